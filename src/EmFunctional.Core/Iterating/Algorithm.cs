@@ -1,0 +1,71 @@
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Iterating;
+
+/// <summary>The parameters of an iterate with everything that one pass over the data says of them.</summary>
+/// <param name="Parameters">θ.</param>
+/// <param name="Findings">What led here beside maximising.</param>
+/// <param name="Objective">ln p(x | θ) + ln p(θ), in nats.</param>
+/// <param name="Slack">How far the objective may fall by rounding (<see cref="IterationState"/>).</param>
+/// <param name="Residual">The largest change on the chart that the proposal makes; NaN where there is none.</param>
+/// <param name="Proposal">What the M-step proposes from here, or why it cannot.</param>
+public sealed record Evaluated<TParams>(
+    TParams Parameters,
+    Arr<Finding> Findings,
+    double Objective,
+    double Slack,
+    double Residual,
+    Either<EmError, Proposal<TParams>> Proposal
+);
+
+/// <summary>One pass over the data: E at the proposed parameters, and what M makes of it.</summary>
+/// <param name="at">The parameters, with the findings that led to them.</param>
+public delegate Either<EmError, Evaluated<TParams>> Evaluate<TParams>(Proposal<TParams> at);
+
+/// <summary>All that an algorithm carries from one iterate to the next.</summary>
+/// <param name="Iteration">Steps since the start.</param>
+/// <param name="Evaluations">Passes over the data since the start.</param>
+/// <param name="At">The iterate.</param>
+/// <param name="Memory">What the algorithm remembers besides, under its <see cref="Algorithm{TParams}.MemoryNames"/>.</param>
+public sealed record Carried<TParams>(int Iteration, int Evaluations, Evaluated<TParams> At, Vector Memory)
+{
+    /// <summary>The iterate as the stream shows it.</summary>
+    public IterationState<TParams> State => new(Iteration, Evaluations, At.Parameters, At.Objective, At.Residual, At.Slack, At.Findings);
+}
+
+/// <summary>A way to go from iterate to iterate.</summary>
+/// <param name="Name">Its name, such as <c>plain</c>.</param>
+/// <param name="MemoryNames">The names of the numbers that it remembers.</param>
+/// <param name="Begin">The memory at the start.</param>
+/// <param name="Step">The next iterate, or the error that ends the sequence.</param>
+public sealed record Algorithm<TParams>(
+    string Name,
+    Arr<string> MemoryNames,
+    Func<Evaluated<TParams>, Vector> Begin,
+    Func<Carried<TParams>, Either<EmError, Carried<TParams>>> Step
+);
+
+/// <summary>Makes an algorithm from what a model can do: a pass over the data, and coordinates.</summary>
+/// <param name="evaluate">One pass over the data.</param>
+/// <param name="chart">The model's coordinates.</param>
+public delegate Algorithm<TParams> Iterate<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart);
+
+/// <summary>The algorithms.</summary>
+public static class Algorithm
+{
+    /// <summary>Plain EM: θ ← M(E(θ)), one pass over the data a step. Source: Dempster, Laird, Rubin (1977), §2.</summary>
+    /// <param name="evaluate">One pass over the data.</param>
+    /// <param name="chart">Not used.</param>
+    public static Algorithm<TParams> Plain<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
+        new(
+            "plain",
+            Arr<string>.Empty,
+            Begin: _ => Vector.Empty,
+            Step: from => from.At.Proposal.Bind(proposal => evaluate(proposal)).Map(at => Next(from, at))
+        );
+
+    static Carried<TParams> Next<TParams>(Carried<TParams> from, Evaluated<TParams> at) =>
+        new(from.Iteration + 1, from.Evaluations + 1, at, from.Memory);
+}

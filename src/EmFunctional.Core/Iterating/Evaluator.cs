@@ -1,0 +1,77 @@
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Sharding;
+using LanguageExt;
+
+namespace EmFunctional.Iterating;
+
+/// <summary>A model and its data, reduced to what an algorithm needs: one pass over the data as a function of the parameters.</summary>
+public static class Evaluator
+{
+    /// <summary>E over all blocks, combined in the fixed tree, then M.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="blocks">Into how many blocks the model cuts the data.</param>
+    public static Evaluate<TParams> Of<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data, int blocks)
+    {
+        Sum<TStats> Combine(Sum<TStats> left, Sum<TStats> right) =>
+            new(
+                model.Statistics.Combine(left.Statistics, right.Statistics),
+                left.Objective + right.Objective,
+                left.Magnitude + right.Magnitude
+            );
+        return at =>
+        {
+            var block = model.EStep(data, at.Parameters);
+            return Tree.Reduce(blocks, i => block(i).Map(Sum.Of), Combine).Bind(sum => Judge(model, at, sum));
+        };
+    }
+
+    static Either<EmError, Evaluated<TParams>> Judge<TData, TParams, TStats>(
+        EmModel<TData, TParams, TStats> model,
+        Proposal<TParams> at,
+        Sum<TStats> sum
+    )
+    {
+        var prior = model.LogPrior(at.Parameters);
+        var objective = sum.Objective + prior;
+        if (!double.IsFinite(objective))
+            return new EmError.NotFinite("objective", objective);
+        var here = model.Chart.ToFlat(at.Parameters);
+        var proposal = model.MStep(at.Parameters, sum.Statistics).Bind(proposed => Finite(model.Chart, proposed));
+        var residual = proposal.Match(
+            Right: proposed => LargestChange(here, model.Chart.ToFlat(proposed.Parameters)),
+            Left: _ => double.NaN
+        );
+        var slack = model.Monotone ? SlackOf(sum.Magnitude + Math.Abs(prior)) : double.PositiveInfinity;
+        return new Evaluated<TParams>(at.Parameters, at.Findings, objective, slack, residual, proposal);
+    }
+
+    static Either<EmError, Proposal<TParams>> Finite<TParams>(Chart<TParams> chart, Proposal<TParams> proposal)
+    {
+        var flat = chart.ToFlat(proposal.Parameters);
+        for (var i = 0; i < flat.Count; i++)
+            if (!double.IsFinite(flat[i]))
+                return new EmError.NotFinite(chart.Names[i], flat[i]);
+        return proposal;
+    }
+
+    static double LargestChange(Vector from, Vector to)
+    {
+        var largest = 0.0;
+        for (var i = 0; i < from.Count; i++)
+            largest = Math.Max(largest, Math.Abs(to[i] - from[i]));
+        return largest;
+    }
+
+    // 64·2⁻⁵²·(1 + Σ|block objectives|)
+    static double SlackOf(double magnitude) => 1.4210854715202004e-14 * (1 + magnitude);
+
+    readonly record struct Sum<TStats>(TStats Statistics, double Objective, double Magnitude);
+
+    static class Sum
+    {
+        public static Sum<TStats> Of<TStats>(Expectation<TStats> block) =>
+            new(block.Statistics, block.Objective, Math.Abs(block.Objective));
+    }
+}

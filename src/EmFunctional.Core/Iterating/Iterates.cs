@@ -1,0 +1,38 @@
+using System.Collections.Generic;
+using EmFunctional.Modelling;
+using LanguageExt;
+
+namespace EmFunctional.Iterating;
+
+/// <summary>The unfold: sequences of iterates.</summary>
+public static class Iterates
+{
+    /// <summary>Iteration 0: the start, evaluated once.</summary>
+    /// <param name="algorithm">Whose memory begins here.</param>
+    /// <param name="evaluate">One pass over the data.</param>
+    /// <param name="chart">Which checks the start.</param>
+    /// <param name="start">θ at iteration 0.</param>
+    public static Either<EmError, Carried<TParams>> Begin<TParams>(
+        Algorithm<TParams> algorithm,
+        Evaluate<TParams> evaluate,
+        Chart<TParams> chart,
+        TParams start
+    ) => chart.FromFlat(chart.ToFlat(start)).Bind(_ => evaluate(start)).Map(at => new Carried<TParams>(0, 1, at, algorithm.Begin(at)));
+
+    /// <summary>The first iterate and all that follow it: lazy and unbounded; an error is the last element.</summary>
+    /// <param name="algorithm">How to go from iterate to iterate.</param>
+    /// <param name="first">Computes the first iterate.</param>
+    public static IEnumerable<Either<EmError, Carried<TParams>>> From<TParams>(
+        Algorithm<TParams> algorithm,
+        Func<Either<EmError, Carried<TParams>>> first
+    )
+    {
+        var current = first();
+        yield return current;
+        while (current.IsRight)
+        {
+            current = current.Bind(algorithm.Step);
+            yield return current;
+        }
+    }
+}

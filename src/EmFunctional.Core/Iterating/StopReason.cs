@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using EmFunctional.Numerics;
+
+namespace EmFunctional.Iterating;
+
+/// <summary>Why an iteration ended, with the figures that decided it.</summary>
+public abstract record StopReason
+{
+    StopReason() { }
+
+    /// <summary>A criterion of convergence is met.</summary>
+    /// <param name="Criterion">Its name: aitken, relative, gain, residual.</param>
+    /// <param name="Value">What was measured.</param>
+    /// <param name="Limit">What was asked for.</param>
+    public sealed record Converged(string Criterion, double Value, double Limit) : StopReason;
+
+    /// <summary>A budget is spent; nothing is said of convergence.</summary>
+    /// <param name="Budget">Its name: iterations, evaluations.</param>
+    /// <param name="Spent">What was used.</param>
+    /// <param name="Limit">What was allowed.</param>
+    public sealed record Exhausted(string Budget, int Spent, int Limit) : StopReason;
+
+    /// <summary>The objective of a monotone model fell by more than rounding.</summary>
+    /// <param name="Iteration">The iterate that is below the one before.</param>
+    /// <param name="From">The objective before, in nats.</param>
+    /// <param name="To">The objective now.</param>
+    /// <param name="Slack">The fall that rounding could explain.</param>
+    public sealed record Decreased(int Iteration, double From, double To, double Slack) : StopReason;
+
+    /// <summary>Two rules agree.</summary>
+    public sealed record Both(StopReason First, StopReason Second) : StopReason;
+
+    /// <summary>A rule held for several iterates in a row.</summary>
+    /// <param name="Times">How many.</param>
+    /// <param name="Last">The reason at the last of them.</param>
+    public sealed record Held(int Times, StopReason Last) : StopReason;
+
+    /// <summary>The one place that tells the cases apart.</summary>
+    public T Match<T>(
+        Func<Converged, T> converged,
+        Func<Exhausted, T> exhausted,
+        Func<Decreased, T> decreased,
+        Func<Both, T> both,
+        Func<Held, T> held
+    ) =>
+        this switch
+        {
+            Converged r => converged(r),
+            Exhausted r => exhausted(r),
+            Decreased r => decreased(r),
+            Both r => both(r),
+            Held r => held(r),
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>Whether a criterion of convergence is met, and not only a budget spent.</summary>
+    public bool IsConverged =>
+        Match(
+            converged: _ => true,
+            exhausted: _ => false,
+            decreased: _ => false,
+            both: r => r.First.IsConverged || r.Second.IsConverged,
+            held: r => r.Last.IsConverged
+        );
+
+    /// <summary>The reason in words.</summary>
+    public sealed override string ToString() =>
+        Match(
+            converged: r => $"converged: {r.Criterion} {NumberText.Shortest(r.Value)} is within {NumberText.Shortest(r.Limit)}",
+            exhausted: r => $"stopped, not converged: {r.Spent} {r.Budget} of {r.Limit} are spent",
+            decreased: r =>
+                $"the objective fell at iteration {r.Iteration} from {NumberText.Shortest(r.From)} to {NumberText.Shortest(r.To)}, "
+                + $"more than rounding ({NumberText.Shortest(r.Slack)}) explains",
+            both: r => $"{r.First}; and {r.Second}",
+            held: r => $"{r.Last}, {r.Times} times in a row"
+        );
+}

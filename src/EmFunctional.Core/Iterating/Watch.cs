@@ -1,0 +1,49 @@
+using System.Linq;
+using LanguageExt;
+
+namespace EmFunctional.Iterating;
+
+/// <summary>A stop rule watching a run: the rule, and the last iterates that it may look at.</summary>
+/// <param name="Rule">The rule.</param>
+/// <param name="Recent">The last iterates, the newest last.</param>
+public sealed record Watch(StopRule Rule, Arr<IterationState> Recent)
+{
+    /// <summary>Nothing seen yet.</summary>
+    /// <param name="rule">The rule.</param>
+    public static Watch Begin(StopRule rule) => new(rule, Arr<IterationState>.Empty);
+
+    /// <summary>The watch after one more iterate, and why to stop there, if so.</summary>
+    /// <param name="state">The iterate that follows.</param>
+    public (Watch Watch, Option<StopReason> Reason) Next(IterationState state)
+    {
+        var fall = FindFall(state);
+        var next = Push(state);
+        return (next, fall.IsSome ? fall : Rule.On(next.Recent));
+    }
+
+    /// <summary>The watch after one more iterate. A new finding breaks the sequence that a rule extrapolates: what came before is forgotten.</summary>
+    /// <param name="state">The iterate that follows.</param>
+    public Watch Push(IterationState state)
+    {
+        var capacity = Math.Max(Rule.Window, Aitken.Window);
+        var kept = BringsNewFinding(state) ? 0 : Math.Min(Recent.Count, capacity - 1);
+        var states = new IterationState[kept + 1];
+        for (var i = 0; i < kept; i++)
+            states[i] = Recent[Recent.Count - kept + i];
+        states[kept] = state;
+        return this with { Recent = states };
+    }
+
+    /// <summary>Aitken's estimate, in nats, of what is still to gain at the newest iterate.</summary>
+    public Option<double> Remaining => Aitken.Remaining(Recent);
+
+    // An iterate with a finding is never called a decrease: the M-step did more there than maximise.
+    Option<StopReason> FindFall(IterationState state) =>
+        Recent.Count > 0 && state.Findings.IsEmpty && Recent[^1].Objective - state.Objective > state.Slack
+            ? new StopReason.Decreased(state.Iteration, Recent[^1].Objective, state.Objective, state.Slack)
+            : Option<StopReason>.None;
+
+    bool BringsNewFinding(IterationState state) =>
+        !state.Findings.IsEmpty
+        && (Recent.IsEmpty || state.Findings.Any(finding => !Recent[^1].Findings.Any(earlier => earlier.Key == finding.Key)));
+}

@@ -1,0 +1,79 @@
+using System.Linq;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Modelling;
+
+/// <summary>A group of numbers of one kind on a chart: their names, their closed domain, and coordinates for them without constraints.</summary>
+/// <param name="Names">A name for each number.</param>
+/// <param name="Freedom">How many free coordinates the group has.</param>
+/// <param name="FindFault">The first number that is outside the closed domain.</param>
+/// <param name="ToFree">The free coordinates; infinite at the edge of the domain.</param>
+/// <param name="FromFree">The inverse, up to rounding.</param>
+public sealed record Coordinates(
+    Arr<string> Names,
+    int Freedom,
+    Func<Vector, Option<EmError>> FindFault,
+    Func<Vector, Vector> ToFree,
+    Func<Vector, Vector> FromFree
+)
+{
+    // How far a sum of weights may be from 1: what rounding can do to a million of them.
+    const double SumTolerance = 1e-9;
+
+    /// <summary>How many numbers the group has.</summary>
+    public int Count => Names.Count;
+
+    /// <summary>Real numbers, free as they are.</summary>
+    public static Coordinates Real(params string[] names) => Each(names, Domain.Finite, x => x, y => y);
+
+    /// <summary>Numbers above 0; free: ln x.</summary>
+    public static Coordinates Positive(params string[] names) => Each(names, Domain.Positive, Elementary.Log, Elementary.Exp);
+
+    /// <summary>Probabilities in [0, 1]; free: the logit ln p − ln (1 − p).</summary>
+    public static Coordinates Probability(params string[] names) =>
+        Each(names, Domain.Within(0, 1), p => Elementary.Log(p) - Elementary.Log(1 - p), y => 1 / (1 + Elementary.Exp(-y)));
+
+    /// <summary>Numbers that are held at given values, to the bit; no freedom.</summary>
+    public static Coordinates Held(string[] names, Vector values) =>
+        new(names, 0, xs => FirstOutside(names, xs, i => Domain.Exactly(values[i])), _ => Vector.Empty, _ => values);
+
+    /// <summary>Probabilities that sum to 1; free: ln wᵢ − ln wₙ for all but the last.</summary>
+    public static Coordinates Simplex(params string[] names) =>
+        new(
+            names,
+            names.Length - 1,
+            FindFaultInSimplex(names),
+            w => Vector.Of(w.Count - 1, i => Elementary.Log(w[i]) - Elementary.Log(w[^1])),
+            y => Vector.Fill(y.Count + 1, y, FillSimplex)
+        );
+
+    /// <summary>Names with an index: <c>theta[0]</c> …</summary>
+    public static string[] Indexed(string name, int count) => [.. Enumerable.Range(0, count).Select(i => $"{name}[{i}]")];
+
+    static Coordinates Each(string[] names, Domain domain, Func<double, double> toFree, Func<double, double> fromFree) =>
+        new(names, names.Length, xs => FirstOutside(names, xs, _ => domain), xs => xs.Map(toFree), ys => ys.Map(fromFree));
+
+    static Option<EmError> FirstOutside(string[] names, Vector values, Func<int, Domain> domain)
+    {
+        for (var i = 0; i < values.Count; i++)
+            if (!domain(i).Contains(values[i]))
+                return new EmError.OutsideDomain(names[i], values[i], domain(i));
+        return Option<EmError>.None;
+    }
+
+    static Func<Vector, Option<EmError>> FindFaultInSimplex(string[] names) =>
+        weights =>
+        {
+            var outside = FirstOutside(names, weights, _ => Domain.Within(0, 1));
+            return outside.IsSome || Math.Abs(weights.Sum() - 1) <= SumTolerance
+                ? outside
+                : new EmError.OutsideDomain($"the sum of {names[0]} … {names[^1]}", weights.Sum(), Domain.Exactly(1));
+        };
+
+    static void FillSimplex(Span<double> into, Vector free)
+    {
+        free.Span.CopyTo(into);
+        LogSumExp.Normalise(into); // the last, 0, is ln wₙ − ln wₙ
+    }
+}

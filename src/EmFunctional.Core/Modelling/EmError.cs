@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using EmFunctional.Iterating;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Modelling;
+
+/// <summary>What data, options or the mathematics can bring about. A case carries names and numbers; <see cref="EmErrorText"/> has the words.</summary>
+public abstract record EmError
+{
+    EmError() { }
+
+    /// <summary>There are no rows.</summary>
+    public sealed record NoRows(string Source) : EmError;
+
+    /// <summary>A table has none of the column sets that the model reads.</summary>
+    /// <param name="At">Where the header is.</param>
+    /// <param name="Wanted">The column sets, any one of which would do.</param>
+    /// <param name="Found">The columns that there are.</param>
+    public sealed record MissingColumns(Position At, Arr<string> Wanted, Arr<string> Found) : EmError;
+
+    /// <summary>A row has another number of cells than the header.</summary>
+    public sealed record RaggedRow(Position At, int Expected, int Found) : EmError;
+
+    /// <summary>A cell, or a part of it, is not what its column holds.</summary>
+    public sealed record BadCell(Position At, string Name, string Found, Domain Expected) : EmError;
+
+    /// <summary>A row holds no observation.</summary>
+    /// <param name="At">Where the row is.</param>
+    /// <param name="Observation">What it should have had.</param>
+    public sealed record EmptyRow(Position At, string Observation) : EmError;
+
+    /// <summary>A mixture has more components than there are rows to tell them apart.</summary>
+    public sealed record TooManyComponents(int Components, int Rows) : EmError;
+
+    /// <summary>A parameter or an option is not in its domain.</summary>
+    public sealed record OutsideDomain(string Name, double Value, Domain Domain) : EmError;
+
+    /// <summary>A group of parameters has another length than the model.</summary>
+    public sealed record WrongLength(string Name, int Expected, int Found) : EmError;
+
+    /// <summary>A row of the data has probability 0 under the parameters.</summary>
+    /// <param name="Row">The row, from 1.</param>
+    public sealed record ImpossibleRow(int Row) : EmError;
+
+    /// <summary>A number that must be finite is not: the objective, or a parameter that the M-step proposed.</summary>
+    public sealed record NotFinite(string Name, double Value) : EmError;
+
+    /// <summary>The objective of a model whose objective cannot fall fell by more than rounding.</summary>
+    public sealed record Decreased(StopReason.Decreased Reason) : EmError;
+
+    /// <summary>The text of a stop rule cannot be read.</summary>
+    /// <param name="Text">The whole text.</param>
+    /// <param name="Column">Where reading ended, from 1.</param>
+    /// <param name="Expected">What could have stood there.</param>
+    public sealed record BadStopRule(string Text, int Column, string Expected) : EmError;
+
+    /// <summary>The one place that tells the cases apart.</summary>
+    public T Match<T>(
+        Func<NoRows, T> noRows,
+        Func<MissingColumns, T> missingColumns,
+        Func<RaggedRow, T> raggedRow,
+        Func<BadCell, T> badCell,
+        Func<EmptyRow, T> emptyRow,
+        Func<TooManyComponents, T> tooManyComponents,
+        Func<OutsideDomain, T> outsideDomain,
+        Func<WrongLength, T> wrongLength,
+        Func<ImpossibleRow, T> impossibleRow,
+        Func<NotFinite, T> notFinite,
+        Func<Decreased, T> decreased,
+        Func<BadStopRule, T> badStopRule
+    ) =>
+        this switch
+        {
+            NoRows e => noRows(e),
+            MissingColumns e => missingColumns(e),
+            RaggedRow e => raggedRow(e),
+            BadCell e => badCell(e),
+            EmptyRow e => emptyRow(e),
+            TooManyComponents e => tooManyComponents(e),
+            OutsideDomain e => outsideDomain(e),
+            WrongLength e => wrongLength(e),
+            ImpossibleRow e => impossibleRow(e),
+            NotFinite e => notFinite(e),
+            Decreased e => decreased(e),
+            BadStopRule e => badStopRule(e),
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>The error in a sentence, with what to do about it.</summary>
+    public sealed override string ToString() => this.ToText();
+}

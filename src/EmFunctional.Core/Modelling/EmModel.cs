@@ -1,0 +1,61 @@
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Modelling;
+
+/// <summary>A model for Expectation-Maximisation: the two steps as pure functions, and what the rest of the system must know.</summary>
+/// <param name="Name">Its name and options.</param>
+/// <param name="Identify">The hash of all that the data say to this model; a part of a run's identity.</param>
+/// <param name="Blocks">Into how many blocks the data are cut, by a rule of the model; an error where the data cannot bear the model.</param>
+/// <param name="EStep">
+/// Given the data and θ, prepares once and then computes any block's expectation: E[T(x, z) | x, θ] and Σ ln p(x | θ). Blocks may be computed
+/// in any order.
+/// </param>
+/// <param name="MStep">
+/// From the parameters θ at which the expectation was taken, and the statistics of all blocks: argmax over θ′ of E[ln p(x, z | θ′) | x, θ] +
+/// ln p(θ′), or an error where there is none.
+/// </param>
+/// <param name="Statistics">How the statistics of blocks add up.</param>
+/// <param name="LogPrior">ln p(θ), added once to the objective; 0 for maximum likelihood.</param>
+/// <param name="Chart">The coordinates on the parameters.</param>
+/// <param name="Monotone">Whether the objective cannot fall: true for every exact M-step.</param>
+public sealed record EmModel<TData, TParams, TStats>(
+    ModelName Name,
+    Func<TData, Option<Hash256>> Identify,
+    Func<TData, Either<EmError, int>> Blocks,
+    Func<TData, TParams, Func<int, Either<EmError, Expectation<TStats>>>> EStep,
+    Func<TParams, TStats, Either<EmError, Proposal<TParams>>> MStep,
+    Statistics<TStats> Statistics,
+    Func<TParams, double> LogPrior,
+    Chart<TParams> Chart,
+    bool Monotone
+);
+
+/// <summary>Ways to make an <see cref="EmModel{TData,TParams,TStats}"/>.</summary>
+public static class EmModel
+{
+    /// <summary>
+    /// A model from its two steps: E over the whole data with statistics that are a vector, M from the statistics alone; no prior, monotone.
+    /// </summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="eStep">E[T(x, z) | x, θ] and Σ ln p(x | θ).</param>
+    /// <param name="mStep">The maximising parameters, from the statistics.</param>
+    /// <param name="chart">The coordinates on the parameters.</param>
+    public static EmModel<TData, TParams, Vector> Of<TData, TParams>(
+        ModelName name,
+        Func<TData, TParams, Expectation<Vector>> eStep,
+        Func<Vector, TParams> mStep,
+        Chart<TParams> chart
+    ) =>
+        new(
+            name,
+            Identify: _ => Option<Hash256>.None,
+            Blocks: _ => 1,
+            EStep: (data, parameters) => _ => eStep(data, parameters),
+            MStep: (_, statistics) => (Proposal<TParams>)mStep(statistics),
+            Statistics.Vector,
+            LogPrior: _ => 0,
+            chart,
+            Monotone: true
+        );
+}

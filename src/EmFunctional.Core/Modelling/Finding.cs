@@ -1,0 +1,52 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Linq;
+using EmFunctional.Numerics;
+
+namespace EmFunctional.Modelling;
+
+/// <summary>Something that an M-step met, or did besides maximising, recorded with the components and numbers it concerns.</summary>
+/// <remarks>
+/// A finding that the iterate before did not have starts the stop rule's window anew, and an iterate with a finding is never called a decrease.
+/// </remarks>
+public abstract record Finding
+{
+    Finding() { }
+
+    /// <summary>Two components have the same parameters, to the bit: EM cannot part them, so they count as one.</summary>
+    /// <param name="First">The earlier component, from 0.</param>
+    /// <param name="Second">The later component.</param>
+    public sealed record Coincident(int First, int Second) : Finding
+    {
+        /// <summary>Each component whose number equals that of an earlier one, with the earliest such.</summary>
+        /// <param name="values">A number for each component.</param>
+        public static IEnumerable<Finding> Among(Vector values) =>
+            from second in Enumerable.Range(0, values.Count)
+            let first = values.Span[..second].IndexOf(values[second])
+            where first >= 0
+            select new Coincident(first, second);
+    }
+
+    /// <summary>A component is responsible for nothing, so its parameters have no maximum and were kept.</summary>
+    /// <param name="Component">The component, from 0.</param>
+    public sealed record Empty(int Component) : Finding;
+
+    /// <summary>The one place that tells the cases apart.</summary>
+    public T Match<T>(Func<Coincident, T> coincident, Func<Empty, T> empty) =>
+        this switch
+        {
+            Coincident f => coincident(f),
+            Empty f => empty(f),
+            _ => throw new UnreachableException(),
+        };
+
+    /// <summary>The kind and the components, without numbers that vary from iterate to iterate: <c>empty(1)</c>.</summary>
+    public string Key => Match(coincident: f => $"coincident({f.First},{f.Second})", empty: f => $"empty({f.Component})");
+
+    /// <summary>The finding in a sentence.</summary>
+    public sealed override string ToString() =>
+        Match(
+            coincident: f => $"components {f.First} and {f.Second} coincide and stay together; start them apart",
+            empty: f => $"component {f.Component} is responsible for no data; its parameters were kept"
+        );
+}

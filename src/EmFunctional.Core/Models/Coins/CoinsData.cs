@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Models.Coins;
+
+/// <summary>What was seen of the coins: n rows of flips, each by one coin that nobody noted.</summary>
+public sealed record CoinsData
+{
+    internal CoinsData(Vector heads, Vector tails, CoinsObservation observation)
+    {
+        (Heads, Tails, Observation) = (heads, tails, observation);
+        LogArrangements =
+            observation == CoinsObservation.Counts
+                ? heads.Zip(tails, (h, t) => SpecialFunctions.LogBinomial(h + t, h))
+                : Vector.Of(heads.Count, _ => 0);
+    }
+
+    /// <summary>hᵢ, the heads of row i [n].</summary>
+    public Vector Heads { get; }
+
+    /// <summary>tᵢ, the tails of row i [n].</summary>
+    public Vector Tails { get; }
+
+    /// <summary>Whether the sequences were seen or only the counts, which decides what the likelihood is of.</summary>
+    public CoinsObservation Observation { get; }
+
+    /// <summary>cᵢ = ln C(hᵢ + tᵢ, hᵢ) where only the counts were seen, else 0 [n].</summary>
+    public Vector LogArrangements { get; }
+
+    /// <summary>n, the number of rows.</summary>
+    public int Rows => Heads.Count;
+
+    /// <summary>The hash of all this.</summary>
+    public Hash256 Id => new Canonical(64 + 16 * Rows).Add("coins").Add((int)Observation).Add(Heads).Add(Tails).Hash();
+
+    /// <summary>Reads rows of flips, such as "HTTTHHTHTH" or "htt".</summary>
+    /// <param name="sequences">A sequence for each row.</param>
+    /// <returns>The data, or the errors with line (the row, from 1) and column.</returns>
+    public static Validation<EmError, CoinsData> Parse(params IEnumerable<string> sequences) => Parse(Table.OfLines("flips", sequences));
+
+    /// <summary>
+    /// Reads a table: a column <c>sequence</c> of flips (its header may be missing where it is the only column), or columns <c>heads</c> and
+    /// <c>tails</c>, or <c>heads</c> and <c>flips</c>. Other columns are passed over.
+    /// </summary>
+    /// <param name="table">The table; its first row is the header unless it is a sequence of flips.</param>
+    /// <returns>The data, or the first twenty errors, each with its place.</returns>
+    public static Validation<EmError, CoinsData> Parse(Table table) => CoinsParser.Parse(table);
+}
+
+/// <summary>What was seen of a row.</summary>
+public enum CoinsObservation
+{
+    /// <summary>The flips in their order: p = θʰ(1 − θ)ᵗ.</summary>
+    Sequences = 0,
+
+    /// <summary>How many heads and tails: p = C(h + t, h)·θʰ(1 − θ)ᵗ.</summary>
+    Counts = 1,
+}

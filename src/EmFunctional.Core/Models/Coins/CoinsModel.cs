@@ -1,0 +1,81 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models.Coins;
+
+/// <summary>
+/// K coins of unknown bias, a binomial mixture: row i is made by choosing coin k with probability πₖ, then flipping it until the row is full.
+/// The likelihood of a row is Σₖ πₖ θₖʰ(1 − θₖ)ᵗ, times C(h + t, h) where only the counts were seen.
+/// Source: Do, Batzoglou (2008), What is the expectation maximization algorithm?, Nature Biotechnology 26:897.
+/// </summary>
+public static class CoinsModel
+{
+    /// <summary>The model of K coins.</summary>
+    /// <param name="components">K ≥ 1.</param>
+    /// <param name="mixing">Whether the mixing weights are equal and fixed, or estimated.</param>
+    /// <exception cref="ArgumentOutOfRangeException">K is below 1.</exception>
+    public static EmModel<CoinsData, CoinsParameters, CoinsStatistics> Of(int components, Mixing mixing = Mixing.Equal)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
+        return new(
+            new ModelName("coins", Arr.create(new ModelOption("components", $"{components}"), new("mixing", mixing.ToText()))),
+            Identify: data => data.Id,
+            Blocks: data => BlocksOf(data, components),
+            EStep: CoinsExpectation.Prepare,
+            MStep: (at, expected) => Maximise(at, expected, mixing),
+            CoinsStatistics.Algebra,
+            LogPrior: _ => 0,
+            ChartOf(components, mixing),
+            Monotone: true
+        );
+    }
+
+    /// <summary>A start that needs no randomness: θₖ at the quantiles (k + ½)/K of the rows' head shares, drawn into (0.05, 0.95).</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="components">K ≥ 1.</param>
+    public static CoinsParameters DefaultStart(CoinsData data, int components)
+    {
+        var shares = data.Heads.Zip(data.Tails, (h, t) => h / (h + t)).Order().ToArray();
+        var theta = Vector.Of(components, k => 0.05 + 0.9 * Quantile(shares, (k + 0.5) / components));
+        return new(theta, CoinsParameters.Equal(components));
+    }
+
+    // θₖ = heads / flips, the share of heads among the flips that coin k is expected to have made; πₖ = rows / n
+    static Either<EmError, Proposal<CoinsParameters>> Maximise(CoinsParameters at, CoinsStatistics expected, Mixing mixing)
+    {
+        var flips = expected.Heads + expected.Tails;
+        var theta = Vector.Of(flips.Count, k => flips[k] > 0 ? expected.Heads[k] / flips[k] : at.Theta[k]);
+        var n = expected.Rows.Sum();
+        var weights = mixing == Mixing.Estimated ? expected.Rows.Map(rows => rows / n) : at.MixingWeights;
+        return new Proposal<CoinsParameters>(new(theta, weights), FindingsOf(at, flips));
+    }
+
+    static Arr<Finding> FindingsOf(CoinsParameters at, Vector flips)
+    {
+        var empty = Enumerable.Range(0, flips.Count).Where(k => !(flips[k] > 0)).Select(Finding (k) => new Finding.Empty(k));
+        return empty.Concat(Finding.Coincident.Among(at.Theta)).ToArray();
+    }
+
+    static Either<EmError, int> BlocksOf(CoinsData data, int components) =>
+        components <= data.Rows
+            ? (data.Rows + CoinsExpectation.BlockRows - 1) / CoinsExpectation.BlockRows
+            : new EmError.TooManyComponents(components, data.Rows);
+
+    static Chart<CoinsParameters> ChartOf(int components, Mixing mixing) =>
+        Chart.Of(
+            p => Vector.Concat(p.Theta, p.MixingWeights),
+            flat => new CoinsParameters(flat.Slice(0, components), flat.Slice(components, components)),
+            Coordinates.Probability(Coordinates.Indexed("theta", components)),
+            mixing.Coordinates(components)
+        );
+
+    // Linear interpolation between the order statistics.
+    static double Quantile(double[] sorted, double p)
+    {
+        var at = p * (sorted.Length - 1);
+        var below = (int)at;
+        return sorted[below] + (at - below) * (sorted[Math.Min(below + 1, sorted.Length - 1)] - sorted[below]);
+    }
+}

@@ -1,0 +1,31 @@
+namespace EmFunctional.Numerics;
+
+/// <summary>Sums of exponentials in the logarithm, without overflow or underflow.</summary>
+public static class LogSumExp
+{
+    /// <summary>
+    /// Replaces log-weights lᵢ by the normalised weights rᵢ = exp(lᵢ − L) and returns L = ln Σ exp(lᵢ): Bayes' rule in the logarithm.
+    /// </summary>
+    /// <param name="weights">n ≥ 1 log-weights; −∞ stands for a weight of 0.</param>
+    /// <returns>L; −∞ where every weight is 0, and then every rᵢ is 0.</returns>
+    public static double Normalise(Span<double> weights)
+    {
+        var largest = double.NegativeInfinity;
+        foreach (var weight in weights)
+            largest = weight > largest || double.IsNaN(weight) ? weight : largest;
+        if (largest == double.NegativeInfinity)
+        {
+            weights.Clear();
+            return largest;
+        }
+        var sum = 0.0;
+        foreach (ref var weight in weights)
+        {
+            weight = Elementary.Exp(weight - largest);
+            sum += weight;
+        }
+        foreach (ref var weight in weights)
+            weight /= sum;
+        return largest + Elementary.Log(sum);
+    }
+}

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using LanguageExt;
+
+namespace EmFunctional.Runs;
+
+/// <summary>The fold: a run decides which events follow from an iterate, and evolves with each event.</summary>
+public static class Run
+{
+    /// <summary>The first event.</summary>
+    /// <param name="specification">All that determines the run.</param>
+    /// <param name="environment">Where it takes place.</param>
+    public static RunEvent<TParams> Start<TParams>(RunSpecification specification, RunEnvironment environment) =>
+        new RunEvent<TParams>.Started(RunEvent.Schema, specification.Id, specification, environment);
+
+    /// <summary>The events that follow from what the algorithm has to say. Pure; nothing follows once the run has ended.</summary>
+    /// <param name="run">The run so far.</param>
+    /// <param name="incoming">The next iterate, or the error that took its place.</param>
+    public static Arr<RunEvent<TParams>> Decide<TParams>(RunState<TParams> run, Either<EmError, Carried<TParams>> incoming) =>
+        run.Ending.IsSome
+            ? Arr<RunEvent<TParams>>.Empty
+            : incoming.Match(
+                Right: carried => Judge(run, carried),
+                Left: error => Arr.create<RunEvent<TParams>>(new RunEvent<TParams>.Failed(error))
+            );
+
+    /// <summary>The run after an event.</summary>
+    /// <param name="run">The run before it.</param>
+    /// <param name="happened">The event.</param>
+    public static RunState<TParams> Evolve<TParams>(RunState<TParams> run, RunEvent<TParams> happened) =>
+        happened.Match(
+            started: e => run with { Started = e },
+            iterated: e => run with { Watch = run.Watch.Push(e.State), Last = e, Trace = run.Trace.Add(run.Chart, e.State) },
+            stopped: e => run with { Ending = e },
+            failed: e => run with { Ending = e },
+            resumed: _ => run
+        );
+
+    /// <summary>What a sequence of events amounts to.</summary>
+    /// <param name="run">The run before them.</param>
+    /// <param name="events">The events, in order.</param>
+    public static RunState<TParams> Fold<TParams>(RunState<TParams> run, IEnumerable<RunEvent<TParams>> events) =>
+        events.Aggregate(run, Evolve);
+
+    /// <summary>The events of a run: the first, then what is decided at each iterate until the ending. Lazy.</summary>
+    /// <param name="run">The run before them.</param>
+    /// <param name="first">Makes the first event, or the error that keeps the run from starting.</param>
+    /// <param name="iterates">The iterates, unbounded.</param>
+    public static IEnumerable<RunEvent<TParams>> Events<TParams>(
+        RunState<TParams> run,
+        Func<Either<EmError, RunEvent<TParams>>> first,
+        IEnumerable<Either<EmError, Carried<TParams>>> iterates
+    )
+    {
+        var started = first().IfLeft(error => new RunEvent<TParams>.Failed(error));
+        run = Evolve(run, started);
+        yield return started;
+        using var incoming = iterates.GetEnumerator();
+        while (run.Ending.IsNone && incoming.MoveNext())
+            foreach (var happened in Decide(run, incoming.Current))
+            {
+                run = Evolve(run, happened);
+                yield return happened;
+            }
+    }
+
+    static Arr<RunEvent<TParams>> Judge<TParams>(RunState<TParams> run, Carried<TParams> carried)
+    {
+        var iterated = new RunEvent<TParams>.Iterated(carried.State, carried.Memory);
+        var (watch, reason) = run.Watch.Next(iterated.State);
+        return reason.Match(
+            Some: why =>
+                Arr.create<RunEvent<TParams>>(
+                    iterated,
+                    new RunEvent<TParams>.Stopped(why, watch.Remaining, run.Trace.Add(run.Chart, iterated.State))
+                ),
+            None: () => Arr.create<RunEvent<TParams>>(iterated)
+        );
+    }
+}

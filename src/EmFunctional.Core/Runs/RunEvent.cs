@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Runs;
+
+/// <summary>What happens in a run, in order: started, iterated any number of times, then one ending; resumed where it was interrupted.</summary>
+public abstract record RunEvent<TParams>
+{
+    RunEvent() { }
+
+    /// <summary>The run started.</summary>
+    /// <param name="Schema">The version of the events, <see cref="RunEvent.Schema"/>.</param>
+    /// <param name="Run">The run's identity, the hash of the specification.</param>
+    /// <param name="Specification">All that determines the run.</param>
+    /// <param name="Environment">Where it takes place.</param>
+    public sealed record Started(int Schema, Hash256 Run, RunSpecification Specification, RunEnvironment Environment) : RunEvent<TParams>;
+
+    /// <summary>An iterate was reached; the start is iterate 0.</summary>
+    /// <param name="State">The iterate.</param>
+    /// <param name="Memory">What the algorithm remembers there.</param>
+    public sealed record Iterated(IterationState<TParams> State, Vector Memory) : RunEvent<TParams>;
+
+    /// <summary>The stop rule ended the run, or the objective fell.</summary>
+    /// <param name="Reason">Why, with figures.</param>
+    /// <param name="Remaining">What the objective has still to gain, in nats, by Aitken's estimate where it has one.</param>
+    /// <param name="Trace">The trace digest of the whole run.</param>
+    public sealed record Stopped(StopReason Reason, Option<double> Remaining, TraceDigest Trace) : RunEvent<TParams>;
+
+    /// <summary>The mathematics ended the run.</summary>
+    /// <param name="Error">What went wrong.</param>
+    public sealed record Failed(EmError Error) : RunEvent<TParams>;
+
+    /// <summary>An interrupted run was taken up again from its journal.</summary>
+    /// <param name="Environment">Where it continues.</param>
+    /// <param name="TornBytes">How many bytes of a half-written event were removed.</param>
+    public sealed record Resumed(RunEnvironment Environment, long TornBytes) : RunEvent<TParams>;
+
+    /// <summary>The one place that tells the cases apart.</summary>
+    public T Match<T>(
+        Func<Started, T> started,
+        Func<Iterated, T> iterated,
+        Func<Stopped, T> stopped,
+        Func<Failed, T> failed,
+        Func<Resumed, T> resumed
+    ) =>
+        this switch
+        {
+            Started e => started(e),
+            Iterated e => iterated(e),
+            Stopped e => stopped(e),
+            Failed e => failed(e),
+            Resumed e => resumed(e),
+            _ => throw new UnreachableException(),
+        };
+}
+
+/// <summary>What all events share.</summary>
+public static class RunEvent
+{
+    /// <summary>The version of the events' content.</summary>
+    public const int Schema = 1;
+}

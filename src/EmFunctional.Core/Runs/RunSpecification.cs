@@ -1,0 +1,122 @@
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Runs;
+
+/// <summary>All that determines a run: the same specification gives the same iterates, to the bit.</summary>
+/// <param name="Parent">The run that this one continues, if any.</param>
+/// <param name="Model">The model with its options.</param>
+/// <param name="ParameterNames">The names on its chart.</param>
+/// <param name="Data">The hash of the data, where the model can tell it.</param>
+/// <param name="Blocks">Into how many blocks the data are cut.</param>
+/// <param name="Algorithm">The algorithm's name.</param>
+/// <param name="MemoryNames">What the algorithm remembers.</param>
+/// <param name="Rule">The stop rule's text.</param>
+/// <param name="Seed">The seed of what is random, if anything is.</param>
+/// <param name="Start">θ at iteration 0, on the chart.</param>
+public sealed record RunSpecification(
+    Option<RunParent> Parent,
+    ModelName Model,
+    Arr<string> ParameterNames,
+    Option<Hash256> Data,
+    int Blocks,
+    string Algorithm,
+    Arr<string> MemoryNames,
+    string Rule,
+    Option<ulong> Seed,
+    Vector Start
+)
+{
+    /// <summary>The specification of a run that begins at a start.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="start">θ at iteration 0.</param>
+    /// <param name="rule">When to stop.</param>
+    /// <param name="options">What else makes up the run.</param>
+    public static Either<EmError, RunSpecification> Of<TData, TParams, TStats>(
+        EmModel<TData, TParams, TStats> model,
+        TData data,
+        TParams start,
+        StopRule rule,
+        RunOptions<TParams> options
+    ) =>
+        from blocks in model.Blocks(data)
+        let algorithm = options.Algorithm(Iterating.Evaluator.Of(model, data, blocks), model.Chart)
+        select new RunSpecification(
+            options.Parent,
+            model.Name,
+            model.Chart.Names,
+            model.Identify(data),
+            blocks,
+            algorithm.Name,
+            algorithm.MemoryNames,
+            rule.Text,
+            options.Seed,
+            model.Chart.ToFlat(start)
+        );
+
+    /// <summary>The run's identity: the SHA-256 of the specification's canonical bytes.</summary>
+    public Hash256 Id
+    {
+        get
+        {
+            var bytes = new Canonical().Add("run").Add(RunEvent.Schema);
+            Parent.Match(p => bytes.Add("parent").Add(p.Run).Add(p.Iteration).Add(p.Why), () => bytes.Add("no parent"));
+            bytes.Add(Model.Name).Add(Model.Options.Count);
+            foreach (var option in Model.Options)
+                bytes.Add(option.Name).Add(option.Value);
+            Add(bytes, ParameterNames);
+            Data.Match(data => bytes.Add("data").Add(data), () => bytes.Add("no data"));
+            bytes.Add(Blocks).Add(Algorithm);
+            Add(bytes, MemoryNames);
+            bytes.Add(Rule);
+            Seed.Match(seed => bytes.Add("seed").Add((int)(seed >> 32)).Add((int)seed), () => bytes.Add("no seed"));
+            return bytes.Add(Start).Hash();
+        }
+    }
+
+    static void Add(Canonical bytes, Arr<string> names)
+    {
+        bytes.Add(names.Count);
+        foreach (var name in names)
+            bytes.Add(name);
+    }
+}
+
+/// <summary>The run that another continues.</summary>
+/// <param name="Run">Its identity.</param>
+/// <param name="Iteration">The iterate at which the other begins.</param>
+/// <param name="Why">Why it does, by name: <c>rule</c>, <c>dropped</c>, <c>restart</c> …</param>
+public sealed record RunParent(Hash256 Run, int Iteration, string Why);
+
+/// <summary>What makes up a run besides model, data, start and rule.</summary>
+public sealed record RunOptions<TParams>
+{
+    /// <summary>Plain EM, no parent, no seed, an unknown environment.</summary>
+    public static RunOptions<TParams> Default { get; } = new();
+
+    /// <summary>How to go from iterate to iterate.</summary>
+    public Iterate<TParams> Algorithm { get; init; } = Iterating.Algorithm.Plain;
+
+    /// <summary>The run that this one continues, if any.</summary>
+    public Option<RunParent> Parent { get; init; }
+
+    /// <summary>The seed of what is random, if anything is.</summary>
+    public Option<ulong> Seed { get; init; }
+
+    /// <summary>Where the run takes place; recorded, and without influence on any number.</summary>
+    public RunEnvironment Environment { get; init; } = RunEnvironment.Unknown;
+}
+
+/// <summary>Where a run takes place: recorded for people, and no part of its identity.</summary>
+/// <param name="Software">This software and its version.</param>
+/// <param name="Runtime">The .NET runtime and its version.</param>
+/// <param name="OperatingSystem">The operating system.</param>
+/// <param name="Processor">The processor's architecture and vector units.</param>
+public sealed record RunEnvironment(string Software, string Runtime, string OperatingSystem, string Processor)
+{
+    /// <summary>Nothing is known.</summary>
+    public static RunEnvironment Unknown { get; } = new("", "", "", "");
+}

@@ -1,0 +1,38 @@
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using LanguageExt;
+
+namespace EmFunctional.Runs;
+
+/// <summary>What the events of a run amount to.</summary>
+/// <param name="Chart">The coordinates on the parameters.</param>
+/// <param name="Watch">The stop rule with the iterates that it may look at.</param>
+/// <param name="Started">How the run started.</param>
+/// <param name="Last">The newest iterate.</param>
+/// <param name="Ending">How it ended; nothing for a run that goes on or was interrupted.</param>
+/// <param name="Trace">The trace digest so far.</param>
+public sealed record RunState<TParams>(
+    Chart<TParams> Chart,
+    Watch Watch,
+    Option<RunEvent<TParams>.Started> Started,
+    Option<RunEvent<TParams>.Iterated> Last,
+    Option<RunEvent<TParams>> Ending,
+    TraceDigest Trace
+);
+
+/// <summary>Ways to make a <see cref="RunState{TParams}"/>.</summary>
+public static class RunState
+{
+    /// <summary>Before the first event.</summary>
+    /// <param name="chart">The coordinates on the parameters.</param>
+    /// <param name="rule">When to stop.</param>
+    public static RunState<TParams> Begin<TParams>(Chart<TParams> chart, StopRule rule) =>
+        new(
+            chart,
+            Watch.Begin(rule),
+            Option<RunEvent<TParams>.Started>.None,
+            Option<RunEvent<TParams>.Iterated>.None,
+            Option<RunEvent<TParams>>.None,
+            TraceDigest.Empty
+        );
+}

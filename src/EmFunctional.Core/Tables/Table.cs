@@ -1,0 +1,28 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace EmFunctional.Tables;
+
+/// <summary>Rows of text cells as they were read; whether the first row is a header is for the reader of the rows to say.</summary>
+/// <param name="Source">The name of the file, or of the argument that held the text.</param>
+/// <param name="Rows">The rows that are not blank, read once, in order.</param>
+public sealed record Table(string Source, IEnumerable<TableRow> Rows)
+{
+    /// <summary>A table of one column: each text is a row.</summary>
+    /// <param name="source">How messages name the place.</param>
+    /// <param name="lines">The cells.</param>
+    public static Table OfLines(string source, IEnumerable<string> lines) =>
+        new(source, lines.Select((line, index) => new TableRow(index + 1, [line], _ => 1)));
+
+    /// <summary>The place of a character in a cell.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="cell">The cell's index from 0.</param>
+    /// <param name="offset">The character in the cell, from 0.</param>
+    public Position At(TableRow row, int cell = 0, int offset = 0) => new(Source, row.Line, row.ColumnOf(cell) + offset);
+}
+
+/// <summary>A row of text cells.</summary>
+/// <param name="Line">The line on which the row begins, from 1.</param>
+/// <param name="Cells">The cells, unquoted.</param>
+/// <param name="ColumnOf">The column, from 1, at which the text of a cell begins; asked for only when something is wrong.</param>
+public sealed record TableRow(int Line, IReadOnlyList<string> Cells, Func<int, int> ColumnOf);

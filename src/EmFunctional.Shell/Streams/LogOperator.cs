@@ -1,0 +1,42 @@
+using System.Linq;
+using System.Reactive.Linq;
+using EmFunctional.Iterating;
+using Serilog;
+
+namespace EmFunctional.Streams;
+
+/// <summary>Writes a stream of iterates to a logger.</summary>
+public static class LogOperator
+{
+    /// <summary>
+    /// The same stream; each iterate is first written to the logger, as information or, with findings, as a warning. The properties are
+    /// Iteration, Evaluations, Objective, Residual, Parameters and, if any, Findings. An error is written too.
+    /// </summary>
+    /// <param name="states">The iterates.</param>
+    /// <param name="logger">Any logger; none is configured or disposed here.</param>
+    public static IObservable<IterationState<TParams>> Log<TParams>(this IObservable<IterationState<TParams>> states, ILogger logger) =>
+        states.Do(state => Write(logger, state), error => logger.Error(error, "The iteration failed"));
+
+    static void Write<TParams>(ILogger logger, IterationState<TParams> state)
+    {
+        if (state.Findings.IsEmpty)
+            logger.Information(
+                "Iteration {Iteration} log-likelihood {Objective} residual {Residual} evaluations {Evaluations} parameters {Parameters:l}",
+                state.Iteration,
+                state.Objective,
+                state.Residual,
+                state.Evaluations,
+                $"{state.Parameters}"
+            );
+        else
+            logger.Warning(
+                "Iteration {Iteration} log-likelihood {Objective} residual {Residual} evaluations {Evaluations} parameters {Parameters:l} findings {Findings}",
+                state.Iteration,
+                state.Objective,
+                state.Residual,
+                state.Evaluations,
+                $"{state.Parameters}",
+                state.Findings.Select(finding => finding.ToString()).ToArray()
+            );
+    }
+}
