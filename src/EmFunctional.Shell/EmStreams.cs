@@ -65,14 +65,14 @@ public static class EmStreams
             TParams start,
             StopRule rule,
             IScheduler? scheduler = null
-        ) => Em.Run(model, data, start, rule, new() { Environment = ThisMachine.Environment }, scheduler);
+        ) => Em.Run(model, data, start, rule, RunOptions<TParams>.Default, scheduler);
 
         /// <summary>The events of a run with options.</summary>
         /// <param name="model">The model.</param>
         /// <param name="data">Its data.</param>
         /// <param name="start">θ at iteration 0.</param>
         /// <param name="rule">When to stop.</param>
-        /// <param name="options">What else makes up the run.</param>
+        /// <param name="options">What else makes up the run; an unknown environment is taken to be this machine.</param>
         /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
         /// <returns>A cold stream; mathematics that fail are a <c>Failed</c> event.</returns>
         public static IObservable<RunEvent<TParams>> Run<TData, TParams, TStats>(
@@ -82,7 +82,7 @@ public static class EmStreams
             StopRule rule,
             RunOptions<TParams> options,
             IScheduler? scheduler = null
-        ) => Em.Events(model, data, start, rule, options).ToObservable(scheduler ?? CurrentThreadScheduler.Instance);
+        ) => Em.Events(model, data, start, rule, Here(options)).ToObservable(scheduler ?? CurrentThreadScheduler.Instance);
 
         /// <summary>
         /// The iterates as an asynchronous sequence, without end: a step is computed on the thread pool when it is asked for, so nothing is
@@ -111,6 +111,9 @@ public static class EmStreams
         while (await Task.Run(enumerator.MoveNext, cancellationToken).WaitAsync(cancellationToken).ConfigureAwait(false))
             yield return StateOf(enumerator.Current);
     }
+
+    static RunOptions<TParams> Here<TParams>(RunOptions<TParams> options) =>
+        options.Environment == RunEnvironment.Unknown ? options with { Environment = ThisMachine.Environment } : options;
 
     static IterationState<TParams> StateOf<TParams>(Either<EmError, Carried<TParams>> iterate) =>
         iterate.Map(carried => carried.State).OrThrow();

@@ -56,13 +56,15 @@ public abstract record Divergence
         {
             var (e, a) = (At(expected, row), At(actual, row));
             if (e is null || a is null || e.Iteration != a.Iteration)
-                return new Iterations(row, Prelude.Optional(e).Map(r => r.Iteration), Prelude.Optional(a).Map(r => r.Iteration));
+                return new Iterations(row, IterationOf(e), IterationOf(a));
             for (var i = 0; i < expected.Columns.Count; i++)
                 if (!tolerances.Of(expected.Columns[i]).Accepts(e.Values[i], a.Values[i]))
                     return new Value(e.Iteration, expected.Columns[i], e.Values[i], a.Values[i], Ulp.Distance(e.Values[i], a.Values[i]));
         }
         return Option<Divergence>.None;
     }
+
+    static Option<int> IterationOf(TraceRow? row) => row is null ? Option<int>.None : row.Iteration;
 
     static TraceRow? At(NumericTrace trace, int row) => row < trace.Rows.Count ? trace.Rows[row] : null;
 }

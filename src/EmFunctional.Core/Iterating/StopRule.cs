@@ -44,26 +44,36 @@ public sealed record StopRule(string Text, int Window, Func<Arr<IterationState>,
     /// <param name="limit">0 or more.</param>
     public static StopRule Evaluations(int limit) => OnBudget("evaluations", limit, state => state.Evaluations);
 
+    // How tightly the text binds: a call or .for(n), then &, then |.
+    int Looseness { get; init; }
+
+    string Operand(int looseness) => Looseness <= looseness ? Text : $"({Text})";
+
     /// <summary>Stops when either rule does, for the reason of the first that does.</summary>
     public static StopRule operator |(StopRule first, StopRule second) =>
         new(
             $"{first.Text} | {second.Text}",
             Math.Max(first.Window, second.Window),
             states => first.On(states).Match(reason => reason, () => second.On(states))
-        );
+        )
+        {
+            Looseness = 2,
+        };
 
     /// <summary>Stops when both rules do at the same iterate.</summary>
     public static StopRule operator &(StopRule first, StopRule second) =>
         new(
-            $"{first.Operand} & {second.Operand}",
+            $"{first.Operand(1)} & {second.Operand(0)}",
             Math.Max(first.Window, second.Window),
             states => first.On(states).Bind(one => second.On(states).Map(StopReason (other) => new StopReason.Both(one, other)))
-        );
+        )
+        {
+            Looseness = 1,
+        };
 
     /// <summary>Stops when this rule would have stopped at each of the last n iterates.</summary>
     /// <param name="times">n ≥ 1.</param>
-    public StopRule For(int times) =>
-        new($"{(IsSingle ? Text : $"({Text})")}.for({times})", Window + times - 1, states => HeldFor(times, states));
+    public StopRule For(int times) => new($"{Operand(0)}.for({times})", Window + times - 1, states => HeldFor(times, states));
 
     /// <summary>The rule's answer; it is shown no more than its window.</summary>
     /// <param name="states">The last iterates, at least one, the newest last.</param>
@@ -110,10 +120,6 @@ public sealed record StopRule(string Text, int Window, Func<Arr<IterationState>,
     static Arr<IterationState> Last(Arr<IterationState> states, int count) => new(states.Skip(states.Count - count));
 
     static string Call(string name, double limit) => $"{name}({NumberText.Shortest(limit)})";
-
-    bool IsSingle => !Text.Contains(' ');
-
-    string Operand => Text.Contains('|') ? $"({Text})" : Text;
 
     /// <summary>The rule as text.</summary>
     public override string ToString() => Text;

@@ -1,0 +1,87 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using EmFunctional.Tests.Support;
+
+namespace EmFunctional.Tests.Architecture;
+
+public class ArchitectureTests
+{
+    static readonly Assembly[] _assemblies =
+    [
+        typeof(Em).Assembly,
+        typeof(EmStreams).Assembly,
+        typeof(EmFunctional.Testing.NumericTrace).Assembly,
+    ];
+
+    [Fact]
+    public void The_core_references_nothing_but_LanguageExt()
+    {
+        var others = typeof(Em)
+            .Assembly.GetReferencedAssemblies()
+            .Select(a => a.Name!)
+            .Where(name => !name.StartsWith("System.", StringComparison.Ordinal));
+        Assert.Equal(["LanguageExt.Core"], others);
+    }
+
+    [Fact]
+    public void No_file_is_over_300_lines()
+    {
+        var long_ = Sources().Select(file => (file, File.ReadLines(file).Count())).Where(f => f.Item2 > 300);
+        Assert.Empty(long_);
+    }
+
+    [Fact]
+    public void A_namespace_is_a_folder()
+    {
+        foreach (var file in Sources("src").Where(f => !f.Contains("Examples", StringComparison.Ordinal)))
+        {
+            var declared = File.ReadLines(file)
+                .First(line => line.StartsWith("namespace ", StringComparison.Ordinal))["namespace ".Length..]
+                .TrimEnd(';');
+            var folders = Path.GetRelativePath(Repository.PathTo("src"), Path.GetDirectoryName(file)!).Split(Path.DirectorySeparatorChar);
+            var root = folders[0] is "EmFunctional.Core" or "EmFunctional.Shell" ? "EmFunctional" : folders[0];
+            Assert.Equal(string.Join('.', [root, .. folders[1..]]), declared);
+        }
+    }
+
+    [Fact]
+    public void Every_case_of_a_union_is_in_its_match()
+    {
+        var unions = _assemblies.SelectMany(a => a.GetExportedTypes()).Where(t => t.IsAbstract && Cases(t).Any()).ToArray();
+        Assert.Equal(
+            ["Divergence", "EmError", "Finding", "RunEvent`1", "StopReason"],
+            unions.Select(t => t.Name).Order(StringComparer.Ordinal)
+        );
+        foreach (var union in unions)
+        {
+            Assert.All(
+                union.GetConstructors(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public),
+                c => Assert.False(c.IsPublic)
+            );
+            var handled = union.GetMethod("Match")!.GetParameters().Select(p => p.ParameterType.GetGenericArguments()[0].Name);
+            Assert.Equal(Cases(union).Select(c => c.Name).Order(StringComparer.Ordinal), handled.Order(StringComparer.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("EmFunctional.Core")]
+    [InlineData("EmFunctional.Shell")]
+    [InlineData("EmFunctional.Testing")]
+    public System.Threading.Tasks.Task The_public_surface(string assembly)
+    {
+        var settings = new VerifySettings();
+        settings.UseParameters(assembly);
+        return Snapshot.Match(PublicSurface.Of(_assemblies.Single(a => a.GetName().Name == assembly)), settings);
+    }
+
+    static IEnumerable<Type> Cases(Type type) => type.GetNestedTypes().Where(nested => nested.BaseType is { } b && b.Name == type.Name);
+
+    static IEnumerable<string> Sources(params string[] folders) =>
+        (folders.Length == 0 ? ["src", "tests"] : folders).SelectMany(folder =>
+            Directory
+                .EnumerateFiles(Repository.PathTo(folder), "*.cs", SearchOption.AllDirectories)
+                .Where(file => !file.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"))
+        );
+}

@@ -1,0 +1,69 @@
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Tests.Support;
+using LanguageExt;
+
+namespace EmFunctional.Tests.Iterating;
+
+public class WatchTests
+{
+    static readonly Finding _empty = new Finding.Empty(1);
+    static readonly StopRule _gain = StopRule.Gain(1e-3);
+
+    [Fact]
+    public void A_fall_beyond_rounding_is_a_decrease_whatever_the_rule_says() =>
+        Assert.Equal(
+            new StopReason.Decreased(1, -1, -1.0005, 1e-9),
+            Last(_gain, Trace.State(0, -1, slack: 1e-9), Trace.State(1, -1.0005, slack: 1e-9))
+        );
+
+    [Fact]
+    public void A_fall_within_rounding_is_none() =>
+        Assert.Equal(
+            new StopReason.Converged("gain", 0.5, 1),
+            Last(StopRule.Gain(1), Trace.State(0, -1, slack: 0.75), Trace.State(1, -1.5, slack: 0.75))
+        );
+
+    [Fact]
+    public void Where_the_model_is_not_monotone_no_fall_is_a_decrease() =>
+        Assert.True(
+            Last(_gain, Trace.State(0, -1, slack: double.PositiveInfinity), Trace.State(1, -5, slack: double.PositiveInfinity)).IsNone
+        );
+
+    [Fact]
+    public void An_iterate_with_a_finding_is_never_called_a_decrease() =>
+        Assert.True(Last(_gain, Trace.State(0, -1), Trace.State(1, -2, findings: _empty)).IsNone);
+
+    [Fact]
+    public void A_new_finding_empties_the_window()
+    {
+        Assert.True(Last(_gain, Trace.State(0, -1), Trace.State(1, -1, findings: _empty)).IsNone);
+        Assert.True(Last(_gain, Trace.State(0, -1, findings: _empty), Trace.State(1, -1, findings: new Finding.Empty(0))).IsNone);
+    }
+
+    [Fact]
+    public void A_finding_that_stays_does_not() =>
+        Assert.Equal(
+            new StopReason.Converged("gain", 0, 1e-3),
+            Last(_gain, Trace.State(0, -1), Trace.State(1, -1, findings: _empty), Trace.State(2, -1, findings: _empty))
+        );
+
+    [Fact]
+    public void No_more_is_remembered_than_the_rule_or_the_estimate_needs()
+    {
+        var watch = Watch.Begin(StopRule.Residual(0).For(5));
+        for (var i = 0; i < 20; i++)
+            watch = watch.Push(Trace.State(i, -1.0 / (i + 1)));
+        Assert.Equal(5, watch.Recent.Count);
+        Assert.Equal(19, watch.Recent[^1].Iteration);
+        Assert.True(watch.Remaining.IsSome);
+    }
+
+    static Option<StopReason> Last(StopRule rule, params IterationState[] states)
+    {
+        var (watch, reason) = (Watch.Begin(rule), Option<StopReason>.None);
+        foreach (var state in states)
+            (watch, reason) = watch.Next(state);
+        return reason;
+    }
+}

@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Threading.Tasks;
+using EmFunctional.Tests.Support;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace EmFunctional.Tests.Readme;
+
+/// <summary>The programs in README.md are compiled and run as they stand there.</summary>
+[Collection("console")]
+public class ReadmeTests
+{
+    // What a console project of the SDK has by default.
+    const string ImplicitUsings = """
+        global using System; global using System.Collections.Generic; global using System.IO; global using System.Linq;
+        global using System.Net.Http; global using System.Threading; global using System.Threading.Tasks;
+        """;
+
+    [Fact]
+    public async Task The_ten_lines_print_what_the_readme_says()
+    {
+        var program = Blocks("csharp").First();
+        Assert.Equal(10, program.Split('\n').Length);
+        var printed = (await Run(program)).Split('\n');
+        Assert.Equal(Blocks("text").First(), string.Join('\n', printed.Where(line => !line.StartsWith('['))));
+        Assert.Equal(11, printed.Count(line => line.Contains("log-likelihood", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task All_programs_run_one_after_the_other()
+    {
+        var printed = await Run(string.Join('\n', Blocks("csharp")));
+        Assert.Contains("converged: aitken", printed, StringComparison.Ordinal);
+        Assert.Contains("trace digest", printed, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_commands_are_the_ones_that_CI_runs()
+    {
+        var commands = Blocks("sh").First().Split('\n');
+        Assert.Equal(2, commands.Length);
+        Assert.Contains("README.md", File.ReadAllText(Repository.PathTo(".ci/run")), StringComparison.Ordinal);
+    }
+
+    static IEnumerable<string> Blocks(string language) =>
+        File.ReadAllText(Repository.PathTo("README.md"))
+            .Split($"```{language}\n")
+            .Skip(1)
+            .Select(rest => rest[..rest.IndexOf("\n```", StringComparison.Ordinal)]);
+
+    static async Task<string> Run(string program)
+    {
+        using var image = new MemoryStream();
+        var compiled = CSharpCompilation
+            .Create(
+                $"readme{Guid.NewGuid():N}",
+                new[] { ImplicitUsings, program }.Select(text =>
+                    CSharpSyntaxTree.ParseText(text, new CSharpParseOptions(LanguageVersion.Latest))
+                ),
+                ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+                    .Split(Path.PathSeparator)
+                    .Select(path => MetadataReference.CreateFromFile(path)),
+                new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable)
+            )
+            .Emit(image);
+        Assert.Empty(compiled.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning));
+        return await Captured(Assembly.Load(image.ToArray()).EntryPoint!);
+    }
+
+    static async Task<string> Captured(MethodInfo main)
+    {
+        var (before, output) = (Console.Out, new StringWriter { NewLine = "\n" });
+        Console.SetOut(output);
+        try
+        {
+            if (main.Invoke(null, [Array.Empty<string>()]) is Task task)
+                await task;
+        }
+        finally
+        {
+            Console.SetOut(before);
+        }
+        return output.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n');
+    }
+}
+
+/// <summary>Tests that take over the console, one at a time.</summary>
+[CollectionDefinition("console", DisableParallelization = true)]
+public class ConsoleCollection;

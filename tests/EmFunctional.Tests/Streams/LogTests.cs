@@ -1,0 +1,48 @@
+using System.Globalization;
+using System.Linq;
+using System.Reactive.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Models.Coins;
+using EmFunctional.Streams;
+using EmFunctional.Tests.Support;
+using Serilog.Events;
+
+namespace EmFunctional.Tests.Streams;
+
+public class LogTests
+{
+    readonly CollectingSink _sink = new();
+
+    [Fact]
+    public void Every_iteration_is_written_before_the_subscriber_sees_it()
+    {
+        Em.Observe(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart)
+            .UntilConverged(StopRule.Default)
+            .Log(_sink.Logger)
+            .Subscribe(state => Assert.Equal(state.Iteration + 1, _sink.Events.Count));
+        Assert.Equal(11, _sink.Events.Count);
+        Assert.All(_sink.Events, e => Assert.Equal(LogEventLevel.Information, e.Level));
+        Assert.Single(_sink.Events.Select(e => e.MessageTemplate.Text).Distinct());
+        Assert.Equal(
+            "Iteration 1 log-likelihood -31.859257948227352 residual 0.03227980068147851 evaluations 2 "
+                + "parameters theta [0.7130122354005162, 0.5813393083136627], mixing weights [0.5, 0.5]",
+            _sink.Events[1].RenderMessage(CultureInfo.InvariantCulture)
+        );
+        Assert.Equal(new ScalarValue(-31.859257948227352), _sink.Events[1].Properties["Objective"]);
+    }
+
+    [Fact]
+    public void Findings_are_warnings_and_failures_errors()
+    {
+        Em.Observe(CoinsModel.Of(2), Sample.DoBatzoglou, CoinsParameters.Create(0.4, 0.4).OrThrow()).Take(2).Log(_sink.Logger).Subscribe();
+        Assert.Equal([LogEventLevel.Information, LogEventLevel.Warning], _sink.Events.Select(e => e.Level));
+        Assert.Contains(
+            "components 0 and 1 coincide",
+            _sink.Events[1].RenderMessage(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal
+        );
+        Em.Observe(CoinsModel.Of(6), Sample.DoBatzoglou, Sample.ArticleStart).Log(_sink.Logger).Subscribe(_ => { }, _ => { });
+        Assert.Equal(LogEventLevel.Error, _sink.Events[^1].Level);
+        Assert.IsType<EmException>(_sink.Events[^1].Exception);
+    }
+}
