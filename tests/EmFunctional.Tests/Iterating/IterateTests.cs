@@ -24,14 +24,7 @@ public class IterateTests
     public void Nothing_is_computed_before_it_is_asked_for()
     {
         var evaluations = 0;
-        var counting = Trace.Shrinking with
-        {
-            EStep = (rate, theta) =>
-            {
-                evaluations++;
-                return Trace.Shrinking.EStep(rate, theta);
-            },
-        };
+        var counting = Trace.Counted(pass => evaluations = pass);
         var iterates = Em.Iterate(counting, 0.5, 1.0);
         Assert.Equal(0, evaluations);
         Assert.Equal(4, iterates.Skip(3).First().OrThrow().Evaluations);

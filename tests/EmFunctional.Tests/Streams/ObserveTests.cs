@@ -23,14 +23,7 @@ public class ObserveTests
     public void Two_subscriptions_are_two_runs_with_the_same_bits()
     {
         var evaluations = 0;
-        var counting = Trace.Shrinking with
-        {
-            EStep = (rate, theta) =>
-            {
-                Interlocked.Increment(ref evaluations);
-                return Trace.Shrinking.EStep(rate, theta);
-            },
-        };
+        var counting = Trace.Counted(pass => evaluations = pass);
         var states = Em.Observe(counting, 0.7, 1.0).Take(5);
         Assert.Equal(0, evaluations);
         var (first, second) = (new List<IterationState<double>>(), new List<IterationState<double>>());
@@ -57,14 +50,7 @@ public class ObserveTests
     public async Task A_rule_ends_the_run_on_any_scheduler(string name)
     {
         var evaluations = 0;
-        var counting = Trace.Shrinking with
-        {
-            EStep = (rate, theta) =>
-            {
-                Interlocked.Increment(ref evaluations);
-                return Trace.Shrinking.EStep(rate, theta);
-            },
-        };
+        var counting = Trace.Counted(pass => evaluations = pass);
         var scheduler = Scheduler(name);
         var done = Em.Observe(counting, 0.7, 1.0, scheduler).UntilConverged(StopRule.Iterations(6)).ToList().ToTask();
         (scheduler as HistoricalScheduler)?.Start();
@@ -83,14 +69,7 @@ public class ObserveTests
     public async Task Disposing_stops_the_run_and_keeps_what_was_emitted()
     {
         var (seen, evaluations) = (new List<IterationState<double>>(), 0);
-        var counting = Trace.Shrinking with
-        {
-            EStep = (rate, theta) =>
-            {
-                Interlocked.Increment(ref evaluations);
-                return Trace.Shrinking.EStep(rate, theta);
-            },
-        };
+        var counting = Trace.Counted(pass => evaluations = pass);
         using var enough = new ManualResetEventSlim();
         var subscription = Em.Observe(counting, 0.999, 1.0, TaskPoolScheduler.Default)
             .Subscribe(state =>
@@ -178,18 +157,14 @@ public class ObserveTests
         using var release = new ManualResetEventSlim();
         using var cancellation = new CancellationTokenSource();
         var evaluations = 0;
-        var slow = Trace.Shrinking with
+        var slow = Trace.Counted(pass =>
         {
-            EStep = (rate, theta) =>
-            {
-                if (Interlocked.Increment(ref evaluations) == 3)
-                {
-                    inStep.Set();
-                    release.Wait();
-                }
-                return Trace.Shrinking.EStep(rate, theta);
-            },
-        };
+            evaluations = pass;
+            if (pass != 3)
+                return;
+            inStep.Set();
+            release.Wait();
+        });
         await using var states = Em.EnumerateAsync(slow, 0.5, 1.0).GetAsyncEnumerator(cancellation.Token);
         Assert.True(await states.MoveNextAsync());
         Assert.True(await states.MoveNextAsync());

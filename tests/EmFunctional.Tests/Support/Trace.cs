@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Threading;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -28,6 +29,20 @@ static class Trace
             statistics => statistics[0],
             Chart.Of<double>(theta => [theta], flat => flat[0], Coordinates.Real("theta"))
         );
+
+    /// <summary>The same, counting its passes over the data; <paramref name="onPass"/> is told the number of each.</summary>
+    public static EmModel<double, double, Vector> Counted(Action<int> onPass)
+    {
+        var passes = 0;
+        return Shrinking with
+        {
+            EStep = (rate, theta) =>
+            {
+                onPass(Interlocked.Increment(ref passes));
+                return Shrinking.EStep(rate, theta);
+            },
+        };
+    }
 
     /// <summary>The same with a decrease: the objective is θ², declared monotone.</summary>
     public static EmModel<double, double, Vector> Lying { get; } =
