@@ -9,13 +9,6 @@ namespace EmFunctional;
 /// <summary>Expectation-Maximisation: where a program begins. The shell adds the streams, <c>Em.Observe</c> and <c>Em.Run</c>.</summary>
 public static class Em
 {
-    /// <summary>A model and its data as one pass over the data, a function of the parameters.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="data">Its data.</param>
-    /// <returns>The pass, or the error of data that cannot bear the model.</returns>
-    public static Either<EmError, Evaluate<TParams>> Evaluator<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data) =>
-        model.Blocks(data).Map(blocks => Iterating.Evaluator.Of(model, data, blocks));
-
     /// <summary>The iterates from a start: lazy, unbounded, pure. An error is the last element.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">Its data.</param>
@@ -26,16 +19,21 @@ public static class Em
         TData data,
         TParams start,
         Iterate<TParams>? algorithm = null
-    ) =>
-        Evaluator(model, data)
-            .Match(
-                Right: evaluate =>
-                {
-                    var chosen = (algorithm ?? Algorithm.Plain)(evaluate, model.Chart);
-                    return Iterates.From(chosen, () => Iterates.Begin(chosen, evaluate, model.Chart, start));
-                },
-                Left: error => [error]
-            );
+    ) => Problem.Of(model, data).Match(Right: problem => Iterate(problem, start, algorithm), Left: error => [error]);
+
+    /// <summary>The iterates of a problem from a start.</summary>
+    /// <param name="problem">A model with its data.</param>
+    /// <param name="start">θ at iteration 0.</param>
+    /// <param name="algorithm">How to go from iterate to iterate; plain EM if null.</param>
+    public static IEnumerable<Either<EmError, Carried<TParams>>> Iterate<TParams>(
+        Problem<TParams> problem,
+        TParams start,
+        Iterate<TParams>? algorithm = null
+    )
+    {
+        var chosen = (algorithm ?? Algorithm.Plain)(problem.Evaluate, problem.Chart);
+        return Iterates.From(chosen, () => Iterates.Begin(chosen, problem, start));
+    }
 
     /// <summary>The events of a run from a start until a rule stops it: lazy, bounded by the rule, pure.</summary>
     /// <param name="model">The model.</param>
@@ -49,16 +47,28 @@ public static class Em
         TParams start,
         StopRule rule,
         RunOptions<TParams>? options = null
+    ) =>
+        Problem
+            .Of(model, data)
+            .Match(Right: problem => Events(problem, start, rule, options), Left: error => [new RunEvent<TParams>.Failed(error)]);
+
+    /// <summary>The events of a run of a problem.</summary>
+    /// <param name="problem">A model with its data.</param>
+    /// <param name="start">θ at iteration 0.</param>
+    /// <param name="rule">When to stop.</param>
+    /// <param name="options">What else makes up the run; <see cref="RunOptions{TParams}.Default"/> if null.</param>
+    public static IEnumerable<RunEvent<TParams>> Events<TParams>(
+        Problem<TParams> problem,
+        TParams start,
+        StopRule rule,
+        RunOptions<TParams>? options = null
     )
     {
         var chosen = options ?? RunOptions<TParams>.Default;
         return Run.Events(
-            RunState.Begin(model.Chart, rule),
-            () =>
-                RunSpecification
-                    .Of(model, data, start, rule, chosen)
-                    .Map(specification => Run.Start<TParams>(specification, chosen.Environment)),
-            Iterate(model, data, start, chosen.Algorithm)
+            RunState.Begin(problem.Chart, rule),
+            () => Run.Start<TParams>(RunSpecification.Of(problem, start, rule, chosen), chosen.Environment),
+            Iterate(problem, start, chosen.Algorithm)
         );
     }
 

@@ -84,6 +84,21 @@ public static class EmStreams
             IScheduler? scheduler = null
         ) => Em.Events(model, data, start, rule, Here(options)).ToObservable(scheduler ?? CurrentThreadScheduler.Instance);
 
+        /// <summary>The events of a run of a problem, for code that has a model and its data as one.</summary>
+        /// <param name="problem">A model with its data.</param>
+        /// <param name="start">θ at iteration 0.</param>
+        /// <param name="rule">When to stop.</param>
+        /// <param name="options">What else makes up the run; an unknown environment is taken to be this machine.</param>
+        /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
+        /// <returns>A cold stream; mathematics that fail are a <c>Failed</c> event.</returns>
+        public static IObservable<RunEvent<TParams>> Run<TParams>(
+            Problem<TParams> problem,
+            TParams start,
+            StopRule rule,
+            RunOptions<TParams> options,
+            IScheduler? scheduler = null
+        ) => Em.Events(problem, start, rule, Here(options)).ToObservable(scheduler ?? CurrentThreadScheduler.Instance);
+
         /// <summary>
         /// The iterates as an asynchronous sequence, without end: a step is computed on the thread pool when it is asked for, so nothing is
         /// buffered.

@@ -9,15 +9,13 @@ public static class Iterates
 {
     /// <summary>Iteration 0: the start, evaluated once.</summary>
     /// <param name="algorithm">Whose memory begins here.</param>
-    /// <param name="evaluate">One pass over the data.</param>
-    /// <param name="chart">Which checks the start.</param>
+    /// <param name="problem">Whose chart checks the start.</param>
     /// <param name="start">θ at iteration 0.</param>
-    public static Either<EmError, Carried<TParams>> Begin<TParams>(
-        Algorithm<TParams> algorithm,
-        Evaluate<TParams> evaluate,
-        Chart<TParams> chart,
-        TParams start
-    ) => chart.FromFlat(chart.ToFlat(start)).Bind(_ => evaluate(start)).Map(at => new Carried<TParams>(0, 1, at, algorithm.Begin(at)));
+    public static Either<EmError, Carried<TParams>> Begin<TParams>(Algorithm<TParams> algorithm, Problem<TParams> problem, TParams start) =>
+        problem
+            .Chart.FromFlat(problem.Chart.ToFlat(start))
+            .Bind(_ => problem.Evaluate(start))
+            .Map(at => new Carried<TParams>(0, 1, at, algorithm.Begin(at)));
 
     /// <summary>The first iterate and all that follow it: lazy and unbounded; an error is the last element.</summary>
     /// <param name="algorithm">How to go from iterate to iterate.</param>

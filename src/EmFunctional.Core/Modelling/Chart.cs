@@ -11,12 +11,14 @@ namespace EmFunctional.Modelling;
 /// <param name="Names">The name of each flat number, such as <c>theta[0]</c>.</param>
 /// <param name="ToFlat">θ as a vector.</param>
 /// <param name="FromFlat">The inverse, to the bit; an error names the number that is outside the closed domain.</param>
+/// <param name="StartFromFlat">The same for a start, which must lie inside the domain: from its edge EM cannot move.</param>
 /// <param name="ToFree">θ in ℝᵏ; infinite at the edge of the domain.</param>
 /// <param name="FromFree">The inverse of <paramref name="ToFree"/>, up to rounding.</param>
 public sealed record Chart<TParams>(
     Arr<string> Names,
     Func<TParams, Vector> ToFlat,
     Func<Vector, Either<EmError, TParams>> FromFlat,
+    Func<Vector, Validation<EmError, TParams>> StartFromFlat,
     Func<TParams, Vector> ToFree,
     Func<Vector, Either<EmError, TParams>> FromFree
 );
@@ -34,26 +36,29 @@ public static class Chart
         return new(
             names,
             toFlat,
-            flat => Check(groups, flat).Map(fromFlat),
+            flat => FirstFault(Check(groups, flat, group => group.Faults)).Map(fromFlat),
+            flat => Check(groups, flat, group => group.FaultsOfStart).Map(fromFlat),
             parameters => Vector.Concat([.. Cut(toFlat(parameters), groups, g => g.Count).Select((part, i) => groups[i].ToFree(part))]),
             free =>
-                WithLength("free coordinates", groups.Sum(g => g.Freedom), free)
+                FirstFault(WithLength("free coordinates", groups.Sum(g => g.Freedom), free))
                     .Map(_ => Vector.Concat([.. Cut(free, groups, g => g.Freedom).Select((part, i) => groups[i].FromFree(part))]))
-                    .Bind(flat => Check(groups, flat))
+                    .Bind(flat => FirstFault(Check(groups, flat, group => group.Faults)))
                     .Map(fromFlat)
         );
     }
 
-    static Either<EmError, Vector> Check(Coordinates[] groups, Vector flat)
-    {
-        return WithLength("parameters", groups.Sum(group => group.Count), flat)
-            .Bind(_ => FirstFault().Match(Either<EmError, Vector> (error) => error, () => flat));
+    static Validation<EmError, Vector> Check(Coordinates[] groups, Vector flat, Func<Coordinates, Func<Vector, Seq<EmError>>> check) =>
+        WithLength("parameters", groups.Sum(group => group.Count), flat)
+            .Bind(_ =>
+            {
+                var faults = Cut(flat, groups, group => group.Count).SelectMany((part, i) => check(groups[i])(part)).ToSeq();
+                return faults.IsEmpty ? Prelude.Success<EmError, Vector>(flat) : faults;
+            });
 
-        Option<EmError> FirstFault() =>
-            Cut(flat, groups, group => group.Count).Select((part, i) => groups[i].FindFault(part)).FirstOrDefault(fault => fault.IsSome);
-    }
+    static Either<EmError, Vector> FirstFault(Validation<EmError, Vector> validated) =>
+        validated.Match(Either<EmError, Vector> (flat) => flat, faults => faults.Head);
 
-    static Either<EmError, Vector> WithLength(string name, int expected, Vector vector) =>
+    static Validation<EmError, Vector> WithLength(string name, int expected, Vector vector) =>
         vector.Count == expected ? vector : new EmError.WrongLength(name, expected, vector.Count);
 
     static Vector[] Cut(Vector vector, Coordinates[] groups, Func<Coordinates, int> length)

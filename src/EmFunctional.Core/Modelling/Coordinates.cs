@@ -7,13 +7,15 @@ namespace EmFunctional.Modelling;
 /// <summary>A group of numbers of one kind on a chart: their names, their closed domain, and coordinates for them without constraints.</summary>
 /// <param name="Names">A name for each number.</param>
 /// <param name="Freedom">How many free coordinates the group has.</param>
-/// <param name="FindFault">The first number that is outside the closed domain.</param>
+/// <param name="Faults">The numbers that are outside the closed domain.</param>
+/// <param name="FaultsOfStart">The numbers of a start that are not inside the domain.</param>
 /// <param name="ToFree">The free coordinates; infinite at the edge of the domain.</param>
 /// <param name="FromFree">The inverse, up to rounding.</param>
 public sealed record Coordinates(
     Arr<string> Names,
     int Freedom,
-    Func<Vector, Option<EmError>> FindFault,
+    Func<Vector, Seq<EmError>> Faults,
+    Func<Vector, Seq<EmError>> FaultsOfStart,
     Func<Vector, Vector> ToFree,
     Func<Vector, Vector> FromFree
 )
@@ -25,25 +27,36 @@ public sealed record Coordinates(
     public int Count => Names.Count;
 
     /// <summary>Real numbers, free as they are.</summary>
-    public static Coordinates Real(params string[] names) => Each(names, Domain.Finite, x => x, y => y);
+    public static Coordinates Real(params string[] names) => Each(names, Domain.Finite, Domain.Finite, x => x, y => y);
 
     /// <summary>Numbers above 0; free: ln x.</summary>
-    public static Coordinates Positive(params string[] names) => Each(names, Domain.Positive, Elementary.Log, Elementary.Exp);
+    public static Coordinates Positive(params string[] names) =>
+        Each(names, Domain.Positive, Domain.Positive, Elementary.Log, Elementary.Exp);
 
     /// <summary>Probabilities in [0, 1]; free: the logit ln p − ln (1 − p).</summary>
     public static Coordinates Probability(params string[] names) =>
-        Each(names, Domain.Within(0, 1), p => Elementary.Log(p) - Elementary.Log(1 - p), y => 1 / (1 + Elementary.Exp(-y)));
+        Each(
+            names,
+            Domain.Within(0, 1),
+            Domain.Between(0, 1),
+            p => Elementary.Log(p) - Elementary.Log(1 - p),
+            y => 1 / (1 + Elementary.Exp(-y))
+        );
 
     /// <summary>Numbers that are held at given values, to the bit; no freedom.</summary>
-    public static Coordinates Held(string[] names, Vector values) =>
-        new(names, 0, xs => FirstOutside(names, xs, i => Domain.Exactly(values[i])), _ => Vector.Empty, _ => values);
+    public static Coordinates Held(string[] names, Vector values)
+    {
+        Seq<EmError> Faults(Vector xs) => Outside(names, xs, i => Domain.Exactly(values[i]));
+        return new(names, 0, Faults, Faults, _ => Vector.Empty, _ => values);
+    }
 
     /// <summary>Probabilities that sum to 1; free: ln wᵢ − ln wₙ for all but the last.</summary>
     public static Coordinates Simplex(params string[] names) =>
         new(
             names,
             names.Length - 1,
-            FindFaultInSimplex(names),
+            weights => FaultsOfSimplex(names, weights, Domain.Within(0, 1)),
+            weights => FaultsOfSimplex(names, weights, names.Length == 1 ? Domain.Exactly(1) : Domain.Between(0, 1)),
             w => Vector.Of(w.Count - 1, i => Elementary.Log(w[i]) - Elementary.Log(w[^1])),
             y => Vector.Fill(y.Count + 1, y, FillSimplex)
         );
@@ -51,25 +64,30 @@ public sealed record Coordinates(
     /// <summary>Names with an index: <c>theta[0]</c> …</summary>
     public static string[] Indexed(string name, int count) => [.. Enumerable.Range(0, count).Select(i => $"{name}[{i}]")];
 
-    static Coordinates Each(string[] names, Domain domain, Func<double, double> toFree, Func<double, double> fromFree) =>
-        new(names, names.Length, xs => FirstOutside(names, xs, _ => domain), xs => xs.Map(toFree), ys => ys.Map(fromFree));
+    static Coordinates Each(string[] names, Domain closed, Domain open, Func<double, double> toFree, Func<double, double> fromFree) =>
+        new(
+            names,
+            names.Length,
+            xs => Outside(names, xs, _ => closed),
+            xs => Outside(names, xs, _ => open),
+            xs => xs.Map(toFree),
+            ys => ys.Map(fromFree)
+        );
 
-    static Option<EmError> FirstOutside(string[] names, Vector values, Func<int, Domain> domain)
+    static Seq<EmError> Outside(string[] names, Vector values, Func<int, Domain> domain) =>
+        values
+            .Select((value, i) => (value, i))
+            .Where(at => !domain(at.i).Contains(at.value))
+            .Select(EmError (at) => new EmError.OutsideDomain(names[at.i], at.value, domain(at.i)))
+            .ToSeq();
+
+    static Seq<EmError> FaultsOfSimplex(string[] names, Vector weights, Domain domain)
     {
-        for (var i = 0; i < values.Count; i++)
-            if (!domain(i).Contains(values[i]))
-                return new EmError.OutsideDomain(names[i], values[i], domain(i));
-        return Option<EmError>.None;
+        var outside = Outside(names, weights, _ => domain);
+        return !outside.IsEmpty || Math.Abs(weights.Sum() - 1) <= SumTolerance
+            ? outside
+            : Prelude.Seq1<EmError>(new EmError.OutsideDomain($"the sum of {names[0]} … {names[^1]}", weights.Sum(), Domain.Exactly(1)));
     }
-
-    static Func<Vector, Option<EmError>> FindFaultInSimplex(string[] names) =>
-        weights =>
-        {
-            var outside = FirstOutside(names, weights, _ => Domain.Within(0, 1));
-            return outside.IsSome || Math.Abs(weights.Sum() - 1) <= SumTolerance
-                ? outside
-                : new EmError.OutsideDomain($"the sum of {names[0]} … {names[^1]}", weights.Sum(), Domain.Exactly(1));
-        };
 
     static void FillSimplex(Span<double> into, Vector free)
     {

@@ -13,6 +13,14 @@ public abstract record EmError
     /// <summary>There are no rows.</summary>
     public sealed record NoRows(string Source) : EmError;
 
+    /// <summary>There are fewer rows than the model needs.</summary>
+    public sealed record TooFewRows(int Rows, int Needed) : EmError;
+
+    /// <summary>A table has several columns that would do.</summary>
+    /// <param name="Source">The table.</param>
+    /// <param name="Columns">The columns of numbers.</param>
+    public sealed record ManyColumns(string Source, Arr<string> Columns) : EmError;
+
     /// <summary>A table has none of the column sets that the model reads.</summary>
     /// <param name="At">Where the header is.</param>
     /// <param name="Wanted">The column sets, any one of which would do.</param>
@@ -30,14 +38,45 @@ public abstract record EmError
     /// <param name="Observation">What it should have had.</param>
     public sealed record EmptyRow(Position At, string Observation) : EmError;
 
-    /// <summary>A mixture has more components than there are rows to tell them apart.</summary>
-    public sealed record TooManyComponents(int Components, int Rows) : EmError;
+    /// <summary>A mixture has more components than there are rows, or distinct values, to tell them apart.</summary>
+    /// <param name="Components">K.</param>
+    /// <param name="Count">How many there are.</param>
+    /// <param name="Things">Of what: rows, distinct values.</param>
+    public sealed record TooManyComponents(int Components, int Count, string Things = "rows") : EmError;
 
     /// <summary>A parameter or an option is not in its domain.</summary>
     public sealed record OutsideDomain(string Name, double Value, Domain Domain) : EmError;
 
     /// <summary>A group of parameters has another length than the model.</summary>
     public sealed record WrongLength(string Name, int Expected, int Found) : EmError;
+
+    /// <summary>A name that is not known.</summary>
+    /// <param name="Kind">What it should name: model, parameter, column, sample, option …</param>
+    /// <param name="Name">The name.</param>
+    /// <param name="Known">The names that there are.</param>
+    public sealed record UnknownName(string Kind, string Name, Arr<string> Known) : EmError;
+
+    /// <summary>All values are the same, so there is nothing to tell components apart by.</summary>
+    /// <param name="Name">The column.</param>
+    /// <param name="Value">The value.</param>
+    public sealed record AllEqual(string Name, double Value) : EmError;
+
+    /// <summary>A component has collapsed: its likelihood is unbounded and has no maximum.</summary>
+    /// <param name="Component">The component, from 0.</param>
+    /// <param name="Mass">How many rows it is responsible for.</param>
+    /// <param name="Variance">What its variance became.</param>
+    public sealed record Degenerate(int Component, double Mass, double Variance) : EmError;
+
+    /// <summary>The value of an option is not in its domain.</summary>
+    public sealed record BadOption(string Name, string Value, Domain Domain) : EmError;
+
+    /// <summary>A file cannot be read.</summary>
+    /// <param name="Source">The file.</param>
+    /// <param name="Fault">Why.</param>
+    public sealed record Unreadable(string Source, ReadFault Fault) : EmError;
+
+    /// <summary>A text is not the JSON that is expected.</summary>
+    public sealed record BadJson(Position At, string Expected) : EmError;
 
     /// <summary>A row of the data has probability 0 under the parameters.</summary>
     /// <param name="Row">The row, from 1.</param>
@@ -58,6 +97,8 @@ public abstract record EmError
     /// <summary>The one place that tells the cases apart.</summary>
     public T Match<T>(
         Func<NoRows, T> noRows,
+        Func<TooFewRows, T> tooFewRows,
+        Func<ManyColumns, T> manyColumns,
         Func<MissingColumns, T> missingColumns,
         Func<RaggedRow, T> raggedRow,
         Func<BadCell, T> badCell,
@@ -65,6 +106,12 @@ public abstract record EmError
         Func<TooManyComponents, T> tooManyComponents,
         Func<OutsideDomain, T> outsideDomain,
         Func<WrongLength, T> wrongLength,
+        Func<UnknownName, T> unknownName,
+        Func<AllEqual, T> allEqual,
+        Func<Degenerate, T> degenerate,
+        Func<BadOption, T> badOption,
+        Func<Unreadable, T> unreadable,
+        Func<BadJson, T> badJson,
         Func<ImpossibleRow, T> impossibleRow,
         Func<NotFinite, T> notFinite,
         Func<Decreased, T> decreased,
@@ -73,6 +120,8 @@ public abstract record EmError
         this switch
         {
             NoRows e => noRows(e),
+            TooFewRows e => tooFewRows(e),
+            ManyColumns e => manyColumns(e),
             MissingColumns e => missingColumns(e),
             RaggedRow e => raggedRow(e),
             BadCell e => badCell(e),
@@ -80,6 +129,12 @@ public abstract record EmError
             TooManyComponents e => tooManyComponents(e),
             OutsideDomain e => outsideDomain(e),
             WrongLength e => wrongLength(e),
+            UnknownName e => unknownName(e),
+            AllEqual e => allEqual(e),
+            Degenerate e => degenerate(e),
+            BadOption e => badOption(e),
+            Unreadable e => unreadable(e),
+            BadJson e => badJson(e),
             ImpossibleRow e => impossibleRow(e),
             NotFinite e => notFinite(e),
             Decreased e => decreased(e),
@@ -89,4 +144,20 @@ public abstract record EmError
 
     /// <summary>The error in a sentence, with what to do about it.</summary>
     public sealed override string ToString() => this.ToText();
+}
+
+/// <summary>Why a file cannot be read.</summary>
+public enum ReadFault
+{
+    /// <summary>There is none of that name.</summary>
+    Missing,
+
+    /// <summary>It is a folder.</summary>
+    Folder,
+
+    /// <summary>Its owner does not allow it.</summary>
+    Denied,
+
+    /// <summary>The system failed to read it.</summary>
+    Failed,
 }

@@ -10,15 +10,25 @@ public static class EmErrorText
     public static string ToText(this EmError error) =>
         error.Match(
             noRows: e => $"{e.Source}: no rows of data; give at least one row",
+            tooFewRows: e => $"{Count(e.Rows, "row")} of data; give at least {e.Needed}",
+            manyColumns: e => $"{e.Source}: columns {string.Join(", ", e.Columns)} all hold numbers; choose one with --column",
             missingColumns: e =>
                 $"{e.At}: no column {string.Join(", nor ", e.Wanted)} among {string.Join(", ", e.Found)}; name the columns in the first line",
             raggedRow: e => $"{e.At}: {Count(e.Found, "cell")} where the header has {e.Expected}; give every row the same number of cells",
             badCell: e => $"{e.At}: '{Shown(e.Found)}' in {e.Name} must be {e.Expected.Name}; correct this cell",
             emptyRow: e => $"{e.At}: a row without {e.Observation}; remove the row or fill it in",
-            tooManyComponents: e =>
-                $"{Count(e.Components, "component")} for {Count(e.Rows, "row")} of data; ask for at most as many components as there are rows",
+            tooManyComponents: e => $"{Count(e.Components, "component")}, but only {e.Count} {e.Things} of data; ask for at most {e.Count}",
             outsideDomain: e => $"{e.Name} = {NumberText.Shortest(e.Value)} must be {e.Domain.Name}; choose another value",
             wrongLength: e => $"{Count(e.Found, "value")} for {e.Name}, where the model has {e.Expected}; give {e.Expected}",
+            unknownName: e => $"unknown {e.Kind} '{Shown(e.Name)}'; {Nearest.Advice(e.Name, e.Known)}",
+            allEqual: e =>
+                $"all values of {e.Name} are {NumberText.Shortest(e.Value)}; there is nothing to estimate, choose another column",
+            degenerate: e =>
+                $"component {e.Component} has collapsed: mass {NumberText.Shortest(e.Mass)}, variance {NumberText.Shortest(e.Variance)}; "
+                + "its likelihood has no maximum: start elsewhere, or ask for fewer components",
+            badOption: e => $"--{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
+            unreadable: e => $"{e.Source}: {Reason(e.Fault)}",
+            badJson: e => $"{e.At}: expected {e.Expected}; write for example {{\"theta\":[0.6,0.5]}}",
             impossibleRow: e =>
                 $"row {e.Row} of the data has probability 0 under every component; start from parameters that allow it, or check the row",
             notFinite: e =>
@@ -27,6 +37,15 @@ public static class EmErrorText
             badStopRule: e =>
                 $"stop rule '{e.Text}', column {e.Column}: expected {e.Expected}; write for example aitken(1e-6) | iterations(10000)"
         );
+
+    static string Reason(ReadFault fault) =>
+        fault switch
+        {
+            ReadFault.Missing => "there is no such file; check the path",
+            ReadFault.Folder => "this is a folder; name a file in it",
+            ReadFault.Denied => "reading it is not allowed; check its permissions",
+            _ => "the system could not read it; try again, or copy it elsewhere",
+        };
 
     static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 

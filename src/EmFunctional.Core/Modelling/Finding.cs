@@ -18,12 +18,11 @@ public abstract record Finding
     /// <param name="Second">The later component.</param>
     public sealed record Coincident(int First, int Second) : Finding
     {
-        /// <summary>Each component whose number equals that of an earlier one, with the earliest such.</summary>
-        /// <param name="values">A number for each component.</param>
-        public static IEnumerable<Finding> Among(Vector values) =>
-            from second in Enumerable.Range(0, values.Count)
-            let first = values.Span[..second].IndexOf(values[second])
-            where first >= 0
+        /// <summary>Each component whose numbers equal those of an earlier one, with the earliest such.</summary>
+        /// <param name="numbers">One or more vectors with a number for each component.</param>
+        public static IEnumerable<Finding> Among(params Vector[] numbers) =>
+            from second in Enumerable.Range(0, numbers[0].Count)
+            from first in Enumerable.Range(0, second).Where(k => numbers.All(v => v[k] == v[second])).Take(1)
             select new Coincident(first, second);
     }
 

@@ -46,15 +46,15 @@ public static class Run
 
     /// <summary>The events of a run: the first, then what is decided at each iterate until the ending. Lazy.</summary>
     /// <param name="run">The run before them.</param>
-    /// <param name="first">Makes the first event, or the error that keeps the run from starting.</param>
+    /// <param name="first">Makes the first event.</param>
     /// <param name="iterates">The iterates, unbounded.</param>
     public static IEnumerable<RunEvent<TParams>> Events<TParams>(
         RunState<TParams> run,
-        Func<Either<EmError, RunEvent<TParams>>> first,
+        Func<RunEvent<TParams>> first,
         IEnumerable<Either<EmError, Carried<TParams>>> iterates
     )
     {
-        var started = first().IfLeft(error => new RunEvent<TParams>.Failed(error));
+        var started = first();
         run = Evolve(run, started);
         yield return started;
         using var incoming = iterates.GetEnumerator();

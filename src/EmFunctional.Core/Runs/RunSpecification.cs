@@ -30,32 +30,26 @@ public sealed record RunSpecification(
 )
 {
     /// <summary>The specification of a run that begins at a start.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="data">Its data.</param>
+    /// <param name="problem">A model with its data.</param>
     /// <param name="start">θ at iteration 0.</param>
     /// <param name="rule">When to stop.</param>
     /// <param name="options">What else makes up the run.</param>
-    public static Either<EmError, RunSpecification> Of<TData, TParams, TStats>(
-        EmModel<TData, TParams, TStats> model,
-        TData data,
-        TParams start,
-        StopRule rule,
-        RunOptions<TParams> options
-    ) =>
-        from blocks in model.Blocks(data)
-        let algorithm = options.Algorithm(Iterating.Evaluator.Of(model, data, blocks), model.Chart)
-        select new RunSpecification(
+    public static RunSpecification Of<TParams>(Problem<TParams> problem, TParams start, StopRule rule, RunOptions<TParams> options)
+    {
+        var algorithm = options.Algorithm(problem.Evaluate, problem.Chart);
+        return new(
             options.Parent,
-            model.Name,
-            model.Chart.Names,
-            model.Identify(data),
-            blocks,
+            problem.Model,
+            problem.Chart.Names,
+            problem.Identify(),
+            problem.Blocks,
             algorithm.Name,
             algorithm.MemoryNames,
             rule.Text,
             options.Seed,
-            model.Chart.ToFlat(start)
+            problem.Chart.ToFlat(start)
         );
+    }
 
     /// <summary>The run's identity: the SHA-256 of the specification's canonical bytes.</summary>
     public Hash256 Id

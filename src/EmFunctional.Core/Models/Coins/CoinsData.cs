@@ -46,8 +46,9 @@ public sealed record CoinsData
     /// <c>tails</c>, or <c>heads</c> and <c>flips</c>. Other columns are passed over.
     /// </summary>
     /// <param name="table">The table; its first row is the header unless it is a sequence of flips.</param>
+    /// <param name="column">The name of the column of sequences, if it is not <c>sequence</c>.</param>
     /// <returns>The data, or the first twenty errors, each with its place.</returns>
-    public static Validation<EmError, CoinsData> Parse(Table table) => CoinsParser.Parse(table);
+    public static Validation<EmError, CoinsData> Parse(Table table, Option<string> column = default) => CoinsParser.Parse(table, column);
 }
 
 /// <summary>What was seen of a row.</summary>

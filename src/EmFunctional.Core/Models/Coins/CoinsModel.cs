@@ -63,13 +63,29 @@ public static class CoinsModel
             ? (data.Rows + CoinsExpectation.BlockRows - 1) / CoinsExpectation.BlockRows
             : new EmError.TooManyComponents(components, data.Rows);
 
-    static Chart<CoinsParameters> ChartOf(int components, Mixing mixing) =>
+    internal static Chart<CoinsParameters> ChartOf(int components, Mixing mixing) =>
         Chart.Of(
             p => Vector.Concat(p.Theta, p.MixingWeights),
-            flat => new CoinsParameters(flat.Slice(0, components), flat.Slice(components, components)),
+            flat => FromFlat(flat, components),
             Coordinates.Probability(Coordinates.Indexed("theta", components)),
             mixing.Coordinates(components)
         );
+
+    internal static CoinsParameters FromFlat(Vector flat, int components) =>
+        new(flat.Slice(0, components), flat.Slice(components, components));
+
+    /// <summary>The closed form if each row's coin were known: E with responsibilities 0 and 1, then M.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="labels">The coin of each row, from 0 [n].</param>
+    /// <param name="components">K.</param>
+    /// <param name="mixing">What to do with the mixing weights.</param>
+    public static CoinsParameters FromLabels(CoinsData data, Arr<int> labels, int components, Mixing mixing)
+    {
+        Vector Sum(Func<int, double> of) => Vector.Of(components, k => labels.Select((label, i) => label == k ? of(i) : 0).Sum());
+        var counts = new CoinsStatistics(Sum(_ => 1), Sum(i => data.Heads[i]), Sum(i => data.Tails[i]));
+        var unknown = new CoinsParameters(Vector.Of(components, _ => double.NaN), CoinsParameters.Equal(components));
+        return Maximise(unknown, counts, mixing).Match(Right: proposal => proposal.Parameters, Left: _ => unknown);
+    }
 
     // Linear interpolation between the order statistics.
     static double Quantile(double[] sorted, double p)

@@ -1,4 +1,3 @@
-using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -33,24 +32,13 @@ public sealed record CoinsParameters
     {
         if (theta.Count == 0)
             return new EmError.OutsideDomain("components", 0, Domain.WholeNumberFrom(1));
-        if (mixingWeights.Count != theta.Count)
-            return new EmError.WrongLength("mixingWeight", theta.Count, mixingWeights.Count);
-        var inside = Domain.Between(0, 1);
-        var errors = Outside("theta", theta, inside)
-            .Concat(Outside("mixingWeight", mixingWeights, theta.Count == 1 ? Domain.Exactly(1) : inside))
-            .ToSeq();
-        if (errors.IsEmpty)
-            errors = Coordinates.Simplex(Coordinates.Indexed("mixingWeight", theta.Count)).FindFault(mixingWeights).ToSeq();
-        return errors.IsEmpty ? new CoinsParameters(theta, mixingWeights) : errors;
+        var chart = CoinsModel.ChartOf(theta.Count, Mixing.Estimated);
+        return ParameterGroups
+            .Join(chart.Names, Prelude.Seq(("theta", theta), ("mixingWeight", mixingWeights)), Vector.Empty)
+            .Bind(chart.StartFromFlat);
     }
 
     internal static Vector Equal(int components) => Vector.Of(components, _ => 1.0 / components);
-
-    static System.Collections.Generic.IEnumerable<EmError> Outside(string name, Vector values, Domain domain) =>
-        Enumerable
-            .Range(0, values.Count)
-            .Where(i => !domain.Contains(values[i]))
-            .Select(i => new EmError.OutsideDomain($"{name}[{i}]", values[i], domain));
 
     /// <summary><c>theta [0.6, 0.5], mixing weights [0.5, 0.5]</c>.</summary>
     public override string ToString() => $"theta {Theta}, mixing weights {MixingWeights}";

@@ -17,14 +17,18 @@ sealed class CoinsParser(Table table)
     readonly List<double> _tails = [];
     readonly List<EmError> _errors = [];
 
-    public static Validation<EmError, CoinsData> Parse(Table table) => new CoinsParser(table).Parse();
+    public static Validation<EmError, CoinsData> Parse(Table table, Option<string> column) => new CoinsParser(table).Parse(column);
 
-    Validation<EmError, CoinsData> Parse()
+    Validation<EmError, CoinsData> Parse(Option<string> column)
     {
         using var rows = table.Rows.GetEnumerator();
         if (!rows.MoveNext())
             return new EmError.NoRows(table.Source);
         var header = rows.Current;
+        if (column.Case is SomeCase<string>(var name))
+            return Find(header, name) is { } named
+                ? Finish(rows, CoinsObservation.Sequences, row => ReadSequence(row, named), header.Cells.Count)
+                : new EmError.UnknownName("column", name, header.Cells.ToArray());
         if (header.Cells.Count == 1 && IsData(header.Cells[0]))
         {
             ReadSequence(header, 0);

@@ -1,0 +1,129 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Tables;
+using LanguageExt;
+using CliArgument = System.CommandLine.Argument<string>;
+using CliOption = System.CommandLine.Option<string?>;
+using Command = System.CommandLine.Command;
+using CompletionItem = System.CommandLine.Completions.CompletionItem;
+using ParseResult = System.CommandLine.ParseResult;
+
+namespace EmFunctional.Cli.Input;
+
+/// <summary>The arguments of every verb that fits a model: the model with its options, the data, the start, the rule.</summary>
+sealed class ModelArguments
+{
+    readonly CliArgument _model = new("MODEL") { Description = "the model: see 'em models'" };
+    readonly CliArgument _data = new("DATA")
+    {
+        Description = "a CSV or TSV file, - for standard input, or @name for a sample: see 'em samples'",
+    };
+    readonly CliOption _components = new("-k") { Description = "the number of components, K [2]", HelpName = "N" };
+    readonly CliOption _column = new("--column") { Description = "the column to read", HelpName = "NAME" };
+    readonly CliOption _columns = new("--columns") { Description = "the columns to read", HelpName = "A,B,…" };
+    readonly CliOption _start = new("--start")
+    {
+        Description = "where to start: JSON by parameter names, or a file of it",
+        HelpName = "JSON|FILE",
+    };
+    readonly CliOption _stop = new("--stop") { Description = $"when to stop [{StopRule.Default.Text}]", HelpName = "RULE" };
+    readonly CliOption _algorithm = new("--algorithm") { Description = "how to iterate [plain]", HelpName = "NAME" };
+    readonly CliOption _seed = new("--seed") { Description = "the seed of what is random; recorded with the run", HelpName = "N" };
+    readonly Arr<(string Name, CliOption Option)> _ofModels;
+
+    public ModelArguments()
+    {
+        _model.CompletionSources.Add(_ => Registry.Models.Select(entry => new CompletionItem(entry.Name)));
+        _data.CompletionSources.Add(_ => Sample.All.Select(sample => new CompletionItem($"@{sample.Name}")));
+        _algorithm.CompletionSources.Add(_ => [new CompletionItem("plain")]);
+        _ofModels = Registry
+            .Models.SelectMany(entry => entry.Options.Select(option => (entry, option)))
+            .Where(pair => pair.option.Name != ModelOptionEntry.Components.Name)
+            .GroupBy(pair => pair.option.Name)
+            .Select(group => (group.Key, OfModels(group.Select(pair => pair.option).First(), group.Select(pair => pair.entry.Name))))
+            .ToArray();
+    }
+
+    static CliOption OfModels(ModelOptionEntry option, IEnumerable<string> models)
+    {
+        var declared = new CliOption($"--{option.Name}")
+        {
+            Description = $"{option.Help} ({string.Join(", ", models)})",
+            HelpName = string.Join('|', option.Values),
+        };
+        declared.CompletionSources.Add(_ => option.Values.Select(value => new CompletionItem(value)));
+        return declared;
+    }
+
+    public void AddTo(Command command)
+    {
+        command.Add(_model);
+        command.Add(_data);
+        foreach (
+            var option in new[] { _components, _column, _columns, _start, _stop, _algorithm, _seed }.Concat(_ofModels.Select(o => o.Option))
+        )
+            command.Add(option);
+    }
+
+    /// <summary>Everything read and checked, or what is wrong, before anything is computed or written.</summary>
+    public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched) =>
+        from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
+        from options in entry.Resolve(Given(parsed))
+        from rule in RuleOf(parsed.GetValue(_stop))
+        from algorithm in AlgorithmOf(parsed.GetValue(_algorithm))
+        from seed in SeedOf(parsed.GetValue(_seed))
+        from source in DataSource.Open(parsed.GetRequiredValue(_data)).ToValidation()
+        from opened in Open(entry, source, watched, Columns(parsed), options)
+        from start in StartOf(parsed.GetValue(_start), opened)
+        select new FitRequest(opened, source.Name, source.Sample, start, rule, new() { Algorithm = algorithm, Seed = seed });
+
+    static Validation<EmError, OpenedModel> Open(
+        ModelEntry entry,
+        DataSource source,
+        Func<Table, Table> watched,
+        Arr<string> columns,
+        Arr<ModelOption> options
+    )
+    {
+        using (source)
+            return entry.Open(new(watched(source.Table), columns, options));
+    }
+
+    Seq<ModelOption> Given(ParseResult parsed) =>
+        _ofModels
+            .Select(o => (o.Name, Value: parsed.GetValue(o.Option)))
+            .Append((ModelOptionEntry.Components.Name, Value: parsed.GetValue(_components)))
+            .Where(o => o.Value is not null)
+            .Select(o => new ModelOption(o.Name, o.Value!))
+            .ToSeq();
+
+    Arr<string> Columns(ParseResult parsed) =>
+        $"{parsed.GetValue(_columns)},{parsed.GetValue(_column)}".Split(
+            ',',
+            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
+        );
+
+    static Validation<EmError, StopRule> RuleOf(string? text) => text is null ? StopRule.Default : StopRule.Parse(text).ToValidation();
+
+    static Validation<EmError, Vector> StartOf(string? text, OpenedModel opened) =>
+        text is null ? opened.DefaultStart : StartText.Read(text, opened.Problem, opened.DefaultStart);
+
+    static Validation<EmError, Iterate<Vector>> AlgorithmOf(string? name) =>
+        name is null or "plain"
+            ? Prelude.Success<EmError, Iterate<Vector>>(Algorithm.Plain)
+            : new EmError.UnknownName("algorithm", name, Arr.create("plain"));
+
+    static Validation<EmError, Option<ulong>> SeedOf(string? text) =>
+        text is null ? Option<ulong>.None
+        : ulong.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seed)
+            ? Prelude.Some(seed)
+        : new EmError.BadOption("seed", text, Domain.WholeNumberFrom(0));
+}
+
+/// <summary>A run that can begin.</summary>
+sealed record FitRequest(OpenedModel Model, string Data, Option<Sample> Sample, Vector Start, StopRule Rule, RunOptions<Vector> Options);

@@ -1,0 +1,79 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Cli.Input;
+
+/// <summary>A start as JSON, <c>{"theta":[0.6,0.5]}</c>, or the file that holds it. Groups that it lacks are those of the default start.</summary>
+static class StartText
+{
+    public static Validation<EmError, Vector> Read(string text, Problem<Vector> problem, Vector otherwise) =>
+        (text.TrimStart().StartsWith('{') ? (Either<EmError, (string, string)>)("--start", text) : ReadFile(text))
+            .Bind(source => Groups(source.Item1, source.Item2))
+            .ToValidation()
+            .Bind(groups => ParameterGroups.Join(problem.Chart.Names, groups, otherwise))
+            .Bind(problem.Chart.StartFromFlat);
+
+    static Either<EmError, (string, string)> ReadFile(string path) =>
+        DataSource
+            .OpenText(path)
+            .Map(reader =>
+            {
+                using (reader)
+                    return (path, reader.ReadToEnd());
+            });
+
+    static Either<EmError, Seq<(string Group, Vector Values)>> Groups(string source, string json)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            if (document.RootElement.ValueKind != JsonValueKind.Object)
+                return new EmError.BadJson(new(source, 1, 1), "an object of parameters");
+            var groups = new List<(string, Vector)>();
+            foreach (var property in document.RootElement.EnumerateObject())
+            {
+                var numbers = Numbers(property.Value).ToArray();
+                if (numbers.Any(number => number is null))
+                    return new EmError.BadJson(PlaceOf(source, json, property.Name), $"numbers for {property.Name}");
+                groups.Add((property.Name, Vector.Of(numbers.Select(number => number!.Value))));
+            }
+            return groups.ToSeq();
+        }
+        catch (JsonException error)
+        {
+            return new EmError.BadJson(Place(source, json, error), "valid JSON");
+        }
+    }
+
+    // Nested arrays are read row by row.
+    static IEnumerable<double?> Numbers(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Number => [value.GetDouble()],
+            JsonValueKind.Array => value.EnumerateArray().SelectMany(Numbers),
+            _ => [null],
+        };
+
+    static Position PlaceOf(string source, string json, string name)
+    {
+        var before = json[..json.IndexOf($"\"{name}\"", StringComparison.Ordinal)];
+        return new(source, before.Count(c => c == '\n') + 1, before.Length - before.LastIndexOf('\n'));
+    }
+
+    // JsonException counts bytes, people count characters.
+    static Position Place(string source, string json, JsonException error)
+    {
+        var line = (int)(error.LineNumber ?? 0);
+        var text = json.Split('\n').ElementAtOrDefault(line) ?? "";
+        var bytes = Encoding.UTF8.GetBytes(text).AsSpan();
+        return new(source, line + 1, Encoding.UTF8.GetCharCount(bytes[..Math.Min(bytes.Length, (int)(error.BytePositionInLine ?? 0))]) + 1);
+    }
+}

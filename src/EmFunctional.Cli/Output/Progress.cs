@@ -1,0 +1,75 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+using System.Reactive.Linq;
+using EmFunctional.Explaining;
+using EmFunctional.Iterating;
+using EmFunctional.Numerics;
+using EmFunctional.Streams;
+using LanguageExt;
+using Spectre.Console;
+
+namespace EmFunctional.Cli.Output;
+
+/// <summary>What a person sees while a fit runs: a line that changes ten times a second, or a plain line a second where nobody watches.</summary>
+static class Progress
+{
+    public static IDisposable Show(IObservable<IterationState<Vector>> states, Terminal terminal)
+    {
+        if (terminal.IsQuiet)
+            return Disposable.Empty;
+        var lines = states.Scan(Seen.Nothing, (seen, state) => seen.Next(state));
+        if (!terminal.IsWatched)
+            return lines
+                .Skip(1)
+                .Sample(TimeSpan.FromSeconds(1), TaskPoolScheduler.Default)
+                .Subscribe(seen => terminal.Say(seen.Line), _ => { });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
+        var shown = lines
+            .Sample(TimeSpan.FromMilliseconds(100), TaskPoolScheduler.Default)
+            .Subscribe(seen => Rewrite(console, seen.Line), _ => Rewrite(console, ""), () => Rewrite(console, ""));
+        return Disposable.Create(() =>
+        {
+            shown.Dispose();
+            Rewrite(console, "");
+        });
+    }
+
+    /// <summary>Says how many rows are read, where reading takes its time.</summary>
+    public static Tables.Table Reading(Tables.Table table, Terminal terminal) =>
+        terminal.IsQuiet ? table : table with { Rows = Counted(table, terminal) };
+
+    static System.Collections.Generic.IEnumerable<Tables.TableRow> Counted(Tables.Table table, Terminal terminal)
+    {
+        var (rows, next) = (0, DateTime.UtcNow.AddSeconds(1));
+        foreach (var row in table.Rows)
+        {
+            if (++rows % 4096 == 0 && DateTime.UtcNow >= next)
+            {
+                terminal.Say($"{table.Source}: {rows} rows read");
+                next = DateTime.UtcNow.AddSeconds(1);
+            }
+            yield return row;
+        }
+    }
+
+    static void Rewrite(IAnsiConsole console, string line)
+    {
+        var width = Math.Max(10, console.Profile.Width - 1);
+        console.Profile.Out.Writer.Write(
+            $"\r{(line.Length > width ? line[..width] : line).PadRight(width)}{(line.Length == 0 ? "\r" : "")}"
+        );
+    }
+
+    sealed record Seen(IterationState<Vector>? State, double Gain, Watch Watch)
+    {
+        public static Seen Nothing { get; } = new(null, double.NaN, Watch.Begin(StopRule.Iterations(int.MaxValue)));
+
+        public Seen Next(IterationState<Vector> state) =>
+            new(state, State is null ? double.NaN : state.Objective - State.Objective, Watch.Push(state));
+
+        public string Line =>
+            $"iteration {State!.Iteration}  objective {Shown.Significant(State.Objective, 10)}"
+            + (double.IsNaN(Gain) ? "" : $"  gain {Shown.Significant(Gain, 3)}")
+            + Watch.Remaining.Match(left => $"  still to gain about {Shown.Significant(left, 3)}", () => "");
+    }
+}

@@ -1,0 +1,45 @@
+using System.Collections.Generic;
+using System.IO;
+using EmFunctional.Modelling;
+
+namespace EmFunctional.Cli.Output;
+
+/// <summary>Where the tool writes: results to one place, everything else to another, unless it is to be quiet.</summary>
+/// <param name="Out">Results.</param>
+/// <param name="Error">Everything else.</param>
+/// <param name="IsWatched">Whether a person watches what is not a result.</param>
+/// <param name="IsQuiet">Whether only errors are written besides results.</param>
+sealed record Terminal(TextWriter Out, TextWriter Error, bool IsWatched, bool IsQuiet)
+{
+    public static Terminal OfProcess(bool quiet) =>
+        new(
+            new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = false },
+            Console.Error,
+            !quiet && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
+            quiet
+        );
+
+    /// <summary>Says something that is not a result.</summary>
+    public void Say(string line)
+    {
+        if (!IsQuiet)
+            Error.WriteLine(line);
+    }
+
+    /// <summary>Ends on wrong usage or input: nothing is written but the errors.</summary>
+    public int Refuse(IEnumerable<EmError> errors)
+    {
+        foreach (var error in errors)
+            Error.WriteLine(error.ToText());
+        return ExitCode.BadInput;
+    }
+}
+
+/// <summary>How the process ends.</summary>
+static class ExitCode
+{
+    public const int Done = 0;
+    public const int NotFitted = 1;
+    public const int BadInput = 2;
+    public const int Interrupted = 130;
+}

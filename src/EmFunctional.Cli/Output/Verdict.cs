@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Explaining;
+using EmFunctional.Iterating;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using LanguageExt;
+
+namespace EmFunctional.Cli.Output;
+
+/// <summary>How a run ended, in words.</summary>
+static class Verdict
+{
+    public static IEnumerable<string> Lines(RunState<Vector> run)
+    {
+        yield return Ending(run);
+        if (Remaining(run).Case is SomeCase<double>(var left))
+            yield return $"By Aitken's estimate, about {Shown.Significant(left, 2)} nats of log-likelihood are still to gain.";
+        foreach (var finding in run.Last.Map(last => last.State.Findings).IfNone(Arr<Modelling.Finding>.Empty))
+            yield return $"Finding: {finding}.";
+    }
+
+    static string Ending(RunState<Vector> run) =>
+        run.Ending.Match(
+            ending =>
+                ending.Match(
+                    started: _ => "",
+                    iterated: _ => "",
+                    stopped: e => $"{Capital(Words(e.Reason))}.",
+                    failed: e => $"Failed: {e.Error}. The state shown is the last before it.",
+                    resumed: _ => ""
+                ),
+            () => "Interrupted. The state shown is the last, which is the best so far unless the objective fell."
+        );
+
+    static Option<double> Remaining(RunState<Vector> run) => run.Watch.Remaining;
+
+    static string Words(StopReason reason) =>
+        reason.Match(
+            converged: r => $"converged by the rule {r.Criterion}({NumberText.Shortest(r.Limit)}): {Shown.Significant(r.Value, 3)}",
+            exhausted: r => $"not converged: the budget of {r.Limit} {r.Budget} is spent; raise it with --stop",
+            decreased: r => r.ToString(),
+            both: r => $"{Words(r.First)}; and {Words(r.Second)}",
+            held: r => $"{Words(r.Last)}, {r.Times} times in a row"
+        );
+
+    static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+}

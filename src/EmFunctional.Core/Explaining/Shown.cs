@@ -1,0 +1,21 @@
+using System.Globalization;
+
+namespace EmFunctional.Explaining;
+
+/// <summary>Numbers as people read them: rounded.</summary>
+public static class Shown
+{
+    /// <summary>A number of decimals, as a teaching text has them: <c>0.45</c>, <c>21.3</c>.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="decimals">How many.</param>
+    public static string Fixed(double value, int decimals) => value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
+
+    /// <summary>A number of significant digits: <c>0.000796</c>, <c>1.2e-20</c>.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="digits">How many.</param>
+    public static string Significant(double value, int digits) =>
+        value
+            .ToString($"G{digits}", CultureInfo.InvariantCulture)
+            .Replace("E-0", "e-", StringComparison.Ordinal)
+            .Replace("E", "e", StringComparison.Ordinal);
+}

@@ -1,0 +1,73 @@
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Iterating;
+
+/// <summary>A model with its data: all that an algorithm and a run need to know of them, whatever their types.</summary>
+/// <param name="Model">The model's name and options.</param>
+/// <param name="Identify">The hash of the data, where the model can tell it.</param>
+/// <param name="Blocks">Into how many blocks the data are cut.</param>
+/// <param name="Chart">The coordinates on the parameters.</param>
+/// <param name="Evaluate">One pass over the data.</param>
+public sealed record Problem<TParams>(
+    ModelName Model,
+    Func<Option<Hash256>> Identify,
+    int Blocks,
+    Chart<TParams> Chart,
+    Evaluate<TParams> Evaluate
+);
+
+/// <summary>Ways to make a <see cref="Problem{TParams}"/>.</summary>
+public static class Problem
+{
+    /// <summary>A model with its data.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Its data.</param>
+    /// <returns>The problem, or the error of data that cannot bear the model.</returns>
+    public static Either<EmError, Problem<TParams>> Of<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data) =>
+        model
+            .Blocks(data)
+            .Map(blocks => new Problem<TParams>(
+                model.Name,
+                () => model.Identify(data),
+                blocks,
+                model.Chart,
+                Evaluator.Of(model, data, blocks)
+            ));
+
+    /// <summary>
+    /// The same problem with the flat vector of the chart for parameters, for code that knows no model: the same iterates, the same run, the
+    /// same bits.
+    /// </summary>
+    /// <param name="problem">A problem in a model's own parameters.</param>
+    public static Problem<Vector> OnChart<TParams>(this Problem<TParams> problem)
+    {
+        var chart = problem.Chart;
+        return new(
+            problem.Model,
+            problem.Identify,
+            problem.Blocks,
+            new(
+                chart.Names,
+                flat => flat,
+                flat => chart.FromFlat(flat).Map(_ => flat),
+                flat => chart.StartFromFlat(flat).Map(_ => flat),
+                flat => chart.FromFlat(flat).Match(Right: chart.ToFree, Left: _ => Vector.Empty),
+                free => chart.FromFree(free).Map(chart.ToFlat)
+            ),
+            at =>
+                chart
+                    .FromFlat(at.Parameters)
+                    .Bind(parameters => problem.Evaluate(new(parameters, at.Findings)))
+                    .Map(evaluated => new Evaluated<Vector>(
+                        at.Parameters,
+                        evaluated.Findings,
+                        evaluated.Objective,
+                        evaluated.Slack,
+                        evaluated.Residual,
+                        evaluated.Proposal.Map(proposal => new Proposal<Vector>(chart.ToFlat(proposal.Parameters), proposal.Findings))
+                    ))
+        );
+    }
+}

@@ -1,0 +1,110 @@
+using System.Linq;
+using EmFunctional.Explaining;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Models;
+
+/// <summary>A model as code that knows no model meets it: by name, from text to text.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Summary">What it is, in a sentence.</param>
+/// <param name="Options">Its options, the number of components first.</param>
+/// <param name="Open">Reads the data and builds the model.</param>
+public sealed record ModelEntry(
+    string Name,
+    string Summary,
+    Arr<ModelOptionEntry> Options,
+    Func<ModelRequest, Validation<EmError, OpenedModel>> Open
+)
+{
+    /// <summary>The options with a value for each: the given one or the default.</summary>
+    /// <param name="given">What was asked for.</param>
+    /// <returns>The options, or those that the model lacks and values that they do not take.</returns>
+    public Validation<EmError, Arr<ModelOption>> Resolve(Seq<ModelOption> given)
+    {
+        Arr<string> names = Options.Select(option => option.Name).ToArray();
+        var errors = given
+            .SelectMany(g =>
+                Options
+                    .Find(option => option.Name == g.Name)
+                    .Match(option => option.Faults(g.Value), () => [new EmError.UnknownName($"option of {Name}", g.Name, names)])
+            )
+            .ToSeq();
+        if (!errors.IsEmpty)
+            return errors;
+        Arr<ModelOption> resolved = Options
+            .Select(option => given.Find(g => g.Name == option.Name).IfNone(() => new ModelOption(option.Name, option.Default)))
+            .ToArray();
+        return resolved;
+    }
+}
+
+/// <summary>An option of a model.</summary>
+/// <param name="Name">Its name: <c>components</c>, <c>mixing</c> …</param>
+/// <param name="Default">Its value unless another is given.</param>
+/// <param name="Values">The values it takes; if none are named, whole numbers from 1.</param>
+/// <param name="Help">What it decides.</param>
+public sealed record ModelOptionEntry(string Name, string Default, Arr<string> Values, string Help)
+{
+    /// <summary>K, the number of components.</summary>
+    public static ModelOptionEntry Components { get; } = new("components", "2", Arr<string>.Empty, "the number of components, K");
+
+    /// <summary>The mixing weights.</summary>
+    /// <param name="standard">The default.</param>
+    public static ModelOptionEntry Mixing(Mixing standard) =>
+        new("mixing", standard.ToText(), Arr.create("equal", "estimated"), "mixing weights equal and fixed, or estimated");
+
+    internal Seq<EmError> Faults(string value) =>
+        Values.IsEmpty
+            ? (ReadCount(value).IsSome ? Seq<EmError>.Empty : Fault(new EmError.BadOption(Name, value, Domain.WholeNumberFrom(1))))
+        : Values.Contains(value) ? Seq<EmError>.Empty
+        : Fault(new EmError.UnknownName($"value of {Name}", value, Values));
+
+    static Seq<EmError> Fault(EmError error) => Prelude.Seq1(error);
+
+    internal static Option<int> ReadCount(string value) =>
+        int.TryParse(value, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count)
+        && count >= 1
+            ? count
+            : Option<int>.None;
+}
+
+/// <summary>What a model is opened with.</summary>
+/// <param name="Table">The data as text.</param>
+/// <param name="Columns">The columns asked for; none lets the model choose.</param>
+/// <param name="Options">A value for each of the model's options.</param>
+public sealed record ModelRequest(Table Table, Arr<string> Columns, Arr<ModelOption> Options)
+{
+    /// <summary>The value of an option.</summary>
+    /// <param name="name">The option.</param>
+    public string this[string name] => Options.First(option => option.Name == name).Value;
+
+    /// <summary>K.</summary>
+    public int Components => ModelOptionEntry.ReadCount(this["components"]).IfNone(1);
+
+    /// <summary>The mixing weights.</summary>
+    public Mixing Mixing => this["mixing"] == Mixing.Equal.ToText() ? Mixing.Equal : Mixing.Estimated;
+}
+
+/// <summary>A model with its data, and what it offers beyond E and M; parameters are the flat vector of its chart.</summary>
+/// <param name="Problem">The model with its data.</param>
+/// <param name="Rows">n.</param>
+/// <param name="Components">K.</param>
+/// <param name="DefaultStart">A start that needs no randomness.</param>
+/// <param name="Story">What is hidden and what is assumed, a sentence each.</param>
+/// <param name="ExplainIteration">An iteration worked out: from θ, and the θ′ that it leads to.</param>
+/// <param name="Responsibilities">Of the components for a row, at θ.</param>
+/// <param name="FromLabels">θ as it would be estimated if each row's component were known.</param>
+public sealed record OpenedModel(
+    Problem<Vector> Problem,
+    int Rows,
+    int Components,
+    Vector DefaultStart,
+    Arr<string> Story,
+    Func<Vector, Vector, Arr<Section>> ExplainIteration,
+    Func<Vector, int, Vector> Responsibilities,
+    Func<Arr<int>, Vector> FromLabels
+);

@@ -1,0 +1,100 @@
+using System.Linq;
+using EmFunctional.Explaining;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models.NormalMixture;
+
+// An iteration in the order of the notebook: densities, weights, weighted means and deviations.
+static class NormalMixtureExplanation
+{
+    const int MostRows = 20;
+
+    public static Arr<string> Story(Mixing mixing) =>
+        Arr.create(
+            "Hidden: from which normal distribution each point comes. Wanted: the mean and standard deviation of each.",
+            mixing == Mixing.Equal
+                ? "Assumed: before a point is seen, every component is equally likely (equal prior weights, held fixed)."
+                : "Assumed: a point comes from component k with probability mixingWeight[k], which is estimated too."
+        );
+
+    public static Arr<Section> Iteration(
+        NormalMixtureData data,
+        NormalMixtureParameters from,
+        NormalMixtureParameters to,
+        Mixing mixing,
+        DeviationAbout deviation
+    )
+    {
+        var weights = data.Points.Select(x => NormalMixtureExpectation.Point(x, from).Responsibilities).ToArray();
+        return Arr.create(Expectation(data, from, weights), Maximisation(data, weights, to, mixing, deviation));
+    }
+
+    static Section Expectation(NormalMixtureData data, NormalMixtureParameters from, Vector[] weights)
+    {
+        var components = Enumerable.Range(0, from.Components).ToArray();
+        var columns = new[] { "row", data.Name }
+            .Concat(components.Select(k => $"density[{k}]"))
+            .Concat(components.Select(k => $"weight[{k}]"));
+        var lines = weights.Take(MostRows).Select((r, i) => Line(data.Points[i], from, r, i));
+        var rest = weights.Length > MostRows ? new[] { Filled($"… {weights.Length - MostRows} more", 2 + 2 * components.Length) } : [];
+        Arr<string> totals = new[] { "sum", "" }
+            .Concat(components.Select(_ => ""))
+            .Concat(components.Select(k => Shown.Fixed(Mass(weights, k), 2)))
+            .ToArray();
+        return new(
+            "E-step: how likely is each component to have made each point?",
+            Arr.create(
+                "The density of a point under a component says how well they fit. Its share of the point's total is the weight: the probability "
+                    + "that the point comes from this component."
+            ),
+            new TextTable(columns.ToArray(), lines.Concat(rest).Append(totals).ToArray()),
+            Arr<string>.Empty
+        );
+    }
+
+    static Arr<string> Line(double x, NormalMixtureParameters from, Vector weights, int i) =>
+        new[] { $"{i + 1}", Shown.Significant(x, 6) }
+            .Concat(NormalMixtureExpectation.Density(x, from).Select(density => Shown.Significant(density, 3)))
+            .Concat(weights.Select(weight => Shown.Fixed(weight, 2)))
+            .ToArray();
+
+    static Section Maximisation(
+        NormalMixtureData data,
+        Vector[] weights,
+        NormalMixtureParameters to,
+        Mixing mixing,
+        DeviationAbout deviation
+    )
+    {
+        var lines = Enumerable
+            .Range(0, to.Components)
+            .SelectMany(k =>
+            {
+                var mass = Shown.Fixed(Mass(weights, k), 2);
+                var sum = Shown.Fixed(weights.Select((w, i) => w[k] * data.Points[i]).Sum(), 2);
+                var mean = $"mean[{k}] = sum of weight·{data.Name} / sum of weights = {sum} / {mass} = {Shown.Significant(to.Means[k], 6)}";
+                var width = $"standardDeviation[{k}] = {Shown.Significant(to.StandardDeviations[k], 6)}";
+                var weight = $"mixingWeight[{k}] = {mass} / {weights.Length} = {Shown.Fixed(to.MixingWeights[k], 3)}";
+                return mixing == Mixing.Estimated ? new[] { mean, width, weight } : [mean, width];
+            });
+        return new(
+            "M-step: the normal distributions that fit the weighted points best",
+            Arr.create(
+                "Each mean is the weighted mean of the points, each standard deviation the root of the weighted mean square about "
+                    + (
+                        deviation == DeviationAbout.NewMean
+                            ? "it."
+                            : "the previous mean, as the notebook has it (the textbook takes the new one)."
+                    )
+            ),
+            Option<TextTable>.None,
+            lines.ToArray()
+        );
+    }
+
+    static double Mass(Vector[] weights, int k) => weights.Sum(w => w[k]);
+
+    static Arr<string> Filled(string first, int count) => Enumerable.Repeat("", count - 1).Prepend(first).ToArray();
+}

@@ -1,0 +1,53 @@
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models.NormalMixture;
+
+/// <summary>The parameters of a mixture of K normal distributions in one dimension.</summary>
+public sealed record NormalMixtureParameters
+{
+    internal NormalMixtureParameters(Vector mixingWeights, Vector means, Vector standardDeviations) =>
+        (MixingWeights, Means, StandardDeviations) = (mixingWeights, means, standardDeviations);
+
+    /// <summary>πₖ, the probability that a point comes from component k [K]; they sum to 1.</summary>
+    public Vector MixingWeights { get; }
+
+    /// <summary>μₖ, in the unit of the points [K].</summary>
+    public Vector Means { get; }
+
+    /// <summary>σₖ &gt; 0, in the unit of the points [K].</summary>
+    public Vector StandardDeviations { get; }
+
+    /// <summary>K, the number of components.</summary>
+    public int Components => Means.Count;
+
+    /// <summary>Parameters to start from, with equal mixing weights.</summary>
+    /// <param name="means">μₖ [K].</param>
+    /// <param name="standardDeviations">σₖ &gt; 0 [K].</param>
+    /// <returns>The parameters, or every value that is outside its domain.</returns>
+    public static Validation<EmError, NormalMixtureParameters> Create(Vector means, Vector standardDeviations) =>
+        Create(Vector.Of(means.Count, _ => 1.0 / means.Count), means, standardDeviations);
+
+    /// <summary>Parameters to start from.</summary>
+    /// <param name="mixingWeights">πₖ, each strictly between 0 and 1, or 1 for a single component; they sum to 1 [K].</param>
+    /// <param name="means">μₖ [K].</param>
+    /// <param name="standardDeviations">σₖ &gt; 0 [K].</param>
+    /// <returns>The parameters, or every value that is outside its domain.</returns>
+    public static Validation<EmError, NormalMixtureParameters> Create(Vector mixingWeights, Vector means, Vector standardDeviations)
+    {
+        if (means.Count == 0)
+            return new EmError.OutsideDomain("components", 0, Domain.WholeNumberFrom(1));
+        var chart = NormalMixtureModel.ChartOf(means.Count, Mixing.Estimated);
+        return ParameterGroups
+            .Join(
+                chart.Names,
+                Prelude.Seq(("mixingWeight", mixingWeights), ("mean", means), ("standardDeviation", standardDeviations)),
+                Vector.Empty
+            )
+            .Bind(chart.StartFromFlat);
+    }
+
+    /// <summary><c>mixing weights [0.5, 0.5], means [1.1, 9], standard deviations [2, 1.7]</c>.</summary>
+    public override string ToString() => $"mixing weights {MixingWeights}, means {Means}, standard deviations {StandardDeviations}";
+}
