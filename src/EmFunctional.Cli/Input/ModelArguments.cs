@@ -18,10 +18,11 @@ namespace EmFunctional.Cli.Input;
 /// <summary>The arguments of every verb that fits a model: the model with its options, the data, the start, the rule.</summary>
 sealed class ModelArguments
 {
-    readonly CliArgument _model = new("MODEL") { Description = "the model: see 'em models'" };
+    readonly CliArgument _model = new("MODEL") { Description = "the model: see 'em models'", HelpName = "MODEL" };
     readonly CliArgument _data = new("DATA")
     {
         Description = "a CSV or TSV file, - for standard input, or @name for a sample: see 'em samples'",
+        HelpName = "DATA",
     };
     readonly CliOption _components = new("-k") { Description = "the number of components, K [2]", HelpName = "N" };
     readonly CliOption _column = new("--column") { Description = "the column to read", HelpName = "NAME" };

@@ -15,7 +15,7 @@ namespace EmFunctional.Cli.Input;
 static class StartText
 {
     public static Validation<EmError, Vector> Read(string text, Problem<Vector> problem, Vector otherwise) =>
-        (text.TrimStart().StartsWith('{') ? (Either<EmError, (string, string)>)("--start", text) : ReadFile(text))
+        (text.TrimStart() is ['{' or '[', ..] ? (Either<EmError, (string, string)>)("--start", text) : ReadFile(text))
             .Bind(source => Groups(source.Item1, source.Item2))
             .ToValidation()
             .Bind(groups => ParameterGroups.Join(problem.Chart.Names, groups, otherwise))

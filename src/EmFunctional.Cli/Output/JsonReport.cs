@@ -24,7 +24,7 @@ static class JsonReport
         var report = new JsonObject
         {
             ["model"] = request.Model.Problem.Model.Name,
-            ["run"] = run.Started.Match<string?>(started => started.Run.ToString(), () => null),
+            ["run"] = run.Started.MatchUnsafe<string?>(started => started.Run.ToString(), () => null),
         };
         run.Last.IfSome(last =>
         {
@@ -50,7 +50,7 @@ static class JsonReport
             ending => ending.Match(_ => [], _ => [], stopped: e => Reason(e.Reason), failed: e => Failure(e.Error), _ => []),
             () => new JsonObject { ["reason"] = "interrupted" }
         );
-        stop["remaining"] = run.Watch.Remaining.Match<JsonNode?>(left => Number(left), () => null);
+        stop["remaining"] = run.Watch.Remaining.MatchUnsafe<JsonNode?>(left => Number(left), () => null);
         return stop;
     }
 

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
-using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Linq;
 using EmFunctional.Modelling;
+using LanguageExt;
+using Command = System.CommandLine.Command;
+using ParseResult = System.CommandLine.ParseResult;
+using RootCommand = System.CommandLine.RootCommand;
 
 namespace EmFunctional.Cli.Output;
 
@@ -12,8 +14,12 @@ static class Usage
     public static IEnumerable<string> Messages(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
-        var unknown = parsed.UnmatchedTokens.Select(token => Unknown(command, token)).ToArray();
-        return (unknown.Length > 0 ? unknown : parsed.Errors.Select(error => error.Message)).Append(Help(command)).Distinct();
+        // An unknown option's value is unmatched too: the first option says it all.
+        var unknown = parsed
+            .UnmatchedTokens.OrderByDescending(token => token.StartsWith('-'))
+            .Select(token => Unknown(command, token))
+            .Take(1);
+        return unknown.Concat(parsed.UnmatchedTokens.Any() ? [] : parsed.Errors.Select(error => error.Message)).Append(Help(command));
     }
 
     static string Unknown(Command command, string token)
@@ -26,4 +32,8 @@ static class Usage
     }
 
     static string Help(Command command) => $"see 'em {(command is RootCommand ? "" : command.Name + " ")}--help'";
+
+    /// <summary>A value out of some, or the nearest of them.</summary>
+    public static Validation<EmError, string> Choose(string option, string value, params string[] known) =>
+        known.Contains(value) ? value : new EmError.UnknownName(option, value, known);
 }

@@ -30,7 +30,7 @@ static class Verdict
                     failed: e => $"Failed: {e.Error}. The state shown is the last before it.",
                     resumed: _ => ""
                 ),
-            () => "Interrupted. The state shown is the last, which is the best so far unless the objective fell."
+            () => "Interrupted. The state shown is the best so far."
         );
 
     static Option<double> Remaining(RunState<Vector> run) => run.Watch.Remaining;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 
@@ -7,6 +8,8 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em fit MODEL DATA …</c>: fits a model and prints what it found.</summary>
 static class FitVerb
 {
+    static readonly string[] _formats = ["table", "json", "csv"];
+
     public static Command Create()
     {
         var command = new Command("fit", "fit a model to data");
@@ -18,7 +21,7 @@ static class FitVerb
             DefaultValueFactory = _ => "table",
             HelpName = "FORMAT",
         };
-        format.AcceptOnlyFromAmong("table", "json", "csv");
+        format.CompletionSources.Add(_ => _formats.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
         var trace = new Option<bool>("--trace") { Description = "every iteration too" };
         var require = new Option<bool>("--require-convergence") { Description = "exit with 1 unless it converged" };
         var quiet = new Option<bool>("--quiet") { Description = "nothing on standard error but errors" };
@@ -29,10 +32,11 @@ static class FitVerb
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(parsed.GetValue(quiet));
-            return arguments
-                .Read(parsed, table => Progress.Reading(table, terminal))
+            return Usage
+                .Choose("format", parsed.GetValue(format)!, _formats)
+                .Bind(chosen => arguments.Read(parsed, table => Progress.Reading(table, terminal)).Map(request => (request, chosen)))
                 .Match(
-                    request => Run(request, terminal, parsed.GetValue(format)!, parsed.GetValue(trace), parsed.GetValue(require)),
+                    ok => Run(ok.request, terminal, ok.chosen, parsed.GetValue(trace), parsed.GetValue(require)),
                     errors => terminal.Refuse(errors)
                 );
         });

@@ -1,15 +1,16 @@
 using System.Collections.Generic;
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
-using System.Reactive.Subjects;
 using System.Reactive.Threading.Tasks;
 using System.Runtime.InteropServices;
+using System.Threading.Tasks;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
+using LanguageExt;
 
 namespace EmFunctional.Cli.Verbs;
 
@@ -23,13 +24,18 @@ static class Fitting
         bool keepTrace
     )
     {
-        using var interrupted = new AsyncSubject<int>();
+        var interrupted = new TaskCompletionSource<int>();
         using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Interrupt(signal, interrupted));
         using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Interrupt(signal, interrupted));
+        var best = Option<RunEvent<Vector>.Iterated>.None;
         var (run, trace) = (RunState.Begin(request.Model.Problem.Chart, request.Rule), new List<IterationState<Vector>>());
         var events = Em.Run(request.Model.Problem, request.Start, request.Rule, request.Options, NewThreadScheduler.Default)
-            .TakeUntil(interrupted)
-            .Do(happened => run = Runs.Run.Evolve(run, happened))
+            .TakeUntil(interrupted.Task.ToObservable())
+            .Do(happened =>
+            {
+                run = Runs.Run.Evolve(run, happened);
+                best = Better(best, run.Last);
+            })
             .Publish();
         using var progress = Progress.Show(events.States(), terminal);
         if (keepTrace)
@@ -37,14 +43,16 @@ static class Fitting
         var ended = events.DefaultIfEmpty().LastAsync().ToTask();
         using (events.Connect())
             ended.GetAwaiter().GetResult();
-        return (run, trace);
+        return (run.Ending.IsNone ? run with { Last = best } : run, trace);
     }
 
-    static void Interrupt(PosixSignalContext signal, AsyncSubject<int> interrupted)
+    static Option<RunEvent<Vector>.Iterated> Better(Option<RunEvent<Vector>.Iterated> best, Option<RunEvent<Vector>.Iterated> last) =>
+        best.Bind(b => last.Filter(l => b.State.Objective >= l.State.Objective).Map(_ => b)).Match(b => b, () => last);
+
+    static void Interrupt(PosixSignalContext signal, TaskCompletionSource<int> interrupted)
     {
         signal.Cancel = true; // the fit ends here, the process by itself
-        interrupted.OnNext(0);
-        interrupted.OnCompleted();
+        interrupted.TrySetResult(0);
     }
 
     public static int ExitCodeOf(RunState<Vector> run, bool requireConvergence) =>

@@ -17,5 +17,7 @@ public static class Shown
         value
             .ToString($"G{digits}", CultureInfo.InvariantCulture)
             .Replace("E-0", "e-", StringComparison.Ordinal)
+            .Replace("E+0", "e", StringComparison.Ordinal)
+            .Replace("E+", "e", StringComparison.Ordinal)
             .Replace("E", "e", StringComparison.Ordinal);
 }

@@ -26,7 +26,7 @@ public static class EmErrorText
             degenerate: e =>
                 $"component {e.Component} has collapsed: mass {NumberText.Shortest(e.Mass)}, variance {NumberText.Shortest(e.Variance)}; "
                 + "its likelihood has no maximum: start elsewhere, or ask for fewer components",
-            badOption: e => $"--{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
+            badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
             unreadable: e => $"{e.Source}: {Reason(e.Fault)}",
             badJson: e => $"{e.At}: expected {e.Expected}; write for example {{\"theta\":[0.6,0.5]}}",
             impossibleRow: e =>

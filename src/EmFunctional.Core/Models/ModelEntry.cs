@@ -30,7 +30,10 @@ public sealed record ModelEntry(
             .SelectMany(g =>
                 Options
                     .Find(option => option.Name == g.Name)
-                    .Match(option => option.Faults(g.Value), () => [new EmError.UnknownName($"option of {Name}", g.Name, names)])
+                    .Match(
+                        option => option.Faults(g.Value),
+                        () => Prelude.Seq1<EmError>(new EmError.UnknownName($"option of {Name}", g.Name, names))
+                    )
             )
             .ToSeq();
         if (!errors.IsEmpty)
@@ -81,6 +84,10 @@ public sealed record ModelRequest(Table Table, Arr<string> Columns, Arr<ModelOpt
     /// <summary>The value of an option.</summary>
     /// <param name="name">The option.</param>
     public string this[string name] => Options.First(option => option.Name == name).Value;
+
+    /// <summary>The column asked for, of a model that reads one.</summary>
+    public Validation<EmError, Option<string>> Column =>
+        Columns.Count <= 1 ? Columns.HeadOrNone() : new EmError.WrongLength("columns", 1, Columns.Count);
 
     /// <summary>K.</summary>
     public int Components => ModelOptionEntry.ReadCount(this["components"]).IfNone(1);

@@ -24,7 +24,7 @@ static class NormalMixtureEntry
         );
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
-        NormalMixtureData.Parse(request.Table, request.Columns.HeadOrNone()).Bind(data => Open(request, data));
+        request.Column.Bind(column => NormalMixtureData.Parse(request.Table, column)).Bind(data => Open(request, data));
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, NormalMixtureData data)
     {

@@ -99,7 +99,7 @@ public class CoinsModelTests
     [Fact]
     public void More_coins_than_rows_are_an_error() =>
         Assert.Equal(
-            "3 components for 2 rows of data; ask for at most as many components as there are rows",
+            "3 components, but only 2 rows of data; ask for at most 2",
             Em.Fit(CoinsModel.Of(3), CoinsData.Parse("HT", "TT").OrThrow(), CoinsParameters.Create(0.2, 0.3, 0.4).OrThrow())
                 .Match(Right: _ => "", Left: e => e.ToString())
         );

@@ -1,0 +1,189 @@
+using System.Diagnostics;
+using System.Linq;
+using System.Text.Json;
+using System.Threading.Tasks;
+using EmFunctional.Models.Coins;
+using EmFunctional.Numerics;
+using EmFunctional.Tests.Support;
+
+namespace EmFunctional.Tests.Cli;
+
+public sealed class FitTests : IDisposable
+{
+    readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    [Fact]
+    public Task The_report_for_people() =>
+        Snapshot.Match(Done("fit", "normal-mixture", "@faithful", "--column", "waiting").Out.TrimEnd('\n'));
+
+    [Fact]
+    public Task The_trace_for_people() =>
+        Snapshot.Match(Done("fit", "coins", "@do-batzoglou", "--trace", "--stop", "iterations(3)").Out.TrimEnd('\n'));
+
+    [Fact]
+    public Task The_article_explained() =>
+        Snapshot.Match(
+            Done("explain", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--iterations", "1").Out.TrimEnd('\n')
+        );
+
+    [Fact]
+    public Task The_notebooks_points_explained() =>
+        Snapshot.Match(
+            Done(
+                "explain",
+                "normal-mixture",
+                "@notebook-points",
+                "--mixing",
+                "equal",
+                "--m-step",
+                "notebook",
+                "--start",
+                "{\"mean\":[9,1.1],\"standardDeviation\":[1.7,2]}"
+            )
+                .Out.TrimEnd('\n')
+        );
+
+    [Fact]
+    public void The_explanation_has_the_articles_numbers()
+    {
+        var text = Done("explain", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--iterations", "1").Out;
+        foreach (
+            var number in new[]
+            {
+                "0.000796",
+                "0.000977",
+                "0.45",
+                "0.55",
+                "2.2",
+                "21.3",
+                "8.6",
+                "11.7",
+                "8.4",
+                "= 0.71",
+                "= 0.58",
+                "0.80000",
+                "0.45000",
+            }
+        )
+            Assert.Contains(number, text, StringComparison.Ordinal);
+        Assert.Contains("equal prior weights", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("swapped", text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("coins", "@notebook-coins", "0.75714 0.39394")]
+    [InlineData("normal-mixture", "@notebook-points", "2.81321 0.80011 6.97255 2.03884")]
+    public void The_closing_table_has_the_notebooks_actual_values(string model, string data, string actual)
+    {
+        var text = Done("explain", model, data).Out;
+        Assert.All(actual.Split(' '), number => Assert.Contains(number, text, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Json_has_the_whole_result_and_its_parameters_are_a_start()
+    {
+        var result = Done("fit", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--format", "json", "--trace", "--quiet");
+        Assert.Equal("", result.Error);
+        using var json = JsonDocument.Parse(result.Out);
+        var fitted = Em.Fit(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart).OrThrow();
+        Assert.Equal(
+            ["model", "run", "iterations", "evaluations", "objective", "stop", "parameters", "findings", "traceDigest", "trace"],
+            json.RootElement.EnumerateObject().Select(p => p.Name)
+        );
+        Assert.Equal(fitted.State.Objective, json.RootElement.GetProperty("objective").GetDouble());
+        Assert.Equal(fitted.Trace.ToString(), json.RootElement.GetProperty("traceDigest").GetString());
+        Assert.Equal("converged", json.RootElement.GetProperty("stop").GetProperty("reason").GetString());
+        Assert.Equal(
+            fitted.State.Parameters.Theta,
+            json.RootElement.GetProperty("parameters").GetProperty("theta").EnumerateArray().Select(x => x.GetDouble())
+        );
+        Assert.Equal(11, json.RootElement.GetProperty("trace").GetArrayLength());
+        _tool.Write("start.json", json.RootElement.GetProperty("parameters").GetRawText());
+        var again = Done("fit", "coins", "@do-batzoglou", "--start", "start.json", "--format", "csv", "--stop", "iterations(0)")
+            .Out.Split('\n');
+        Assert.Equal(NumberText.Shortest(fitted.State.Objective), again[1].Split(',')[2]);
+    }
+
+    [Fact]
+    public void Csv_has_a_row_for_each_iteration_and_reads_back_to_the_same_bits()
+    {
+        var lines = Done("fit", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--format", "csv", "--quiet")
+            .Out.TrimEnd('\n')
+            .Split('\n');
+        Assert.Equal("iteration,evaluations,objective,residual,theta[0],theta[1],mixingWeight[0],mixingWeight[1]", lines[0]);
+        foreach (var (line, iterate) in lines[1..].Zip(Em.Iterate(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart)))
+        {
+            var state = iterate.OrThrow().State;
+            double[] expected = [state.Iteration, state.Evaluations, state.Objective, state.Residual, .. state.Parameters.Theta, 0.5, 0.5];
+            Assert.Equal(expected, line.Split(',').Select(cell => NumberText.TryRead(cell, out var value) ? value : double.NaN));
+        }
+    }
+
+    [Fact]
+    public void Standard_input_and_files_with_tabs_quotes_and_a_byte_order_mark()
+    {
+        _tool.Write("points.tsv", "\uFEFFname\tx\r\n\"a\tb\"\t1\r\n\r\nc\t2.5\r\nd\t4\r\n");
+        var file = Done("fit", "normal-mixture", "points.tsv", "-k", "1", "--format", "json", "--quiet").Out;
+        var input = _tool.Feed("x\n1\n2.5\n4\n", "fit", "normal-mixture", "-", "-k", "1", "--format", "json", "--quiet");
+        Assert.Contains("2.5", file, StringComparison.Ordinal);
+        Assert.Equal(0, input.ExitCode);
+        Assert.Equal(file, input.Out);
+    }
+
+    [Fact]
+    public void Exit_codes_tell_convergence_and_failure()
+    {
+        Assert.Equal(0, _tool.Run("fit", "coins", "@do-batzoglou", "--stop", "iterations(1)").ExitCode);
+        Assert.Equal(1, _tool.Run("fit", "coins", "@do-batzoglou", "--stop", "iterations(1)", "--require-convergence").ExitCode);
+        _tool.Write("x.csv", "x\n1\n4\n5\n6\n7\n");
+        var failed = _tool.Run(
+            "fit",
+            "normal-mixture",
+            "x.csv",
+            "--start",
+            "{\"mean\":[1,5],\"standardDeviation\":[0.01,2]}",
+            "--format",
+            "json"
+        );
+        Assert.Equal(1, failed.ExitCode);
+        Assert.Contains("\"reason\": \"failed\"", failed.Out, StringComparison.Ordinal);
+        Assert.Contains("component 0 has collapsed", failed.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interrupt_ends_with_the_best_state()
+    {
+        _tool.Write("points.csv", string.Join('\n', Enumerable.Range(0, 50_000).Select(i => $"{i * 7919 % 10007}").Prepend("x")));
+        using var process = _tool.Start("fit", "normal-mixture", "points.csv", "--stop", "iterations(2000000000)");
+        process.ErrorDataReceived += (_, _) => { };
+        // The first line of progress says that it is running.
+        Assert.NotNull(process.StandardError.ReadLine());
+        using (var kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+            kill.WaitForExit();
+        var result = Tool.End(process);
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("Interrupted. The state shown is the best so far.", result.Out, StringComparison.Ordinal);
+        Assert.Contains("trace digest", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Models_samples_version_help_and_completion()
+    {
+        Assert.StartsWith("coins: ", Done("models").Out, StringComparison.Ordinal);
+        Assert.Contains("@faithful", Done("samples").Out, StringComparison.Ordinal);
+        Assert.StartsWith("eruptions,waiting\n3.6,79\n", Done("samples", "faithful").Out, StringComparison.Ordinal);
+        Assert.Equal("0.1.0", Done("--version").Out.TrimEnd('\n'));
+        Assert.Contains("--require-convergence", Done("fit", "--help").Out, StringComparison.Ordinal);
+        Assert.Contains("complete -o default -F _em em", Done("completion", "bash").Out, StringComparison.Ordinal);
+        Assert.Contains("@do-batzoglou", Done("[suggest:14]", "em fit coins @").Out, StringComparison.Ordinal);
+    }
+
+    ToolResult Done(params string[] arguments)
+    {
+        var result = _tool.Run(arguments);
+        Assert.True(result.ExitCode == 0, $"exit code {result.ExitCode}: {result.Error}");
+        return result;
+    }
+}
