@@ -6,6 +6,9 @@ var root = new RootCommand("em: Expectation-Maximisation that explains itself")
 {
     FitVerb.Create(),
     ExplainVerb.Create(),
+    ReplayVerb.Create(),
+    ResumeVerb.Create(),
+    VerifyVerb.Create(),
     ModelsVerb.Create(),
     SamplesVerb.Create(),
     CompletionVerb.Create(),

@@ -72,6 +72,33 @@ public static class Em
         );
     }
 
+    /// <summary>The events that follow an interruption, to the same bits as if there had been none.</summary>
+    /// <param name="problem">The model with its data.</param>
+    /// <param name="run">What the events before the interruption amount to.</param>
+    /// <param name="resumed">The event that says so.</param>
+    /// <param name="algorithm">The run's algorithm; plain EM if null.</param>
+    public static IEnumerable<RunEvent<TParams>> Resume<TParams>(
+        Problem<TParams> problem,
+        RunState<TParams> run,
+        RunEvent<TParams>.Resumed resumed,
+        Iterate<TParams>? algorithm = null
+    )
+    {
+        var chosen = (algorithm ?? Algorithm.Plain)(problem.Evaluate, problem.Chart);
+        Either<EmError, Carried<TParams>> Next() =>
+            run.Last.Match(
+                last => Iterates.Restore(problem, last.State, last.Memory).Bind(chosen.Step),
+                () => StartOf(problem.Chart, run).Bind(start => Iterates.Begin(chosen, problem, start))
+            );
+        return Run.Events(run, () => resumed, Iterates.From(chosen, Next));
+    }
+
+    static Either<EmError, TParams> StartOf<TParams>(Chart<TParams> chart, RunState<TParams> run) =>
+        run.Started.Match(
+            started => chart.FromFlat(started.Specification.Start),
+            () => throw new ArgumentException("the run has not started", nameof(run))
+        );
+
     /// <summary>Fits a model: runs it to its end and keeps the last iterate.</summary>
     /// <param name="model">The model.</param>
     /// <param name="data">Its data.</param>

@@ -5,6 +5,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
+using EmFunctional.Streams;
 using EmFunctional.Tables;
 using LanguageExt;
 using CliArgument = System.CommandLine.Argument<string>;
@@ -81,9 +82,21 @@ sealed class ModelArguments
         from source in DataSource.Open(parsed.GetRequiredValue(_data)).ToValidation()
         from opened in Open(entry, source, watched, Columns(parsed), options)
         from start in StartOf(parsed.GetValue(_start), opened)
-        select new FitRequest(opened, source.Name, source.Sample, start, rule, new() { Algorithm = algorithm, Seed = seed });
+        select new FitRequest(
+            opened,
+            source.Name,
+            source.Sample,
+            start,
+            rule,
+            new()
+            {
+                Algorithm = algorithm,
+                Seed = seed,
+                Environment = ThisMachine.Environment with { Source = source.Name, Columns = Columns(parsed) },
+            }
+        );
 
-    static Validation<EmError, OpenedModel> Open(
+    internal static Validation<EmError, OpenedModel> Open(
         ModelEntry entry,
         DataSource source,
         Func<Table, Table> watched,

@@ -4,7 +4,6 @@ using System.Linq;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using EmFunctional.Cli.Input;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -18,12 +17,12 @@ static class JsonReport
 {
     static readonly JsonSerializerOptions _options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static void Write(TextWriter to, FitRequest request, RunState<Vector> run, IReadOnlyList<IterationState<Vector>> trace)
+    public static void Write(TextWriter to, Subject subject, RunState<Vector> run, IReadOnlyList<IterationState<Vector>> trace)
     {
-        var names = request.Model.Problem.Chart.Names;
+        var names = subject.Names;
         var report = new JsonObject
         {
-            ["model"] = request.Model.Problem.Model.Name,
+            ["model"] = subject.Model.Name,
             ["run"] = run.Started.MatchUnsafe<string?>(started => started.Run.ToString(), () => null),
         };
         run.Last.IfSome(last =>

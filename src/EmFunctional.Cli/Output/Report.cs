@@ -11,15 +11,32 @@ using LanguageExt;
 
 namespace EmFunctional.Cli.Output;
 
+/// <summary>What was fitted to what.</summary>
+/// <param name="Model">The model with its options.</param>
+/// <param name="Data">The data, in words.</param>
+/// <param name="Names">The names on the chart.</param>
+sealed record Subject(ModelName Model, string Data, Arr<string> Names)
+{
+    public static Subject Of(FitRequest request) =>
+        new(request.Model.Problem.Model, $"{request.Data}, {request.Model.Rows} rows", request.Model.Problem.Chart.Names);
+
+    public static Subject Of(RunEvent<Vector>.Started started) =>
+        new(
+            started.Specification.Model,
+            started.Environment.Source.Length > 0 ? started.Environment.Source : "unnamed data",
+            started.Specification.ParameterNames
+        );
+}
+
 /// <summary>What a fit found, for people.</summary>
 static class Report
 {
-    public static void Write(TextWriter to, FitRequest request, RunState<Vector> run, IReadOnlyList<IterationState<Vector>> trace)
+    public static void Write(TextWriter to, Subject subject, RunState<Vector> run, IReadOnlyList<IterationState<Vector>> trace)
     {
-        to.WriteLine($"{request.Model.Problem.Model} on {request.Data}, {request.Model.Rows} rows");
+        to.WriteLine($"{subject.Model} on {subject.Data}");
         run.Last.IfSome(last =>
         {
-            var names = request.Model.Problem.Chart.Names;
+            var names = subject.Names;
             if (trace.Count > 0)
                 WriteLines(to, Trace(names, trace).Lines);
             WriteLines(to, Components(names, last.State.Parameters).Lines);

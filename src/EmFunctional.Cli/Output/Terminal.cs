@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using EmFunctional.Journal;
 using EmFunctional.Modelling;
 
 namespace EmFunctional.Cli.Output;
@@ -33,6 +34,20 @@ sealed record Terminal(TextWriter Out, TextWriter Error, bool IsWatched, bool Is
             Error.WriteLine(error.ToText());
         return ExitCode.BadInput;
     }
+
+    /// <summary>Ends on a journal that could not be written to its end.</summary>
+    public int Fail(JournalError error)
+    {
+        Error.WriteLine(error);
+        return ExitCode.NotFitted;
+    }
+
+    /// <summary>Ends on a journal that cannot be read or written.</summary>
+    public int Refuse(JournalError error)
+    {
+        Error.WriteLine(error);
+        return ExitCode.BadInput;
+    }
 }
 
 /// <summary>How the process ends.</summary>
@@ -41,5 +56,6 @@ static class ExitCode
     public const int Done = 0;
     public const int NotFitted = 1;
     public const int BadInput = 2;
+    public const int Different = 3;
     public const int Interrupted = 130;
 }

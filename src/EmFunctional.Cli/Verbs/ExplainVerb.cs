@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using EmFunctional.Cli.Input;
@@ -42,7 +43,11 @@ static class ExplainVerb
         to.WriteLine($"{request.Model.Problem.Model} on {request.Data}, {request.Model.Rows} rows");
         foreach (var sentence in request.Model.Story)
             to.WriteLine(sentence);
-        var (run, trace) = Fitting.Run(request, terminal, keepTrace: true);
+        var problem = request.Model.Problem;
+        var events = Em.Run(problem, request.Start, request.Rule, request.Options, Fitting.Scheduler);
+        var (run, trace) = Fitting
+            .Run(events, problem.Chart, request.Rule, terminal, keepTrace: true)
+            .IfLeft(_ => throw new UnreachableException());
         foreach (var (from, next) in trace.Zip(trace.Skip(1)).Take(iterations))
             WriteIteration(to, request, from, next);
         to.WriteLine("\nCarried on to the end");

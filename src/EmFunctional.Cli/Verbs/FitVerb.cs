@@ -1,67 +1,60 @@
 using System.CommandLine;
-using System.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
+using EmFunctional.Journal;
 
 namespace EmFunctional.Cli.Verbs;
 
 /// <summary><c>em fit MODEL DATA …</c>: fits a model and prints what it found.</summary>
 static class FitVerb
 {
-    static readonly string[] _formats = ["table", "json", "csv"];
-
     public static Command Create()
     {
         var command = new Command("fit", "fit a model to data");
-        var arguments = new ModelArguments();
+        var (arguments, results) = (new ModelArguments(), new Results());
         arguments.AddTo(command);
-        var format = new Option<string>("--format")
-        {
-            Description = "table, json or csv [table]",
-            DefaultValueFactory = _ => "table",
-            HelpName = "FORMAT",
-        };
-        format.CompletionSources.Add(_ => _formats.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
-        var trace = new Option<bool>("--trace") { Description = "every iteration too" };
-        var require = new Option<bool>("--require-convergence") { Description = "exit with 1 unless it converged" };
-        var quiet = new Option<bool>("--quiet") { Description = "nothing on standard error but errors" };
-        command.Add(format);
-        command.Add(trace);
-        command.Add(require);
-        command.Add(quiet);
+        results.AddTo(command);
+        var journal = new Option<string?>("--journal") { Description = "record every event in this file", HelpName = "FILE" };
+        var force = new Option<bool>("--force") { Description = "overwrite a journal of that name" };
+        var durable = new Option<bool>("--durable") { Description = "flush the journal to the disk at every event, against loss of power" };
+        command.Add(journal);
+        command.Add(force);
+        command.Add(durable);
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(parsed.GetValue(quiet));
-            return Usage
-                .Choose("format", parsed.GetValue(format)!, _formats)
-                .Bind(chosen => arguments.Read(parsed, table => Progress.Reading(table, terminal)).Map(request => (request, chosen)))
+            var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
+            return results
+                .Format(parsed)
+                .Bind(_ => arguments.Read(parsed, table => Progress.Reading(table, terminal)))
                 .Match(
-                    ok => Run(ok.request, terminal, ok.chosen, parsed.GetValue(trace), parsed.GetValue(require)),
+                    request =>
+                        parsed.GetValue(journal) is { } path
+                            ? JournalFile
+                                .Create(path, parsed.GetValue(force), parsed.GetValue(durable))
+                                .Match(Right: file => Run(request, terminal, parsed, results, file), Left: terminal.Refuse)
+                            : Run(request, terminal, parsed, results, null),
                     errors => terminal.Refuse(errors)
                 );
         });
         return command;
     }
 
-    static int Run(FitRequest request, Terminal terminal, string format, bool wantsTrace, bool requireConvergence)
+    static int Run(FitRequest request, Terminal terminal, ParseResult parsed, Results results, JournalFile? journal)
     {
-        var (run, trace) = Fitting.Run(request, terminal, keepTrace: wantsTrace || format == "csv");
-        using (terminal.Out)
-            switch (format)
-            {
-                case "csv":
-                    CsvReport.Write(terminal.Out, request.Model.Problem.Chart.Names, trace);
-                    break;
-                case "json":
-                    JsonReport.Write(terminal.Out, request, run, trace);
-                    break;
-                default:
-                    Report.Write(terminal.Out, request, run, trace);
-                    break;
-            }
-        if (format != "table")
-            foreach (var line in Verdict.Lines(run))
-                terminal.Say(line);
-        return Fitting.ExitCodeOf(run, requireConvergence);
+        using (journal)
+        {
+            var problem = request.Model.Problem;
+            var events = Em.Run(problem, request.Start, request.Rule, request.Options, Fitting.Scheduler);
+            return Fitting
+                .Run(events, problem.Chart, request.Rule, terminal, results.NeedsTrace(parsed), journal)
+                .Match(
+                    fit =>
+                    {
+                        results.Write(parsed, terminal, Subject.Of(request), fit.Run, fit.Trace);
+                        return Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
+                    },
+                    error => terminal.Fail(error)
+                );
+        }
     }
 }

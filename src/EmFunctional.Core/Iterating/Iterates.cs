@@ -17,6 +17,19 @@ public static class Iterates
             .Bind(_ => problem.Evaluate(start))
             .Map(at => new Carried<TParams>(0, 1, at, algorithm.Begin(at)));
 
+    /// <summary>An iterate that was reached before, from what a journal has of it: one pass over the data finds the rest.</summary>
+    /// <param name="problem">The model with its data.</param>
+    /// <param name="state">The iterate.</param>
+    /// <param name="memory">What the algorithm remembered there.</param>
+    public static Either<EmError, Carried<TParams>> Restore<TParams>(
+        Problem<TParams> problem,
+        IterationState<TParams> state,
+        Numerics.Vector memory
+    ) =>
+        problem
+            .Evaluate(new(state.Parameters, state.Findings))
+            .Map(at => new Carried<TParams>(state.Iteration, state.Evaluations, at, memory));
+
     /// <summary>The first iterate and all that follow it: lazy and unbounded; an error is the last element.</summary>
     /// <param name="algorithm">How to go from iterate to iterate.</param>
     /// <param name="first">Computes the first iterate.</param>

@@ -38,4 +38,10 @@ public sealed record IterationState<TParams>(
     double Residual,
     double Slack,
     Arr<Finding> Findings
-) : IterationState(Iteration, Evaluations, Objective, Residual, Slack, Findings);
+) : IterationState(Iteration, Evaluations, Objective, Residual, Slack, Findings)
+{
+    /// <summary>The same iterate with other parameters, such as those on the chart.</summary>
+    /// <param name="map">From these parameters to the others.</param>
+    public IterationState<TOther> Map<TOther>(Func<TParams, TOther> map) =>
+        new(Iteration, Evaluations, map(Parameters), Objective, Residual, Slack, Findings);
+}

@@ -12,15 +12,6 @@ public sealed record Watch(StopRule Rule, Arr<IterationState> Recent)
     /// <param name="rule">The rule.</param>
     public static Watch Begin(StopRule rule) => new(rule, Arr<IterationState>.Empty);
 
-    /// <summary>The watch after one more iterate, and why to stop there, if so.</summary>
-    /// <param name="state">The iterate that follows.</param>
-    public (Watch Watch, Option<StopReason> Reason) Next(IterationState state)
-    {
-        var fall = FindFall(state);
-        var next = Push(state);
-        return (next, fall.IsSome ? fall : Rule.On(next.Recent));
-    }
-
     /// <summary>The watch after one more iterate. A new finding breaks the sequence that a rule extrapolates: what came before is forgotten.</summary>
     /// <param name="state">The iterate that follows.</param>
     public Watch Push(IterationState state)
@@ -34,13 +25,25 @@ public sealed record Watch(StopRule Rule, Arr<IterationState> Recent)
         return this with { Recent = states };
     }
 
+    /// <summary>Why to stop at the newest iterate, if so: the objective fell beyond rounding, or the rule says so.</summary>
+    public Option<StopReason> Verdict
+    {
+        get
+        {
+            if (Recent.IsEmpty)
+                return Option<StopReason>.None;
+            var fall = FindFall();
+            return fall.IsSome ? fall : Rule.On(Recent);
+        }
+    }
+
     /// <summary>Aitken's estimate, in nats, of what is still to gain at the newest iterate.</summary>
     public Option<double> Remaining => Aitken.Remaining(Recent);
 
     // An iterate with a finding is never called a decrease: the M-step did more there than maximise.
-    Option<StopReason> FindFall(IterationState state) =>
-        Recent.Count > 0 && state.Findings.IsEmpty && Recent[^1].Objective - state.Objective > state.Slack
-            ? new StopReason.Decreased(state.Iteration, Recent[^1].Objective, state.Objective, state.Slack)
+    Option<StopReason> FindFall() =>
+        Recent.Count > 1 && Recent[^1].Findings.IsEmpty && Recent[^2].Objective - Recent[^1].Objective > Recent[^1].Slack
+            ? new StopReason.Decreased(Recent[^1].Iteration, Recent[^2].Objective, Recent[^1].Objective, Recent[^1].Slack)
             : Option<StopReason>.None;
 
     bool BringsNewFinding(IterationState state) =>

@@ -88,6 +88,11 @@ public abstract record EmError
     /// <summary>The objective of a model whose objective cannot fall fell by more than rounding.</summary>
     public sealed record Decreased(StopReason.Decreased Reason) : EmError;
 
+    /// <summary>An error that a journal recorded.</summary>
+    /// <param name="Kind">The case that it was.</param>
+    /// <param name="Text">The words that it had.</param>
+    public sealed record Recorded(string Kind, string Text) : EmError;
+
     /// <summary>The text of a stop rule cannot be read.</summary>
     /// <param name="Text">The whole text.</param>
     /// <param name="Column">Where reading ended, from 1.</param>
@@ -115,6 +120,7 @@ public abstract record EmError
         Func<ImpossibleRow, T> impossibleRow,
         Func<NotFinite, T> notFinite,
         Func<Decreased, T> decreased,
+        Func<Recorded, T> recorded,
         Func<BadStopRule, T> badStopRule
     ) =>
         this switch
@@ -138,6 +144,7 @@ public abstract record EmError
             ImpossibleRow e => impossibleRow(e),
             NotFinite e => notFinite(e),
             Decreased e => decreased(e),
+            Recorded e => recorded(e),
             BadStopRule e => badStopRule(e),
             _ => throw new UnreachableException(),
         };

@@ -34,6 +34,7 @@ public static class EmErrorText
             notFinite: e =>
                 $"{e.Name} became {NumberText.Shortest(e.Value)}; start from other parameters, or look for extreme values in the data",
             decreased: e => $"{e.Reason}; an exact E- and M-step cannot do this: check the model's code, or declare the model not monotone",
+            recorded: e => e.Text,
             badStopRule: e =>
                 $"stop rule '{e.Text}', column {e.Column}: expected {e.Expected}; write for example aitken(1e-6) | iterations(10000)"
         );

@@ -29,6 +29,18 @@ public readonly record struct Hash256(ulong A, ulong B, ulong C, ulong D)
         BinaryPrimitives.WriteUInt64BigEndian(into[24..], D);
     }
 
+    /// <summary>Reads 64 hexadecimal digits.</summary>
+    /// <param name="text">The digits.</param>
+    /// <param name="hash">The hash.</param>
+    public static bool TryParse(ReadOnlySpan<char> text, out Hash256 hash)
+    {
+        hash = default;
+        if (text.Length != 64 || text.ContainsAnyExcept("0123456789abcdef"))
+            return false;
+        hash = Read(Convert.FromHexString(text));
+        return true;
+    }
+
     /// <summary>64 hexadecimal digits.</summary>
     public override string ToString() => $"{A:x16}{B:x16}{C:x16}{D:x16}";
 }

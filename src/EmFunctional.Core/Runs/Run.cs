@@ -44,9 +44,12 @@ public static class Run
     public static RunState<TParams> Fold<TParams>(RunState<TParams> run, IEnumerable<RunEvent<TParams>> events) =>
         events.Aggregate(run, Evolve);
 
-    /// <summary>The events of a run: the first, then what is decided at each iterate until the ending. Lazy.</summary>
+    /// <summary>
+    /// The events of a run: the first, then what is decided at each iterate until the ending; at once the ending, if the run had reached it
+    /// before it was interrupted. Lazy.
+    /// </summary>
     /// <param name="run">The run before them.</param>
-    /// <param name="first">Makes the first event.</param>
+    /// <param name="first">Makes the first event: started, or resumed.</param>
     /// <param name="iterates">The iterates, unbounded.</param>
     public static IEnumerable<RunEvent<TParams>> Events<TParams>(
         RunState<TParams> run,
@@ -54,9 +57,14 @@ public static class Run
         IEnumerable<Either<EmError, Carried<TParams>>> iterates
     )
     {
-        var started = first();
-        run = Evolve(run, started);
-        yield return started;
+        var begun = first();
+        run = Evolve(run, begun);
+        yield return begun;
+        if (Settle(run).MatchUnsafe<RunEvent<TParams>?>(ending => ending, () => null) is { } reached)
+        {
+            yield return reached;
+            yield break;
+        }
         using var incoming = iterates.GetEnumerator();
         while (run.Ending.IsNone && incoming.MoveNext())
             foreach (var happened in Decide(run, incoming.Current))
@@ -66,17 +74,19 @@ public static class Run
             }
     }
 
+    /// <summary>What follows from the newest iterate alone: the ending, if an interrupted run had reached it.</summary>
+    /// <param name="run">The run so far.</param>
+    public static Option<RunEvent<TParams>> Settle<TParams>(RunState<TParams> run) =>
+        run.Ending.IsSome
+            ? Option<RunEvent<TParams>>.None
+            : run.Watch.Verdict.Map(RunEvent<TParams> (why) => new RunEvent<TParams>.Stopped(why, run.Watch.Remaining, run.Trace));
+
     static Arr<RunEvent<TParams>> Judge<TParams>(RunState<TParams> run, Carried<TParams> carried)
     {
         var iterated = new RunEvent<TParams>.Iterated(carried.State, carried.Memory);
-        var (watch, reason) = run.Watch.Next(iterated.State);
-        return reason.Match(
-            Some: why =>
-                Arr.create<RunEvent<TParams>>(
-                    iterated,
-                    new RunEvent<TParams>.Stopped(why, watch.Remaining, run.Trace.Add(run.Chart, iterated.State))
-                ),
-            None: () => Arr.create<RunEvent<TParams>>(iterated)
-        );
+        var watch = run.Watch.Push(iterated.State);
+        return watch.Verdict.IsSome
+            ? Arr.create(iterated, Settle(Evolve(run, iterated)).IfNone(iterated))
+            : Arr.create<RunEvent<TParams>>(iterated);
     }
 }

@@ -55,6 +55,17 @@ public abstract record RunEvent<TParams>
             Resumed e => resumed(e),
             _ => throw new UnreachableException(),
         };
+
+    /// <summary>The same event with other parameters, such as those on the chart.</summary>
+    /// <param name="map">From these parameters to the others.</param>
+    public RunEvent<TOther> Map<TOther>(Func<TParams, TOther> map) =>
+        Match<RunEvent<TOther>>(
+            started: e => new RunEvent<TOther>.Started(e.Schema, e.Run, e.Specification, e.Environment),
+            iterated: e => new RunEvent<TOther>.Iterated(e.State.Map(map), e.Memory),
+            stopped: e => new RunEvent<TOther>.Stopped(e.Reason, e.Remaining, e.Trace),
+            failed: e => new RunEvent<TOther>.Failed(e.Error),
+            resumed: e => new RunEvent<TOther>.Resumed(e.Environment, e.TornBytes)
+        );
 }
 
 /// <summary>What all events share.</summary>

@@ -113,4 +113,10 @@ public sealed record RunEnvironment(string Software, string Runtime, string Oper
 {
     /// <summary>Nothing is known.</summary>
     public static RunEnvironment Unknown { get; } = new("", "", "", "");
+
+    /// <summary>Where the data came from, such as a file's name; empty if nobody said.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>The columns that were asked for.</summary>
+    public Arr<string> Columns { get; init; } = Arr<string>.Empty;
 }

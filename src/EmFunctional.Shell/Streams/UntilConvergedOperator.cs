@@ -66,8 +66,8 @@ public static class UntilConvergedOperator
 
         public Watched<TParams> Next(IterationState<TParams> state)
         {
-            var (watch, reason) = Watch.Next(state);
-            return new(watch, state, reason);
+            var watch = Watch.Push(state);
+            return new(watch, state, watch.Verdict);
         }
 
         public Option<EmError> Fall =>

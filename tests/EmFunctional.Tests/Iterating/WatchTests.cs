@@ -1,3 +1,4 @@
+using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Tests.Support;
@@ -59,11 +60,6 @@ public class WatchTests
         Assert.True(watch.Remaining.IsSome);
     }
 
-    static Option<StopReason> Last(StopRule rule, params IterationState[] states)
-    {
-        var (watch, reason) = (Watch.Begin(rule), Option<StopReason>.None);
-        foreach (var state in states)
-            (watch, reason) = watch.Next(state);
-        return reason;
-    }
+    static Option<StopReason> Last(StopRule rule, params IterationState[] states) =>
+        states.Aggregate(Watch.Begin(rule), (watch, state) => watch.Push(state)).Verdict;
 }

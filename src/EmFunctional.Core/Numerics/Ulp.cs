@@ -1,4 +1,4 @@
-namespace EmFunctional.Testing;
+namespace EmFunctional.Numerics;
 
 /// <summary>Distances counted in doubles.</summary>
 public static class Ulp

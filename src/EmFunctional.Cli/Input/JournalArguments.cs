@@ -1,0 +1,44 @@
+using System.Linq;
+using EmFunctional.Journal;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using LanguageExt;
+using CliArgument = System.CommandLine.Argument<string>;
+using CliOption = System.CommandLine.Option<string?>;
+using Command = System.CommandLine.Command;
+using ParseResult = System.CommandLine.ParseResult;
+
+namespace EmFunctional.Cli.Input;
+
+/// <summary>The arguments of verbs that take a journal and the data of its run.</summary>
+sealed class JournalArguments
+{
+    readonly CliArgument _journal = new("JOURNAL") { Description = "a journal that 'em fit --journal' wrote", HelpName = "JOURNAL" };
+    readonly CliArgument _data = new("DATA") { Description = "the data of its run", HelpName = "DATA" };
+    readonly CliOption _column = new("--column") { Description = "the column to read [the journal's]", HelpName = "NAME" };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_journal);
+        command.Add(_data);
+        command.Add(_column);
+    }
+
+    public string Journal(ParseResult parsed) => parsed.GetRequiredValue(_journal);
+
+    public string Data(ParseResult parsed) => parsed.GetRequiredValue(_data);
+
+    /// <summary>The columns to read: those asked for, or those of the journal.</summary>
+    public Arr<string> Columns(ParseResult parsed, RunEvent<Vector>.Started started) =>
+        parsed.GetValue(_column) is { } column ? Arr.create(column) : started.Environment.Columns;
+
+    /// <summary>The model of a journal with the data given.</summary>
+    public Validation<EmError, OpenedModel> Open(ParseResult parsed, RunEvent<Vector>.Started started) =>
+        from entry in Registry.Find(started.Specification.Model.Name).ToValidation()
+        from options in entry.Resolve(started.Specification.Model.Options.ToSeq())
+        from source in DataSource.Open(Data(parsed)).ToValidation()
+        from opened in ModelArguments.Open(entry, source, table => table, Columns(parsed, started), options)
+        select opened;
+}

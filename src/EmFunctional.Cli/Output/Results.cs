@@ -1,0 +1,69 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+
+namespace EmFunctional.Cli.Output;
+
+/// <summary>The options of how results are printed, and the printing: the same for every verb that shows a run.</summary>
+sealed class Results
+{
+    static readonly string[] _formats = ["table", "json", "csv"];
+
+    readonly Option<string> _format = new("--format")
+    {
+        Description = "table, json or csv",
+        DefaultValueFactory = _ => "table",
+        HelpName = "FORMAT",
+    };
+    readonly Option<bool> _trace = new("--trace") { Description = "every iteration too" };
+    readonly Option<bool> _require = new("--require-convergence") { Description = "exit with 1 unless it converged" };
+    readonly Option<bool> _quiet = new("--quiet") { Description = "nothing on standard error but errors" };
+
+    public void AddTo(Command command)
+    {
+        _format.CompletionSources.Add(_ => _formats.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        command.Add(_format);
+        command.Add(_trace);
+        command.Add(_require);
+        command.Add(_quiet);
+    }
+
+    public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);
+
+    public bool RequiresConvergence(ParseResult parsed) => parsed.GetValue(_require);
+
+    public LanguageExt.Validation<Modelling.EmError, string> Format(ParseResult parsed) =>
+        Usage.Choose("format", parsed.GetValue(_format)!, _formats);
+
+    public bool NeedsTrace(ParseResult parsed) => parsed.GetValue(_trace) || parsed.GetValue(_format) == "csv";
+
+    public void Write(
+        ParseResult parsed,
+        Terminal terminal,
+        Subject subject,
+        RunState<Vector> run,
+        IReadOnlyList<IterationState<Vector>> trace
+    )
+    {
+        var format = parsed.GetValue(_format);
+        using (terminal.Out)
+            switch (format)
+            {
+                case "csv":
+                    CsvReport.Write(terminal.Out, subject.Names, trace);
+                    break;
+                case "json":
+                    JsonReport.Write(terminal.Out, subject, run, trace);
+                    break;
+                default:
+                    Report.Write(terminal.Out, subject, run, trace);
+                    break;
+            }
+        if (format != "table")
+            foreach (var line in Verdict.Lines(run))
+                terminal.Say(line);
+    }
+}

@@ -1,0 +1,120 @@
+using System.CommandLine;
+using System.Reactive.Linq;
+using EmFunctional.Cli.Input;
+using EmFunctional.Cli.Output;
+using EmFunctional.Iterating;
+using EmFunctional.Journal;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Streams;
+using LanguageExt;
+using Command = System.CommandLine.Command;
+
+namespace EmFunctional.Cli.Verbs;
+
+/// <summary><c>em resume JOURNAL DATA</c>: takes up an interrupted run to the same bits, or goes on from a finished one under another rule.</summary>
+static class ResumeVerb
+{
+    public static Command Create()
+    {
+        var command = new Command("resume", "take up an interrupted run from its journal, or go on from its end with --stop");
+        var (arguments, results) = (new JournalArguments(), new Results());
+        var stop = new System.CommandLine.Option<string?>("--stop")
+        {
+            Description = "go on under another rule, as a child run",
+            HelpName = "RULE",
+        };
+        arguments.AddTo(command);
+        command.Add(stop);
+        results.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
+            var journal = arguments.Journal(parsed);
+            return Recovery
+                .FindStart(journal)
+                .Match(
+                    Right: started =>
+                        results
+                            .Format(parsed)
+                            .Bind(_ => RuleOf(parsed.GetValue(stop)))
+                            .Bind(rule => arguments.Open(parsed, started).Map(model => (rule, model)))
+                            .Match(
+                                ok =>
+                                    Run(
+                                        journal,
+                                        started,
+                                        ok.model,
+                                        ok.rule,
+                                        Environment(arguments, parsed, started),
+                                        terminal,
+                                        parsed,
+                                        results
+                                    ),
+                                errors => terminal.Refuse(errors)
+                            ),
+                    Left: terminal.Refuse
+                );
+        });
+        return command;
+    }
+
+    static Validation<EmError, LanguageExt.Option<StopRule>> RuleOf(string? text) =>
+        text is null ? LanguageExt.Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
+
+    static RunEnvironment Environment(JournalArguments arguments, ParseResult parsed, RunEvent<Vector>.Started started) =>
+        ThisMachine.Environment with
+        {
+            Source = arguments.Data(parsed),
+            Columns = arguments.Columns(parsed, started),
+        };
+
+    static int Run(
+        string journal,
+        RunEvent<Vector>.Started started,
+        OpenedModel model,
+        LanguageExt.Option<StopRule> rule,
+        RunEnvironment environment,
+        Terminal terminal,
+        ParseResult parsed,
+        Results results
+    )
+    {
+        var problem = model.Problem;
+        var done =
+            from recovered in Recovery.Of(journal, problem.Chart)
+            from events in recovered.Events(problem, rule, new() { Environment = environment }, journal)
+            from file in JournalFile.Append(journal, recovered.Length, recovered.Seal)
+            from fit in Recorded(file, recovered, events)
+            select fit;
+        return done.Match(
+            Right: fit =>
+            {
+                results.Write(parsed, terminal, Subject.Of(started), fit.Run, fit.Trace);
+                return Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
+            },
+            Left: terminal.Refuse
+        );
+
+        Either<JournalError, (RunState<Vector> Run, System.Collections.Generic.IReadOnlyList<IterationState<Vector>> Trace)> Recorded(
+            JournalFile file,
+            Recovery<Vector> recovered,
+            System.Collections.Generic.IEnumerable<RunEvent<Vector>> events
+        )
+        {
+            using (file)
+                return Fitting.Run(
+                    events.ToObservable(Fitting.Scheduler),
+                    problem.Chart,
+                    rule.IfNone(recovered.Run.Watch.Rule),
+                    terminal,
+                    results.NeedsTrace(parsed),
+                    file,
+                    started.Run,
+                    recovered.Run
+                );
+        }
+    }
+}

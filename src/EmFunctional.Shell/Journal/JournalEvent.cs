@@ -1,0 +1,165 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using LanguageExt;
+using Serilog.Events;
+using Serilog.Parsing;
+
+namespace EmFunctional.Journal;
+
+/// <summary>
+/// Run events as Serilog events: a constant template and properties whose names are the journal's format. Parameters are one scalar, a
+/// <see cref="Vector"/>, which any sink shows as text.
+/// </summary>
+public static class JournalEvent
+{
+    static readonly MessageTemplate _started = Template("Run {Run} of {Model} started");
+    static readonly MessageTemplate _iterated = Template("Iteration {Iteration} log-likelihood {Objective}");
+    static readonly MessageTemplate _stopped = Template("Run {Run} stopped, trace digest {Trace}");
+    static readonly MessageTemplate _failed = Template("Run {Run} failed: {Error}");
+    static readonly MessageTemplate _resumed = Template("Run {Run} resumed, {TornBytes} torn bytes removed");
+
+    /// <summary>The Serilog event of a run event.</summary>
+    /// <param name="happened">The event, with parameters on the chart.</param>
+    /// <param name="run">The run to which it belongs.</param>
+    /// <param name="time">When it happened.</param>
+    public static LogEvent Of(RunEvent<Vector> happened, Hash256 run, DateTimeOffset time) =>
+        happened.Match(
+            started: e => Event(time, LogEventLevel.Information, _started, "started", run, Started(e)),
+            iterated: e =>
+                Event(
+                    time,
+                    e.State.Findings.IsEmpty ? LogEventLevel.Information : LogEventLevel.Warning,
+                    _iterated,
+                    "iterated",
+                    run,
+                    Iterated(e.State, e.Memory)
+                ),
+            stopped: e => Event(time, LogEventLevel.Information, _stopped, "stopped", run, Stopped(e)),
+            failed: e =>
+                Event(
+                    time,
+                    LogEventLevel.Error,
+                    _failed,
+                    "failed",
+                    run,
+                    [Property("Error", e.Error.ToString()), Property("Kind", KindOf(e.Error))]
+                ),
+            resumed: e =>
+                Event(time, LogEventLevel.Information, _resumed, "resumed", run, [Property("TornBytes", e.TornBytes), Where(e.Environment)])
+        );
+
+    static LogEvent Event(
+        DateTimeOffset time,
+        LogEventLevel level,
+        MessageTemplate template,
+        string kind,
+        Hash256 run,
+        LogEventProperty[] properties
+    ) =>
+        new(
+            time,
+            level,
+            null,
+            template,
+            [Property("Event", kind), Property("Schema", RunEvent.Schema), Property("Run", run), .. properties]
+        );
+
+    static LogEventProperty[] Started(RunEvent<Vector>.Started e) =>
+        [
+            Property("Model", e.Specification.Model.Name),
+            new("Options", Structure(e.Specification.Model.Options.Select(option => Property(option.Name, option.Value)))),
+            Property("ParameterNames", e.Specification.ParameterNames),
+            Property("Data", e.Specification.Data.MatchUnsafe<object?>(hash => hash, () => null)),
+            Property("Blocks", e.Specification.Blocks),
+            Property("Algorithm", e.Specification.Algorithm),
+            Property("MemoryNames", e.Specification.MemoryNames),
+            Property("Rule", e.Specification.Rule),
+            Property("Seed", e.Specification.Seed.MatchUnsafe<object?>(seed => seed, () => null)),
+            Property("Start", e.Specification.Start),
+            new("Parent", e.Specification.Parent.Match(Parent, () => new ScalarValue(null))),
+            Where(e.Environment),
+        ];
+
+    static LogEventPropertyValue Parent(RunParent parent) =>
+        Structure([Property("Run", parent.Run), Property("Iteration", parent.Iteration), Property("Why", parent.Why)]);
+
+    static LogEventProperty Where(RunEnvironment e) =>
+        new(
+            "Environment",
+            Structure([
+                Property("Software", e.Software),
+                Property("Runtime", e.Runtime),
+                Property("OperatingSystem", e.OperatingSystem),
+                Property("Processor", e.Processor),
+                Property("Source", e.Source),
+                Property("Columns", e.Columns),
+            ])
+        );
+
+    static LogEventProperty[] Iterated(IterationState<Vector> state, Vector memory) =>
+        [
+            Property("Iteration", state.Iteration),
+            Property("Evaluations", state.Evaluations),
+            Property("Objective", state.Objective),
+            Property("Residual", state.Residual),
+            Property("Slack", state.Slack),
+            Property("Parameters", state.Parameters),
+            .. memory.Count == 0 ? Array.Empty<LogEventProperty>() : [Property("Memory", memory)],
+            .. state.Findings.IsEmpty
+                ? Array.Empty<LogEventProperty>()
+                : [new("Findings", new SequenceValue(state.Findings.Select(Finding)))],
+        ];
+
+    static LogEventPropertyValue Finding(Finding finding) =>
+        finding.Match(
+            coincident: f => Structure([Property("Kind", "coincident"), Property("First", f.First), Property("Second", f.Second)]),
+            empty: f => Structure([Property("Kind", "empty"), Property("Component", f.Component)])
+        );
+
+    static LogEventProperty[] Stopped(RunEvent<Vector>.Stopped e) =>
+        [
+            new("Reason", Reason(e.Reason)),
+            Property("Remaining", e.Remaining.MatchUnsafe<object?>(left => left, () => null)),
+            Property("Trace", e.Trace.Value),
+        ];
+
+    static LogEventPropertyValue Reason(StopReason reason) =>
+        reason.Match(
+            converged: r =>
+                Structure([
+                    Property("Kind", "converged"),
+                    Property("Criterion", r.Criterion),
+                    Property("Value", r.Value),
+                    Property("Limit", r.Limit),
+                ]),
+            exhausted: r =>
+                Structure([
+                    Property("Kind", "exhausted"),
+                    Property("Budget", r.Budget),
+                    Property("Spent", r.Spent),
+                    Property("Limit", r.Limit),
+                ]),
+            decreased: r =>
+                Structure([
+                    Property("Kind", "decreased"),
+                    Property("Iteration", r.Iteration),
+                    Property("From", r.From),
+                    Property("To", r.To),
+                    Property("Slack", r.Slack),
+                ]),
+            both: r => Structure([Property("Kind", "both"), new("First", Reason(r.First)), new("Second", Reason(r.Second))]),
+            held: r => Structure([Property("Kind", "held"), Property("Times", r.Times), new("Last", Reason(r.Last))])
+        );
+
+    static string KindOf(EmError error) => error is EmError.Recorded recorded ? recorded.Kind : error.GetType().Name;
+
+    static StructureValue Structure(IEnumerable<LogEventProperty> properties) => new(properties);
+
+    static LogEventProperty Property(string name, object? value) => new(name, new ScalarValue(value));
+
+    static MessageTemplate Template(string text) => new MessageTemplateParser().Parse(text);
+}

@@ -1,0 +1,167 @@
+using System.Buffers;
+using System.IO;
+using System.Security.Cryptography;
+using System.Text;
+using EmFunctional.Numerics;
+using LanguageExt;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace EmFunctional.Journal;
+
+/// <summary>
+/// A journal in a file, open for writing: an audit logger that writes each event in one piece and raises when it cannot. Each line ends with a
+/// seal, the SHA-256 of the seal before and of the line's bytes up to it. A file <c>.lock</c> beside it keeps a second writer out.
+/// </summary>
+public sealed class JournalFile : IDisposable
+{
+    static readonly byte[] _sealProperty = Encoding.UTF8.GetBytes(",\"Seal\":\"");
+
+    readonly Stream _stream;
+    readonly IDisposable _lock;
+    readonly bool _durable;
+    readonly ArrayBufferWriter<byte> _line = new(1024);
+    Hash256 _seal;
+
+    JournalFile(string path, Stream stream, IDisposable fileLock, bool durable, Hash256 seal)
+    {
+        Path = path;
+        (_stream, _lock, _durable, _seal) = (stream, fileLock, durable, seal);
+        Logger = new LoggerConfiguration().MinimumLevel.Verbose().AuditTo.Sink(new Sink(this)).CreateLogger();
+    }
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
+
+    /// <summary>The audit logger; what it writes is with the operating system, or with <c>durable</c> on the disk, when the call returns.</summary>
+    public ILogger Logger { get; }
+
+    /// <summary>The seal before the first line.</summary>
+    public static Hash256 FirstSeal { get; } = default;
+
+    /// <summary>A new journal.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="force">Whether a file of that name may be overwritten.</param>
+    /// <param name="durable">Whether each event is flushed to the disk, so that it survives a loss of power.</param>
+    public static Either<JournalError, JournalFile> Create(string path, bool force = false, bool durable = false) =>
+        !force && File.Exists(path) ? new JournalError.Exists(path) : Open(path, FileMode.Create, durable, FirstSeal, keep: 0);
+
+    /// <summary>An existing journal, to write on behind its last whole line.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="length">How many of its bytes are kept; what is behind them was torn.</param>
+    /// <param name="seal">The seal of the last line that is kept.</param>
+    /// <param name="durable">Whether each event is flushed to the disk.</param>
+    public static Either<JournalError, JournalFile> Append(string path, long length, Hash256 seal, bool durable = false) =>
+        Open(path, FileMode.Open, durable, seal, length);
+
+    /// <summary>The bytes behind which the seal of a line stands.</summary>
+    internal static ReadOnlySpan<byte> SealProperty => _sealProperty;
+
+    /// <summary>The seal of a line.</summary>
+    /// <param name="before">The seal of the line before.</param>
+    /// <param name="line">The line's bytes up to its own seal.</param>
+    internal static Hash256 SealOf(Hash256 before, ReadOnlySpan<byte> line)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Span<byte> bytes = stackalloc byte[32];
+        before.Write(bytes);
+        hash.AppendData(bytes);
+        hash.AppendData(line);
+        hash.GetHashAndReset(bytes);
+        return Hash256.Read(bytes);
+    }
+
+    static Either<JournalError, JournalFile> Open(string path, FileMode mode, bool durable, Hash256 seal, long keep)
+    {
+        FileStream? fileLock = null;
+        try
+        {
+            fileLock = new($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (Exception error) when (error is IOException && error is not DirectoryNotFoundException and not FileNotFoundException)
+        {
+            return new JournalError.Locked(path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new JournalError.Inaccessible(path, error.Message);
+        }
+        try
+        {
+            var stream = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            if (stream.CanSeek && stream.Length != keep)
+                stream.SetLength(keep);
+            if (stream.CanSeek)
+                stream.Seek(0, SeekOrigin.End);
+            return new JournalFile(path, stream, fileLock, durable, seal);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            fileLock.Dispose();
+            return new JournalError.Inaccessible(path, error.Message);
+        }
+    }
+
+    // Not the file itself, which outlives its logger.
+    sealed class Sink(JournalFile file) : ILogEventSink
+    {
+        public void Emit(LogEvent logEvent) => file.Write(logEvent);
+    }
+
+    void Write(LogEvent logEvent)
+    {
+        _line.ResetWrittenCount();
+        ClefFormatter.Write(logEvent, _line);
+        var json = _line.WrittenSpan[..^1]; // without its closing brace
+        var seal = SealOf(_seal, json);
+        _line.ResetWrittenCount();
+        Append(_line, json.Length, seal);
+        WriteWhole(_line.WrittenSpan);
+        _seal = seal;
+    }
+
+    // The JSON is still in the buffer's memory: only its end is written anew.
+    static void Append(ArrayBufferWriter<byte> line, int length, Hash256 seal)
+    {
+        line.Advance(length);
+        line.Write(_sealProperty);
+        line.Write(Encoding.ASCII.GetBytes(seal.ToString()));
+        line.Write("\"}\n"u8);
+    }
+
+    // A line that cannot be written whole is taken back, so that the journal ends with a whole one.
+    void WriteWhole(ReadOnlySpan<byte> line)
+    {
+        var before = _stream.CanSeek ? _stream.Position : 0;
+        try
+        {
+            _stream.Write(line);
+            if (_durable && _stream is FileStream file)
+                file.Flush(flushToDisk: true);
+        }
+        catch (IOException) when (TryTruncate(before))
+        {
+            throw;
+        }
+    }
+
+    // Always true: what was written of the line is taken back if it can be, and the first error is the one that counts.
+    bool TryTruncate(long length)
+    {
+        try
+        {
+            if (_stream.CanSeek)
+                _stream.SetLength(length);
+        }
+        catch (IOException) { }
+        return true;
+    }
+
+    /// <summary>Closes the file; a second writer may then open it.</summary>
+    public void Dispose()
+    {
+        _stream.Dispose();
+        _lock.Dispose();
+    }
+}

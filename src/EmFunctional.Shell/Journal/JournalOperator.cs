@@ -1,0 +1,37 @@
+using System.Reactive.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using Serilog;
+
+namespace EmFunctional.Journal;
+
+/// <summary>Records a run.</summary>
+public static class JournalOperator
+{
+    /// <summary>The same events; each is written to the logger before anyone downstream sees it.</summary>
+    /// <param name="events">The events of a run.</param>
+    /// <param name="chart">Which lays out the parameters.</param>
+    /// <param name="logger">An audit logger, such as <see cref="JournalFile.Logger"/>: if it raises, the run ends with that error.</param>
+    /// <param name="time">What the clock is; the system's if null.</param>
+    /// <param name="run">The run, where the events do not begin with its start.</param>
+    public static IObservable<RunEvent<TParams>> Journal<TParams>(
+        this IObservable<RunEvent<TParams>> events,
+        Chart<TParams> chart,
+        ILogger logger,
+        TimeProvider? time = null,
+        Hash256 run = default
+    )
+    {
+        var clock = time ?? TimeProvider.System;
+        return Observable.Defer(() =>
+        {
+            var current = run;
+            return events.Do(happened =>
+            {
+                current = happened is RunEvent<TParams>.Started started ? started.Run : current;
+                logger.Write(JournalEvent.Of(happened.Map(chart.ToFlat), current, clock.GetUtcNow()));
+            });
+        });
+    }
+}

@@ -1,0 +1,112 @@
+using System.Collections.Generic;
+using System.IO;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using LanguageExt;
+
+namespace EmFunctional.Journal;
+
+/// <summary>What a journal has of its last run: enough to go on.</summary>
+/// <param name="Run">The run as its events left it.</param>
+/// <param name="Length">How many bytes of the file are whole lines.</param>
+/// <param name="TornBytes">How many bytes behind them are a line cut off.</param>
+/// <param name="Seal">The seal of the last whole line.</param>
+public sealed record Recovery<TParams>(RunState<TParams> Run, long Length, long TornBytes, Hash256 Seal);
+
+/// <summary>Ways to make a <see cref="Recovery{TParams}"/>.</summary>
+public static class Recovery
+{
+    /// <summary>How the last run of a journal started.</summary>
+    /// <param name="path">The journal.</param>
+    public static Either<JournalError, RunEvent<Vector>.Started> FindStart(string path) =>
+        Opened(path)
+            .Bind(stream =>
+            {
+                using (stream)
+                {
+                    var found = Option<RunEvent<Vector>.Started>.None;
+                    foreach (var line in JournalReader.Read(stream))
+                        line.IfRight(read => found = read.Event is RunEvent<Vector>.Started started ? started : found);
+                    return found.ToEither(JournalError () => new JournalError.NoStart(path));
+                }
+            });
+
+    /// <summary>The last run of a journal, read to its last whole line.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="chart">The chart of its model.</param>
+    /// <returns>The run, or the error of a line that is not merely cut off.</returns>
+    public static Either<JournalError, Recovery<TParams>> Of<TParams>(string path, Chart<TParams> chart) =>
+        Opened(path)
+            .Bind(stream =>
+            {
+                using (stream)
+                    return Fold(path, chart, JournalReader.Read(stream));
+            });
+
+    /// <summary>A journal's file, shared with its writer.</summary>
+    /// <param name="path">The journal.</param>
+    public static Either<JournalError, FileStream> Opened(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new JournalError.Inaccessible(path, error.Message);
+        }
+    }
+
+    static Either<JournalError, Recovery<TParams>> Fold<TParams>(
+        string path,
+        Chart<TParams> chart,
+        IEnumerable<Either<JournalError, JournalLine>> lines
+    )
+    {
+        var recovered = new Recovery<TParams>(RunState.Begin(chart, StopRule.Default), 0, 0, JournalFile.FirstSeal);
+        foreach (var line in lines)
+        {
+            var next = line.Bind(read => Add(recovered, chart, read));
+            if (next.IsLeft && next.LeftAsEnumerable().First() is JournalError.CutLine cut)
+                return Started(path, recovered with { TornBytes = cut.Bytes });
+            if (next.IsLeft)
+                return next;
+            recovered = next.IfLeft(recovered);
+        }
+        return Started(path, recovered);
+    }
+
+    static Either<JournalError, Recovery<TParams>> Started<TParams>(string path, Recovery<TParams> recovered) =>
+        recovered.Run.Started.IsSome ? recovered : new JournalError.NoStart(path);
+
+    static Either<JournalError, Recovery<TParams>> Add<TParams>(Recovery<TParams> before, Chart<TParams> chart, JournalLine line)
+    {
+        var run = line.Event is RunEvent<Vector>.Started started
+            ? StopRule
+                .Parse(started.Specification.Rule)
+                .MapLeft(JournalError (_) => new JournalError.Garbled(line.Number, 0, "Rule"))
+                .Bind(rule => OnChart(chart, started, line.Number).Map(_ => RunState.Begin(chart, rule)))
+            : before.Run;
+        return run.Bind(state => Typed(chart, line).Map(happened => Run.Evolve(state, happened)))
+            .Map(state => new Recovery<TParams>(state, line.End, 0, line.Seal.IfNone(before.Seal)));
+    }
+
+    static Either<JournalError, Unit> OnChart<TParams>(Chart<TParams> chart, RunEvent<Vector>.Started started, int line) =>
+        started.Specification.ParameterNames == chart.Names
+            ? Prelude.unit
+            : new JournalError.Other(
+                $"parameters (line {line})",
+                string.Join(" ", started.Specification.ParameterNames),
+                string.Join(" ", chart.Names)
+            );
+
+    static Either<JournalError, RunEvent<TParams>> Typed<TParams>(Chart<TParams> chart, JournalLine line) =>
+        line.Event is RunEvent<Vector>.Iterated iterated
+            ? chart
+                .FromFlat(iterated.State.Parameters)
+                .MapLeft(JournalError (_) => new JournalError.Garbled(line.Number, 0, "Parameters"))
+                .Map(parameters => line.Event.Map(_ => parameters))
+            : line.Event.Map<TParams>(_ => throw new InvalidOperationException());
+}

@@ -1,0 +1,293 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using System.Text;
+using EmFunctional.Iterating;
+using EmFunctional.Journal;
+using EmFunctional.Modelling;
+using EmFunctional.Models.Coins;
+using EmFunctional.Models.NormalMixture;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Streams;
+using EmFunctional.Tests.Support;
+using LanguageExt;
+
+namespace EmFunctional.Tests.Journal;
+
+public sealed class JournalTests : IDisposable
+{
+    readonly JournalFolder _folder = new();
+    readonly Problem<CoinsParameters> _coins = Problem.Of(CoinsModel.Of(2), Sample.DoBatzoglou).OrThrow();
+
+    public void Dispose() => _folder.Dispose();
+
+    string CoinsJournal(StopRule? rule = null)
+    {
+        _folder.Record("coins.clef", _coins, Sample.ArticleStart, rule ?? StopRule.Default);
+        return _folder.PathTo("coins.clef");
+    }
+
+    [Fact]
+    public void Every_event_is_recorded_before_a_subscriber_sees_it()
+    {
+        using var file = JournalFile.Create(_folder.PathTo("x.clef")).IfLeft(error => throw new JournalException(error));
+        var seen = 0;
+        Em.Run(_coins, Sample.ArticleStart, StopRule.Default, new())
+            .Journal(_coins.Chart, file.Logger)
+            .Subscribe(_ =>
+            {
+                seen++;
+                using var stream = new FileStream(_folder.PathTo("x.clef"), FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+                Assert.Equal(seen, JournalReader.Read(stream).Count(line => line.IsRight));
+            });
+        Assert.Equal(13, seen);
+    }
+
+    [Fact]
+    public void A_replay_equals_the_live_run_to_the_bit()
+    {
+        var live = _folder.Record("coins.clef", _coins, Sample.ArticleStart, StopRule.Default);
+        using var stream = File.OpenRead(_folder.PathTo("coins.clef"));
+        var replayed = JournalReader.Read(stream).Replay().FromChart(_coins.Chart).ToEnumerable().ToArray();
+        Assert.Equal(live.Skip(1), replayed.Skip(1));
+        Assert.Equal(
+            live.OfType<RunEvent<CoinsParameters>.Iterated>().Select(e => e.State),
+            replayed.ToObservable().States().ToEnumerable()
+        );
+        var (a, b) = ((RunEvent<CoinsParameters>.Started)live[0], (RunEvent<CoinsParameters>.Started)replayed[0]);
+        Assert.Equal((a.Run, a.Specification), (b.Run, b.Specification));
+        Assert.Equal(b.Run, b.Specification.Id);
+    }
+
+    [Theory]
+    [InlineData(1.0)]
+    [InlineData(4.0)]
+    public void A_replay_keeps_the_original_pace_or_a_multiple_of_it(double speed)
+    {
+        var clock = new HistoricalScheduler(DateTimeOffset.UnixEpoch);
+        var begin = clock.Now;
+        var seconds = new[] { 0, 1, 1, 3, 10 };
+        var lines = seconds.Select(
+            (s, i) =>
+                Prelude.Right<JournalError, JournalLine>(
+                    new(
+                        i + 1,
+                        0,
+                        DateTimeOffset.UnixEpoch.AddSeconds(100 + s),
+                        default,
+                        new RunEvent<Vector>.Resumed(RunEnvironment.Unknown, i),
+                        default
+                    )
+                )
+        );
+        var times = new List<double>();
+        lines.Replay(speed, clock).Subscribe(_ => times.Add((clock.Now - begin).TotalSeconds));
+        clock.Start();
+        Assert.Equal(seconds.Select(s => s / speed), times.Select(t => Math.Round(t, 4)));
+    }
+
+    [Fact]
+    public void Resumed_at_every_cut_between_lines_the_events_are_those_of_an_uninterrupted_run()
+    {
+        var path = CoinsJournal();
+        var bytes = File.ReadAllBytes(path);
+        var whole = _folder.Read("coins.clef");
+        foreach (var cut in Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1).SkipLast(1))
+            AssertResumed(whole, _folder.ResumeAfter("coins.clef", cut, _coins), torn: 0);
+    }
+
+    [Fact]
+    public void Resumed_at_every_byte_of_the_last_two_lines_too()
+    {
+        var path = CoinsJournal();
+        var bytes = File.ReadAllBytes(path);
+        var ends = Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1).ToArray();
+        var whole = _folder.Read("coins.clef");
+        for (var cut = ends[^3]; cut < bytes.Length; cut++)
+            AssertResumed(whole, _folder.ResumeAfter("coins.clef", cut, _coins), torn: cut - ends.Last(end => end <= cut));
+    }
+
+    [Fact]
+    public void A_normal_mixture_is_resumed_like_the_coins()
+    {
+        var data = NormalMixtureData.Create([1, 2, 2.5, 7, 8, 8.5, 9]).OrThrow();
+        var problem = Problem.Of(NormalMixtureModel.Of(2), data).OrThrow();
+        _folder.Record("normal.clef", problem, NormalMixtureParameters.Create([2.0, 7.0], [1.0, 1.0]).OrThrow(), StopRule.Default);
+        var bytes = File.ReadAllBytes(_folder.PathTo("normal.clef"));
+        var whole = _folder.Read("normal.clef");
+        foreach (var cut in Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1).SkipLast(1))
+            AssertResumed(whole, _folder.ResumeAfter("normal.clef", cut, problem), torn: 0);
+    }
+
+    // The events are equal apart from the one that says it was resumed.
+    static void AssertResumed(IReadOnlyList<RunEvent<Vector>> whole, IReadOnlyList<RunEvent<Vector>> resumed, long torn)
+    {
+        var said = Assert.Single(resumed.OfType<RunEvent<Vector>.Resumed>());
+        Assert.Equal(torn, said.TornBytes);
+        Assert.Equal(whole, resumed.Where(e => e is not RunEvent<Vector>.Resumed));
+    }
+
+    [Fact]
+    public void A_run_that_spent_its_budget_goes_on_under_a_new_rule_as_a_child_run()
+    {
+        var path = CoinsJournal(StopRule.Iterations(3));
+        var recovered = Recovery.Of(path, _coins.Chart).IfLeft(error => throw new JournalException(error));
+        Assert.Equal(new JournalError.Ended("j"), recovered.Events(_coins, default, new(), "j").Match(Right: _ => null!, Left: e => e));
+        var child = recovered.Events(_coins, StopRule.Default, new(), "j").IfLeft(error => throw new JournalException(error)).ToArray();
+        var started = Assert.IsType<RunEvent<CoinsParameters>.Started>(child[0]);
+        var parent = recovered.Run.Started.Map(s => s.Run).IfNone(default(Hash256));
+        Assert.Equal(new RunParent(parent, 3, "rule"), started.Specification.Parent);
+        Assert.NotEqual(parent, started.Run);
+        var whole = Em.Fit(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart).OrThrow().State;
+        Assert.Equal(whole.Parameters, Fitted.From(child).OrThrow().State.Parameters);
+    }
+
+    [Fact]
+    public void Another_model_and_other_data_are_refused()
+    {
+        var path = CoinsJournal();
+        var recovered = Recovery.Of(path, _coins.Chart).IfLeft(error => throw new JournalException(error));
+        var otherData = Problem.Of(CoinsModel.Of(2), Sample.NotebookCoins).OrThrow();
+        Assert.StartsWith(
+            "the data are not those of the journal",
+            Refusal(recovered.Events(otherData, default, new(), "j")),
+            StringComparison.Ordinal
+        );
+        var otherModel = Problem.Of(CoinsModel.Of(2, Mixing.Estimated), Sample.DoBatzoglou).OrThrow();
+        Assert.StartsWith(
+            "the model and options are not those",
+            Refusal(recovered.Events(otherModel, default, new(), "j")),
+            StringComparison.Ordinal
+        );
+        var otherChart = NormalMixtureModel.Of(2).Chart;
+        Assert.StartsWith(
+            "the parameters (line 1) are not those",
+            Recovery.Of(path, otherChart).Match(Right: _ => "", Left: e => e.ToString()),
+            StringComparison.Ordinal
+        );
+    }
+
+    static string Refusal<T>(Either<JournalError, T> refused) => refused.Match(Right: _ => "", Left: e => e.ToString());
+
+    [Theory]
+    [InlineData(
+        "\"Event\":\"iterated\"",
+        "\"Event\":\"dreamt\"",
+        "line 4 holds an unknown event 'dreamt'; a newer version of this software may know it"
+    )]
+    [InlineData("\"Schema\":1", "\"Schema\":2", "line 4 has schema 2, and this software knows up to 1; use a newer version")]
+    [InlineData("\"Objective\":", "\"Objective\":x", "line 4, byte 240: JSON cannot be read; the lines before can be used")]
+    [InlineData("\"Objective\":", "\"Objektive\":", "line 4: Objective cannot be read; the lines before can be used")]
+    [InlineData("\"Parameters\":[", "\"Parameters\":[\"a\",", "line 4: Parameters cannot be read; the lines before can be used")]
+    [InlineData(
+        "\"Slack\":4",
+        "\"Slack\":5",
+        "line 4 is not what was written: its seal does not fit; the lines before are as they were written"
+    )]
+    public void What_cannot_be_read_is_an_error_with_its_line_and_what_precedes_can_be_used(string text, string other, string message)
+    {
+        var lines = File.ReadAllLines(CoinsJournal());
+        Assert.Contains(text, lines[3], StringComparison.Ordinal);
+        lines[3] = lines[3].Replace(text, other, StringComparison.Ordinal);
+        var read = JournalReader
+            .Read(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines) + '\n')), checkSeals: true)
+            .ToArray();
+        Assert.Equal(4, read.Length);
+        Assert.All(read[..3], line => Assert.True(line.IsRight));
+        Assert.Equal(message, read[3].Match(Right: _ => "", Left: e => e.ToString()));
+    }
+
+    [Fact]
+    public void A_line_cut_off_is_an_error_with_its_bytes()
+    {
+        var bytes = File.ReadAllBytes(CoinsJournal());
+        var read = JournalReader.Read(new MemoryStream(bytes[..^10])).ToArray();
+        Assert.Equal(13, read.Length);
+        Assert.IsType<JournalError.CutLine>(read[^1].Match(Right: _ => null!, Left: e => e));
+        Assert.Empty(JournalReader.Read(new MemoryStream([])));
+    }
+
+    [Fact]
+    public void Lines_longer_than_any_buffer_are_read()
+    {
+        var names = Coordinates.Indexed("x", 20_000);
+        var model = EmModel.Of<double, Vector>(
+            "long",
+            (rate, x) => new(rate * x, -x[0] * x[0]),
+            s => s,
+            Chart.Of<Vector>(x => x, x => x, Coordinates.Real(names))
+        );
+        var problem = Problem.Of(model, 0.3).OrThrow();
+        var live = _folder.Record("long.clef", problem, Vector.Of(20_000, i => i / 7.0), StopRule.Iterations(5));
+        Assert.Equal(live.Skip(1), _folder.Read("long.clef").Skip(1));
+    }
+
+    [Fact]
+    public void A_journal_of_the_first_version_is_read_for_ever()
+    {
+        using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Journal", "Fixtures", "coins-v1.clef"));
+        var events = JournalReader
+            .Read(stream, checkSeals: true)
+            .Select(line => line.IfLeft(e => throw new JournalException(e)).Event)
+            .ToArray();
+        var run = Run.Fold(RunState.Begin(_coins.OnChart().Chart, StopRule.Default), events);
+        Assert.Equal("6b331f0976ca41f5e706894495d906338d34f39c0368ff362403093fa2dbc6d7", run.Trace.ToString());
+        Assert.Equal(run.Trace, Assert.IsType<RunEvent<Vector>.Stopped>(events[^1]).Trace);
+    }
+
+    [Fact]
+    public void A_second_writer_is_kept_out_and_an_existing_journal_is_kept()
+    {
+        var path = CoinsJournal();
+        Assert.Equal(new JournalError.Exists(path), JournalFile.Create(path).Match(Right: _ => null!, Left: e => e));
+        using (JournalFile.Create(path, force: true).IfLeft(error => throw new JournalException(error)))
+        {
+            Assert.Equal(new JournalError.Locked(path), JournalFile.Create(path, force: true).Match(Right: _ => null!, Left: e => e));
+            Assert.Equal(new JournalError.Locked(path), JournalFile.Append(path, 0, default).Match(Right: _ => null!, Left: e => e));
+        }
+        Assert.False(File.Exists($"{path}.lock"));
+        using var again = JournalFile.Create(path, force: true, durable: true).IfLeft(error => throw new JournalException(error));
+        Assert.IsType<JournalError.Inaccessible>(JournalFile.Create(_folder.PathTo("no/such.clef")).Match(Right: _ => null!, Left: e => e));
+    }
+
+    [Fact]
+    public void A_write_that_fails_ends_the_run_with_its_error()
+    {
+        var failing = new Serilog.LoggerConfiguration().MinimumLevel.Verbose().AuditTo.Sink(new FailingSink(after: 3)).CreateLogger();
+        var (seen, error) = (0, (Exception?)null);
+        Em.Run(_coins, Sample.ArticleStart, StopRule.Default, new()).Journal(_coins.Chart, failing).Subscribe(_ => seen++, e => error = e);
+        Assert.Equal(3, seen);
+        Assert.IsType<IOException>(error!.GetBaseException());
+    }
+
+    sealed class FailingSink(int after) : Serilog.Core.ILogEventSink
+    {
+        int _written;
+
+        public void Emit(Serilog.Events.LogEvent logEvent)
+        {
+            if (_written++ == after)
+                throw new IOException("disk full");
+        }
+    }
+
+    [Fact]
+    public void A_recomputation_finds_the_first_number_that_differs()
+    {
+        var live = _folder.Record("coins.clef", _coins, Sample.ArticleStart, StopRule.Default);
+        var iterated = _folder.Read("coins.clef").OfType<RunEvent<Vector>.Iterated>().ToArray();
+        var specification = ((RunEvent<CoinsParameters>.Started)live[0]).Specification;
+        Option<Discrepancy> Prove() => JournalProof.FindDiscrepancy(_coins.OnChart(), Algorithm.Plain, specification, iterated).OrThrow();
+        Assert.True(Prove().IsNone);
+        var theta = iterated[4].State.Parameters;
+        iterated[4] = iterated[4] with
+        {
+            State = iterated[4].State with { Parameters = Vector.Of(4, i => i == 1 ? Math.BitIncrement(theta[i]) : theta[i]) },
+        };
+        Assert.Equal(new Discrepancy(4, "theta[1]", Math.BitIncrement(theta[1]), theta[1]), Prove());
+        Assert.EndsWith("1 ulp apart", Prove().Match(d => d.ToString(), () => ""), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reactive.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Journal;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+
+namespace EmFunctional.Tests.Support;
+
+/// <summary>Journals in a folder of their own.</summary>
+sealed class JournalFolder : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory("journal").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    public string PathTo(string name) => Path.Combine(_folder, name);
+
+    /// <summary>Runs a problem to its end with a journal; the events as a subscriber saw them.</summary>
+    public IReadOnlyList<RunEvent<P>> Record<P>(string name, Problem<P> problem, P start, StopRule rule)
+    {
+        using var file = JournalFile.Create(PathTo(name)).IfLeft(error => throw new JournalException(error));
+        return [.. Em.Run(problem, start, rule, new()).Journal(problem.Chart, file.Logger).ToEnumerable()];
+    }
+
+    public IReadOnlyList<RunEvent<Vector>> Read(string name)
+    {
+        using var stream = File.OpenRead(PathTo(name));
+        return
+        [
+            .. JournalReader.Read(stream, checkSeals: true).Select(line => line.IfLeft(error => throw new JournalException(error)).Event),
+        ];
+    }
+
+    /// <summary>Cuts a journal after some bytes into another, resumes that one, and reads it.</summary>
+    public IReadOnlyList<RunEvent<Vector>> ResumeAfter<P>(string name, int bytes, Problem<P> problem)
+    {
+        File.WriteAllBytes(PathTo("cut.clef"), File.ReadAllBytes(PathTo(name))[..bytes]);
+        var recovered = Recovery.Of(PathTo("cut.clef"), problem.Chart).IfLeft(error => throw new JournalException(error));
+        var events = recovered.Events(problem, default, new(), "cut.clef").IfLeft(error => throw new JournalException(error));
+        using (
+            var file = JournalFile
+                .Append(PathTo("cut.clef"), recovered.Length, recovered.Seal)
+                .IfLeft(error => throw new JournalException(error))
+        )
+            events
+                .ToObservable()
+                .Journal(problem.Chart, file.Logger, run: recovered.Run.Started.Map(s => s.Run).IfNone(default(Hash256)))
+                .Subscribe();
+        return Read("cut.clef");
+    }
+}
