@@ -42,7 +42,7 @@ sealed class ModelArguments
     {
         _model.CompletionSources.Add(_ => Registry.Models.Select(entry => new CompletionItem(entry.Name)));
         _data.CompletionSources.Add(_ => Sample.All.Select(sample => new CompletionItem($"@{sample.Name}")));
-        _algorithm.CompletionSources.Add(_ => [new CompletionItem("plain")]);
+        _algorithm.CompletionSources.Add(_ => Algorithm.Names.Select(name => new CompletionItem(name)));
         _ofModels = Registry
             .Models.SelectMany(entry => entry.Options.Select(option => (entry, option)))
             .Where(pair => pair.option.Name != ModelOptionEntry.Components.Name)
@@ -77,7 +77,7 @@ sealed class ModelArguments
         from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from options in entry.Resolve(Given(parsed))
         from rule in RuleOf(parsed.GetValue(_stop))
-        from algorithm in AlgorithmOf(parsed.GetValue(_algorithm))
+        from algorithm in Algorithm.Find<Vector>(parsed.GetValue(_algorithm) ?? "plain").ToValidation()
         from seed in SeedOf(parsed.GetValue(_seed))
         from source in DataSource.Open(parsed.GetRequiredValue(_data)).ToValidation()
         from opened in Open(entry, source, watched, Columns(parsed), options)
@@ -126,11 +126,6 @@ sealed class ModelArguments
 
     static Validation<EmError, Vector> StartOf(string? text, OpenedModel opened) =>
         text is null ? opened.DefaultStart : StartText.Read(text, opened.Problem, opened.DefaultStart);
-
-    static Validation<EmError, Iterate<Vector>> AlgorithmOf(string? name) =>
-        name is null or "plain"
-            ? Prelude.Success<EmError, Iterate<Vector>>(Algorithm.Plain)
-            : new EmError.UnknownName("algorithm", name, Arr.create("plain"));
 
     static Validation<EmError, Option<ulong>> SeedOf(string? text) =>
         text is null ? Option<ulong>.None

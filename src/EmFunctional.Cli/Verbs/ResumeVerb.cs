@@ -40,19 +40,10 @@ static class ResumeVerb
                         results
                             .Format(parsed)
                             .Bind(_ => RuleOf(parsed.GetValue(stop)))
-                            .Bind(rule => arguments.Open(parsed, started).Map(model => (rule, model)))
+                            .Bind(rule => OptionsOf(arguments, parsed, started).Map(options => (rule, options)))
+                            .Bind(ok => arguments.Open(parsed, started).Map(model => (ok.rule, ok.options, model)))
                             .Match(
-                                ok =>
-                                    Run(
-                                        journal,
-                                        started,
-                                        ok.model,
-                                        ok.rule,
-                                        Environment(arguments, parsed, started),
-                                        terminal,
-                                        parsed,
-                                        results
-                                    ),
+                                ok => Run(journal, started, ok.model, ok.rule, ok.options, terminal, parsed, results),
                                 errors => terminal.Refuse(errors)
                             ),
                     Left: terminal.Refuse
@@ -64,19 +55,31 @@ static class ResumeVerb
     static Validation<EmError, LanguageExt.Option<StopRule>> RuleOf(string? text) =>
         text is null ? LanguageExt.Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
 
-    static RunEnvironment Environment(JournalArguments arguments, ParseResult parsed, RunEvent<Vector>.Started started) =>
-        ThisMachine.Environment with
-        {
-            Source = arguments.Data(parsed),
-            Columns = arguments.Columns(parsed, started),
-        };
+    static Validation<EmError, RunOptions<Vector>> OptionsOf(
+        JournalArguments arguments,
+        ParseResult parsed,
+        RunEvent<Vector>.Started started
+    ) =>
+        Algorithm
+            .Find<Vector>(started.Specification.Algorithm)
+            .Map(algorithm => new RunOptions<Vector>
+            {
+                Algorithm = algorithm,
+                Seed = started.Specification.Seed,
+                Environment = ThisMachine.Environment with
+                {
+                    Source = arguments.Data(parsed),
+                    Columns = arguments.Columns(parsed, started),
+                },
+            })
+            .ToValidation();
 
     static int Run(
         string journal,
         RunEvent<Vector>.Started started,
         OpenedModel model,
         LanguageExt.Option<StopRule> rule,
-        RunEnvironment environment,
+        RunOptions<Vector> options,
         Terminal terminal,
         ParseResult parsed,
         Results results
@@ -85,7 +88,7 @@ static class ResumeVerb
         var problem = model.Problem;
         var done =
             from recovered in Recovery.Of(journal, problem.Chart)
-            from events in recovered.Events(problem, rule, new() { Environment = environment }, journal)
+            from events in recovered.Events(problem, rule, options, journal)
             from file in JournalFile.Append(journal, recovered.Length, recovered.Seal)
             from fit in Recorded(file, recovered, events)
             select fit;

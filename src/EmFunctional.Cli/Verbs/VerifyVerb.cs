@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.IO;
 using System.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
@@ -52,18 +53,21 @@ static class VerifyVerb
         foreach (var difference in Differences(started.Environment, ThisMachine.Environment))
             terminal.Say(difference);
         using var stream = Recovery.Opened(journal).IfLeft(error => throw new JournalException(error));
-        var fault = LanguageExt.Option<JournalError>.None;
-        var proof = JournalProof.FindDiscrepancy(
-            model.Problem,
-            Algorithm.Plain,
-            started.Specification,
-            Iterates(JournalReader.Read(stream, checkSeals: true), started.Run, error => fault = error)
-        );
+        var proof = Algorithm
+            .Find<Vector>(started.Specification.Algorithm)
+            .Bind(algorithm =>
+                JournalProof.FindDiscrepancy(
+                    model.Problem,
+                    algorithm,
+                    started.Specification,
+                    Iterates(JournalReader.Read(stream), started.Run)
+                )
+            );
         return proof.Match(
             Right: found =>
                 found.Match(
                     discrepancy => Different(terminal, $"different: {discrepancy}"),
-                    () => fault.Match(error => Broken(terminal, error), () => Digest(terminal, run))
+                    () => FindFault(stream).Match(error => Broken(terminal, error), () => Digest(terminal, run))
                 ),
             Left: error => Different(terminal, $"different: recorded is a success, recomputed: {error}")
         );
@@ -100,19 +104,18 @@ static class VerifyVerb
         return ExitCode.Different;
     }
 
-    static IEnumerable<RunEvent<Vector>.Iterated> Iterates(
-        IEnumerable<Either<JournalError, JournalLine>> lines,
-        Hash256 run,
-        Action<JournalError> onFault
-    )
+    static IEnumerable<RunEvent<Vector>.Iterated> Iterates(IEnumerable<Either<JournalError, JournalLine>> lines, Hash256 run) =>
+        lines
+            .SelectMany(line => line.RightAsEnumerable())
+            .Where(read => read.Run == run)
+            .Select(read => read.Event)
+            .OfType<RunEvent<Vector>.Iterated>();
+
+    // The numbers agree: what is left are the bytes.
+    static LanguageExt.Option<JournalError> FindFault(FileStream stream)
     {
-        foreach (var line in lines)
-        {
-            line.IfLeft(onFault);
-            foreach (var read in line.RightAsEnumerable())
-                if (read.Run == run && read.Event is RunEvent<Vector>.Iterated iterated)
-                    yield return iterated;
-        }
+        stream.Position = 0;
+        return JournalReader.Read(stream, checkSeals: true).SelectMany(line => line.LeftAsEnumerable()).HeadOrNone();
     }
 
     static IEnumerable<string> Differences(RunEnvironment then, RunEnvironment now) =>

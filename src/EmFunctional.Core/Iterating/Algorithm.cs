@@ -66,6 +66,14 @@ public static class Algorithm
             Step: from => from.At.Proposal.Bind(proposal => evaluate(proposal)).Map(at => Next(from, at))
         );
 
+    /// <summary>The algorithm of a name.</summary>
+    /// <param name="name">The name, such as a journal or a call of the tool has it.</param>
+    public static Either<EmError, Iterate<TParams>> Find<TParams>(string name) =>
+        name == "plain" ? Prelude.Right<EmError, Iterate<TParams>>(Plain) : new EmError.UnknownName("algorithm", name, Names);
+
+    /// <summary>The names of the algorithms.</summary>
+    public static Arr<string> Names { get; } = Arr.create("plain");
+
     static Carried<TParams> Next<TParams>(Carried<TParams> from, Evaluated<TParams> at) =>
         new(from.Iteration + 1, from.Evaluations + 1, at, from.Memory);
 }

@@ -24,16 +24,20 @@ public sealed class ClefFormatter : ITextFormatter
     public void Format(LogEvent logEvent, TextWriter output)
     {
         var bytes = new ArrayBufferWriter<byte>(512);
-        Write(logEvent, bytes);
+        using (var json = WriterTo(bytes))
+            Write(logEvent, json);
         output.WriteLine(Encoding.UTF8.GetString(bytes.WrittenSpan));
     }
 
+    /// <summary>A writer of the JSON that this format needs.</summary>
+    /// <param name="bytes">Where it goes.</param>
+    public static Utf8JsonWriter WriterTo(IBufferWriter<byte> bytes) => new(bytes, _options);
+
     /// <summary>The JSON object of an event, without an end of line.</summary>
     /// <param name="logEvent">The event.</param>
-    /// <param name="bytes">Where it goes.</param>
-    public static void Write(LogEvent logEvent, IBufferWriter<byte> bytes)
+    /// <param name="json">Where it goes.</param>
+    public static void Write(LogEvent logEvent, Utf8JsonWriter json)
     {
-        using var json = new Utf8JsonWriter(bytes, _options);
         json.WriteStartObject();
         json.WriteString("@t", logEvent.Timestamp.UtcDateTime);
         json.WriteString("@mt", logEvent.MessageTemplate.Text);

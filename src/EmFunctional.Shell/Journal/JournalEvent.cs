@@ -26,7 +26,10 @@ public static class JournalEvent
     /// <param name="happened">The event, with parameters on the chart.</param>
     /// <param name="run">The run to which it belongs.</param>
     /// <param name="time">When it happened.</param>
-    public static LogEvent Of(RunEvent<Vector> happened, Hash256 run, DateTimeOffset time) =>
+    public static LogEvent Of(RunEvent<Vector> happened, Hash256 run, DateTimeOffset time) => Of(happened, run.ToString(), time);
+
+    // A run's name is the same text in all its lines.
+    internal static LogEvent Of(RunEvent<Vector> happened, string run, DateTimeOffset time) =>
         happened.Match(
             started: e => Event(time, LogEventLevel.Information, _started, "started", run, Started(e)),
             iterated: e =>
@@ -57,7 +60,7 @@ public static class JournalEvent
         LogEventLevel level,
         MessageTemplate template,
         string kind,
-        Hash256 run,
+        string run,
         LogEventProperty[] properties
     ) =>
         new(

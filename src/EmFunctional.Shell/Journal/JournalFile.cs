@@ -1,7 +1,4 @@
-using System.Buffers;
 using System.IO;
-using System.Security.Cryptography;
-using System.Text;
 using EmFunctional.Numerics;
 using LanguageExt;
 using Serilog;
@@ -16,18 +13,17 @@ namespace EmFunctional.Journal;
 /// </summary>
 public sealed class JournalFile : IDisposable
 {
-    static readonly byte[] _sealProperty = Encoding.UTF8.GetBytes(",\"Seal\":\"");
-
+    readonly FileStream _file;
     readonly Stream _stream;
     readonly IDisposable _lock;
     readonly bool _durable;
-    readonly ArrayBufferWriter<byte> _line = new(1024);
+    readonly SealedLine _line = new();
     Hash256 _seal;
 
-    JournalFile(string path, Stream stream, IDisposable fileLock, bool durable, Hash256 seal)
+    JournalFile(string path, FileStream file, Stream stream, IDisposable fileLock, bool durable, Hash256 seal)
     {
         Path = path;
-        (_stream, _lock, _durable, _seal) = (stream, fileLock, durable, seal);
+        (_file, _stream, _lock, _durable, _seal) = (file, stream, fileLock, durable, seal);
         Logger = new LoggerConfiguration().MinimumLevel.Verbose().AuditTo.Sink(new Sink(this)).CreateLogger();
     }
 
@@ -45,7 +41,15 @@ public sealed class JournalFile : IDisposable
     /// <param name="force">Whether a file of that name may be overwritten.</param>
     /// <param name="durable">Whether each event is flushed to the disk, so that it survives a loss of power.</param>
     public static Either<JournalError, JournalFile> Create(string path, bool force = false, bool durable = false) =>
-        !force && File.Exists(path) ? new JournalError.Exists(path) : Open(path, FileMode.Create, durable, FirstSeal, keep: 0);
+        Create(path, stream => stream, force, durable);
+
+    // The tests write slowly, so that a kill can hit the middle of a line.
+    internal static Either<JournalError, JournalFile> Create(
+        string path,
+        Func<Stream, Stream> wrap,
+        bool force = false,
+        bool durable = false
+    ) => !force && File.Exists(path) ? new JournalError.Exists(path) : Open(path, FileMode.Create, durable, FirstSeal, keep: 0, wrap);
 
     /// <summary>An existing journal, to write on behind its last whole line.</summary>
     /// <param name="path">The file.</param>
@@ -53,26 +57,16 @@ public sealed class JournalFile : IDisposable
     /// <param name="seal">The seal of the last line that is kept.</param>
     /// <param name="durable">Whether each event is flushed to the disk.</param>
     public static Either<JournalError, JournalFile> Append(string path, long length, Hash256 seal, bool durable = false) =>
-        Open(path, FileMode.Open, durable, seal, length);
+        Open(path, FileMode.Open, durable, seal, length, stream => stream);
 
-    /// <summary>The bytes behind which the seal of a line stands.</summary>
-    internal static ReadOnlySpan<byte> SealProperty => _sealProperty;
-
-    /// <summary>The seal of a line.</summary>
-    /// <param name="before">The seal of the line before.</param>
-    /// <param name="line">The line's bytes up to its own seal.</param>
-    internal static Hash256 SealOf(Hash256 before, ReadOnlySpan<byte> line)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        Span<byte> bytes = stackalloc byte[32];
-        before.Write(bytes);
-        hash.AppendData(bytes);
-        hash.AppendData(line);
-        hash.GetHashAndReset(bytes);
-        return Hash256.Read(bytes);
-    }
-
-    static Either<JournalError, JournalFile> Open(string path, FileMode mode, bool durable, Hash256 seal, long keep)
+    static Either<JournalError, JournalFile> Open(
+        string path,
+        FileMode mode,
+        bool durable,
+        Hash256 seal,
+        long keep,
+        Func<Stream, Stream> wrap
+    )
     {
         FileStream? fileLock = null;
         try
@@ -94,7 +88,7 @@ public sealed class JournalFile : IDisposable
                 stream.SetLength(keep);
             if (stream.CanSeek)
                 stream.Seek(0, SeekOrigin.End);
-            return new JournalFile(path, stream, fileLock, durable, seal);
+            return new JournalFile(path, stream, wrap(stream), fileLock, durable, seal);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
@@ -111,23 +105,9 @@ public sealed class JournalFile : IDisposable
 
     void Write(LogEvent logEvent)
     {
-        _line.ResetWrittenCount();
-        ClefFormatter.Write(logEvent, _line);
-        var json = _line.WrittenSpan[..^1]; // without its closing brace
-        var seal = SealOf(_seal, json);
-        _line.ResetWrittenCount();
-        Append(_line, json.Length, seal);
-        WriteWhole(_line.WrittenSpan);
+        var (line, seal) = _line.Build(logEvent, _seal);
+        WriteWhole(line.Span);
         _seal = seal;
-    }
-
-    // The JSON is still in the buffer's memory: only its end is written anew.
-    static void Append(ArrayBufferWriter<byte> line, int length, Hash256 seal)
-    {
-        line.Advance(length);
-        line.Write(_sealProperty);
-        line.Write(Encoding.ASCII.GetBytes(seal.ToString()));
-        line.Write("\"}\n"u8);
     }
 
     // A line that cannot be written whole is taken back, so that the journal ends with a whole one.
@@ -137,8 +117,8 @@ public sealed class JournalFile : IDisposable
         try
         {
             _stream.Write(line);
-            if (_durable && _stream is FileStream file)
-                file.Flush(flushToDisk: true);
+            if (_durable)
+                _file.Flush(flushToDisk: true);
         }
         catch (IOException) when (TryTruncate(before))
         {

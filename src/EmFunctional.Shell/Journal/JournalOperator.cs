@@ -26,10 +26,10 @@ public static class JournalOperator
         var clock = time ?? TimeProvider.System;
         return Observable.Defer(() =>
         {
-            var current = run;
+            var current = run.ToString();
             return events.Do(happened =>
             {
-                current = happened is RunEvent<TParams>.Started started ? started.Run : current;
+                current = happened is RunEvent<TParams>.Started started ? started.Run.ToString() : current;
                 logger.Write(JournalEvent.Of(happened.Map(chart.ToFlat), current, clock.GetUtcNow()));
             });
         });

@@ -40,8 +40,7 @@ public static class JournalReader
 
     static Either<JournalError, JournalLine> CheckSeal(Either<JournalError, JournalLine> line, ReadOnlySpan<byte> bytes, ref Hash256 seal)
     {
-        var at = bytes.LastIndexOf(JournalFile.SealProperty);
-        seal = JournalFile.SealOf(seal, at < 0 ? bytes : bytes[..at]);
+        seal = SealedLine.SealOf(seal, bytes);
         var computed = seal;
         return line.Bind<JournalLine>(read => read.Seal == computed ? read : new JournalError.BrokenSeal(read.Number));
     }

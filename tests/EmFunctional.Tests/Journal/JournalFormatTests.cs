@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
@@ -185,8 +184,8 @@ public class JournalFormatTests
 
     static string Text(LogEvent logEvent)
     {
-        var bytes = new ArrayBufferWriter<byte>();
-        ClefFormatter.Write(logEvent, bytes);
-        return Encoding.UTF8.GetString(bytes.WrittenSpan);
+        var text = new StringWriter { NewLine = "" };
+        new ClefFormatter().Format(logEvent, text);
+        return text.ToString();
     }
 }

@@ -20,10 +20,15 @@ sealed class JournalFolder : IDisposable
     public string PathTo(string name) => Path.Combine(_folder, name);
 
     /// <summary>Runs a problem to its end with a journal; the events as a subscriber saw them.</summary>
-    public IReadOnlyList<RunEvent<P>> Record<P>(string name, Problem<P> problem, P start, StopRule rule)
+    public IReadOnlyList<RunEvent<P>> Record<P>(string name, Problem<P> problem, P start, StopRule rule, Iterate<P>? algorithm = null)
     {
         using var file = JournalFile.Create(PathTo(name)).IfLeft(error => throw new JournalException(error));
-        return [.. Em.Run(problem, start, rule, new()).Journal(problem.Chart, file.Logger).ToEnumerable()];
+        return
+        [
+            .. Em.Run(problem, start, rule, new() { Algorithm = algorithm ?? Algorithm.Plain })
+                .Journal(problem.Chart, file.Logger)
+                .ToEnumerable(),
+        ];
     }
 
     public IReadOnlyList<RunEvent<Vector>> Read(string name)
@@ -36,11 +41,13 @@ sealed class JournalFolder : IDisposable
     }
 
     /// <summary>Cuts a journal after some bytes into another, resumes that one, and reads it.</summary>
-    public IReadOnlyList<RunEvent<Vector>> ResumeAfter<P>(string name, int bytes, Problem<P> problem)
+    public IReadOnlyList<RunEvent<Vector>> ResumeAfter<P>(string name, int bytes, Problem<P> problem, Iterate<P>? algorithm = null)
     {
         File.WriteAllBytes(PathTo("cut.clef"), File.ReadAllBytes(PathTo(name))[..bytes]);
         var recovered = Recovery.Of(PathTo("cut.clef"), problem.Chart).IfLeft(error => throw new JournalException(error));
-        var events = recovered.Events(problem, default, new(), "cut.clef").IfLeft(error => throw new JournalException(error));
+        var events = recovered
+            .Events(problem, default, new() { Algorithm = algorithm ?? Algorithm.Plain }, "cut.clef")
+            .IfLeft(error => throw new JournalException(error));
         using (
             var file = JournalFile
                 .Append(PathTo("cut.clef"), recovered.Length, recovered.Seal)

@@ -1,0 +1,54 @@
+// Records a run in several places at once, replays it, interrupts and resumes it: Journal FOLDER
+
+using System.IO;
+using System.Reactive.Linq;
+using EmFunctional;
+using EmFunctional.Examples;
+using EmFunctional.Iterating;
+using EmFunctional.Journal;
+using EmFunctional.Models.Coins;
+using EmFunctional.Streams;
+using Serilog;
+
+var folder = Directory.CreateDirectory(args.Length == 1 ? args[0] : Path.GetTempPath()).FullName;
+var flips = CoinsData.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow();
+var problem = Problem.Of(CoinsModel.Of(components: 2), flips).OrThrow();
+var start = CoinsParameters.Create(0.6, 0.5).OrThrow();
+
+// The journal: one file, sealed; a write that fails stops the run.
+var path = Path.Combine(folder, "run.clef");
+using (var journal = JournalFile.Create(path, force: true).IfLeft(error => throw new JournalException(error)))
+{
+    // Any sink of Serilog's may be the audit trail instead, or listen as well: AuditTo raises, WriteTo does not.
+    var counter = new CountingSink();
+    using var logger = new LoggerConfiguration()
+        .MinimumLevel.Verbose()
+        .WriteTo.Console(outputTemplate: "{Level:u3} {Message:lj}{NewLine}")
+        .WriteTo.File(new ClefFormatter(), Path.Combine(folder, "rolling-.clef"), rollingInterval: RollingInterval.Day)
+        .AuditTo.Sink(counter)
+        .CreateLogger();
+    Em.Run(problem, start, StopRule.Default, new())
+        .Journal(problem.Chart, journal.Logger)
+        .Journal(problem.Chart, logger)
+        .Take(6) // as if somebody pulled the plug
+        .Subscribe();
+    Console.WriteLine($"{counter.Count} events recorded, then interrupted");
+}
+
+// Resume: what the journal has and the data give the same bits as an uninterrupted run.
+var recovered = Recovery.Of(path, problem.Chart).IfLeft(error => throw new JournalException(error));
+var rest = recovered.Events(problem, rule: default, new(), path).IfLeft(error => throw new JournalException(error));
+using (var journal = JournalFile.Append(path, recovered.Length, recovered.Seal).IfLeft(error => throw new JournalException(error)))
+    rest.ToObservable()
+        .Journal(problem.Chart, journal.Logger, run: recovered.Run.Started.Map(s => s.Run).IfNone(() => default))
+        .Subscribe();
+
+// Replay: the same states as the live run's.
+using var stream = File.OpenRead(path);
+JournalReader
+    .Read(stream, checkSeals: true)
+    .Replay()
+    .FromChart(problem.Chart)
+    .States()
+    .LastAsync()
+    .Subscribe(state => Console.WriteLine($"replayed to iteration {state.Iteration}: theta {state.Parameters.Theta}"));

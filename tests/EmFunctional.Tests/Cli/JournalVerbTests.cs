@@ -1,0 +1,134 @@
+using System.IO;
+using System.Linq;
+using System.Text;
+using EmFunctional.Tests.Support;
+
+namespace EmFunctional.Tests.Cli;
+
+public sealed class JournalVerbTests : IDisposable
+{
+    readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    string PathTo(string name) => Path.Combine(_tool.Folder, name);
+
+    ToolResult Fit(params string[] more) =>
+        _tool.Run([
+            "fit",
+            "normal-mixture",
+            "@faithful",
+            "--column",
+            "waiting",
+            "--journal",
+            "run.clef",
+            "--format",
+            "csv",
+            "--quiet",
+            .. more,
+        ]);
+
+    [Fact]
+    public void A_replay_prints_the_same_rows_and_up_to_an_iteration_the_first_of_them()
+    {
+        var live = Fit();
+        Assert.Equal(0, live.ExitCode);
+        Assert.Equal(live.Out, _tool.Run("replay", "run.clef", "--format", "csv", "--quiet").Out);
+        Assert.Equal(live.Out, _tool.Run("replay", "run.clef", "--speed", "100", "--format", "csv", "--quiet").Out);
+        var first = _tool.Run("replay", "run.clef", "--at", "3", "--format", "csv", "--quiet");
+        Assert.Equal(string.Join('\n', live.Out.Split('\n').Take(5)) + "\n", first.Out);
+    }
+
+    [Fact]
+    public void A_journal_cut_in_the_middle_is_resumed_to_the_same_digest_and_verified()
+    {
+        var live = Fit();
+        var whole = _tool.Run("verify", "run.clef", "@faithful");
+        Assert.Equal(
+            (0, true),
+            (whole.ExitCode, whole.Out.StartsWith("identical, 24 iterations, trace digest ", StringComparison.Ordinal))
+        );
+        File.WriteAllBytes(PathTo("cut.clef"), File.ReadAllBytes(PathTo("run.clef"))[..6500]);
+        var cut = _tool.Run("verify", "cut.clef", "@faithful");
+        Assert.Equal((0, true), (cut.ExitCode, cut.Out.StartsWith("identical up to there: line 12 is cut off", StringComparison.Ordinal)));
+        Assert.Equal(0, _tool.Run("resume", "cut.clef", "@faithful", "--quiet").ExitCode);
+        Assert.Equal(whole.Out, _tool.Run("verify", "cut.clef", "@faithful").Out);
+        Assert.Equal(live.Out, _tool.Run("replay", "cut.clef", "--format", "csv", "--quiet").Out);
+    }
+
+    [Fact]
+    public void A_finished_run_goes_on_under_a_new_rule()
+    {
+        Fit("--stop", "iterations(3)");
+        var ended = _tool.Run("resume", "run.clef", "@faithful");
+        Assert.Equal(
+            (2, "run.clef: the run has ended; give --stop with a new rule to go on from its end\n"),
+            (ended.ExitCode, ended.Error)
+        );
+        var child = _tool.Run("resume", "run.clef", "@faithful", "--stop", "aitken(1e-6)");
+        Assert.Equal(0, child.ExitCode);
+        Assert.Contains("Converged by the rule aitken", child.Out, StringComparison.Ordinal);
+        Assert.Equal(0, _tool.Run("verify", "run.clef", "@faithful").ExitCode);
+    }
+
+    [Fact]
+    public void What_was_changed_is_found_and_exits_with_3()
+    {
+        Fit();
+        var text = File.ReadAllText(PathTo("run.clef"));
+        var objective = text.Split('\n')[5].Split("\"Objective\":")[1].Split(',')[0];
+        var other7 = objective[8] == '7' ? '8' : '7';
+        File.WriteAllText(
+            PathTo("changed.clef"),
+            text.Replace(objective, objective[..8] + other7 + objective[9..], StringComparison.Ordinal),
+            new UTF8Encoding(false)
+        );
+        var changed = _tool.Run("verify", "changed.clef", "@faithful");
+        Assert.Equal(3, changed.ExitCode);
+        Assert.StartsWith("different: iteration 4, objective: recorded ", changed.Out, StringComparison.Ordinal);
+        File.WriteAllText(PathTo("time.clef"), text.Replace("\"@t\":\"2", "\"@t\":\"3", StringComparison.Ordinal), new UTF8Encoding(false));
+        var time = _tool.Run("verify", "time.clef", "@faithful");
+        Assert.Equal(
+            (3, "different: line 1 is not what was written: its seal does not fit; the lines before are as they were written\n"),
+            (time.ExitCode, time.Out)
+        );
+        var other = _tool.Run("verify", "run.clef", "@faithful", "--column", "eruptions");
+        Assert.Equal((3, true), (other.ExitCode, other.Out.StartsWith("the data are not those of the journal", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Journals_that_are_there_or_cannot_be_written_are_clear_errors()
+    {
+        Assert.Equal(0, Fit("--durable").ExitCode);
+        var before = File.ReadAllBytes(PathTo("run.clef"));
+        var again = Fit();
+        Assert.Equal(
+            (2, "run.clef exists; choose another name, or --force to overwrite it\n", ""),
+            (again.ExitCode, again.Error, again.Out)
+        );
+        Assert.Equal(before, File.ReadAllBytes(PathTo("run.clef")));
+        Assert.Equal(0, Fit("--force").ExitCode);
+        var nowhere = _tool.Run("fit", "coins", "@do-batzoglou", "--journal", "no/such/run.clef");
+        Assert.Equal((2, true), (nowhere.ExitCode, nowhere.Error.StartsWith("no/such/run.clef: ", StringComparison.Ordinal)));
+        Assert.Equal(
+            (2, true),
+            (
+                _tool.Run("replay", "none.clef").ExitCode,
+                _tool.Run("replay", "none.clef").Error.StartsWith("none.clef: ", StringComparison.Ordinal)
+            )
+        );
+        File.WriteAllText(PathTo("empty.clef"), "");
+        Assert.Equal(
+            "empty.clef: no run starts in it; nothing can be replayed or resumed\n",
+            _tool.Run("resume", "empty.clef", "@faithful").Error
+        );
+    }
+
+    [Fact]
+    public void A_full_disk_ends_the_run_with_a_clear_error()
+    {
+        var full = _tool.Run("fit", "coins", "@do-batzoglou", "--journal", "/dev/full", "--force");
+        Assert.Equal(1, full.ExitCode);
+        Assert.StartsWith("/dev/full: No space left on device", full.Error, StringComparison.Ordinal);
+    }
+}

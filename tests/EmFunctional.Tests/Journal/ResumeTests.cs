@@ -1,0 +1,164 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using System.Text;
+using EmFunctional.Iterating;
+using EmFunctional.Journal;
+using EmFunctional.Modelling;
+using EmFunctional.Models.Coins;
+using EmFunctional.Models.NormalMixture;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Streams;
+using EmFunctional.Tests.Support;
+using LanguageExt;
+
+namespace EmFunctional.Tests.Journal;
+
+public sealed class ResumeTests : IDisposable
+{
+    readonly JournalFolder _folder = new();
+    readonly Problem<CoinsParameters> _coins = Problem.Of(CoinsModel.Of(2), Sample.DoBatzoglou).OrThrow();
+
+    public void Dispose() => _folder.Dispose();
+
+    string CoinsJournal(StopRule? rule = null)
+    {
+        _folder.Record("coins.clef", _coins, Sample.ArticleStart, rule ?? StopRule.Default);
+        return _folder.PathTo("coins.clef");
+    }
+
+    [Fact]
+    public void Resumed_at_every_cut_between_lines_the_events_are_those_of_an_uninterrupted_run()
+    {
+        var path = CoinsJournal();
+        var bytes = File.ReadAllBytes(path);
+        var whole = _folder.Read("coins.clef");
+        foreach (var cut in Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1).SkipLast(1))
+            AssertResumed(whole, _folder.ResumeAfter("coins.clef", cut, _coins), torn: 0);
+    }
+
+    [Fact]
+    public void Resumed_at_every_byte_of_the_last_two_lines_too()
+    {
+        var path = CoinsJournal();
+        var bytes = File.ReadAllBytes(path);
+        var ends = Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1).ToArray();
+        var whole = _folder.Read("coins.clef");
+        for (var cut = ends[^3]; cut < bytes.Length; cut++)
+            AssertResumed(whole, _folder.ResumeAfter("coins.clef", cut, _coins), torn: cut - ends.Last(end => end <= cut));
+    }
+
+    [Fact]
+    public void A_normal_mixture_is_resumed_like_the_coins()
+    {
+        var data = NormalMixtureData.Create([1, 2, 2.5, 7, 8, 8.5, 9]).OrThrow();
+        var problem = Problem.Of(NormalMixtureModel.Of(2), data).OrThrow();
+        _folder.Record("normal.clef", problem, NormalMixtureParameters.Create([2.0, 7.0], [1.0, 1.0]).OrThrow(), StopRule.Default);
+        var bytes = File.ReadAllBytes(_folder.PathTo("normal.clef"));
+        var whole = _folder.Read("normal.clef");
+        foreach (var cut in Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1).SkipLast(1))
+            AssertResumed(whole, _folder.ResumeAfter("normal.clef", cut, problem), torn: 0);
+    }
+
+    [Fact]
+    public void An_algorithm_with_memory_is_resumed_and_proved_like_plain_EM()
+    {
+        _folder.Record("memory.clef", _coins, Sample.ArticleStart, StopRule.Iterations(12), Hasty);
+        var bytes = File.ReadAllBytes(_folder.PathTo("memory.clef"));
+        var whole = _folder.Read("memory.clef");
+        Assert.Equal(12 + 4 + 1, whole.OfType<RunEvent<Vector>.Iterated>().Last().State.Evaluations);
+        foreach (var cut in Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1).SkipLast(1))
+            AssertResumed(whole, _folder.ResumeAfter("memory.clef", cut, _coins, Hasty), torn: 0);
+        var specification = ((RunEvent<Vector>.Started)whole[0]).Specification;
+        Assert.Equal(["taken"], specification.MemoryNames.ToArray());
+        Assert.True(
+            JournalProof.FindDiscrepancy(_coins.OnChart(), Hasty, specification, whole.OfType<RunEvent<Vector>.Iterated>()).OrThrow().IsNone
+        );
+    }
+
+    // Every third step is two steps of EM at once: what the next step does depends on a number that no parameter shows.
+    static Algorithm<P> Hasty<P>(Evaluate<P> evaluate, Chart<P> chart)
+    {
+        var plain = Algorithm.Plain(evaluate, chart);
+        Either<EmError, Carried<P>> Step(Carried<P> from) =>
+            (from.Memory[0] % 3 == 2 ? plain.Step(from).Bind(plain.Step) : plain.Step(from)).Map(at =>
+                at with
+                {
+                    Iteration = from.Iteration + 1,
+                    Memory = [from.Memory[0] + 1],
+                }
+            );
+        return new("hasty", Arr.create("taken"), _ => [0], Step);
+    }
+
+    [Fact]
+    public void A_disk_that_fills_up_in_the_middle_of_a_line_leaves_a_journal_that_is_resumed()
+    {
+        CoinsJournal();
+        var whole = _folder.Read("coins.clef");
+        var path = _folder.PathTo("full.clef");
+        Exception? error = null;
+        using (
+            var file = JournalFile.Create(path, stream => new FullStream(stream, room: 3_000)).IfLeft(e => throw new JournalException(e))
+        )
+            Em.Run(_coins, Sample.ArticleStart, StopRule.Default, new())
+                .Journal(_coins.Chart, file.Logger)
+                .Subscribe(_ => { }, e => error = e);
+        Assert.IsType<IOException>(error!.GetBaseException());
+        Assert.Equal((byte)'\n', File.ReadAllBytes(path)[^1]);
+        AssertResumed(whole, _folder.ResumeAfter("full.clef", (int)new FileInfo(path).Length, _coins), torn: 0);
+    }
+
+    // The events are equal apart from the one that says it was resumed.
+    static void AssertResumed(IReadOnlyList<RunEvent<Vector>> whole, IReadOnlyList<RunEvent<Vector>> resumed, long torn)
+    {
+        var said = Assert.Single(resumed.OfType<RunEvent<Vector>.Resumed>());
+        Assert.Equal(torn, said.TornBytes);
+        Assert.Equal(whole, resumed.Where(e => e is not RunEvent<Vector>.Resumed));
+    }
+
+    [Fact]
+    public void A_run_that_spent_its_budget_goes_on_under_a_new_rule_as_a_child_run()
+    {
+        var path = CoinsJournal(StopRule.Iterations(3));
+        var recovered = Recovery.Of(path, _coins.Chart).IfLeft(error => throw new JournalException(error));
+        Assert.Equal(new JournalError.Ended("j"), recovered.Events(_coins, default, new(), "j").Match(Right: _ => null!, Left: e => e));
+        var child = recovered.Events(_coins, StopRule.Default, new(), "j").IfLeft(error => throw new JournalException(error)).ToArray();
+        var started = Assert.IsType<RunEvent<CoinsParameters>.Started>(child[0]);
+        var parent = recovered.Run.Started.Map(s => s.Run).IfNone(default(Hash256));
+        Assert.Equal(new RunParent(parent, 3, "rule"), started.Specification.Parent);
+        Assert.NotEqual(parent, started.Run);
+        var whole = Em.Fit(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart).OrThrow().State;
+        Assert.Equal(whole.Parameters, Fitted.From(child).OrThrow().State.Parameters);
+    }
+
+    [Fact]
+    public void Another_model_and_other_data_are_refused()
+    {
+        var path = CoinsJournal();
+        var recovered = Recovery.Of(path, _coins.Chart).IfLeft(error => throw new JournalException(error));
+        var otherData = Problem.Of(CoinsModel.Of(2), Sample.NotebookCoins).OrThrow();
+        Assert.StartsWith(
+            "the data are not those of the journal",
+            Refusal(recovered.Events(otherData, default, new(), "j")),
+            StringComparison.Ordinal
+        );
+        var otherModel = Problem.Of(CoinsModel.Of(2, Mixing.Estimated), Sample.DoBatzoglou).OrThrow();
+        Assert.StartsWith(
+            "the model and options are not those",
+            Refusal(recovered.Events(otherModel, default, new(), "j")),
+            StringComparison.Ordinal
+        );
+        var otherChart = NormalMixtureModel.Of(2).Chart;
+        Assert.StartsWith(
+            "the parameters (line 1) are not those",
+            Recovery.Of(path, otherChart).Match(Right: _ => "", Left: e => e.ToString()),
+            StringComparison.Ordinal
+        );
+    }
+
+    static string Refusal<T>(Either<JournalError, T> refused) => refused.Match(Right: _ => "", Left: e => e.ToString());
+}
