@@ -67,11 +67,14 @@ public static class Run
         }
         using var incoming = iterates.GetEnumerator();
         while (run.Ending.IsNone && incoming.MoveNext())
-            foreach (var happened in Decide(run, incoming.Current))
+        {
+            var decided = Decide(run, incoming.Current);
+            for (var i = 0; i < decided.Count; i++)
             {
-                run = Evolve(run, happened);
-                yield return happened;
+                run = Evolve(run, decided[i]);
+                yield return decided[i];
             }
+        }
     }
 
     /// <summary>What follows from the newest iterate alone: the ending, if an interrupted run had reached it.</summary>

@@ -16,62 +16,77 @@ namespace EmFunctional.Journal;
 /// </summary>
 public static class JournalEvent
 {
+    static readonly LogEventProperty _schema = Property("Schema", RunEvent.Schema);
+    static readonly LogEventProperty _startedKind = Property("Event", "started");
     static readonly MessageTemplate _started = Template("Run {Run} of {Model} started");
+    static readonly LogEventProperty _iteratedKind = Property("Event", "iterated");
     static readonly MessageTemplate _iterated = Template("Iteration {Iteration} log-likelihood {Objective}");
+    static readonly LogEventProperty _stoppedKind = Property("Event", "stopped");
     static readonly MessageTemplate _stopped = Template("Run {Run} stopped, trace digest {Trace}");
+    static readonly LogEventProperty _failedKind = Property("Event", "failed");
     static readonly MessageTemplate _failed = Template("Run {Run} failed: {Error}");
+    static readonly LogEventProperty _resumedKind = Property("Event", "resumed");
     static readonly MessageTemplate _resumed = Template("Run {Run} resumed, {TornBytes} torn bytes removed");
 
     /// <summary>The Serilog event of a run event.</summary>
-    /// <param name="happened">The event, with parameters on the chart.</param>
+    /// <param name="happened">The event.</param>
+    /// <param name="toFlat">Lays out the parameters: <c>ToFlat</c> of the model's chart.</param>
     /// <param name="run">The run to which it belongs.</param>
     /// <param name="time">When it happened.</param>
-    public static LogEvent Of(RunEvent<Vector> happened, Hash256 run, DateTimeOffset time) => Of(happened, run.ToString(), time);
+    public static LogEvent Of<TParams>(RunEvent<TParams> happened, Func<TParams, Vector> toFlat, Hash256 run, DateTimeOffset time) =>
+        Of(happened, toFlat, RunOf(run), time);
 
-    // A run's name is the same text in all its lines.
-    internal static LogEvent Of(RunEvent<Vector> happened, string run, DateTimeOffset time) =>
+    // The same in all lines of a run.
+    internal static LogEventProperty RunOf(Hash256 run) => Property("Run", run.ToString());
+
+    internal static LogEvent Of<TParams>(
+        RunEvent<TParams> happened,
+        Func<TParams, Vector> toFlat,
+        LogEventProperty run,
+        DateTimeOffset time
+    ) =>
         happened.Match(
-            started: e => Event(time, LogEventLevel.Information, _started, "started", run, Started(e)),
+            started: e => Event(time, LogEventLevel.Information, _started, _startedKind, run, Started(e)),
             iterated: e =>
                 Event(
                     time,
                     e.State.Findings.IsEmpty ? LogEventLevel.Information : LogEventLevel.Warning,
                     _iterated,
-                    "iterated",
+                    _iteratedKind,
                     run,
-                    Iterated(e.State, e.Memory)
+                    Iterated(e.State, toFlat(e.State.Parameters), e.Memory)
                 ),
-            stopped: e => Event(time, LogEventLevel.Information, _stopped, "stopped", run, Stopped(e)),
+            stopped: e => Event(time, LogEventLevel.Information, _stopped, _stoppedKind, run, Stopped(e)),
             failed: e =>
                 Event(
                     time,
                     LogEventLevel.Error,
                     _failed,
-                    "failed",
+                    _failedKind,
                     run,
                     [Property("Error", e.Error.ToString()), Property("Kind", KindOf(e.Error))]
                 ),
             resumed: e =>
-                Event(time, LogEventLevel.Information, _resumed, "resumed", run, [Property("TornBytes", e.TornBytes), Where(e.Environment)])
+                Event(
+                    time,
+                    LogEventLevel.Information,
+                    _resumed,
+                    _resumedKind,
+                    run,
+                    [Property("TornBytes", e.TornBytes), Where(e.Environment)]
+                )
         );
 
     static LogEvent Event(
         DateTimeOffset time,
         LogEventLevel level,
         MessageTemplate template,
-        string kind,
-        string run,
+        LogEventProperty kind,
+        LogEventProperty run,
         LogEventProperty[] properties
-    ) =>
-        new(
-            time,
-            level,
-            null,
-            template,
-            [Property("Event", kind), Property("Schema", RunEvent.Schema), Property("Run", run), .. properties]
-        );
+    ) => new(time, level, null, template, [kind, _schema, run, .. properties]);
 
-    static LogEventProperty[] Started(RunEvent<Vector>.Started e) =>
+    static LogEventProperty[] Started<TParams>(RunEvent<TParams>.Started e) =>
         [
             Property("Model", e.Specification.Model.Name),
             new("Options", Structure(e.Specification.Model.Options.Select(option => Property(option.Name, option.Value)))),
@@ -103,14 +118,14 @@ public static class JournalEvent
             ])
         );
 
-    static LogEventProperty[] Iterated(IterationState<Vector> state, Vector memory) =>
+    static LogEventProperty[] Iterated(IterationState state, Vector parameters, Vector memory) =>
         [
             Property("Iteration", state.Iteration),
             Property("Evaluations", state.Evaluations),
             Property("Objective", state.Objective),
             Property("Residual", state.Residual),
             Property("Slack", state.Slack),
-            Property("Parameters", state.Parameters),
+            Property("Parameters", parameters),
             .. memory.Count == 0 ? Array.Empty<LogEventProperty>() : [Property("Memory", memory)],
             .. state.Findings.IsEmpty
                 ? Array.Empty<LogEventProperty>()
@@ -123,7 +138,7 @@ public static class JournalEvent
             empty: f => Structure([Property("Kind", "empty"), Property("Component", f.Component)])
         );
 
-    static LogEventProperty[] Stopped(RunEvent<Vector>.Stopped e) =>
+    static LogEventProperty[] Stopped<TParams>(RunEvent<TParams>.Stopped e) =>
         [
             new("Reason", Reason(e.Reason)),
             Property("Remaining", e.Remaining.MatchUnsafe<object?>(left => left, () => null)),

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -12,7 +13,19 @@ namespace EmFunctional.Journal;
 // A line of CLEF as a typed event; the inverse of JournalEvent.
 static class JournalLineParser
 {
-    public static Either<JournalError, JournalLine> Parse(ReadOnlySpan<byte> line, int number, long end)
+    // _lifts[v − 1] makes a line of schema v one of schema v + 1: a journal is read for ever.
+    static readonly Func<JsonObject, JsonObject>[] _lifts = [];
+
+    public static Either<JournalError, JournalLine> Parse(ReadOnlySpan<byte> line, int number, long end) =>
+        Parse(line, number, end, RunEvent.Schema, _lifts);
+
+    internal static Either<JournalError, JournalLine> Parse(
+        ReadOnlySpan<byte> line,
+        int number,
+        long end,
+        int known,
+        Func<JsonObject, JsonObject>[] lifts
+    )
     {
         try
         {
@@ -20,7 +33,15 @@ static class JournalLineParser
             using var document = JsonDocument.ParseValue(ref reader);
             if (reader.BytesConsumed != line.TrimEnd((byte)'\r').Length)
                 return new JournalError.Garbled(number, (int)reader.BytesConsumed + 1, "JSON");
-            return Parse(new JournalProperties(document.RootElement), number, end);
+            var schema = new JournalProperties(document.RootElement).Int("Schema");
+            if (schema < 1)
+                return new JournalError.Garbled(number, 0, "Schema");
+            if (schema > known)
+                return new JournalError.NewerSchema(number, schema, known);
+            if (schema == known)
+                return Parse(new JournalProperties(document.RootElement), number, end);
+            using var lifted = Lifted(document.RootElement, lifts.AsSpan(schema - 1));
+            return Parse(new JournalProperties(lifted.RootElement), number, end);
         }
         catch (JsonException error)
         {
@@ -32,15 +53,20 @@ static class JournalLineParser
         }
     }
 
+    static JsonDocument Lifted(JsonElement line, ReadOnlySpan<Func<JsonObject, JsonObject>> lifts)
+    {
+        var json = JsonObject.Create(line)!;
+        foreach (var lift in lifts)
+            json = lift(json);
+        return JsonDocument.Parse(json.ToJsonString());
+    }
+
     static Either<JournalError, JournalLine> Parse(JournalProperties line, int number, long end)
     {
-        var schema = line.Int("Schema");
-        if (schema > RunEvent.Schema)
-            return new JournalError.NewerSchema(number, schema, RunEvent.Schema);
         var kind = line.Text("Event");
         RunEvent<Vector>? happened = kind switch
         {
-            "started" => Started(line, schema),
+            "started" => Started(line),
             "iterated" => Iterated(line),
             "stopped" => new RunEvent<Vector>.Stopped(
                 Reason(line.Object("Reason")),
@@ -56,9 +82,9 @@ static class JournalLineParser
             : new JournalLine(number, end, line.Time("@t"), line.Hash("Run"), happened, line.FindHash("Seal"));
     }
 
-    static RunEvent<Vector> Started(JournalProperties line, int schema) =>
+    static RunEvent<Vector> Started(JournalProperties line) =>
         new RunEvent<Vector>.Started(
-            schema,
+            line.Int("Schema"),
             line.Hash("Run"),
             new RunSpecification(
                 line.FindObject("Parent").Map(parent => new RunParent(parent.Hash("Run"), parent.Int("Iteration"), parent.Text("Why"))),

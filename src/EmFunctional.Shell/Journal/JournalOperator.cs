@@ -26,11 +26,11 @@ public static class JournalOperator
         var clock = time ?? TimeProvider.System;
         return Observable.Defer(() =>
         {
-            var current = run.ToString();
+            var current = JournalEvent.RunOf(run);
             return events.Do(happened =>
             {
-                current = happened is RunEvent<TParams>.Started started ? started.Run.ToString() : current;
-                logger.Write(JournalEvent.Of(happened.Map(chart.ToFlat), current, clock.GetUtcNow()));
+                current = happened is RunEvent<TParams>.Started started ? JournalEvent.RunOf(started.Run) : current;
+                logger.Write(JournalEvent.Of(happened, chart.ToFlat, current, clock.GetUtcNow()));
             });
         });
     }

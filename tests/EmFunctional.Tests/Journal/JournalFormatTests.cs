@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Threading.Tasks;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
@@ -103,6 +104,38 @@ public class JournalFormatTests
     public Task The_line_of_every_event() => Snapshot.Match(string.Join('\n', Events().Select(Line)));
 
     [Fact]
+    public void A_line_of_an_older_schema_is_lifted_version_by_version()
+    {
+        // As if there were a version 3: version 1 called the objective Likelihood, version 2 had it in bits.
+        Func<JsonObject, JsonObject>[] lifts =
+        [
+            line => Renamed(line, "Likelihood", "Objective"),
+            line =>
+                new(
+                    line.Select(p =>
+                        KeyValuePair.Create(p.Key, p.Key == "Objective" ? p.Value!.GetValue<double>() * 2 : p.Value?.DeepClone())
+                    )
+                ),
+        ];
+        var happened = new RunEvent<Vector>.Iterated(new(0, 1, [0.5], -3, 1, 0, Arr<Finding>.Empty), Vector.Empty);
+        var first = Line(happened).Replace("\"Objective\"", "\"Likelihood\"", StringComparison.Ordinal);
+        var second = Line(happened).Replace("\"Schema\":1", "\"Schema\":2", StringComparison.Ordinal);
+        var third = Line(happened).Replace("\"Schema\":1", "\"Schema\":3", StringComparison.Ordinal);
+        Assert.Equal([-6, -6, -3], new[] { first, second, third }.Select(line => ObjectiveOf(line, known: 3, lifts)));
+        var newer = JournalLineParser.Parse(Encoding.UTF8.GetBytes(third), 7, 0, known: 2, lifts);
+        Assert.Equal(new JournalError.NewerSchema(7, 3, 2), newer.Match(Right: _ => null!, Left: e => e));
+    }
+
+    static JsonObject Renamed(JsonObject line, string from, string to) =>
+        new(line.Select(p => KeyValuePair.Create(p.Key == from ? to : p.Key, p.Value?.DeepClone())));
+
+    static double ObjectiveOf(string line, int known, Func<JsonObject, JsonObject>[] lifts) =>
+        JournalLineParser.Parse(Encoding.UTF8.GetBytes(line), 1, 0, known, lifts).IfLeft(e => throw new JournalException(e)).Event
+            is RunEvent<Vector>.Iterated iterated
+            ? iterated.State.Objective
+            : double.NaN;
+
+    [Fact]
     public void An_error_of_the_mathematics_is_read_as_its_kind_and_words()
     {
         var error = new EmError.Degenerate(1, 2, 0);
@@ -140,12 +173,12 @@ public class JournalFormatTests
     {
         var text = new StringWriter();
         using (var logger = new LoggerConfiguration().WriteTo.Sink(new TextSink(text)).CreateLogger())
-            logger.Write(JournalEvent.Of(Events().First(), _run, _time));
+            logger.Write(JournalEvent.Of(Events().First(), flat => flat, _run, _time));
         Assert.Equal(Line(Events().First()), text.ToString().TrimEnd());
         // A sink that knows no vectors shows them as text.
         Assert.Contains(
             "Iteration 0 log-likelihood -33.09386251983315",
-            JournalEvent.Of(Events().ElementAt(2), _run, _time).RenderMessage(CultureInfo.InvariantCulture),
+            JournalEvent.Of(Events().ElementAt(2), flat => flat, _run, _time).RenderMessage(CultureInfo.InvariantCulture),
             StringComparison.Ordinal
         );
     }
@@ -180,7 +213,7 @@ public class JournalFormatTests
         return json;
     }
 
-    static string Line(RunEvent<Vector> happened) => Text(JournalEvent.Of(happened, _run, _time));
+    static string Line(RunEvent<Vector> happened) => Text(JournalEvent.Of(happened, flat => flat, _run, _time));
 
     static string Text(LogEvent logEvent)
     {

@@ -109,6 +109,7 @@ public sealed class JournalTests : IDisposable
         "line 4 holds an unknown event 'dreamt'; a newer version of this software may know it"
     )]
     [InlineData("\"Schema\":1", "\"Schema\":2", "line 4 has schema 2, and this software knows up to 1; use a newer version")]
+    [InlineData("\"Schema\":1", "\"Schema\":0", "line 4: Schema cannot be read; the lines before can be used")]
     [InlineData("\"Objective\":", "\"Objective\":x", "line 4, byte 240: JSON cannot be read; the lines before can be used")]
     [InlineData("\"Objective\":", "\"Objektive\":", "line 4: Objective cannot be read; the lines before can be used")]
     [InlineData("\"Parameters\":[", "\"Parameters\":[\"a\",", "line 4: Parameters cannot be read; the lines before can be used")]
