@@ -89,19 +89,6 @@ public sealed class JournalTests : IDisposable
         Assert.Equal(seconds.Select(s => s / speed), times.Select(t => Math.Round(t, 4)));
     }
 
-    [Fact]
-    public void A_million_events_are_read_in_constant_memory()
-    {
-        var lines = File.ReadAllLines(CoinsJournal());
-        using var stream = new RepeatingStream(Encoding.UTF8.GetBytes(lines[1] + '\n'), times: 1_000_000);
-        var (before, most, count) = (GC.GetTotalMemory(forceFullCollection: true), 0L, 0);
-        foreach (var line in JournalReader.Read(stream))
-            if (line.IsRight && ++count % 250_000 == 0)
-                most = Math.Max(most, GC.GetTotalMemory(forceFullCollection: true) - before);
-        Assert.Equal(1_000_000, count);
-        Assert.InRange(most, long.MinValue, 8_000_000);
-    }
-
     [Theory]
     [InlineData(
         "\"Event\":\"iterated\"",
@@ -110,7 +97,7 @@ public sealed class JournalTests : IDisposable
     )]
     [InlineData("\"Schema\":1", "\"Schema\":2", "line 4 has schema 2, and this software knows up to 1; use a newer version")]
     [InlineData("\"Schema\":1", "\"Schema\":0", "line 4: Schema cannot be read; the lines before can be used")]
-    [InlineData("\"Objective\":", "\"Objective\":x", "line 4, byte 240: JSON cannot be read; the lines before can be used")]
+    [InlineData("\"Objective\":", "\"Objective\":x", "line 4, byte {at}: JSON cannot be read; the lines before can be used")]
     [InlineData("\"Objective\":", "\"Objektive\":", "line 4: Objective cannot be read; the lines before can be used")]
     [InlineData("\"Parameters\":[", "\"Parameters\":[\"a\",", "line 4: Parameters cannot be read; the lines before can be used")]
     [InlineData(
@@ -128,6 +115,8 @@ public sealed class JournalTests : IDisposable
             .ToArray();
         Assert.Equal(4, read.Length);
         Assert.All(read[..3], line => Assert.True(line.IsRight));
+        // The time's length varies, and with it the place.
+        message = message.Replace("{at}", $"{lines[3].IndexOf(":x", StringComparison.Ordinal) + 2}", StringComparison.Ordinal);
         Assert.Equal(message, read[3].Match(Right: _ => "", Left: e => e.ToString()));
     }
 

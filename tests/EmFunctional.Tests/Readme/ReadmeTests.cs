@@ -10,7 +10,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace EmFunctional.Tests.Readme;
 
 /// <summary>The programs in README.md are compiled and run as they stand there.</summary>
-[Collection("console")]
+[Collection("alone")]
 public class ReadmeTests
 {
     // What a console project of the SDK has by default.
@@ -86,7 +86,3 @@ public class ReadmeTests
         return output.ToString().Replace("\r\n", "\n", StringComparison.Ordinal).TrimEnd('\n');
     }
 }
-
-/// <summary>Tests that take over the console, one at a time.</summary>
-[CollectionDefinition("console", DisableParallelization = true)]
-public class ConsoleCollection;
