@@ -8,6 +8,21 @@ namespace EmFunctional.Explaining;
 /// <param name="Rows">The rows, each with a text for every column.</param>
 public sealed record TextTable(Arr<string> Columns, Arr<Arr<string>> Rows)
 {
+    // A person reads so many rows of an explanation, and no more.
+    const int MostRows = 20;
+
+    /// <summary>A table of the first rows of many, then how many more there are, then a last row such as their sums.</summary>
+    /// <param name="columns">The headings.</param>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="row">A row by its index from 0.</param>
+    /// <param name="last">The last row.</param>
+    public static TextTable Shortened(Arr<string> columns, int count, Func<int, Arr<string>> row, Arr<string> last)
+    {
+        Arr<string> more = Enumerable.Repeat("", columns.Count - 1).Prepend($"… {count - MostRows} more").ToArray();
+        var rows = Enumerable.Range(0, Math.Min(count, MostRows)).Select(row);
+        return new(columns, rows.Concat(count > MostRows ? new[] { more } : []).Append(last).ToArray());
+    }
+
     /// <summary>The lines of the table, aligned, without trailing spaces.</summary>
     public Arr<string> Lines
     {

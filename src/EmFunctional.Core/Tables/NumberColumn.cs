@@ -11,8 +11,6 @@ namespace EmFunctional.Tables;
 /// <param name="Values">The numbers, finite [n].</param>
 public sealed record NumberColumn(string Name, Vector Values)
 {
-    const int MostErrors = 20;
-
     /// <summary>
     /// Reads a column. The first row is a header unless all its cells are numbers. Without a name, the only column is read, or the only one
     /// that has a number in its first row.
@@ -70,7 +68,7 @@ public sealed record NumberColumn(string Name, Vector Values)
                 values.Add(value);
             else
                 errors.Add(new EmError.BadCell(table.At(row, index), names[index], row.Cells[index], Domain.Finite));
-        } while (errors.Count < MostErrors && rows.MoveNext());
+        } while (errors.Count < Table.MostErrors && rows.MoveNext());
         return errors.Count > 0 ? errors.ToSeq() : new NumberColumn(names[index], Vector.Of(values));
     }
 

@@ -8,6 +8,9 @@ namespace EmFunctional.Tables;
 /// <param name="Rows">The rows that are not blank, read once, in order.</param>
 public sealed record Table(string Source, IEnumerable<TableRow> Rows)
 {
+    /// <summary>After so many errors reading ends: a wrong file has one in every row.</summary>
+    public const int MostErrors = 20;
+
     /// <summary>A table of one column: each text is a row.</summary>
     /// <param name="source">How messages name the place.</param>
     /// <param name="lines">The cells.</param>

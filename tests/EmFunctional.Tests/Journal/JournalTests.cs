@@ -20,23 +20,16 @@ namespace EmFunctional.Tests.Journal;
 public sealed class JournalTests : IDisposable
 {
     readonly JournalFolder _folder = new();
-    readonly Problem<CoinsParameters> _coins = Problem.Of(CoinsModel.Of(2), Sample.DoBatzoglou).OrThrow();
 
     public void Dispose() => _folder.Dispose();
-
-    string CoinsJournal(StopRule? rule = null)
-    {
-        _folder.Record("coins.clef", _coins, Sample.ArticleStart, rule ?? StopRule.Default);
-        return _folder.PathTo("coins.clef");
-    }
 
     [Fact]
     public void Every_event_is_recorded_before_a_subscriber_sees_it()
     {
         using var file = JournalFile.Create(_folder.PathTo("x.clef")).IfLeft(error => throw new JournalException(error));
         var seen = 0;
-        Em.Run(_coins, Sample.ArticleStart, StopRule.Default, new())
-            .Journal(_coins.Chart, file.Logger)
+        Em.Run(_folder.Coins, Sample.ArticleStart, StopRule.Default, new())
+            .Journal(_folder.Coins.Chart, file.Logger)
             .Subscribe(_ =>
             {
                 seen++;
@@ -49,9 +42,9 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void A_replay_equals_the_live_run_to_the_bit()
     {
-        var live = _folder.Record("coins.clef", _coins, Sample.ArticleStart, StopRule.Default);
+        var live = _folder.Record("coins.clef", _folder.Coins, Sample.ArticleStart, StopRule.Default);
         using var stream = File.OpenRead(_folder.PathTo("coins.clef"));
-        var replayed = JournalReader.Read(stream).Replay().FromChart(_coins.Chart).ToEnumerable().ToArray();
+        var replayed = JournalReader.Read(stream).Replay().FromChart(_folder.Coins.Chart).ToEnumerable().ToArray();
         Assert.Equal(live.Skip(1), replayed.Skip(1));
         Assert.Equal(
             live.OfType<RunEvent<CoinsParameters>.Iterated>().Select(e => e.State),
@@ -107,7 +100,7 @@ public sealed class JournalTests : IDisposable
     )]
     public void What_cannot_be_read_is_an_error_with_its_line_and_what_precedes_can_be_used(string text, string other, string message)
     {
-        var lines = File.ReadAllLines(CoinsJournal());
+        var lines = File.ReadAllLines(_folder.CoinsJournal());
         Assert.Contains(text, lines[3], StringComparison.Ordinal);
         lines[3] = lines[3].Replace(text, other, StringComparison.Ordinal);
         var read = JournalReader
@@ -123,7 +116,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void A_line_cut_off_is_an_error_with_its_bytes()
     {
-        var bytes = File.ReadAllBytes(CoinsJournal());
+        var bytes = File.ReadAllBytes(_folder.CoinsJournal());
         var read = JournalReader.Read(new MemoryStream(bytes[..^10])).ToArray();
         Assert.Equal(13, read.Length);
         Assert.IsType<JournalError.CutLine>(read[^1].Match(Right: _ => null!, Left: e => e));
@@ -153,7 +146,7 @@ public sealed class JournalTests : IDisposable
             .Read(stream, checkSeals: true)
             .Select(line => line.IfLeft(e => throw new JournalException(e)).Event)
             .ToArray();
-        var run = Run.Fold(RunState.Begin(_coins.OnChart().Chart, StopRule.Default), events);
+        var run = Run.Fold(RunState.Begin(_folder.Coins.OnChart().Chart, StopRule.Default), events);
         Assert.Equal("6b331f0976ca41f5e706894495d906338d34f39c0368ff362403093fa2dbc6d7", run.Trace.ToString());
         Assert.Equal(run.Trace, Assert.IsType<RunEvent<Vector>.Stopped>(events[^1]).Trace);
     }
@@ -161,7 +154,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void A_second_writer_is_kept_out_and_an_existing_journal_is_kept()
     {
-        var path = CoinsJournal();
+        var path = _folder.CoinsJournal();
         Assert.Equal(new JournalError.Exists(path), JournalFile.Create(path).Match(Right: _ => null!, Left: e => e));
         using (JournalFile.Create(path, force: true).IfLeft(error => throw new JournalException(error)))
         {
@@ -178,7 +171,9 @@ public sealed class JournalTests : IDisposable
     {
         var failing = new Serilog.LoggerConfiguration().MinimumLevel.Verbose().AuditTo.Sink(new FailingSink(after: 3)).CreateLogger();
         var (seen, error) = (0, (Exception?)null);
-        Em.Run(_coins, Sample.ArticleStart, StopRule.Default, new()).Journal(_coins.Chart, failing).Subscribe(_ => seen++, e => error = e);
+        Em.Run(_folder.Coins, Sample.ArticleStart, StopRule.Default, new())
+            .Journal(_folder.Coins.Chart, failing)
+            .Subscribe(_ => seen++, e => error = e);
         Assert.Equal(3, seen);
         Assert.IsType<IOException>(error!.GetBaseException());
     }
@@ -197,10 +192,11 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void A_recomputation_finds_the_first_number_that_differs()
     {
-        var live = _folder.Record("coins.clef", _coins, Sample.ArticleStart, StopRule.Default);
+        var live = _folder.Record("coins.clef", _folder.Coins, Sample.ArticleStart, StopRule.Default);
         var iterated = _folder.Read("coins.clef").OfType<RunEvent<Vector>.Iterated>().ToArray();
         var specification = ((RunEvent<CoinsParameters>.Started)live[0]).Specification;
-        Option<Discrepancy> Prove() => JournalProof.FindDiscrepancy(_coins.OnChart(), Algorithm.Plain, specification, iterated).OrThrow();
+        Option<Discrepancy> Prove() =>
+            JournalProof.FindDiscrepancy(_folder.Coins.OnChart(), Algorithm.Plain, specification, iterated).OrThrow();
         Assert.True(Prove().IsNone);
         var theta = iterated[4].State.Parameters;
         iterated[4] = iterated[4] with

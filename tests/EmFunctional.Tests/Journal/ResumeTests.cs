@@ -10,6 +10,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models.Coins;
 using EmFunctional.Models.NormalMixture;
 using EmFunctional.Numerics;
+using EmFunctional.Recorder;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
 using EmFunctional.Tests.Support;
@@ -20,35 +21,28 @@ namespace EmFunctional.Tests.Journal;
 public sealed class ResumeTests : IDisposable
 {
     readonly JournalFolder _folder = new();
-    readonly Problem<CoinsParameters> _coins = Problem.Of(CoinsModel.Of(2), Sample.DoBatzoglou).OrThrow();
 
     public void Dispose() => _folder.Dispose();
-
-    string CoinsJournal(StopRule? rule = null)
-    {
-        _folder.Record("coins.clef", _coins, Sample.ArticleStart, rule ?? StopRule.Default);
-        return _folder.PathTo("coins.clef");
-    }
 
     [Fact]
     public void Resumed_at_every_cut_between_lines_the_events_are_those_of_an_uninterrupted_run()
     {
-        var path = CoinsJournal();
+        var path = _folder.CoinsJournal();
         var bytes = File.ReadAllBytes(path);
         var whole = _folder.Read("coins.clef");
         foreach (var cut in Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1).SkipLast(1))
-            AssertResumed(whole, _folder.ResumeAfter("coins.clef", cut, _coins), torn: 0);
+            AssertResumed(whole, _folder.ResumeAfter("coins.clef", cut, _folder.Coins), torn: 0);
     }
 
     [Fact]
     public void Resumed_at_every_byte_of_the_last_two_lines_too()
     {
-        var path = CoinsJournal();
+        var path = _folder.CoinsJournal();
         var bytes = File.ReadAllBytes(path);
         var ends = Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1).ToArray();
         var whole = _folder.Read("coins.clef");
         for (var cut = ends[^3]; cut < bytes.Length; cut++)
-            AssertResumed(whole, _folder.ResumeAfter("coins.clef", cut, _coins), torn: cut - ends.Last(end => end <= cut));
+            AssertResumed(whole, _folder.ResumeAfter("coins.clef", cut, _folder.Coins), torn: cut - ends.Last(end => end <= cut));
     }
 
     [Fact]
@@ -66,16 +60,19 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void An_algorithm_with_memory_is_resumed_and_proved_like_plain_EM()
     {
-        _folder.Record("memory.clef", _coins, Sample.ArticleStart, StopRule.Iterations(12), Hasty);
+        _folder.Record("memory.clef", _folder.Coins, Sample.ArticleStart, StopRule.Iterations(12), Hasty);
         var bytes = File.ReadAllBytes(_folder.PathTo("memory.clef"));
         var whole = _folder.Read("memory.clef");
         Assert.Equal(12 + 4 + 1, whole.OfType<RunEvent<Vector>.Iterated>().Last().State.Evaluations);
         foreach (var cut in Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1).SkipLast(1))
-            AssertResumed(whole, _folder.ResumeAfter("memory.clef", cut, _coins, Hasty), torn: 0);
+            AssertResumed(whole, _folder.ResumeAfter("memory.clef", cut, _folder.Coins, Hasty), torn: 0);
         var specification = ((RunEvent<Vector>.Started)whole[0]).Specification;
         Assert.Equal(["taken"], specification.MemoryNames.ToArray());
         Assert.True(
-            JournalProof.FindDiscrepancy(_coins.OnChart(), Hasty, specification, whole.OfType<RunEvent<Vector>.Iterated>()).OrThrow().IsNone
+            JournalProof
+                .FindDiscrepancy(_folder.Coins.OnChart(), Hasty, specification, whole.OfType<RunEvent<Vector>.Iterated>())
+                .OrThrow()
+                .IsNone
         );
     }
 
@@ -97,19 +94,19 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_disk_that_fills_up_in_the_middle_of_a_line_leaves_a_journal_that_is_resumed()
     {
-        CoinsJournal();
+        _folder.CoinsJournal();
         var whole = _folder.Read("coins.clef");
         var path = _folder.PathTo("full.clef");
         Exception? error = null;
         using (
             var file = JournalFile.Create(path, stream => new FullStream(stream, room: 3_000)).IfLeft(e => throw new JournalException(e))
         )
-            Em.Run(_coins, Sample.ArticleStart, StopRule.Default, new())
-                .Journal(_coins.Chart, file.Logger)
+            Em.Run(_folder.Coins, Sample.ArticleStart, StopRule.Default, new())
+                .Journal(_folder.Coins.Chart, file.Logger)
                 .Subscribe(_ => { }, e => error = e);
         Assert.IsType<IOException>(error!.GetBaseException());
         Assert.Equal((byte)'\n', File.ReadAllBytes(path)[^1]);
-        AssertResumed(whole, _folder.ResumeAfter("full.clef", (int)new FileInfo(path).Length, _coins), torn: 0);
+        AssertResumed(whole, _folder.ResumeAfter("full.clef", (int)new FileInfo(path).Length, _folder.Coins), torn: 0);
     }
 
     // The events are equal apart from the one that says it was resumed.
@@ -123,10 +120,16 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_run_that_spent_its_budget_goes_on_under_a_new_rule_as_a_child_run()
     {
-        var path = CoinsJournal(StopRule.Iterations(3));
-        var recovered = Recovery.Of(path, _coins.Chart).IfLeft(error => throw new JournalException(error));
-        Assert.Equal(new JournalError.Ended("j"), recovered.Events(_coins, default, new(), "j").Match(Right: _ => null!, Left: e => e));
-        var child = recovered.Events(_coins, StopRule.Default, new(), "j").IfLeft(error => throw new JournalException(error)).ToArray();
+        var path = _folder.CoinsJournal(StopRule.Iterations(3));
+        var recovered = Recovery.Of(path, _folder.Coins.Chart).IfLeft(error => throw new JournalException(error));
+        Assert.Equal(
+            new JournalError.Ended("j"),
+            recovered.Events(_folder.Coins, default, new(), "j").Match(Right: _ => null!, Left: e => e)
+        );
+        var child = recovered
+            .Events(_folder.Coins, StopRule.Default, new(), "j")
+            .IfLeft(error => throw new JournalException(error))
+            .ToArray();
         var started = Assert.IsType<RunEvent<CoinsParameters>.Started>(child[0]);
         var parent = recovered.Run.Started.Map(s => s.Run).IfNone(default(Hash256));
         Assert.Equal(new RunParent(parent, 3, "rule"), started.Specification.Parent);
@@ -138,8 +141,8 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void Another_model_and_other_data_are_refused()
     {
-        var path = CoinsJournal();
-        var recovered = Recovery.Of(path, _coins.Chart).IfLeft(error => throw new JournalException(error));
+        var path = _folder.CoinsJournal();
+        var recovered = Recovery.Of(path, _folder.Coins.Chart).IfLeft(error => throw new JournalException(error));
         var otherData = Problem.Of(CoinsModel.Of(2), Sample.NotebookCoins).OrThrow();
         Assert.StartsWith(
             "the data are not those of the journal",

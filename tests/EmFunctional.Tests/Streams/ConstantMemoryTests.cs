@@ -38,8 +38,7 @@ public class ConstantMemoryTests
     public void A_million_events_are_read_in_constant_memory()
     {
         using var folder = new JournalFolder();
-        folder.Record("coins.clef", Problem.Of(CoinsModel.Of(2), Sample.DoBatzoglou).OrThrow(), Sample.ArticleStart, StopRule.Default);
-        var lines = File.ReadAllLines(folder.PathTo("coins.clef"));
+        var lines = File.ReadAllLines(folder.CoinsJournal());
         using var stream = new RepeatingStream(Encoding.UTF8.GetBytes(lines[1] + '\n'), times: 1_000_000);
         var (before, most, count) = (GC.GetTotalMemory(forceFullCollection: true), 0L, 0);
         foreach (var line in JournalReader.Read(stream))

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Reactive.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
-using EmFunctional.Modelling;
+using EmFunctional.Models.Coins;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 
@@ -16,6 +16,16 @@ sealed class JournalFolder : IDisposable
     readonly string _folder = Directory.CreateTempSubdirectory("journal").FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>The article's coins.</summary>
+    public Problem<CoinsParameters> Coins { get; } = Problem.Of(CoinsModel.Of(2), Sample.DoBatzoglou).OrThrow();
+
+    /// <summary>The path of a journal of the article's run.</summary>
+    public string CoinsJournal(StopRule? rule = null)
+    {
+        Record("coins.clef", Coins, Sample.ArticleStart, rule ?? StopRule.Default);
+        return PathTo("coins.clef");
+    }
 
     public string PathTo(string name) => Path.Combine(_folder, name);
 

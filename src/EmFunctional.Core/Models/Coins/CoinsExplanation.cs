@@ -9,8 +9,6 @@ namespace EmFunctional.Models.Coins;
 // An iteration as the article works it out by hand (Do, Batzoglou 2008, figure 1b).
 static class CoinsExplanation
 {
-    const int MostRows = 20;
-
     public static Arr<string> Story(Mixing mixing) =>
         Arr.create(
             "Hidden: which coin made each row. Wanted: each coin's probability of heads, theta.",
@@ -32,15 +30,13 @@ static class CoinsExplanation
             .Concat(coins.Select(k => $"likelihood[{k}]"))
             .Concat(coins.Select(k => $"weight[{k}]"))
             .Concat(coins.SelectMany(k => new[] { $"heads[{k}]", $"tails[{k}]" }));
-        var lines = rows.Take(MostRows).Select((row, i) => Line(data, from, coins, row, i));
-        var rest = rows.Length > MostRows ? new[] { Filled($"… {rows.Length - MostRows} more", 3 + 4 * coins.Length) } : [];
         return new(
             "E-step: how likely is each coin to have made each row?",
             Arr.create(
                 "The likelihood of a row under a coin is theta^heads (1 - theta)^tails. Its share of the row's total is the weight: the probability "
                     + "that this coin made the row. The row's heads and tails are dealt out to the coins by these weights."
             ),
-            new TextTable(columns.ToArray(), lines.Concat(rest).Append(Totals(data, coins, rows)).ToArray()),
+            TextTable.Shortened(columns.ToArray(), rows.Length, i => Line(data, from, coins, rows[i], i), Totals(data, coins, rows)),
             Arr<string>.Empty
         );
     }
@@ -84,6 +80,4 @@ static class CoinsExplanation
 
     static double Likelihood(double theta, double heads, double tails) =>
         Elementary.Exp((heads == 0 ? 0 : heads * Elementary.Log(theta)) + (tails == 0 ? 0 : tails * Elementary.Log(1 - theta)));
-
-    static Arr<string> Filled(string first, int count) => Enumerable.Repeat("", count - 1).Prepend(first).ToArray();
 }

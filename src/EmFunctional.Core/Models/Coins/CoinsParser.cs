@@ -9,7 +9,6 @@ namespace EmFunctional.Models.Coins;
 
 sealed class CoinsParser(Table table)
 {
-    const int MostErrors = 20;
     static readonly Domain _flips = Domain.Letters("H or T");
     static readonly Domain _count = Domain.WholeNumberFrom(0);
 
@@ -63,7 +62,7 @@ sealed class CoinsParser(Table table)
 
     Validation<EmError, CoinsData> Finish(IEnumerator<TableRow> rows, CoinsObservation observation, Action<TableRow> read, int cells)
     {
-        while (_errors.Count < MostErrors && rows.MoveNext())
+        while (_errors.Count < Table.MostErrors && rows.MoveNext())
             if (rows.Current.Cells.Count == cells)
                 read(rows.Current);
             else

@@ -9,8 +9,6 @@ namespace EmFunctional.Models.NormalMixture;
 // An iteration in the order of the notebook: densities, weights, weighted means and deviations.
 static class NormalMixtureExplanation
 {
-    const int MostRows = 20;
-
     public static Arr<string> Story(Mixing mixing) =>
         Arr.create(
             "Hidden: from which normal distribution each point comes. Wanted: the mean and standard deviation of each.",
@@ -37,8 +35,6 @@ static class NormalMixtureExplanation
         var columns = new[] { "row", data.Name }
             .Concat(components.Select(k => $"density[{k}]"))
             .Concat(components.Select(k => $"weight[{k}]"));
-        var lines = weights.Take(MostRows).Select((r, i) => Line(data.Points[i], from, r, i));
-        var rest = weights.Length > MostRows ? new[] { Filled($"… {weights.Length - MostRows} more", 2 + 2 * components.Length) } : [];
         Arr<string> totals = new[] { "sum", "" }
             .Concat(components.Select(_ => ""))
             .Concat(components.Select(k => Shown.Fixed(Mass(weights, k), 2)))
@@ -49,7 +45,7 @@ static class NormalMixtureExplanation
                 "The density of a point under a component says how well they fit. Its share of the point's total is the weight: the probability "
                     + "that the point comes from this component."
             ),
-            new TextTable(columns.ToArray(), lines.Concat(rest).Append(totals).ToArray()),
+            TextTable.Shortened(columns.ToArray(), weights.Length, i => Line(data.Points[i], from, weights[i], i), totals),
             Arr<string>.Empty
         );
     }
@@ -95,6 +91,4 @@ static class NormalMixtureExplanation
     }
 
     static double Mass(Vector[] weights, int k) => weights.Sum(w => w[k]);
-
-    static Arr<string> Filled(string first, int count) => Enumerable.Repeat("", count - 1).Prepend(first).ToArray();
 }

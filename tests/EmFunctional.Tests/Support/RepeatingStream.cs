@@ -2,44 +2,6 @@ using System.IO;
 
 namespace EmFunctional.Tests.Support;
 
-/// <summary>A disk with room for some bytes: what does not fit is written in part, then raises.</summary>
-sealed class FullStream(Stream inner, int room) : Stream
-{
-    public override void Write(ReadOnlySpan<byte> buffer)
-    {
-        var fits = (int)Math.Min(buffer.Length, Math.Max(0, room - inner.Length));
-        inner.Write(buffer[..fits]);
-        if (fits < buffer.Length)
-            throw new IOException("No space left on device");
-    }
-
-    public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-
-    public override bool CanRead => false;
-
-    public override bool CanSeek => true;
-
-    public override bool CanWrite => true;
-
-    public override long Length => inner.Length;
-
-    public override long Position
-    {
-        get => inner.Position;
-        set => inner.Position = value;
-    }
-
-    public override void Flush() => inner.Flush();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override long Seek(long offset, SeekOrigin origin) => inner.Seek(offset, origin);
-
-    public override void SetLength(long value) => inner.SetLength(value);
-
-    protected override void Dispose(bool disposing) => inner.Dispose();
-}
-
 /// <summary>The same bytes many times over, without holding them.</summary>
 sealed class RepeatingStream(byte[] bytes, int times) : Stream
 {
