@@ -31,11 +31,12 @@ public static class Run
     /// <param name="happened">The event.</param>
     public static RunState<TParams> Evolve<TParams>(RunState<TParams> run, RunEvent<TParams> happened) =>
         happened.Match(
-            started: e => run with { Started = e },
-            iterated: e => run with { Watch = run.Watch.Push(e.State), Last = e, Trace = run.Trace.Add(run.Chart, e.State) },
-            stopped: e => run with { Ending = e },
-            failed: e => run with { Ending = e },
-            resumed: _ => run
+            run,
+            started: static (run, e) => run with { Started = e },
+            iterated: static (run, e) => run with { Watch = run.Watch.Push(e.State), Last = e, Trace = run.Trace.Add(run.Chart, e.State) },
+            stopped: static (run, e) => run with { Ending = e },
+            failed: static (run, e) => run with { Ending = e },
+            resumed: static (run, _) => run
         );
 
     /// <summary>What a sequence of events amounts to.</summary>

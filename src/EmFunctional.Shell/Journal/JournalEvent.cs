@@ -46,33 +46,34 @@ public static class JournalEvent
         DateTimeOffset time
     ) =>
         happened.Match(
-            started: e => Event(time, LogEventLevel.Information, _started, _startedKind, run, Started(e)),
-            iterated: e =>
+            (toFlat, run, time),
+            started: static (to, e) => Event(to.time, LogEventLevel.Information, _started, _startedKind, to.run, Started(e)),
+            iterated: static (to, e) =>
                 Event(
-                    time,
+                    to.time,
                     e.State.Findings.IsEmpty ? LogEventLevel.Information : LogEventLevel.Warning,
                     _iterated,
                     _iteratedKind,
-                    run,
-                    Iterated(e.State, toFlat(e.State.Parameters), e.Memory)
+                    to.run,
+                    Iterated(e.State, to.toFlat(e.State.Parameters), e.Memory)
                 ),
-            stopped: e => Event(time, LogEventLevel.Information, _stopped, _stoppedKind, run, Stopped(e)),
-            failed: e =>
+            stopped: static (to, e) => Event(to.time, LogEventLevel.Information, _stopped, _stoppedKind, to.run, Stopped(e)),
+            failed: static (to, e) =>
                 Event(
-                    time,
+                    to.time,
                     LogEventLevel.Error,
                     _failed,
                     _failedKind,
-                    run,
+                    to.run,
                     [Property("Error", e.Error.ToString()), Property("Kind", KindOf(e.Error))]
                 ),
-            resumed: e =>
+            resumed: static (to, e) =>
                 Event(
-                    time,
+                    to.time,
                     LogEventLevel.Information,
                     _resumed,
                     _resumedKind,
-                    run,
+                    to.run,
                     [Property("TornBytes", e.TornBytes), Where(e.Environment)]
                 )
         );
