@@ -86,18 +86,22 @@ static class ResumeVerb
     )
     {
         var problem = model.Problem;
-        var done =
+        var ready =
             from recovered in Recovery.Of(journal, problem.Chart)
             from events in recovered.Events(problem, rule, options, journal)
             from file in JournalFile.Append(journal, recovered.Length, recovered.Seal)
-            from fit in Recorded(file, recovered, events)
-            select fit;
-        return done.Match(
-            Right: fit =>
-            {
-                results.Write(parsed, terminal, Subject.Of(started), fit.Run, fit.Trace);
-                return Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
-            },
+            select (file, recovered, events);
+        return ready.Match(
+            Right: all =>
+                Recorded(all.file, all.recovered, all.events)
+                    .Match(
+                        fit =>
+                        {
+                            results.Write(parsed, terminal, Subject.Of(started), fit.Run, fit.Trace);
+                            return Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
+                        },
+                        error => terminal.Fail(error)
+                    ),
             Left: terminal.Refuse
         );
 
