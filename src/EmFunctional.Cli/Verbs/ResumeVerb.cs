@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Linq;
 using System.Reactive.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
@@ -52,6 +53,21 @@ static class ResumeVerb
         return command;
     }
 
+    // Nothing is built on a journal that was changed after it was written.
+    static Either<JournalError, Unit> Unchanged(string journal) =>
+        Recovery
+            .Opened(journal)
+            .Bind(stream =>
+            {
+                using (stream)
+                    return JournalReader
+                        .Read(stream, checkSeals: true)
+                        .SelectMany(line => line.LeftAsEnumerable())
+                        .OfType<JournalError.BrokenSeal>()
+                        .HeadOrNone()
+                        .Match(Either<JournalError, Unit> (broken) => broken, () => Prelude.unit);
+            });
+
     static Validation<EmError, LanguageExt.Option<StopRule>> RuleOf(string? text) =>
         text is null ? LanguageExt.Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
 
@@ -87,6 +103,7 @@ static class ResumeVerb
     {
         var problem = model.Problem;
         var ready =
+            from intact in Unchanged(journal)
             from recovered in Recovery.Of(journal, problem.Chart)
             from events in recovered.Events(problem, rule, options, journal)
             from file in JournalFile.Append(journal, recovered.Length, recovered.Seal)
