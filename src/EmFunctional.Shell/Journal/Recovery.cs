@@ -27,9 +27,13 @@ public static class Recovery
                 using (stream)
                 {
                     var found = Option<RunEvent<Vector>.Started>.None;
+                    JournalError fault = new JournalError.NoStart(path);
                     foreach (var line in JournalReader.Read(stream))
+                    {
+                        line.IfLeft(error => fault = error);
                         line.IfRight(read => found = read.Event is RunEvent<Vector>.Started started ? started : found);
-                    return found.ToEither(JournalError () => new JournalError.NoStart(path));
+                    }
+                    return found.ToEither(() => fault);
                 }
             });
 
