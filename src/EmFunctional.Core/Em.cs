@@ -103,7 +103,7 @@ public static class Em
     /// <param name="model">The model.</param>
     /// <param name="data">Its data.</param>
     /// <param name="start">θ at iteration 0.</param>
-    /// <param name="rule">When to stop; <see cref="StopRule.Default"/> if null.</param>
+    /// <param name="rule">When to stop; the algorithm's <see cref="Algorithm{TParams}.DefaultRule"/> if null.</param>
     /// <param name="algorithm">How to go from iterate to iterate; plain EM if null.</param>
     /// <returns>The final state, why the run stopped and its trace digest; or the error that ended it.</returns>
     public static Either<EmError, Fitted<TParams>> Fit<TData, TParams, TStats>(
@@ -112,5 +112,22 @@ public static class Em
         TParams start,
         StopRule? rule = null,
         Iterate<TParams>? algorithm = null
-    ) => Fitted.From(Events(model, data, start, rule ?? StopRule.Default, new() { Algorithm = algorithm ?? Algorithm.Plain }));
+    ) => Problem.Of(model, data).Bind(problem => Fit(problem, start, rule, algorithm));
+
+    /// <summary>Fits a problem.</summary>
+    /// <param name="problem">A model with its data.</param>
+    /// <param name="start">θ at iteration 0.</param>
+    /// <param name="rule">When to stop; the algorithm's <see cref="Algorithm{TParams}.DefaultRule"/> if null.</param>
+    /// <param name="algorithm">How to go from iterate to iterate; plain EM if null.</param>
+    public static Either<EmError, Fitted<TParams>> Fit<TParams>(
+        Problem<TParams> problem,
+        TParams start,
+        StopRule? rule = null,
+        Iterate<TParams>? algorithm = null
+    )
+    {
+        var chosen = algorithm ?? Algorithm.Plain;
+        var suited = rule ?? chosen(problem.Evaluate, problem.Chart).DefaultRule;
+        return Fitted.From(Events(problem, start, suited, new() { Algorithm = chosen }));
+    }
 }

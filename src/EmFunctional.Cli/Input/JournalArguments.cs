@@ -6,7 +6,6 @@ using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using LanguageExt;
 using CliArgument = System.CommandLine.Argument<string>;
-using CliOption = System.CommandLine.Option<string?>;
 using Command = System.CommandLine.Command;
 using ParseResult = System.CommandLine.ParseResult;
 
@@ -17,13 +16,13 @@ sealed class JournalArguments
 {
     readonly CliArgument _journal = new("JOURNAL") { Description = "a journal that 'em fit --journal' wrote", HelpName = "JOURNAL" };
     readonly CliArgument _data = new("DATA") { Description = "the data of its run", HelpName = "DATA" };
-    readonly CliOption _column = new("--column") { Description = "the column to read [the journal's]", HelpName = "NAME" };
+    readonly DataOptions _chosen = new();
 
     public void AddTo(Command command)
     {
         command.Add(_journal);
         command.Add(_data);
-        command.Add(_column);
+        _chosen.AddTo(command);
     }
 
     public string Journal(ParseResult parsed) => parsed.GetRequiredValue(_journal);
@@ -31,14 +30,13 @@ sealed class JournalArguments
     public string Data(ParseResult parsed) => parsed.GetRequiredValue(_data);
 
     /// <summary>The columns to read: those asked for, or those of the journal.</summary>
-    public Arr<string> Columns(ParseResult parsed, RunEvent<Vector>.Started started) =>
-        parsed.GetValue(_column) is { } column ? Arr.create(column) : started.Environment.Columns;
+    public ColumnChoice Chosen(ParseResult parsed, RunEvent<Vector>.Started started) => _chosen.Of(parsed, started.Environment);
 
     /// <summary>The model of a journal with the data given.</summary>
     public Validation<EmError, OpenedModel> Open(ParseResult parsed, RunEvent<Vector>.Started started) =>
         from entry in Registry.Find(started.Specification.Model.Name).ToValidation()
         from options in entry.Resolve(started.Specification.Model.Options.ToSeq())
         from source in DataSource.Open(Data(parsed)).ToValidation()
-        from opened in ModelArguments.Open(entry, source, table => table, Columns(parsed, started), options)
+        from opened in ModelArguments.Open(entry, source, table => table, Chosen(parsed, started), options)
         select opened;
 }

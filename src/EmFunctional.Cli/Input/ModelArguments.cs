@@ -26,15 +26,22 @@ sealed class ModelArguments
         HelpName = "DATA",
     };
     readonly CliOption _components = new("-k") { Description = "the number of components, K [2]", HelpName = "N" };
-    readonly CliOption _column = new("--column") { Description = "the column to read", HelpName = "NAME" };
-    readonly CliOption _columns = new("--columns") { Description = "the columns to read", HelpName = "A,B,…" };
+    readonly DataOptions _chosen = new();
     readonly CliOption _start = new("--start")
     {
         Description = "where to start: JSON by parameter names, or a file of it",
         HelpName = "JSON|FILE",
     };
-    readonly CliOption _stop = new("--stop") { Description = $"when to stop [{StopRule.Default.Text}]", HelpName = "RULE" };
-    readonly CliOption _algorithm = new("--algorithm") { Description = "how to iterate [plain]", HelpName = "NAME" };
+    readonly CliOption _stop = new("--stop")
+    {
+        Description = "when to stop [the algorithm's own: aitken(1e-6) for plain, residual(1e-8) for squarem, | iterations(10000)]",
+        HelpName = "RULE",
+    };
+    readonly CliOption _algorithm = new("--algorithm")
+    {
+        Description = $"how to iterate: {string.Join(" or ", Algorithm.Names)} [plain]",
+        HelpName = "NAME",
+    };
     readonly CliOption _seed = new("--seed") { Description = "the seed of what is random; recorded with the run", HelpName = "N" };
     readonly Arr<(string Name, CliOption Option)> _ofModels;
 
@@ -66,9 +73,8 @@ sealed class ModelArguments
     {
         command.Add(_model);
         command.Add(_data);
-        foreach (
-            var option in new[] { _components, _column, _columns, _start, _stop, _algorithm, _seed }.Concat(_ofModels.Select(o => o.Option))
-        )
+        _chosen.AddTo(command);
+        foreach (var option in new[] { _components, _start, _stop, _algorithm, _seed }.Concat(_ofModels.Select(o => o.Option)))
             command.Add(option);
     }
 
@@ -76,12 +82,13 @@ sealed class ModelArguments
     public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched) =>
         from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from options in entry.Resolve(Given(parsed))
-        from rule in RuleOf(parsed.GetValue(_stop))
+        from asked in RuleOf(parsed.GetValue(_stop))
         from algorithm in Algorithm.Find<Vector>(parsed.GetValue(_algorithm) ?? "plain").ToValidation()
         from seed in SeedOf(parsed.GetValue(_seed))
         from source in DataSource.Open(parsed.GetRequiredValue(_data)).ToValidation()
-        from opened in Open(entry, source, watched, Columns(parsed), options)
+        from opened in Open(entry, source, watched, _chosen.Of(parsed), options)
         from start in StartOf(parsed.GetValue(_start), opened)
+        let rule = asked.IfNone(() => algorithm(opened.Problem.Evaluate, opened.Problem.Chart).DefaultRule)
         select new FitRequest(
             opened,
             source.Name,
@@ -92,7 +99,7 @@ sealed class ModelArguments
             {
                 Algorithm = algorithm,
                 Seed = seed,
-                Environment = ThisMachine.Environment with { Source = source.Name, Columns = Columns(parsed) },
+                Environment = EnvironmentOf(source.Name, _chosen.Of(parsed)),
             }
         );
 
@@ -100,13 +107,24 @@ sealed class ModelArguments
         ModelEntry entry,
         DataSource source,
         Func<Table, Table> watched,
-        Arr<string> columns,
+        ColumnChoice chosen,
         Arr<ModelOption> options
     )
     {
         using (source)
-            return entry.Open(new(watched(source.Table), columns, options));
+            return chosen.Weights.IsSome && !entry.TakesWeights
+                ? new EmError.CannotDo(entry.Name, "take weights")
+                : entry.Open(new(watched(source.Table), chosen, options));
     }
+
+    /// <summary>This machine, and what is read there.</summary>
+    internal static RunEnvironment EnvironmentOf(string source, ColumnChoice chosen) =>
+        ThisMachine.Environment with
+        {
+            Source = source,
+            Columns = chosen.Columns,
+            WeightColumn = chosen.Weights,
+        };
 
     Seq<ModelOption> Given(ParseResult parsed) =>
         _ofModels
@@ -116,13 +134,8 @@ sealed class ModelArguments
             .Select(o => new ModelOption(o.Name, o.Value!))
             .ToSeq();
 
-    Arr<string> Columns(ParseResult parsed) =>
-        $"{parsed.GetValue(_columns)},{parsed.GetValue(_column)}".Split(
-            ',',
-            StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-        );
-
-    static Validation<EmError, StopRule> RuleOf(string? text) => text is null ? StopRule.Default : StopRule.Parse(text).ToValidation();
+    static Validation<EmError, Option<StopRule>> RuleOf(string? text) =>
+        text is null ? Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
 
     static Validation<EmError, Vector> StartOf(string? text, OpenedModel opened) =>
         text is null ? opened.DefaultStart : StartText.Read(text, opened.Problem, opened.DefaultStart);

@@ -46,6 +46,19 @@ sealed record Sample(string Name, string Summary, string LabelColumn, Arr<string
                 "ozone, sun, wind and temperature in New York, with cells missing (Chambers et al. 1983)",
                 "",
                 Arr<string>.Empty
+            ),
+            new("linkage", "197 animals in four cells (Rao 1965; Dempster, Laird & Rubin 1977)", "", Arr<string>.Empty),
+            new(
+                "times-deaths",
+                "deaths of women of 80 and over in The Times, 1910-1912, and on how many days (Hasselblad 1969)",
+                "",
+                Arr<string>.Empty
+            ),
+            new(
+                "ice-cream",
+                "ice creams eaten on each of 33 days, from which to tell hot from cold days (Eisner 2002)",
+                "",
+                Arr<string>.Empty
             )
         );
 

@@ -49,7 +49,7 @@ static class JsonReport
             ending => ending.Match(_ => [], _ => [], stopped: e => Reason(e.Reason), failed: e => Failure(e.Error), _ => []),
             () => new JsonObject { ["reason"] = "interrupted" }
         );
-        stop["remaining"] = run.Watch.Remaining.MatchUnsafe<JsonNode?>(left => Number(left), () => null);
+        stop["remaining"] = run.Remaining.MatchUnsafe<JsonNode?>(left => Number(left), () => null);
         return stop;
     }
 
@@ -107,12 +107,26 @@ static class JsonReport
             ParameterGroups
                 .Of(names)
                 .Select(group =>
-                    KeyValuePair.Create<string, JsonNode?>(
+                    KeyValuePair.Create(
                         group,
-                        new JsonArray([.. ParameterGroups.Take(names, group, parameters).Select(Number)])
+                        Nested([
+                            .. names
+                                .Select((name, i) => (Indices: name.Split('[')[1..], Value: parameters[i]))
+                                .Where((_, i) => ParameterGroups.Of(Arr.create(names[i])) == Arr.create(group)),
+                        ])
                     )
                 )
         );
+
+    // name[k][i] is the i-th number of the k-th array of the array name; a number without an index is itself.
+    static JsonNode? Nested(IReadOnlyList<(string[] Indices, double Value)> numbers) =>
+        numbers[0].Indices.Length == 0
+            ? Number(numbers[0].Value)
+            : new JsonArray([
+                .. numbers
+                    .GroupBy(number => number.Indices[0])
+                    .Select(group => Nested([.. group.Select(number => (number.Indices[1..], number.Value))])),
+            ]);
 
     static JsonArray Findings(Arr<Finding> findings) => new([.. findings.Select(finding => JsonValue.Create(finding.ToString()))]);
 

@@ -70,6 +70,9 @@ static class Progress
         public string Line =>
             $"iteration {State!.Iteration}  objective {Shown.Significant(State.Objective, 10)}"
             + (double.IsNaN(Gain) ? "" : $"  gain {Shown.Significant(Gain, 3)}")
-            + Watch.Remaining.Match(left => $"  still to gain about {Shown.Significant(left, 3)}", () => "");
+            + Remaining.Match(left => $"  still to gain about {Shown.Significant(left, 3)}", () => "");
+
+        // An accelerated run takes more than a pass a step, and Aitken's estimate does not hold for it.
+        Option<double> Remaining => State!.Evaluations == State.Iteration + 1 ? Watch.Remaining : Option<double>.None;
     }
 }

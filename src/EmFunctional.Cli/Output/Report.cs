@@ -39,7 +39,8 @@ static class Report
             var names = subject.Names;
             if (trace.Count > 0)
                 WriteLines(to, Trace(names, trace).Lines);
-            WriteLines(to, Components(names, last.State.Parameters).Lines);
+            foreach (var table in Numbers(names, last.State.Parameters))
+                WriteLines(to, table.Lines);
             to.WriteLine(
                 $"\nobjective {NumberText.Shortest(last.State.Objective)} (log-likelihood, nats) after {last.State.Iteration} iterations, "
                     + $"{last.State.Evaluations} evaluations"
@@ -50,23 +51,52 @@ static class Report
         to.WriteLine($"trace digest {run.Trace}");
     }
 
-    // A row for each component, a column for each group; groups of other lengths are listed below.
-    static TextTable Components(Arr<string> names, Vector parameters)
+    // A number name[k][i]… is in row k of the column name[·][i]…; numbers without an index have lines of their own.
+    static IEnumerable<TextTable> Numbers(Arr<string> names, Vector parameters)
     {
-        var groups = ParameterGroups
-            .Of(names)
-            .Select(group => (Name: group, Values: ParameterGroups.Take(names, group, parameters)))
+        var cells = names
+            .Select((name, i) => (Parts: name.Split('[', 3), Value: Shown.Significant(parameters[i], 6)))
+            .Select(cell => (Column: ColumnOf(cell.Parts), Row: cell.Parts.Length > 1 ? cell.Parts[1].TrimEnd(']') : "", cell.Value))
             .ToArray();
-        var count = groups.Max(group => group.Values.Count);
-        return new(
-            groups.Select(group => group.Name).Prepend("component").ToArray(),
-            Enumerable
-                .Range(0, count)
-                .Select(k =>
-                    (Arr<string>)groups.Select(g => k < g.Values.Count ? Shown.Significant(g.Values[k], 6) : "").Prepend($"{k}").ToArray()
-                )
-                .ToArray()
-        );
+        foreach (var scalar in cells.Where(cell => cell.Row.Length == 0))
+            yield return new(Arr.create($"{scalar.Column} = {scalar.Value}"), Arr<Arr<string>>.Empty);
+        // Groups with as many columns as fit a line stand beside each other.
+        foreach (var columns in Widths(cells.Where(cell => cell.Row.Length > 0).Select(cell => cell.Column).Distinct()))
+        {
+            var rows = cells.Where(cell => cell.Row.Length > 0 && columns.Contains(cell.Column)).GroupBy(cell => cell.Row);
+            yield return new(
+                columns.Prepend("k").ToArray(),
+                rows.Select(row =>
+                        (Arr<string>)
+                            columns
+                                .Select(column => row.Where(cell => cell.Column == column).Select(cell => cell.Value).FirstOrDefault(""))
+                                .Prepend(row.Key)
+                                .ToArray()
+                    )
+                    .ToArray()
+            );
+        }
+    }
+
+    static string ColumnOf(string[] parts) => parts.Length < 3 ? parts[0] : $"{parts[0]}[·][{parts[2]}";
+
+    static IEnumerable<string[]> Widths(IEnumerable<string> columns)
+    {
+        const int lineWidth = 110;
+        var (line, width) = (new List<string>(), 0);
+        foreach (var column in columns)
+        {
+            var needed = Math.Max(column.Length, 12) + 2;
+            if (line.Count > 0 && width + needed > lineWidth)
+            {
+                yield return [.. line];
+                (line, width) = ([], 0);
+            }
+            line.Add(column);
+            width += needed;
+        }
+        if (line.Count > 0)
+            yield return [.. line];
     }
 
     static TextTable Trace(Arr<string> names, IReadOnlyList<IterationState<Vector>> trace) =>

@@ -33,7 +33,7 @@ static class Verdict
             () => "Interrupted. The state shown is the best so far."
         );
 
-    static Option<double> Remaining(RunState<Vector> run) => run.Watch.Remaining;
+    static Option<double> Remaining(RunState<Vector> run) => run.Remaining;
 
     static string Words(StopReason reason) =>
         reason.Match(

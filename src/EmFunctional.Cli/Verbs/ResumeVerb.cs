@@ -82,11 +82,7 @@ static class ResumeVerb
             {
                 Algorithm = algorithm,
                 Seed = started.Specification.Seed,
-                Environment = ThisMachine.Environment with
-                {
-                    Source = arguments.Data(parsed),
-                    Columns = arguments.Columns(parsed, started),
-                },
+                Environment = ModelArguments.EnvironmentOf(arguments.Data(parsed), arguments.Chosen(parsed, started)),
             })
             .ToValidation();
 

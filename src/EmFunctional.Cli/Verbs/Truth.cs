@@ -14,16 +14,17 @@ static class Truth
     /// <summary>The lines of the table, if there are as many components as labels.</summary>
     public static Option<IEnumerable<string>> Of(OpenedModel model, Arr<string> labels, Arr<int> labelOfRow, Vector estimate)
     {
-        if (model.Components != labels.Count || model.Rows != labelOfRow.Count)
+        if (model.Rows != labelOfRow.Count)
             return Option<IEnumerable<string>>.None;
-        var component = Matching.Of(Mass(model, labelOfRow, estimate));
-        return Prelude.Some(Lines(model, labels, labelOfRow, estimate, component));
+        return model
+            .Labels.Filter(labelling => labelling.Components == labels.Count)
+            .Map(labelling => Lines(model.Problem.Chart.Names, labelling, labels, labelOfRow, estimate));
     }
 
-    static IEnumerable<string> Lines(OpenedModel model, Arr<string> labels, Arr<int> labelOfRow, Vector estimate, Arr<int> component)
+    static IEnumerable<string> Lines(Arr<string> names, Labelling labelling, Arr<string> labels, Arr<int> labelOfRow, Vector estimate)
     {
-        var names = model.Problem.Chart.Names;
-        var actual = model.FromLabels(labelOfRow);
+        var component = Matching.Of(Mass(labelling, labelOfRow, estimate));
+        var actual = labelling.FromLabels(labelOfRow);
         var rows =
             from label in Enumerable.Range(0, labels.Count)
             from name in ParameterGroups.Of(names)
@@ -43,15 +44,15 @@ static class Truth
     }
 
     // mass[l][k]: how many of the rows with label l component k is responsible for
-    static Arr<Arr<double>> Mass(OpenedModel model, Arr<int> labelOfRow, Vector estimate)
+    static Arr<Arr<double>> Mass(Labelling labelling, Arr<int> labelOfRow, Vector estimate)
     {
-        var responsibilities = labelOfRow.Select((_, row) => model.Responsibilities(estimate, row)).ToArray();
+        var responsibilities = labelOfRow.Select((_, row) => labelling.Responsibilities(estimate, row)).ToArray();
         return Enumerable
-            .Range(0, model.Components)
+            .Range(0, labelling.Components)
             .Select(label =>
                 (Arr<double>)
                     Enumerable
-                        .Range(0, model.Components)
+                        .Range(0, labelling.Components)
                         .Select(k => responsibilities.Where((_, row) => labelOfRow[row] == label).Sum(r => r[k]))
                         .ToArray()
             )

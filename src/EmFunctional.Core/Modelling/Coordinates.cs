@@ -33,6 +33,10 @@ public sealed record Coordinates(
     public static Coordinates Positive(params string[] names) =>
         Each(names, Domain.Positive, Domain.Positive, Elementary.Log, Elementary.Exp);
 
+    /// <summary>Numbers from 0, such as rates; free: ln x.</summary>
+    public static Coordinates NonNegative(params string[] names) =>
+        Each(names, Domain.NonNegative, Domain.Positive, Elementary.Log, Elementary.Exp);
+
     /// <summary>Probabilities in [0, 1]; free: the logit ln p − ln (1 − p).</summary>
     public static Coordinates Probability(params string[] names) =>
         Each(
@@ -52,17 +56,30 @@ public sealed record Coordinates(
 
     /// <summary>Probabilities that sum to 1; free: ln wᵢ − ln wₙ for all but the last.</summary>
     public static Coordinates Simplex(params string[] names) =>
+        SimplexOf(names, names.Length == 1 ? Domain.Exactly(1) : Domain.Between(0, 1));
+
+    /// <summary>Probabilities that sum to 1, of which a start may have some at 0 to say what is impossible.</summary>
+    public static Coordinates SimplexWithZeros(params string[] names) => SimplexOf(names, Domain.Within(0, 1));
+
+    /// <summary>The rows of a matrix of probabilities, each a <see cref="SimplexWithZeros"/> of its own: <c>name[i][0]</c>, <c>name[i][1]</c> …</summary>
+    /// <param name="name">The name of the matrix.</param>
+    /// <param name="rows">How many rows.</param>
+    /// <param name="columns">How many numbers a row has.</param>
+    public static Coordinates[] Rows(string name, int rows, int columns) =>
+        [.. Indexed(name, rows).Select(row => SimplexWithZeros(Indexed(row, columns)))];
+
+    /// <summary>Names with an index: <c>theta[0]</c> …</summary>
+    public static string[] Indexed(string name, int count) => [.. Enumerable.Range(0, count).Select(i => $"{name}[{i}]")];
+
+    static Coordinates SimplexOf(string[] names, Domain start) =>
         new(
             names,
             names.Length - 1,
             weights => FaultsOfSimplex(names, weights, Domain.Within(0, 1)),
-            weights => FaultsOfSimplex(names, weights, names.Length == 1 ? Domain.Exactly(1) : Domain.Between(0, 1)),
+            weights => FaultsOfSimplex(names, weights, start),
             w => Vector.Of(w.Count - 1, i => Elementary.Log(w[i]) - Elementary.Log(w[^1])),
             y => Vector.Fill(y.Count + 1, y, FillSimplex)
         );
-
-    /// <summary>Names with an index: <c>theta[0]</c> …</summary>
-    public static string[] Indexed(string name, int count) => [.. Enumerable.Range(0, count).Select(i => $"{name}[{i}]")];
 
     static Coordinates Each(string[] names, Domain closed, Domain open, Func<double, double> toFree, Func<double, double> fromFree) =>
         new(

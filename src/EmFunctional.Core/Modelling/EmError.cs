@@ -70,6 +70,11 @@ public abstract record EmError
     /// <summary>The value of an option is not in its domain.</summary>
     public sealed record BadOption(string Name, string Value, Domain Domain) : EmError;
 
+    /// <summary>A model was asked for what it does not offer.</summary>
+    /// <param name="Model">The model.</param>
+    /// <param name="Deed">What it was asked to do: take weights, …</param>
+    public sealed record CannotDo(string Model, string Deed) : EmError;
+
     /// <summary>A file cannot be read.</summary>
     /// <param name="Source">The file.</param>
     /// <param name="Fault">Why.</param>
@@ -81,6 +86,11 @@ public abstract record EmError
     /// <summary>A row of the data has probability 0 under the parameters.</summary>
     /// <param name="Row">The row, from 1.</param>
     public sealed record ImpossibleRow(int Row) : EmError;
+
+    /// <summary>A sequence of the data has probability 0 under the parameters.</summary>
+    /// <param name="Sequence">The sequence, from 1.</param>
+    /// <param name="Place">Its first observation that cannot follow those before it, from 1.</param>
+    public sealed record ImpossibleSequence(int Sequence, int Place) : EmError;
 
     /// <summary>A number that must be finite is not: the objective, or a parameter that the M-step proposed.</summary>
     public sealed record NotFinite(string Name, double Value) : EmError;
@@ -115,9 +125,11 @@ public abstract record EmError
         Func<AllEqual, T> allEqual,
         Func<Degenerate, T> degenerate,
         Func<BadOption, T> badOption,
+        Func<CannotDo, T> cannotDo,
         Func<Unreadable, T> unreadable,
         Func<BadJson, T> badJson,
         Func<ImpossibleRow, T> impossibleRow,
+        Func<ImpossibleSequence, T> impossibleSequence,
         Func<NotFinite, T> notFinite,
         Func<Decreased, T> decreased,
         Func<Recorded, T> recorded,
@@ -139,9 +151,11 @@ public abstract record EmError
             AllEqual e => allEqual(e),
             Degenerate e => degenerate(e),
             BadOption e => badOption(e),
+            CannotDo e => cannotDo(e),
             Unreadable e => unreadable(e),
             BadJson e => badJson(e),
             ImpossibleRow e => impossibleRow(e),
+            ImpossibleSequence e => impossibleSequence(e),
             NotFinite e => notFinite(e),
             Decreased e => decreased(e),
             Recorded e => recorded(e),

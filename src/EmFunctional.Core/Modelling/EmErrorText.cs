@@ -27,10 +27,14 @@ public static class EmErrorText
                 $"component {e.Component} has collapsed: mass {NumberText.Shortest(e.Mass)}, variance {NumberText.Shortest(e.Variance)}; "
                 + "its likelihood has no maximum: start elsewhere, or ask for fewer components",
             badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
+            cannotDo: e => $"{e.Model} cannot {e.Deed}; see 'em models' for what each model offers",
             unreadable: e => $"{e.Source}: {Reason(e.Fault)}",
             badJson: e => $"{e.At}: expected {e.Expected}; write for example {{\"theta\":[0.6,0.5]}}",
             impossibleRow: e =>
                 $"row {e.Row} of the data has probability 0 under every component; start from parameters that allow it, or check the row",
+            impossibleSequence: e =>
+                $"sequence {e.Sequence} of the data has probability 0: its observation {e.Place} cannot follow those before it; start from "
+                + "parameters that allow it, or check the sequence",
             notFinite: e =>
                 $"{e.Name} became {NumberText.Shortest(e.Value)}; start from other parameters, or look for extreme values in the data",
             decreased: e => $"{e.Reason}; an exact E- and M-step cannot do this: check the model's code, or declare the model not monotone",

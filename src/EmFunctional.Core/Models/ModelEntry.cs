@@ -20,6 +20,9 @@ public sealed record ModelEntry(
     Func<ModelRequest, Validation<EmError, OpenedModel>> Open
 )
 {
+    /// <summary>Whether its rows may have weights.</summary>
+    public bool TakesWeights { get; init; }
+
     /// <summary>The options with a value for each: the given one or the default.</summary>
     /// <param name="given">What was asked for.</param>
     /// <returns>The options, or those that the model lacks and values that they do not take.</returns>
@@ -77,9 +80,9 @@ public sealed record ModelOptionEntry(string Name, string Default, Arr<string> V
 
 /// <summary>What a model is opened with.</summary>
 /// <param name="Table">The data as text.</param>
-/// <param name="Columns">The columns asked for; none lets the model choose.</param>
+/// <param name="Chosen">The columns to read.</param>
 /// <param name="Options">A value for each of the model's options.</param>
-public sealed record ModelRequest(Table Table, Arr<string> Columns, Arr<ModelOption> Options)
+public sealed record ModelRequest(Table Table, ColumnChoice Chosen, Arr<ModelOption> Options)
 {
     /// <summary>The value of an option.</summary>
     /// <param name="name">The option.</param>
@@ -87,7 +90,7 @@ public sealed record ModelRequest(Table Table, Arr<string> Columns, Arr<ModelOpt
 
     /// <summary>The column asked for, of a model that reads one.</summary>
     public Validation<EmError, Option<string>> Column =>
-        Columns.Count <= 1 ? Columns.HeadOrNone() : new EmError.WrongLength("columns", 1, Columns.Count);
+        Chosen.Columns.Count <= 1 ? Chosen.Columns.HeadOrNone() : new EmError.WrongLength("columns", 1, Chosen.Columns.Count);
 
     /// <summary>K.</summary>
     public int Components => ModelOptionEntry.ReadCount(this["components"]).IfNone(1);
@@ -96,22 +99,31 @@ public sealed record ModelRequest(Table Table, Arr<string> Columns, Arr<ModelOpt
     public Mixing Mixing => this["mixing"] == Mixing.Equal.ToText() ? Mixing.Equal : Mixing.Estimated;
 }
 
+/// <summary>Which columns of a table to read.</summary>
+/// <param name="Columns">The columns of observations; none lets the model choose.</param>
+/// <param name="Weights">The column of the rows' weights, if there is one.</param>
+public sealed record ColumnChoice(Arr<string> Columns, Option<string> Weights);
+
 /// <summary>A model with its data, and what it offers beyond E and M; parameters are the flat vector of its chart.</summary>
 /// <param name="Problem">The model with its data.</param>
 /// <param name="Rows">n.</param>
-/// <param name="Components">K.</param>
 /// <param name="DefaultStart">A start that needs no randomness.</param>
 /// <param name="Story">What is hidden and what is assumed, a sentence each.</param>
 /// <param name="ExplainIteration">An iteration worked out: from θ, and the θ′ that it leads to.</param>
-/// <param name="Responsibilities">Of the components for a row, at θ.</param>
-/// <param name="FromLabels">θ as it would be estimated if each row's component were known.</param>
 public sealed record OpenedModel(
     Problem<Vector> Problem,
     int Rows,
-    int Components,
     Vector DefaultStart,
     Arr<string> Story,
-    Func<Vector, Vector, Arr<Section>> ExplainIteration,
-    Func<Vector, int, Vector> Responsibilities,
-    Func<Arr<int>, Vector> FromLabels
-);
+    Func<Vector, Vector, Arr<Section>> ExplainIteration
+)
+{
+    /// <summary>What the model says of labels of rows, where it has components to label.</summary>
+    public Option<Labelling> Labels { get; init; }
+}
+
+/// <summary>The components of a mixture as labels of its rows.</summary>
+/// <param name="Components">K.</param>
+/// <param name="Responsibilities">Of the components for a row, at θ.</param>
+/// <param name="FromLabels">θ as it would be estimated if each row's component were known.</param>
+public sealed record Labelling(int Components, Func<Vector, int, Vector> Responsibilities, Func<Arr<int>, Vector> FromLabels);

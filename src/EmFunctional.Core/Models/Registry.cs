@@ -1,7 +1,10 @@
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Models.Coins;
+using EmFunctional.Models.HiddenMarkov;
+using EmFunctional.Models.Linkage;
 using EmFunctional.Models.NormalMixture;
+using EmFunctional.Models.PoissonMixture;
 using LanguageExt;
 
 namespace EmFunctional.Models;
@@ -10,7 +13,8 @@ namespace EmFunctional.Models;
 public static class Registry
 {
     /// <summary>The entries, in the order in which they are listed.</summary>
-    public static Arr<ModelEntry> Models { get; } = Arr.create(CoinsEntry.Entry, NormalMixtureEntry.Entry);
+    public static Arr<ModelEntry> Models { get; } =
+        Arr.create(CoinsEntry.Entry, NormalMixtureEntry.Entry, PoissonMixtureEntry.Entry, LinkageEntry.Entry, HiddenMarkovEntry.Entry);
 
     /// <summary>The model of a name.</summary>
     /// <param name="name">The name.</param>

@@ -25,6 +25,11 @@ public static class SpecialFunctions
         return (n + 0.5) * Elementary.Log(n) - n + HalfLogTwoPi + series;
     }
 
+    /// <summary>x ln y, where 0 ln 0 = 0.</summary>
+    /// <param name="x">A number ≥ 0.</param>
+    /// <param name="y">A number ≥ 0.</param>
+    public static double XLogY(double x, double y) => x == 0 ? 0 : x * Elementary.Log(y);
+
     /// <summary>ln C(n, k), the logarithm of the number of ways to choose k of n.</summary>
     /// <param name="n">A whole number ≥ 0.</param>
     /// <param name="k">A whole number, 0 ≤ k ≤ n.</param>

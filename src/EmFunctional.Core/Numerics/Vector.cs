@@ -106,6 +106,9 @@ public sealed class Vector : IReadOnlyList<double>, IEquatable<Vector>
     /// <summary>x + y.</summary>
     public static Vector operator +(Vector x, Vector y) => x.Zip(y, (a, b) => a + b);
 
+    /// <summary>x − y.</summary>
+    public static Vector operator -(Vector x, Vector y) => x.Zip(y, (a, b) => a - b);
+
     /// <summary>a·x.</summary>
     public static Vector operator *(double a, Vector x) => x.Map(value => a * value);
 

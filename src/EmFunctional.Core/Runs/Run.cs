@@ -83,7 +83,7 @@ public static class Run
     public static Option<RunEvent<TParams>> Settle<TParams>(RunState<TParams> run) =>
         run.Ending.IsSome
             ? Option<RunEvent<TParams>>.None
-            : run.Watch.Verdict.Map(RunEvent<TParams> (why) => new RunEvent<TParams>.Stopped(why, run.Watch.Remaining, run.Trace));
+            : run.Watch.Verdict.Map(RunEvent<TParams> (why) => new RunEvent<TParams>.Stopped(why, run.Remaining, run.Trace));
 
     static Arr<RunEvent<TParams>> Judge<TParams>(RunState<TParams> run, Carried<TParams> carried)
     {

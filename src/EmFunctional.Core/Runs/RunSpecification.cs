@@ -119,4 +119,7 @@ public sealed record RunEnvironment(string Software, string Runtime, string Oper
 
     /// <summary>The columns that were asked for.</summary>
     public Arr<string> Columns { get; init; } = Arr<string>.Empty;
+
+    /// <summary>The column of the rows' weights, if there is one.</summary>
+    public Option<string> WeightColumn { get; init; }
 }

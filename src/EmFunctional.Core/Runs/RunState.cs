@@ -18,7 +18,15 @@ public sealed record RunState<TParams>(
     Option<RunEvent<TParams>.Iterated> Last,
     Option<RunEvent<TParams>> Ending,
     TraceDigest Trace
-);
+)
+{
+    /// <summary>
+    /// Aitken's estimate, in nats, of what is still to gain at the newest iterate; nothing for an accelerated run, whose gains are no geometric
+    /// series.
+    /// </summary>
+    public Option<double> Remaining =>
+        Started.Exists(started => started.Specification.Algorithm != Algorithm.PlainName) ? Option<double>.None : Watch.Remaining;
+}
 
 /// <summary>Ways to make a <see cref="RunState{TParams}"/>.</summary>
 public static class RunState

@@ -116,6 +116,7 @@ public static class JournalEvent
                 Property("Processor", e.Processor),
                 Property("Source", e.Source),
                 Property("Columns", e.Columns),
+                .. e.WeightColumn.Match(name => new[] { Property("WeightColumn", name) }, () => []),
             ])
         );
 

@@ -106,6 +106,7 @@ static class JournalLineParser
         {
             Source = e.Text("Source"),
             Columns = e.TextArray("Columns"),
+            WeightColumn = e.FindText("WeightColumn"),
         };
 
     static RunEvent<Vector> Iterated(JournalProperties line) =>

@@ -46,6 +46,8 @@ readonly struct JournalProperties(JsonElement json)
     public string Text(string name) =>
         Find(name) is { ValueKind: JsonValueKind.String } value ? value.GetString()! : throw new MissingPropertyException(name);
 
+    public Option<string> FindText(string name) => Find(name) is null ? Option<string>.None : Text(name);
+
     public Hash256 Hash(string name) => Hash256.TryParse(Text(name), out var hash) ? hash : throw new MissingPropertyException(name);
 
     public Option<Hash256> FindHash(string name) => Find(name) is null ? Option<Hash256>.None : Hash(name);

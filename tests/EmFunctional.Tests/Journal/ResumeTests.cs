@@ -88,7 +88,7 @@ public sealed class ResumeTests : IDisposable
                     Memory = [from.Memory[0] + 1],
                 }
             );
-        return new("hasty", Arr.create("taken"), _ => [0], Step);
+        return new("hasty", Arr.create("taken"), StopRule.Default, _ => [0], Step);
     }
 
     [Fact]

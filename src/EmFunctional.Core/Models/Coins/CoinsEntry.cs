@@ -26,13 +26,17 @@ static class CoinsEntry
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
                 data.Rows,
-                request.Components,
                 model.Chart.ToFlat(CoinsModel.DefaultStart(data, request.Components)),
                 CoinsExplanation.Story(request.Mixing),
-                (from, to) => CoinsExplanation.Iteration(data, At(from), At(to), request.Mixing),
-                (at, row) => CoinsExpectation.Row(data, row, At(at)).Responsibilities,
-                labels => model.Chart.ToFlat(CoinsModel.FromLabels(data, labels, request.Components, request.Mixing))
-            ))
+                (from, to) => CoinsExplanation.Iteration(data, At(from), At(to), request.Mixing)
+            )
+            {
+                Labels = new Labelling(
+                    request.Components,
+                    (at, row) => CoinsExpectation.Row(data, row, At(at)).Responsibilities,
+                    labels => model.Chart.ToFlat(CoinsModel.FromLabels(data, labels, request.Components, request.Mixing))
+                ),
+            })
             .ToValidation();
     }
 }

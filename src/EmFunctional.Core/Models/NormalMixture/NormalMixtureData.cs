@@ -41,5 +41,5 @@ public sealed record NormalMixtureData
     /// <param name="table">The table, with or without a header.</param>
     /// <param name="column">The column's name; the only column of numbers if none is given.</param>
     public static Validation<EmError, NormalMixtureData> Parse(Table table, Option<string> column) =>
-        NumberColumn.Read(table, column).Bind(read => Create(read.Values, read.Name));
+        NumberTable.ReadColumn(table, column).Bind(read => Create(read.Values, read.Names[0]));
 }

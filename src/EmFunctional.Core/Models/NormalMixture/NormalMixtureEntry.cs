@@ -36,13 +36,17 @@ static class NormalMixtureEntry
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
                 data.Points.Count,
-                request.Components,
                 model.Chart.ToFlat(NormalMixtureModel.DefaultStart(data, request.Components)),
                 NormalMixtureExplanation.Story(request.Mixing),
-                (from, to) => NormalMixtureExplanation.Iteration(data, At(from), At(to), request.Mixing, deviation),
-                (at, row) => NormalMixtureExpectation.Point(data.Points[row], At(at)).Responsibilities,
-                labels => model.Chart.ToFlat(NormalMixtureModel.FromLabels(data, labels, request.Components, request.Mixing))
-            ))
+                (from, to) => NormalMixtureExplanation.Iteration(data, At(from), At(to), request.Mixing, deviation)
+            )
+            {
+                Labels = new Labelling(
+                    request.Components,
+                    (at, row) => NormalMixtureExpectation.Point(data.Points[row], At(at)).Responsibilities,
+                    labels => model.Chart.ToFlat(NormalMixtureModel.FromLabels(data, labels, request.Components, request.Mixing))
+                ),
+            })
             .ToValidation();
     }
 }

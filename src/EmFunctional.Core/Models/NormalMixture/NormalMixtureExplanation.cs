@@ -29,32 +29,27 @@ static class NormalMixtureExplanation
         return Arr.create(Expectation(data, from, weights), Maximisation(data, weights, to, mixing, deviation));
     }
 
-    static Section Expectation(NormalMixtureData data, NormalMixtureParameters from, Vector[] weights)
-    {
-        var components = Enumerable.Range(0, from.Components).ToArray();
-        var columns = new[] { "row", data.Name }
-            .Concat(components.Select(k => $"density[{k}]"))
-            .Concat(components.Select(k => $"weight[{k}]"));
-        Arr<string> totals = new[] { "sum", "" }
-            .Concat(components.Select(_ => ""))
-            .Concat(components.Select(k => Shown.Fixed(Mass(weights, k), 2)))
-            .ToArray();
-        return new(
+    static Section Expectation(NormalMixtureData data, NormalMixtureParameters from, Vector[] weights) =>
+        new(
             "E-step: how likely is each component to have made each point?",
             Arr.create(
                 "The density of a point under a component says how well they fit. Its share of the point's total is the weight: the probability "
                     + "that the point comes from this component."
             ),
-            TextTable.Shortened(columns.ToArray(), weights.Length, i => Line(data.Points[i], from, weights[i], i), totals),
+            MixtureTable.Of(
+                Arr.create("row", data.Name),
+                "density",
+                weights.Length,
+                i =>
+                    new(
+                        Arr.create($"{i + 1}", Shown.Significant(data.Points[i], 6)),
+                        NormalMixtureExpectation.Density(data.Points[i], from),
+                        weights[i]
+                    ),
+                Vector.Of(from.Components, k => Mass(weights, k))
+            ),
             Arr<string>.Empty
         );
-    }
-
-    static Arr<string> Line(double x, NormalMixtureParameters from, Vector weights, int i) =>
-        new[] { $"{i + 1}", Shown.Significant(x, 6) }
-            .Concat(NormalMixtureExpectation.Density(x, from).Select(density => Shown.Significant(density, 3)))
-            .Concat(weights.Select(weight => Shown.Fixed(weight, 2)))
-            .ToArray();
 
     static Section Maximisation(
         NormalMixtureData data,

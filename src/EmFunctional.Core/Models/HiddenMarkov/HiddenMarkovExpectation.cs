@@ -1,0 +1,169 @@
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models.HiddenMarkov;
+
+/// <summary>
+/// The E-step of the hidden Markov model: the forward-backward recursions, scaled at each observation so that nothing underflows. Symbols: T
+/// observations x of a sequence; S states; V symbols. Source: Baum, Petrie, Soules, Weiss (1970), Annals of Mathematical Statistics 41:164; the
+/// scaling of Rabiner (1989), Proceedings of the IEEE 77:257, §V.A.
+/// </summary>
+public static class HiddenMarkovExpectation
+{
+    /// <summary>About how many observations are in a block; a part of a run's identity.</summary>
+    public const int BlockObservations = 4096;
+
+    /// <summary>Computes γₜ(s) = P(state s at t | the whole sequence, parameters).</summary>
+    /// <param name="sequence">The symbols, by index [T].</param>
+    /// <param name="parameters">π, a, b.</param>
+    /// <returns>γ [T×S, row by row]; no number where the sequence is impossible.</returns>
+    public static Vector StatesOf(Vector sequence, HiddenMarkovParameters parameters) =>
+        Vector.Fill(
+            sequence.Count * parameters.States,
+            (sequence, parameters),
+            (posterior, x) =>
+            {
+                var counts = new double[CountsOf(x.parameters)];
+                if (Sequence(x.sequence.Span, x.parameters, posterior, counts, out _) >= 0)
+                    posterior.Fill(double.NaN);
+            }
+        );
+
+    internal static Func<int, Either<EmError, Expectation<Vector>>> Prepare(HiddenMarkovData data, HiddenMarkovParameters parameters)
+    {
+        var perBlock = SequencesPerBlock(data);
+        return block => OfSequences(data, block * perBlock, Math.Min(data.Sequences.Count, (block + 1) * perBlock), parameters);
+    }
+
+    internal static int SequencesPerBlock(HiddenMarkovData data) =>
+        Math.Max(1, (int)((long)BlockObservations * data.Sequences.Count / data.Observations));
+
+    static int CountsOf(HiddenMarkovParameters p) => p.States + p.Transition.Count + p.Emission.Count;
+
+    static Either<EmError, Expectation<Vector>> OfSequences(HiddenMarkovData data, int first, int end, HiddenMarkovParameters parameters)
+    {
+        var objective = 0.0;
+        Option<EmError> impossible = default;
+        var statistics = Vector.Fill(
+            CountsOf(parameters),
+            (data, first, end, parameters),
+            (into, x) =>
+            {
+                for (var i = x.first; i < x.end; i++)
+                {
+                    var sequence = x.data.Sequences[i];
+                    var place = Sequence(
+                        sequence.Span,
+                        x.parameters,
+                        new double[sequence.Count * x.parameters.States],
+                        into,
+                        out var logLikelihood
+                    );
+                    if (place >= 0)
+                    {
+                        impossible = new EmError.ImpossibleSequence(i + 1, place + 1);
+                        return;
+                    }
+                    objective += logLikelihood;
+                }
+            }
+        );
+        return impossible.Match(
+            Either<EmError, Expectation<Vector>> (error) => error,
+            () => new Expectation<Vector>(statistics, objective)
+        );
+    }
+
+    // Fills γ [T×S] and adds up the expected counts of starts [S], transitions [S×S] and emissions [S×V]; returns the first observation
+    // that is impossible after those before it, or −1.
+    static int Sequence(
+        ReadOnlySpan<double> x,
+        HiddenMarkovParameters parameters,
+        Span<double> posterior,
+        Span<double> counts,
+        out double logLikelihood
+    )
+    {
+        var s = parameters.States;
+        var scale = new double[x.Length];
+        var impossible = Forward(x, parameters, posterior, scale);
+        logLikelihood = 0;
+        if (impossible >= 0)
+            return impossible;
+        foreach (var c in scale)
+            logLikelihood += Elementary.Log(c);
+        Backward(x, parameters, posterior, scale, counts);
+        for (var i = 0; i < s; i++)
+            counts[i] += posterior[i];
+        return -1;
+    }
+
+    // α₀(s) = πₛ bₛ(x₀)/c₀; αₜ(j) = bⱼ(xₜ) Σᵢ αₜ₋₁(i) aᵢⱼ / cₜ, with cₜ such that Σⱼ αₜ(j) = 1: cₜ = p(xₜ | x₀ … xₜ₋₁)
+    static int Forward(ReadOnlySpan<double> x, HiddenMarkovParameters parameters, Span<double> alpha, Span<double> scale)
+    {
+        var (s, v) = (parameters.States, parameters.Symbols);
+        var a = parameters.Transition.Span;
+        var b = parameters.Emission.Span;
+        for (var t = 0; t < x.Length; t++)
+        {
+            var now = alpha.Slice(t * s, s);
+            var sum = 0.0;
+            for (var j = 0; j < s; j++)
+            {
+                var reached = t == 0 ? parameters.Initial[j] : 0.0;
+                for (var i = 0; t > 0 && i < s; i++)
+                    reached += alpha[(t - 1) * s + i] * a[i * s + j];
+                now[j] = reached * b[j * v + (int)x[t]];
+                sum += now[j];
+            }
+            if (!(sum > 0))
+                return t;
+            scale[t] = sum;
+            foreach (ref var value in now)
+                value /= sum;
+        }
+        return -1;
+    }
+
+    // β of the last is 1; βₜ(i) = Σⱼ aᵢⱼ bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁; γₜ(i) = αₜ(i) βₜ(i); ξₜ(i, j) = αₜ(i) aᵢⱼ bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁
+    static void Backward(
+        ReadOnlySpan<double> x,
+        HiddenMarkovParameters parameters,
+        Span<double> posterior,
+        ReadOnlySpan<double> scale,
+        Span<double> counts
+    )
+    {
+        var (s, v) = (parameters.States, parameters.Symbols);
+        var a = parameters.Transition.Span;
+        var b = parameters.Emission.Span;
+        var transitions = counts.Slice(s, s * s);
+        var emissions = counts[(s + s * s)..];
+        Span<double> beta = new double[s];
+        Span<double> next = new double[s]; // bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁
+        beta.Fill(1);
+        for (var t = x.Length - 1; t >= 0; t--)
+        {
+            var now = posterior.Slice(t * s, s);
+            for (var i = 0; i < s; i++)
+            {
+                var alpha = now[i];
+                if (t < x.Length - 1)
+                {
+                    beta[i] = 0;
+                    for (var j = 0; j < s; j++)
+                    {
+                        var step = a[i * s + j] * next[j];
+                        beta[i] += step;
+                        transitions[i * s + j] += alpha * step;
+                    }
+                }
+                now[i] = alpha * beta[i];
+                emissions[i * v + (int)x[t]] += now[i];
+            }
+            for (var j = 0; j < s; j++)
+                next[j] = b[j * v + (int)x[t]] * beta[j] / scale[t];
+        }
+    }
+}

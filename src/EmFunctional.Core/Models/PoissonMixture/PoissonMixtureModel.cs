@@ -1,0 +1,175 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models.PoissonMixture;
+
+/// <summary>
+/// A mixture of K Poisson distributions: p(y) = Σₖ πₖ λₖʸ e^(−λₖ)/y!. Source: Hasselblad (1969), Journal of the American Statistical
+/// Association 64:1459; McLachlan, Peel (2000), Finite Mixture Models, §1.
+/// </summary>
+public static class PoissonMixtureModel
+{
+    /// <summary>Different counts in a block; a part of a run's identity.</summary>
+    public const int BlockValues = 4096;
+
+    /// <summary>The model of K components.</summary>
+    /// <param name="components">K ≥ 1.</param>
+    /// <param name="mixing">Whether the mixing weights are estimated, or equal and fixed.</param>
+    /// <exception cref="ArgumentOutOfRangeException">K is below 1.</exception>
+    public static EmModel<PoissonMixtureData, PoissonMixtureParameters, Vector> Of(int components, Mixing mixing = Mixing.Estimated)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
+        return new(
+            new ModelName("poisson-mixture", Arr.create(new ModelOption("components", $"{components}"), new("mixing", mixing.ToText()))),
+            Identify: data => data.Id,
+            Blocks: data => BlocksOf(data, components),
+            EStep: PrepareExpectation,
+            MStep: (at, expected) => Maximise(at, expected, mixing),
+            Statistics.Vector,
+            LogPrior: _ => 0,
+            ChartOf(components, mixing),
+            Monotone: true
+        );
+    }
+
+    /// <summary>Computes rₖ = πₖ λₖʸ e^(−λₖ) / Σⱼ πⱼ λⱼʸ e^(−λⱼ), by Bayes' rule in the logarithm.</summary>
+    /// <param name="y">A count.</param>
+    /// <param name="parameters">π, λ.</param>
+    /// <returns>The responsibilities [K], and ln p(y) in nats.</returns>
+    public static (Vector Responsibilities, double LogLikelihood) Row(double y, PoissonMixtureParameters parameters)
+    {
+        var (logs, logLikelihood) = (Logs.Of(parameters), 0.0);
+        var r = Vector.Fill(parameters.Components, logs, (into, l) => logLikelihood = Responsibilities(y, l, into));
+        return (r, logLikelihood - SpecialFunctions.LogFactorial(y));
+    }
+
+    static Func<int, Either<EmError, Expectation<Vector>>> PrepareExpectation(PoissonMixtureData data, PoissonMixtureParameters parameters)
+    {
+        var logs = Logs.Of(parameters);
+        return block => OfBlock(data, block * BlockValues, Math.Min(data.Values.Count, (block + 1) * BlockValues), logs);
+    }
+
+    static Either<EmError, Expectation<Vector>> OfBlock(PoissonMixtureData data, int first, int end, Logs logs)
+    {
+        var (objective, impossible) = (0.0, -1);
+        var statistics = Vector.Fill(
+            2 * logs.Rate.Count,
+            (data, first, end, logs),
+            (into, x) => impossible = Accumulate(x.data, x.first, x.end, x.logs, into, out objective)
+        );
+        return impossible < 0
+            ? new Expectation<Vector>(statistics, objective)
+            : new EmError.ImpossibleRow(data.Counts.ToList().IndexOf(data.Values[impossible]) + 1);
+    }
+
+    // Adds up Σ fᵢ rᵢₖ and Σ fᵢ rᵢₖ yᵢ [2 × k], and the log-likelihood; returns the first count that no component can have made, or −1.
+    static int Accumulate(PoissonMixtureData data, int first, int end, Logs logs, Span<double> into, out double logLikelihood)
+    {
+        var k = logs.Rate.Count;
+        var mass = into[..k];
+        var sum = into[k..];
+        Span<double> r = k <= 64 ? stackalloc double[k] : new double[k];
+        logLikelihood = 0.0;
+        for (var i = first; i < end; i++)
+        {
+            var (y, f) = (data.Values[i], data.Frequencies[i]);
+            var l = Responsibilities(y, logs, r);
+            if (l == double.NegativeInfinity)
+                return i;
+            logLikelihood += f * (l - data.LogFactorials[i]);
+            for (var j = 0; j < k; j++)
+            {
+                mass[j] += f * r[j];
+                sum[j] += f * r[j] * y;
+            }
+        }
+        return -1;
+    }
+
+    // rₖ ∝ πₖ λₖʸ e^(−λₖ); returns ln Σₖ πₖ λₖʸ e^(−λₖ)
+    static double Responsibilities(double y, Logs log, Span<double> r)
+    {
+        for (var k = 0; k < r.Length; k++)
+            r[k] = log.Weight[k] + (y == 0 ? 0 : y * log.Rate[k]) - log.Mean[k];
+        return LogSumExp.Normalise(r);
+    }
+
+    // λₖ = Σ f r y / Σ f r, the weighted mean; πₖ = Σ f r / n
+    static Either<EmError, Proposal<PoissonMixtureParameters>> Maximise(PoissonMixtureParameters at, Vector expected, Mixing mixing)
+    {
+        var k = at.Components;
+        var (mass, sum) = (expected.Slice(0, k), expected.Slice(k, k));
+        var rates = Vector.Of(k, j => mass[j] > 0 ? sum[j] / mass[j] : at.Rates[j]);
+        var n = mass.Sum();
+        var weights = mixing == Mixing.Estimated ? mass.Map(m => m / n) : at.MixingWeights;
+        var empty = Enumerable.Range(0, k).Where(j => !(mass[j] > 0)).Select(Finding (j) => new Finding.Empty(j));
+        return new Proposal<PoissonMixtureParameters>(
+            new(weights, rates),
+            empty.Concat(Finding.Coincident.Among(rates, weights)).ToArray()
+        );
+    }
+
+    /// <summary>
+    /// A start that needs no randomness: λₖ is 0.9 of the mean of the k-th of K quantile groups of the sorted counts, and 0.1 of the overall
+    /// mean times 2(k + 1)/(K + 1), so that all are above 0 and apart; equal weights.
+    /// </summary>
+    /// <param name="data">The counts.</param>
+    /// <param name="components">K ≥ 1.</param>
+    public static PoissonMixtureParameters DefaultStart(PoissonMixtureData data, int components)
+    {
+        var n = data.Frequencies.Sum();
+        var mean = data.Values.Zip(data.Frequencies, (y, f) => y * f).Sum() / n;
+        var rates = Vector.Of(
+            components,
+            k => 0.9 * MeanBetween(data, n * k / components, n * (k + 1) / components) + 0.2 * mean * (k + 1) / (components + 1)
+        );
+        return new(Vector.Of(components, _ => 1.0 / components), rates);
+    }
+
+    /// <summary>The closed form if each row's component were known: the mean of each group.</summary>
+    /// <param name="data">The counts.</param>
+    /// <param name="labels">The component of each row, from 0 [n]; every component has at least one.</param>
+    /// <param name="components">K.</param>
+    /// <param name="mixing">What to do with the mixing weights.</param>
+    public static PoissonMixtureParameters FromLabels(PoissonMixtureData data, Arr<int> labels, int components, Mixing mixing)
+    {
+        var groups = Enumerable.Range(0, components).Select(k => data.Counts.Where((_, i) => labels[i] == k).ToArray()).ToArray();
+        return new(
+            Vector.Of(groups.Select(g => mixing == Mixing.Estimated ? (double)g.Length / data.Counts.Count : 1.0 / components)),
+            Vector.Of(groups.Select(g => g.Sum() / g.Length))
+        );
+    }
+
+    // The mean of the sorted counts from one place in their total frequency to another.
+    static double MeanBetween(PoissonMixtureData data, double low, double high)
+    {
+        var (sum, at) = (0.0, 0.0);
+        for (var i = 0; i < data.Values.Count; at += data.Frequencies[i], i++)
+            sum += data.Values[i] * Math.Max(0, Math.Min(high, at + data.Frequencies[i]) - Math.Max(low, at));
+        return sum / (high - low);
+    }
+
+    static Either<EmError, int> BlocksOf(PoissonMixtureData data, int components) =>
+        components <= data.Values.Count
+            ? (data.Values.Count + BlockValues - 1) / BlockValues
+            : new EmError.TooManyComponents(components, data.Values.Count, "distinct values");
+
+    internal static Chart<PoissonMixtureParameters> ChartOf(int components, Mixing mixing) =>
+        Chart.Of(
+            p => Vector.Concat(p.MixingWeights, p.Rates),
+            flat => FromFlat(flat, components),
+            mixing.Coordinates(components),
+            Coordinates.NonNegative(Coordinates.Indexed("rate", components))
+        );
+
+    internal static PoissonMixtureParameters FromFlat(Vector flat, int components) =>
+        new(flat.Slice(0, components), flat.Slice(components, components));
+
+    // ln πₖ, ln λₖ and λₖ: once for each iterate
+    sealed record Logs(Vector Weight, Vector Rate, Vector Mean)
+    {
+        public static Logs Of(PoissonMixtureParameters p) => new(p.MixingWeights.Map(Elementary.Log), p.Rates.Map(Elementary.Log), p.Rates);
+    }
+}

@@ -1,0 +1,76 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Tables;
+
+/// <summary>Reads chosen columns of a table cell by cell. The first row is a header unless all its cells are numbers.</summary>
+static class ColumnReader
+{
+    /// <summary>A cell of a chosen column.</summary>
+    /// <param name="Text">What it holds.</param>
+    /// <param name="IsLast">Whether its column is the last one chosen.</param>
+    public readonly record struct Cell(string Text, bool IsLast);
+
+    /// <summary>Given the names of the columns and the first row of data, the indices of the columns to read.</summary>
+    public delegate Validation<EmError, Arr<int>> Choose(Arr<string> names, TableRow first);
+
+    /// <summary>Takes a cell, or says where its content must lie.</summary>
+    public delegate Option<Domain> Accept(Cell cell);
+
+    /// <summary>The names of the chosen columns once every cell is accepted, or the first twenty errors, each with its place.</summary>
+    public static Validation<EmError, Arr<string>> Read(Table table, Choose choose, Accept accept)
+    {
+        using var rows = table.Rows.GetEnumerator();
+        if (!rows.MoveNext())
+            return new EmError.NoRows(table.Source);
+        var first = rows.Current;
+        var hasHeader = !first.Cells.All(IsNumber);
+        Arr<string> names = hasHeader
+            ? first.Cells.Select(cell => cell.Trim()).ToArray()
+            : Enumerable.Range(1, first.Cells.Count).Select(i => $"column{i}").ToArray();
+        if (hasHeader && !rows.MoveNext())
+            return new EmError.NoRows(table.Source);
+        return choose(names, rows.Current).Bind(columns => Read(table, rows, names, [.. columns], accept));
+    }
+
+    // The enumerator stands on the first row of data.
+    static Validation<EmError, Arr<string>> Read(Table table, IEnumerator<TableRow> rows, Arr<string> names, int[] columns, Accept accept)
+    {
+        var errors = new List<EmError>();
+        do
+        {
+            var row = rows.Current;
+            if (row.Cells.Count != names.Count)
+                errors.Add(new EmError.RaggedRow(table.At(row), names.Count, row.Cells.Count));
+            else
+                for (var j = 0; j < columns.Length; j++)
+                    if (accept(new(row.Cells[columns[j]], j == columns.Length - 1)).Case is SomeCase<Domain>(var domain))
+                        errors.Add(new EmError.BadCell(table.At(row, columns[j]), names[columns[j]], row.Cells[columns[j]], domain));
+        } while (errors.Count < Table.MostErrors && rows.MoveNext());
+        Arr<string> chosen = columns.Select(index => names[index]).ToArray();
+        return errors.Count > 0 ? errors.ToSeq() : chosen;
+    }
+
+    /// <summary>The columns of given names.</summary>
+    public static Validation<EmError, Arr<int>> ByName(Arr<string> names, Arr<string> asked)
+    {
+        var indices = asked.Select(name => names.ToList().FindIndex(n => n.Equals(name, StringComparison.OrdinalIgnoreCase))).ToArray();
+        var unknown = asked
+            .Where((_, i) => indices[i] < 0)
+            .Select(EmError (name) => new EmError.UnknownName("column", name, names))
+            .ToSeq();
+        return unknown.IsEmpty ? Prelude.Success<EmError, Arr<int>>(indices) : unknown;
+    }
+
+    /// <summary>The columns that hold a number in the first row; all of them where there is but one column.</summary>
+    public static Arr<int> Numeric(Arr<string> names, TableRow first) =>
+        names.Count == 1
+            ? Arr.create(0)
+            : Enumerable.Range(0, Math.Min(names.Count, first.Cells.Count)).Where(i => IsNumber(first.Cells[i])).ToArray();
+
+    // NaN and Infinity are numbers here: they are no names of columns.
+    static bool IsNumber(string cell) => NumberText.TryRead(cell, out _);
+}
