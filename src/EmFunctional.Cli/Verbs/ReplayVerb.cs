@@ -123,6 +123,6 @@ static class ReplayVerb
     static Chart<Vector> ChartOf(RunEvent<Vector>.Started started)
     {
         var names = started.Specification.ParameterNames;
-        return new(names, flat => flat, flat => flat, flat => flat, flat => flat, free => free);
+        return new(names, names.Count, flat => flat, flat => flat, flat => flat, flat => flat, free => free);
     }
 }

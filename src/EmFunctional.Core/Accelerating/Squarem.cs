@@ -18,9 +18,10 @@ public static class Squarem
 
     /// <summary>
     /// Computes r = θ₁ − θ₀, v = (θ₂ − θ₁) − r, a = ‖r‖/‖v‖ held to 1 ≤ a ≤ limit, and θ′ = θ₀ + 2a·r + a²·v, whose EM step is the next iterate.
-    /// The leap is shortened until it is inside the domain, and given up for θ₂ where its EM step is below θ₀ beyond rounding or fails; so the
-    /// objective of a monotone model never falls. The limit begins at 1, is multiplied by 4 by a leap of its length, and divided by 4 when
-    /// such a leap is given up. Cost: three passes over the data a cycle, two where a = 1, and up to two more for a leap that is given up.
+    /// The leap is shortened until it is inside the domain. Where its EM step is below θ₀ by more than rounding, one more cycle is taken from there
+    /// before it is judged; if it fails or is below θ₀ still, it is given up for θ₂. So the objective of a monotone model never falls. The limit
+    /// begins at 1; a leap of its length multiplies it by 4, or divides it by 4 if it is given up. Cost: two passes over the data for a cycle with
+    /// a = 1, else three; up to four more for a leap that is not at once a gain.
     /// </summary>
     /// <param name="evaluate">One pass over the data.</param>
     /// <param name="chart">The coordinates in which to leap: the flat ones.</param>
@@ -30,95 +31,97 @@ public static class Squarem
             Arr.create("stepLimit"),
             StopRule.Residual(1e-8) | StopRule.Iterations(10_000),
             Begin: _ => [1],
-            Step: from => from.At.Proposal.Bind(proposal => evaluate(proposal)).Map(one => Cycle(evaluate, chart, from, one))
+            Step: from => Cycle(evaluate, chart, from)
         );
 
-    static Carried<TParams> Cycle<TParams>(
-        Evaluate<TParams> evaluate,
-        Chart<TParams> chart,
-        Carried<TParams> from,
-        Evaluated<TParams> one
-    ) =>
-        one.Proposal.Match(
-            Left: _ => From(from, 1, one, from.Memory[0]), // the step after this one says why it ends here
-            Right: two => Leap(evaluate, chart, from, one, two)
-        );
+    static Either<EmError, Carried<TParams>> Cycle<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart, Carried<TParams> from)
+    {
+        var passes = 0;
+        Either<EmError, Evaluated<TParams>> Pass(Proposal<TParams> at)
+        {
+            passes++;
+            return evaluate(at);
+        }
+        var limit = from.Memory[0];
+        return from
+            .At.Proposal.Bind(Pass)
+            .Map(one =>
+                one.Proposal.Match(
+                    Left: _ => (At: one, Limit: limit), // the step after this one says why it ends here
+                    Right: two => Leap(Pass, chart, from.At, one, two, limit)
+                )
+            )
+            .Map(to => new Carried<TParams>(from.Iteration + 1, from.Evaluations + passes, to.At, [to.Limit]));
+    }
 
-    static Carried<TParams> Leap<TParams>(
-        Evaluate<TParams> evaluate,
+    static (Evaluated<TParams> At, double Limit) Leap<TParams>(
+        Evaluate<TParams> pass,
         Chart<TParams> chart,
-        Carried<TParams> from,
+        Evaluated<TParams> from,
         Evaluated<TParams> one,
-        Proposal<TParams> two
+        Proposal<TParams> two,
+        double limit
     )
     {
-        var limit = from.Memory[0];
-        var parabola = Parabola.Through(chart.ToFlat(from.At.Parameters), chart.ToFlat(one.Parameters), chart.ToFlat(two.Parameters));
+        bool IsNoLoss(Evaluated<TParams> at) => at.Objective >= from.Objective - Rounding(at);
+        var parabola = Parabola.Through(chart, from, one, two);
         var length = Math.Clamp(parabola.Length, 1, limit);
-        var (evaluations, landed) = length > 1 ? Land(evaluate, chart, parabola, length, from.At) : (0, Option<Evaluated<TParams>>.None);
+        var landed =
+            length > 1
+                ? Land(pass, chart, parabola, length).Bind(at => IsNoLoss(at) ? at : GoOn(pass, chart, at, length).Filter(IsNoLoss))
+                : Option<Evaluated<TParams>>.None;
         var changed =
             length < limit ? limit
             : length > 1 && landed.IsNone ? limit / Growth
             : limit * Growth;
         return landed.Match(
-            at => From(from, 1 + evaluations, at, changed),
-            () =>
-                evaluate(two)
-                    .Match(
-                        Right: at => From(from, 2 + evaluations, at, changed),
-                        Left: _ => From(from, 2 + evaluations, one, limit) // likewise
-                    )
+            at => (at, changed),
+            () => pass(two).Match(Right: at => (at, changed), Left: _ => (one, limit)) // likewise
         );
     }
 
-    // The EM step from where the parabola lands, if it is allowed and no loss; and how many passes that took.
-    static (int Evaluations, Option<Evaluated<TParams>> At) Land<TParams>(
-        Evaluate<TParams> evaluate,
-        Chart<TParams> chart,
-        Parabola parabola,
-        double length,
-        Evaluated<TParams> from
-    ) =>
+    // One more cycle, to where it lands.
+    static Option<Evaluated<TParams>> GoOn<TParams>(Evaluate<TParams> pass, Chart<TParams> chart, Evaluated<TParams> low, double limit) =>
+        from one in low.Proposal.Bind(proposal => pass(proposal)).ToOption()
+        from two in one.Proposal.ToOption()
+        let parabola = Parabola.Through(chart, low, one, two)
+        from at in Land(pass, chart, parabola, Math.Clamp(parabola.Length, 1, limit))
+        select at;
+
+    // The EM step from where the parabola lands, if it is allowed.
+    static Option<Evaluated<TParams>> Land<TParams>(Evaluate<TParams> pass, Chart<TParams> chart, Parabola parabola, double length) =>
         Inside(chart, parabola, length)
-            .Match(
-                parameters =>
-                    evaluate(parameters)
-                        .Bind(there => there.Proposal)
-                        .Match(
-                            Right: proposal =>
-                                (2, evaluate(proposal).ToOption().Filter(at => at.Objective >= from.Objective - Rounding(at))),
-                            Left: _ => (1, Option<Evaluated<TParams>>.None)
-                        ),
-                () => (0, Option<Evaluated<TParams>>.None)
-            );
+            .Bind(point => pass(point).Bind(there => there.Proposal).Bind(proposal => pass(proposal)).ToOption());
 
     // From the inside of the domain a leap may not land on its edge, where EM cannot move.
     static Option<TParams> Inside<TParams>(Chart<TParams> chart, Parabola parabola, double length)
     {
         var isInside = chart.StartFromFlat(parabola.Two).IsSuccess;
-        for (; length > 1.0 + 1.0 / 16; length = (length + 1) / 2)
+        for (; ; length = (length + 1) / 2)
         {
             var point = parabola.At(length);
             var landed = isInside ? chart.StartFromFlat(point).ToOption() : chart.FromFlat(point).ToOption();
-            if (landed.IsSome)
+            if (landed.IsSome || length < 1 + 1.0 / 16)
                 return landed;
         }
-        return Option<TParams>.None;
     }
 
     // Where the model is not monotone the slack is infinite, and any leap would do.
     static double Rounding<TParams>(Evaluated<TParams> at) => double.IsFinite(at.Slack) ? at.Slack : 0;
 
-    static Carried<TParams> From<TParams>(Carried<TParams> from, int evaluations, Evaluated<TParams> at, double limit) =>
-        new(from.Iteration + 1, from.Evaluations + evaluations, at, [limit]);
-
     // θ₀ + 2a·r + a²·v: θ₀ at a = 0, θ₂ at a = 1
     sealed record Parabola(Vector Zero, Vector Two, Vector R, Vector V)
     {
-        public static Parabola Through(Vector zero, Vector one, Vector two)
+        public static Parabola Through<TParams>(
+            Chart<TParams> chart,
+            Evaluated<TParams> from,
+            Evaluated<TParams> one,
+            Proposal<TParams> two
+        )
         {
-            var r = one - zero;
-            return new(zero, two, r, two - one - r);
+            var (zero, first, second) = (chart.ToFlat(from.Parameters), chart.ToFlat(one.Parameters), chart.ToFlat(two.Parameters));
+            var r = first - zero;
+            return new(zero, second, r, second - first - r);
         }
 
         /// <summary>‖r‖/‖v‖, by which the leap lands on the fixed point if EM converges at one rate; 1 where there is no curvature.</summary>

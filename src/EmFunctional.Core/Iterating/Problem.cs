@@ -50,6 +50,7 @@ public static class Problem
             problem.Blocks,
             new(
                 chart.Names,
+                chart.Freedom,
                 flat => flat,
                 flat => chart.FromFlat(flat).Map(_ => flat),
                 flat => chart.StartFromFlat(flat).Map(_ => flat),

@@ -9,6 +9,7 @@ namespace EmFunctional.Modelling;
 /// constraints, as many as there are degrees of freedom.
 /// </summary>
 /// <param name="Names">The name of each flat number, such as <c>theta[0]</c>.</param>
+/// <param name="Freedom">How many free coordinates there are: the degrees of freedom.</param>
 /// <param name="ToFlat">θ as a vector.</param>
 /// <param name="FromFlat">The inverse, to the bit; an error names the number that is outside the closed domain.</param>
 /// <param name="StartFromFlat">The same for a start, which must lie inside the domain: from its edge EM cannot move.</param>
@@ -16,6 +17,7 @@ namespace EmFunctional.Modelling;
 /// <param name="FromFree">The inverse of <paramref name="ToFree"/>, up to rounding.</param>
 public sealed record Chart<TParams>(
     Arr<string> Names,
+    int Freedom,
     Func<TParams, Vector> ToFlat,
     Func<Vector, Either<EmError, TParams>> FromFlat,
     Func<Vector, Validation<EmError, TParams>> StartFromFlat,
@@ -35,6 +37,7 @@ public static class Chart
         Arr<string> names = groups.SelectMany(group => group.Names).ToArray();
         return new(
             names,
+            groups.Sum(group => group.Freedom),
             toFlat,
             flat => FirstFault(Check(groups, flat, group => group.Faults)).Map(fromFlat),
             flat => Check(groups, flat, group => group.FaultsOfStart).Map(fromFlat),

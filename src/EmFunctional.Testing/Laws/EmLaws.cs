@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Testing.Laws;
+
+/// <summary>The laws that every EM model obeys, tried on yours.</summary>
+public static class EmLaws
+{
+    /// <summary>Tries each law from some starts. Nothing is random but the starts, and they are drawn by the seed.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Some data for it: a few dozen rows will do.</param>
+    /// <param name="seed">Where the starts come from.</param>
+    /// <param name="options">What the laws need to know beyond the model, if anything.</param>
+    /// <returns>Law by law whether it held, was left out, or where and by how much it broke.</returns>
+    public static LawReport Check<TData, TParams, TStats>(
+        EmModel<TData, TParams, TStats> model,
+        TData data,
+        ulong seed,
+        LawOptions<TData, TParams>? options = null
+    ) =>
+        Trials<TData, TParams, TStats>
+            .Of(model, data, new Seed(seed), options ?? new())
+            .Match(
+                Right: trials => new LawReport(
+                    model.Name.ToString(),
+                    seed,
+                    Laws(trials).Select(law => Try(law, trials.Runs.Count)).ToArray()
+                ),
+                Left: error => throw new ArgumentException($"the data cannot bear the model: {error}", nameof(data))
+            );
+
+    const string Optimum = "no start led to a fixed point";
+    const string NotMonotone = "the model is declared not monotone";
+    const string NoRows = "no way to choose rows of the data is given, or the parts are too small for the model";
+    const string NoLabels = "no way to change labels is given";
+
+    static IEnumerable<Law> Laws<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials) =>
+        [
+            new("computed twice, the same bits", StepLaws.Twice(trials), ""),
+            new("blocks in any order, the same bits", StepLaws.BlockOrder(trials), ""),
+            new("statistics add up", StepLaws.Statistics(trials), "the E-step failed"),
+            new("resumed from numbers, the same bits", StepLaws.Resumed(trials), "no iterate has a successor"),
+            new("the chart loses nothing", ParameterLaws.Chart(trials), ""),
+            new("the domain has no holes", ParameterLaws.Domain(trials), ""),
+            new("labels do not matter", ParameterLaws.Labels(trials), NoLabels),
+            new("the objective never falls", ObjectiveLaws.Monotone(trials), NotMonotone),
+            new("the objective is that of its own parameters", ObjectiveLaws.OwnParameters(trials), "no first step moved the parameters"),
+            new("a fixed point stays", ObjectiveLaws.FixedPoint(trials), Optimum),
+            new("no direction raises the objective at a fixed point", ObjectiveLaws.Stationary(trials), Optimum),
+            new("acceleration never falls and stays at the optimum", ObjectiveLaws.Accelerated(trials), NotMonotone),
+            new("the order of rows does not matter", RowLaws.Permuted(trials), NoRows),
+            new("rows cut elsewhere add up to the same", RowLaws.Cut(trials), NoRows),
+            new("rows taken twice count twice", RowLaws.Twice(trials), NoRows),
+        ];
+
+    static LawResult Try(Law law, int starts) => new(law.Name, starts == 0 ? NoStart : Outcome(law));
+
+    static LawOutcome NoStart { get; } = new LawOutcome.Broken("no start led anywhere; give LawOptions.Starts", double.NaN);
+
+    static LawOutcome Outcome(Law law)
+    {
+        var held = 0;
+        try
+        {
+            foreach (var check in law.Checks)
+                if (check.Holds)
+                    held++;
+                else
+                    return new LawOutcome.Broken(check.Where, check.By);
+        }
+        catch (Exception error)
+        {
+            return new LawOutcome.Broken($"{error.GetType().Name}: {error.Message}", double.NaN);
+        }
+        return held > 0 ? new LawOutcome.Held(held) : new LawOutcome.LeftOut(law.Lacking);
+    }
+
+    readonly record struct Law(string Name, IEnumerable<Check> Checks, string Lacking);
+}

@@ -1,0 +1,127 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Models.NormalMixture;
+using EmFunctional.Models.PoissonMixture;
+using EmFunctional.Numerics;
+using EmFunctional.Tests.Laws;
+using EmFunctional.Tests.Oracles;
+using EmFunctional.Tests.Support;
+using Xunit.Abstractions;
+
+namespace EmFunctional.Tests.Accelerating;
+
+public class SquaremTests(ITestOutputHelper output)
+{
+    const double Stop = 1e-7;
+
+    static readonly Problem<PoissonMixtureParameters> _times = Problem.Of(PoissonMixtureModel.Of(2), ModelTable.Times).OrThrow();
+
+    // As the reference and R's package stop: by the Euclidean norm of the change in (p, μ₁, μ₂).
+    static double Norm(Carried<PoissonMixtureParameters> at)
+    {
+        var to = at.At.Proposal.OrThrow().Parameters;
+        var p = to.MixingWeights[0] - at.At.Parameters.MixingWeights[0];
+        return Math.Sqrt(p * p + (to.Rates - at.At.Parameters.Rates).Sum(d => d * d));
+    }
+
+    static IReadOnlyList<Carried<PoissonMixtureParameters>> Run(PoissonMixtureParameters start, Iterate<PoissonMixtureParameters> algorithm)
+    {
+        var iterates = new List<Carried<PoissonMixtureParameters>>();
+        foreach (var iterate in Em.Iterate(_times, start, algorithm).Take(100_000))
+        {
+            iterates.Add(iterate.OrThrow());
+            if (Norm(iterates[^1]) < Stop)
+                break;
+        }
+        return iterates;
+    }
+
+    [Theory]
+    [InlineData("a", 66)]
+    [InlineData("b", 69)]
+    public void The_Times_data_take_as_many_evaluations_as_the_reference_or_fewer(string name, int reference)
+    {
+        var start = ReferenceCase.Read("case9_squarem_times_deaths")["starts"].GetProperty(name);
+        var from = SmallModelReferenceTests.TimesStart(start.GetProperty("init"));
+        var (plain, squarem) = (Run(from, Algorithm.Plain), Run(from, Algorithm.Squarem));
+        output.WriteLine($"plain {plain[^1].Evaluations}, squarem {squarem[^1].Evaluations}");
+        Assert.Equal(start.GetProperty("plainEM").GetProperty("tol1e-7").GetProperty("emEvaluations").GetInt32(), plain[^1].Evaluations);
+        Assert.InRange(squarem[^1].Evaluations, 3, reference);
+        Assert.InRange(squarem[^1].At.Objective - plain[^1].At.Objective, -1e-6, 1e-6);
+    }
+
+    [Fact]
+    public void A_thousand_starts_on_the_Times_data_none_fails_and_the_median_is_25_times_as_fast()
+    {
+        const int starts = 1000;
+        var speedUps = new List<double>();
+        var worst = 0.0;
+        foreach (var i in Enumerable.Range(0, starts))
+        {
+            var seed = new Seed(2008).Split(i);
+            var p = 0.05 + 0.9 * seed.Uniform(0);
+            var from = PoissonMixtureParameters.Create([p, 1 - p], [0.5 + 4.5 * seed.Uniform(1), 0.5 + 4.5 * seed.Uniform(2)]).OrThrow();
+            var (plain, squarem) = (Run(from, Algorithm.Plain), Run(from, Algorithm.Squarem));
+            Assert.True(Norm(plain[^1]) < Stop && Norm(squarem[^1]) < Stop, $"start {i}: {from}");
+            Assert.All(
+                squarem.Zip(squarem.Skip(1), (from, to) => (from.At, to.At)),
+                step => Assert.True(step.Item2.Objective >= step.Item1.Objective - step.Item2.Slack)
+            );
+            worst = Math.Max(worst, Math.Abs(squarem[^1].At.Objective - plain[^1].At.Objective));
+            speedUps.Add((double)plain[^1].Evaluations / squarem[^1].Evaluations);
+        }
+        var median = speedUps.Order().ElementAt(starts / 2);
+        output.WriteLine($"worst difference {worst}, median speed-up {median}, least {speedUps.Min()}, most {speedUps.Max()}");
+        Assert.InRange(worst, 0, 1e-6);
+        Assert.InRange(median, 25, double.PositiveInfinity);
+    }
+
+    [Fact]
+    public void The_first_cycle_is_two_steps_of_plain_EM()
+    {
+        var start = PoissonMixtureParameters.Create([0.3, 0.7], [1, 2.5]).OrThrow();
+        var plain = Em.Iterate(_times, start).ElementAt(2).OrThrow();
+        var squarem = Em.Iterate(_times, start, Algorithm.Squarem).ElementAt(1).OrThrow();
+        Assert.Equal(plain.At.Parameters, squarem.At.Parameters);
+        Assert.Equal((3, 1), (squarem.Evaluations, squarem.Iteration));
+        Assert.Equal([4], squarem.Memory);
+    }
+
+    [Fact]
+    public void Where_the_M_step_fails_the_last_iterate_is_shown_and_then_the_error()
+    {
+        var data = NormalMixtureData.Create([0, 0, 0, 1, 2, 3, 4, 5]).OrThrow();
+        var start = NormalMixtureParameters.Create([0.5, 0.5], [0, 3], [0.1, 1]).OrThrow();
+        var plain = Em.Iterate(NormalMixtureModel.Of(2), data, start).ToArray();
+        var squarem = Em.Iterate(NormalMixtureModel.Of(2), data, start, Algorithm.Squarem).ToArray();
+        Assert.IsType<EmError.Degenerate>(plain[^1].LeftAsEnumerable().Single());
+        Assert.IsType<EmError.Degenerate>(squarem[^1].LeftAsEnumerable().Single());
+        Assert.All(squarem[..^1], iterate => Assert.True(iterate.IsRight));
+    }
+
+    [Fact]
+    public void A_leap_out_of_the_domain_is_shortened()
+    {
+        // A rate of convergence near 1 towards the edge: the parabola overshoots 0.
+        var model = EmModel.Of<double, double>(
+            "edge",
+            (rate, p) => new([Math.Max(rate * p - 0.001, p / 2)], -p * p),
+            statistics => statistics[0],
+            Chart.Of<double>(p => [p], flat => flat[0], Coordinates.Probability("p"))
+        );
+        var iterates = Em.Iterate(model, 0.99, 0.9, Algorithm.Squarem).Take(60).Select(iterate => iterate.OrThrow()).ToArray();
+        Assert.All(iterates, at => Assert.InRange(at.At.Parameters, double.Epsilon, 1));
+        Assert.True(iterates[^1].At.Parameters < 1e-3);
+    }
+
+    [Fact]
+    public void A_model_that_is_not_monotone_is_not_led_downhill()
+    {
+        var row = ModelTable.Find("NormalMixture, notebook");
+        var plain = Em.Fit(row.Problem, row.Start, StopRule.Residual(1e-9) | StopRule.Iterations(5000)).OrThrow();
+        var squarem = Em.Fit(row.Problem, row.Start, StopRule.Residual(1e-9) | StopRule.Iterations(5000), Algorithm.Squarem).OrThrow();
+        Close.To(plain.State.Objective, squarem.State.Objective, 1e-9, "objective");
+    }
+}

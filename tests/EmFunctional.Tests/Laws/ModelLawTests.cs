@@ -1,0 +1,57 @@
+using System.Linq;
+using System.Threading.Tasks;
+using EmFunctional.Iterating;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Testing.Laws;
+using EmFunctional.Tests.Support;
+using Xunit.Abstractions;
+
+namespace EmFunctional.Tests.Laws;
+
+/// <summary>What is true of every model.</summary>
+public class ModelLawTests(ITestOutputHelper output)
+{
+    public static TheoryData<string> Models => ModelTable.Names;
+
+    // A model has one reason at the most for each law that it is left out of.
+    static readonly (string Model, string Law)[] _leftOut =
+    [
+        ("NormalMixture, notebook", "the objective never falls"),
+        ("NormalMixture, notebook", "the objective is that of its own parameters"),
+        ("NormalMixture, notebook", "no direction raises the objective at a fixed point"),
+        ("NormalMixture, notebook", "acceleration never falls and stays at the optimum"),
+        ("Coins, estimated, three", "rows cut elsewhere add up to the same"), // five rows for three coins
+        ("Linkage, rao", "labels do not matter"), // one parameter, no components
+        ("Linkage, rao", "the order of rows does not matter"), // one row
+        ("Linkage, rao", "rows cut elsewhere add up to the same"),
+        ("Linkage, rao", "rows taken twice count twice"),
+        ("HiddenMarkov, ice cream", "rows cut elsewhere add up to the same"), // one sequence
+    ];
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public void Every_law_holds(string model)
+    {
+        foreach (var seed in new ulong[] { 1, 2, 3 })
+        {
+            var report = ModelTable.Find(model).Check(seed);
+            output.WriteLine(report.ToString());
+            report.OrThrow();
+            Assert.Equal(_leftOut.Where(row => row.Model == model).Select(row => row.Law), report.LeftOut);
+        }
+    }
+
+    [Fact]
+    public Task The_trace_digest_of_each_model_and_algorithm() =>
+        Snapshot.Match(
+            string.Join('\n', from row in ModelTable.Rows from name in Algorithm.Names select $"{row}, {name}: {Digest(row, name)}")
+        );
+
+    static string Digest(ModelCase row, string name)
+    {
+        var algorithm = Algorithm.Find<Vector>(name).OrThrow();
+        return Em.Fit(row.Problem, row.Start, StopRule.Iterations(30), algorithm)
+            .Match(Right: fitted => fitted.Trace.ToString(), Left: error => error.ToString());
+    }
+}

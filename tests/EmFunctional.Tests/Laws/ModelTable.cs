@@ -1,0 +1,134 @@
+using System.IO;
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Models.Coins;
+using EmFunctional.Models.HiddenMarkov;
+using EmFunctional.Models.Linkage;
+using EmFunctional.Models.NormalMixture;
+using EmFunctional.Models.PoissonMixture;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using EmFunctional.Testing.Laws;
+using EmFunctional.Tests.Support;
+using LanguageExt;
+
+namespace EmFunctional.Tests.Laws;
+
+/// <summary>Every model there is: a row for each kind of it. What is true of all models is tested over this table.</summary>
+public static class ModelTable
+{
+    public static ModelCase[] Rows { get; } =
+    [
+        Coins("equal", Sample.DoBatzoglou, 2, Mixing.Equal),
+        Coins("estimated, three", Sample.NotebookCoins, 3, Mixing.Estimated),
+        NormalMixture("textbook", Mixing.Estimated, DeviationAbout.NewMean),
+        NormalMixture("equal", Mixing.Equal, DeviationAbout.NewMean),
+        NormalMixture("notebook", Mixing.Equal, DeviationAbout.PreviousMean),
+        PoissonMixture("three", Read("poisson3.csv", t => PoissonMixtureData.Parse(t, default)), 3, Mixing.Estimated),
+        PoissonMixture("times", Times, 2, Mixing.Estimated),
+        PoissonMixture("equal", Times, 2, Mixing.Equal),
+        ModelCase.Of("Linkage", "rao", LinkageModel.Model, LinkageData.Create(125, 18, 20, 34).OrThrow(), 0.5, new()),
+        HiddenMarkov("ice cream", Read("icecream.csv", t => HiddenMarkovData.Parse(t, default)), 2),
+        HiddenMarkov("six sequences", Sequences, 3),
+    ];
+
+    public static PoissonMixtureData Times => Read("times_deaths.csv", t => PoissonMixtureData.Parse(t, "deaths", "days"));
+
+    public static TheoryData<string> Names => [.. Rows.Select(row => row.ToString())];
+
+    public static ModelCase Find(string name) => Rows.Single(row => row.ToString() == name);
+
+    public static T Read<T>(string file, Func<Table, Validation<EmError, T>> parse) =>
+        parse(CsvTable.Read(new StreamReader(Path.Combine(AppContext.BaseDirectory, "Oracles", "Reference", file)), file)).OrThrow();
+
+    static HiddenMarkovData Sequences =>
+        HiddenMarkovData
+            .Create(new[] { "abcabca", "aabbcca", "ccba", "bacabacabac", "aaab", "cbcbcbccc" }.Select(s => s.Select(c => $"{c}")))
+            .OrThrow();
+
+    static ModelCase Coins(string variant, CoinsData data, int components, Mixing mixing) =>
+        ModelCase.Of(
+            "Coins",
+            variant,
+            CoinsModel.Of(components, mixing),
+            data,
+            CoinsModel.DefaultStart(data, components),
+            new()
+            {
+                Relabel = Some<CoinsParameters>(p => new(Reversed(p.Theta), Reversed(p.MixingWeights))),
+                Rows = new LawRows<CoinsData>(
+                    d => d.Rows,
+                    (d, rows) =>
+                        Enough(rows, components, () => new CoinsData(Chosen.Rows(d.Heads, rows), Chosen.Rows(d.Tails, rows), d.Observation))
+                ),
+            }
+        );
+
+    static ModelCase NormalMixture(string variant, Mixing mixing, DeviationAbout deviation)
+    {
+        var data = Read("notebook2_points.csv", t => NormalMixtureData.Parse(t, default));
+        return ModelCase.Of(
+            "NormalMixture",
+            variant,
+            NormalMixtureModel.Of(2, mixing, deviation),
+            data,
+            NormalMixtureModel.DefaultStart(data, 2),
+            new()
+            {
+                Relabel = Some<NormalMixtureParameters>(p =>
+                    new(Reversed(p.MixingWeights), Reversed(p.Means), Reversed(p.StandardDeviations))
+                ),
+                Rows = new LawRows<NormalMixtureData>(
+                    d => d.Points.Count,
+                    (d, rows) => NormalMixtureData.Create(Chosen.Rows(d.Points, rows)).ToOption()
+                ),
+            }
+        );
+    }
+
+    static ModelCase PoissonMixture(string variant, PoissonMixtureData data, int components, Mixing mixing) =>
+        ModelCase.Of(
+            "PoissonMixture",
+            variant,
+            PoissonMixtureModel.Of(components, mixing),
+            data,
+            PoissonMixtureModel.DefaultStart(data, components),
+            new()
+            {
+                Relabel = Some<PoissonMixtureParameters>(p => new(Reversed(p.MixingWeights), Reversed(p.Rates))),
+                Rows = new LawRows<PoissonMixtureData>(
+                    d => d.Values.Count,
+                    (d, rows) => PoissonMixtureData.Create(Chosen.Rows(d.Values, rows), Chosen.Rows(d.Frequencies, rows)).ToOption()
+                ),
+            }
+        );
+
+    static ModelCase HiddenMarkov(string variant, HiddenMarkovData data, int states) =>
+        ModelCase.Of(
+            "HiddenMarkov",
+            variant,
+            HiddenMarkovModel.Of(states, data.Symbols.Count),
+            data,
+            HiddenMarkovModel.DefaultStart(data, states),
+            new()
+            {
+                Relabel = Some<HiddenMarkovParameters>(p =>
+                    HiddenMarkovModel.Relabel(p, Enumerable.Range(0, p.States).Reverse().ToArray())
+                ),
+                Rows = new LawRows<HiddenMarkovData>(
+                    d => d.Sequences.Count,
+                    (d, rows) =>
+                        HiddenMarkovData
+                            .Create(rows.Select(row => d.Sequences[row].Select(symbol => d.Symbols[(int)symbol])))
+                            .ToOption()
+                            .Filter(chosen => chosen.Symbols == d.Symbols)
+                ),
+            }
+        );
+
+    static Vector Reversed(Vector vector) => Vector.Of(vector.Reverse());
+
+    static Option<Func<T, T>> Some<T>(Func<T, T> function) => function;
+
+    static Option<T> Enough<T>(Arr<int> rows, int needed, Func<T> make) => rows.Count >= needed ? make() : Option<T>.None;
+}
