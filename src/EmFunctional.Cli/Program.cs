@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO;
 using EmFunctional.Cli.Output;
 using EmFunctional.Cli.Verbs;
 
@@ -17,7 +18,15 @@ var root = new RootCommand("em: Expectation-Maximisation that explains itself")
 // @name is a sample, not a file of arguments.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
 if (parsed.Errors.Count == 0)
-    return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    try
+    {
+        return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+    }
+    catch (IOException error)
+    {
+        Console.Error.WriteLine($"standard output: {error.Message}; nothing else is lost, write the results elsewhere");
+        return ExitCode.NotFitted;
+    }
 foreach (var message in Usage.Messages(parsed))
     Console.Error.WriteLine(message);
 return ExitCode.BadInput;

@@ -53,7 +53,7 @@ public class JournalBenchmarks
 
     RunEvent<CoinsParameters> Journalled(bool durable, StopRule rule)
     {
-        using var file = JournalFile.Create(Path, force: true, durable).IfLeft(error => throw new JournalException(error));
+        using var file = JournalFile.Create(Path, force: true, durable).OrThrow();
         return Em.Run(_problem, _start, rule, new()).Journal(_problem.Chart, file.Logger).LastAsync().Wait();
     }
 }

@@ -7,7 +7,7 @@ using EmFunctional.Journal;
 using EmFunctional.Recorder;
 
 var (problem, start) = Problems.Of(args[0]);
-using var file = JournalFile.Create(args[1], wrap: stream => new SlowStream(stream)).IfLeft(error => throw new JournalException(error));
+using var file = JournalFile.Create(args[1], wrap: stream => new SlowStream(stream)).OrThrow();
 using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
 Em.Run(problem, start, Problems.Rule, new())
     .Journal(problem.Chart, file.Logger)

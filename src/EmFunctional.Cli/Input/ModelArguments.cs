@@ -78,6 +78,8 @@ sealed class ModelArguments
             command.Add(option);
     }
 
+    public string Data(ParseResult parsed) => parsed.GetRequiredValue(_data);
+
     /// <summary>Everything read and checked, or what is wrong, before anything is computed or written.</summary>
     public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched) =>
         from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()

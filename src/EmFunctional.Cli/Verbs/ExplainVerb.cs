@@ -7,6 +7,7 @@ using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Explaining;
 using EmFunctional.Iterating;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 
@@ -22,7 +23,7 @@ static class ExplainVerb
         arguments.AddTo(command);
         var iterations = new Option<int>("--iterations")
         {
-            Description = "how many iterations to work out [1]",
+            Description = "how many iterations to work out",
             DefaultValueFactory = _ => 1,
             HelpName = "N",
         };
@@ -30,6 +31,8 @@ static class ExplainVerb
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(quiet: true);
+            if (parsed.GetValue(iterations) < 1)
+                return terminal.Refuse([new EmError.OutsideDomain("iterations", parsed.GetValue(iterations), Domain.WholeNumberFrom(1))]);
             return arguments
                 .Read(parsed, table => table)
                 .Match(request => Run(request, terminal, parsed.GetValue(iterations)), errors => terminal.Refuse(errors));

@@ -2,6 +2,9 @@ using System.CommandLine;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Journal;
+using EmFunctional.Modelling;
+using LanguageExt;
+using Command = System.CommandLine.Command;
 
 namespace EmFunctional.Cli.Verbs;
 
@@ -14,9 +17,16 @@ static class FitVerb
         var (arguments, results) = (new ModelArguments(), new Results());
         arguments.AddTo(command);
         results.AddTo(command);
-        var journal = new Option<string?>("--journal") { Description = "record every event in this file", HelpName = "FILE" };
-        var force = new Option<bool>("--force") { Description = "overwrite a journal of that name" };
-        var durable = new Option<bool>("--durable") { Description = "flush the journal to the disk at every event, against loss of power" };
+        var journal = new System.CommandLine.Option<string?>("--journal")
+        {
+            Description = "record every event in this file",
+            HelpName = "FILE",
+        };
+        var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite a journal of that name" };
+        var durable = new System.CommandLine.Option<bool>("--durable")
+        {
+            Description = "flush the journal to the disk at every event, against loss of power",
+        };
         command.Add(journal);
         command.Add(force);
         command.Add(durable);
@@ -25,6 +35,9 @@ static class FitVerb
             var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
             return results
                 .Format(parsed)
+                .Bind(_ =>
+                    JournalName(parsed.GetValue(journal), arguments.Data(parsed), parsed.GetValue(force) || parsed.GetValue(durable))
+                )
                 .Bind(_ => arguments.Read(parsed, table => Progress.Reading(table, terminal)))
                 .Match(
                     request =>
@@ -38,6 +51,18 @@ static class FitVerb
         });
         return command;
     }
+
+    // A journal never takes the place of the data.
+    static Validation<EmError, Unit> JournalName(string? journal, string data, bool isNeeded) =>
+        journal is null
+            ? isNeeded
+                ? new EmError.BadOption("journal", "", new("given with --force and --durable", _ => false))
+                : Prelude.unit
+            : journal.Trim().Length == 0
+                ? new EmError.BadOption("journal", journal, new("the name of a file", _ => false))
+                : System.IO.Path.GetFullPath(journal) == System.IO.Path.GetFullPath(data)
+                    ? new EmError.BadOption("journal", journal, new("another file than the data", _ => false))
+                    : Prelude.unit;
 
     static int Run(FitRequest request, Terminal terminal, ParseResult parsed, Results results, JournalFile? journal)
     {

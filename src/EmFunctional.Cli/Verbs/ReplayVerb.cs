@@ -37,6 +37,8 @@ static class ReplayVerb
             var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
             if (parsed.GetValue(speed) is <= 0 or double.NaN)
                 return terminal.Refuse([new EmError.OutsideDomain("speed", parsed.GetValue(speed)!.Value, Domain.Positive)]);
+            if (parsed.GetValue(at) is < 0)
+                return terminal.Refuse([new EmError.OutsideDomain("at", parsed.GetValue(at)!.Value, Domain.WholeNumberFrom(0))]);
             return results
                 .Format(parsed)
                 .Match(
@@ -77,15 +79,17 @@ static class ReplayVerb
                 using (stream)
                 {
                     var fault = LanguageExt.Option<JournalError>.None;
-                    var lines = Whole(JournalReader.Read(stream), started.Run, at, error => fault = error);
+                    var lines = Whole(JournalReader.Read(stream, Seals.CheckedIfAny), started.Run, at, error => fault = error);
                     var events = speed is { } factor ? lines.Replay(factor, Fitting.Scheduler) : lines.Replay(Fitting.Scheduler);
                     return Rule(started)
                         .Bind(rule => Fitting.Run(events, ChartOf(started), rule, terminal, results.NeedsTrace(parsed)))
                         .Map(fit =>
                         {
                             results.Write(parsed, terminal, Subject.Of(started), fit.Run, fit.Trace);
-                            fault.IfSome(error => terminal.Say(error.ToString()));
-                            return fault.Exists(error => error is not JournalError.CutLine) ? ExitCode.NotFitted : ExitCode.Done;
+                            fault.IfSome(error => terminal.Say($"{journal}: {error}"));
+                            return fault.Exists(error => error is not JournalError.CutLine) ? ExitCode.BadInput
+                                : fit.Run.Ending.IsNone ? ExitCode.Done
+                                : Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
                         });
                 }
             });

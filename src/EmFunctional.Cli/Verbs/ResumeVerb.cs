@@ -53,21 +53,6 @@ static class ResumeVerb
         return command;
     }
 
-    // Nothing is built on a journal that was changed after it was written.
-    static Either<JournalError, Unit> Unchanged(string journal) =>
-        Recovery
-            .Opened(journal)
-            .Bind(stream =>
-            {
-                using (stream)
-                    return JournalReader
-                        .Read(stream, checkSeals: true)
-                        .SelectMany(line => line.LeftAsEnumerable())
-                        .OfType<JournalError.BrokenSeal>()
-                        .HeadOrNone()
-                        .Match(Either<JournalError, Unit> (broken) => broken, () => Prelude.unit);
-            });
-
     static Validation<EmError, LanguageExt.Option<StopRule>> RuleOf(string? text) =>
         text is null ? LanguageExt.Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
 
@@ -99,7 +84,6 @@ static class ResumeVerb
     {
         var problem = model.Problem;
         var ready =
-            from intact in Unchanged(journal)
             from recovered in Recovery.Of(journal, problem.Chart)
             from events in recovered.Events(problem, rule, options, journal)
             from file in JournalFile.Append(journal, recovered.Length, recovered.Seal)

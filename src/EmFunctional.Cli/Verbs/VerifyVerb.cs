@@ -42,7 +42,7 @@ static class VerifyVerb
     static int Verify(string journal, RunEvent<Vector>.Started started, OpenedModel model, Terminal terminal) =>
         JournalResume
             .Same(started.Specification, model.Problem)
-            .Bind(_ => Recovery.Of(journal, model.Problem.Chart))
+            .Bind(_ => Recovery.Of(journal, model.Problem.Chart, Seals.Ignored))
             .Match(
                 Right: recovered => Prove(journal, started, model, recovered.Run, terminal),
                 Left: error => error is JournalError.Other ? Different(terminal, error.ToString()) : terminal.Refuse(error)
@@ -52,7 +52,7 @@ static class VerifyVerb
     {
         foreach (var difference in Differences(started.Environment, ThisMachine.Environment))
             terminal.Say(difference);
-        using var stream = Recovery.Opened(journal).IfLeft(error => throw new JournalException(error));
+        using var stream = Recovery.Opened(journal).OrThrow();
         var proof = Algorithm
             .Find<Vector>(started.Specification.Algorithm)
             .Bind(algorithm =>
@@ -115,7 +115,7 @@ static class VerifyVerb
     static LanguageExt.Option<JournalError> FindFault(FileStream stream)
     {
         stream.Position = 0;
-        return JournalReader.Read(stream, checkSeals: true).SelectMany(line => line.LeftAsEnumerable()).HeadOrNone();
+        return JournalReader.Read(stream, Seals.Checked).SelectMany(line => line.LeftAsEnumerable()).HeadOrNone();
     }
 
     static IEnumerable<string> Differences(RunEnvironment then, RunEnvironment now) =>

@@ -15,22 +15,38 @@ namespace EmFunctional.Journal;
 /// <param name="Seal">Its seal, where it has one.</param>
 public sealed record JournalLine(int Number, long End, DateTimeOffset Time, Hash256 Run, RunEvent<Vector> Event, Option<Hash256> Seal);
 
+/// <summary>What to do with the seals of a journal.</summary>
+public enum Seals
+{
+    /// <summary>They are passed over.</summary>
+    Ignored,
+
+    /// <summary>Each is computed anew, if the first line has one: what other sinks wrote has none.</summary>
+    CheckedIfAny,
+
+    /// <summary>Each is computed anew: proof that nothing was changed.</summary>
+    Checked,
+}
+
 /// <summary>Reads journals, a line at a time.</summary>
 public static class JournalReader
 {
     /// <summary>The lines of a journal as they are asked for, in constant memory; an error is the last element.</summary>
     /// <param name="stream">The journal's bytes.</param>
-    /// <param name="checkSeals">Whether each seal is computed anew: slower, and proof that nothing was changed.</param>
-    public static IEnumerable<Either<JournalError, JournalLine>> Read(Stream stream, bool checkSeals = false)
+    /// <param name="seals">What to do with the seals.</param>
+    public static IEnumerable<Either<JournalError, JournalLine>> Read(Stream stream, Seals seals = Seals.Ignored)
     {
         var (lines, number, seal) = (new ByteLines(stream), 0, JournalFile.FirstSeal);
+        var check = seals != Seals.Ignored;
         while (lines.Next())
         {
             number++;
             var line = lines.IsWhole
                 ? JournalLineParser.Parse(lines.Line, number, lines.End)
                 : new JournalError.CutLine(number, lines.Line.Length);
-            if (checkSeals && line.IsRight)
+            if (number == 1 && seals == Seals.CheckedIfAny)
+                check = line.Exists(first => first.Seal.IsSome);
+            if (check && line.IsRight)
                 line = CheckSeal(line, lines.Line, ref seal);
             yield return line;
             if (line.IsLeft)

@@ -52,7 +52,7 @@ public static class JournalReplay
     public static IObservable<RunEvent<TParams>> FromChart<TParams>(this IObservable<RunEvent<Vector>> events, Chart<TParams> chart) =>
         events.Select(happened => happened.Map(flat => chart.FromFlat(flat).OrThrow()));
 
-    static JournalLine LineOf(Either<JournalError, JournalLine> line) => line.IfLeft(error => throw new JournalException(error));
+    static JournalLine LineOf(Either<JournalError, JournalLine> line) => line.OrThrow();
 
     static TimeSpan Pause(Either<JournalError, JournalLine> line, ref DateTimeOffset? before, double speed)
     {
@@ -61,12 +61,4 @@ public static class JournalReplay
         before = time;
         return pause;
     }
-}
-
-/// <summary>A <see cref="JournalError"/> where only an exception can carry it.</summary>
-/// <param name="error">The error.</param>
-public sealed class JournalException(JournalError error) : Exception(error.ToString())
-{
-    /// <summary>The error as a value.</summary>
-    public JournalError Error { get; } = error;
 }

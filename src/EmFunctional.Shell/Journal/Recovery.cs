@@ -40,13 +40,18 @@ public static class Recovery
     /// <summary>The last run of a journal, read to its last whole line.</summary>
     /// <param name="path">The journal.</param>
     /// <param name="chart">The chart of its model.</param>
+    /// <param name="seals">What to do with the seals: nothing is built on a journal that was changed after it was written.</param>
     /// <returns>The run, or the error of a line that is not merely cut off.</returns>
-    public static Either<JournalError, Recovery<TParams>> Of<TParams>(string path, Chart<TParams> chart) =>
+    public static Either<JournalError, Recovery<TParams>> Of<TParams>(
+        string path,
+        Chart<TParams> chart,
+        Seals seals = Seals.CheckedIfAny
+    ) =>
         Opened(path)
             .Bind(stream =>
             {
                 using (stream)
-                    return Fold(path, chart, JournalReader.Read(stream));
+                    return Fold(path, chart, JournalReader.Read(stream, seals));
             });
 
     /// <summary>A journal's file, shared with its writer.</summary>

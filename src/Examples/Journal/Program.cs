@@ -17,7 +17,7 @@ var start = CoinsParameters.Create(0.6, 0.5).OrThrow();
 
 // The journal: one file, sealed; a write that fails stops the run.
 var path = Path.Combine(folder, "run.clef");
-using (var journal = JournalFile.Create(path, force: true).IfLeft(error => throw new JournalException(error)))
+using (var journal = JournalFile.Create(path, force: true).OrThrow())
 {
     // Any sink of Serilog's may be the audit trail instead, or listen as well: AuditTo raises, WriteTo does not.
     var counter = new CountingSink();
@@ -36,9 +36,9 @@ using (var journal = JournalFile.Create(path, force: true).IfLeft(error => throw
 }
 
 // Resume: what the journal has and the data give the same bits as an uninterrupted run.
-var recovered = Recovery.Of(path, problem.Chart).IfLeft(error => throw new JournalException(error));
-var rest = recovered.Events(problem, rule: default, new(), path).IfLeft(error => throw new JournalException(error));
-using (var journal = JournalFile.Append(path, recovered.Length, recovered.Seal).IfLeft(error => throw new JournalException(error)))
+var recovered = Recovery.Of(path, problem.Chart).OrThrow();
+var rest = recovered.Events(problem, rule: default, new(), path).OrThrow();
+using (var journal = JournalFile.Append(path, recovered.Length, recovered.Seal).OrThrow())
     rest.ToObservable()
         .Journal(problem.Chart, journal.Logger, run: recovered.Run.Started.Map(s => s.Run).IfNone(() => default))
         .Subscribe();
@@ -46,7 +46,7 @@ using (var journal = JournalFile.Append(path, recovered.Length, recovered.Seal).
 // Replay: the same states as the live run's.
 using var stream = File.OpenRead(path);
 JournalReader
-    .Read(stream, checkSeals: true)
+    .Read(stream, Seals.Checked)
     .Replay()
     .FromChart(problem.Chart)
     .States()

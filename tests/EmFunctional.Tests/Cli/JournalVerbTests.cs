@@ -97,6 +97,81 @@ public sealed class JournalVerbTests : IDisposable
     }
 
     [Fact]
+    public void Nothing_is_built_on_a_changed_journal_and_a_replay_of_it_says_so()
+    {
+        Fit("--stop", "iterations(5)");
+        var text = File.ReadAllText(PathTo("run.clef"));
+        File.WriteAllText(PathTo("time.clef"), text.Replace("\"@t\":\"2", "\"@t\":\"3", StringComparison.Ordinal), new UTF8Encoding(false));
+        const string broken = "line 1 is not what was written";
+        var resumed = _tool.Run("resume", "time.clef", "@faithful", "--stop", "iterations(9)");
+        Assert.Equal((2, true, ""), (resumed.ExitCode, resumed.Error.Contains(broken, StringComparison.Ordinal), resumed.Out));
+        var replayed = _tool.Run("replay", "time.clef");
+        Assert.Equal((2, true), (replayed.ExitCode, replayed.Error.Contains(broken, StringComparison.Ordinal)));
+        // What another sink of Serilog's wrote has no seals, and is read.
+        var unsealed = string.Concat(
+            text.Split('\n')
+                .Where(line => line.Length > 0)
+                .Select(line => line[..line.IndexOf(",\"Seal\"", StringComparison.Ordinal)] + "}\n")
+        );
+        File.WriteAllText(PathTo("unsealed.clef"), unsealed, new UTF8Encoding(false));
+        Assert.Equal(_tool.Run("replay", "run.clef").Out, _tool.Run("replay", "unsealed.clef").Out);
+    }
+
+    [Theory]
+    [InlineData("replay run.clef --at -1", "at = -1 must be a whole number, 0 or more")]
+    [InlineData("explain coins @do-batzoglou --iterations 0", "iterations = 0 must be a whole number, 1 or more")]
+    [InlineData("fit coins data.csv --journal data.csv --force", "journal 'data.csv' must be another file than the data")]
+    [InlineData("fit coins @do-batzoglou --force", "journal '' must be given with --force and --durable")]
+    [InlineData("fit coins @do-batzoglou --journal <empty>", "journal '' must be the name of a file")]
+    public void Options_that_make_no_sense_are_refused_and_nothing_is_written(string line, string message)
+    {
+        _tool.Write("data.csv", "HTHT\n");
+        _tool.Write("run.clef", "");
+        var result = _tool.Run([.. line.Split(' ').Select(word => word == "<empty>" ? "" : word)]);
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+        Assert.Equal(["data.csv", "run.clef"], _tool.Files.Select(Path.GetFileName).Order());
+        Assert.Equal("HTHT\n", File.ReadAllText(PathTo("data.csv")));
+    }
+
+    [Fact]
+    public void A_replay_asks_for_convergence_too()
+    {
+        Fit("--stop", "iterations(3)");
+        Assert.Equal(0, _tool.Run("replay", "run.clef").ExitCode);
+        Assert.Equal(1, _tool.Run("replay", "run.clef", "--require-convergence").ExitCode);
+    }
+
+    [Fact]
+    public void An_accelerated_run_is_recorded_resumed_and_verified()
+    {
+        string[] fit =
+        [
+            "fit",
+            "poisson-mixture",
+            "@times-deaths",
+            "--column",
+            "deaths",
+            "--weight-column",
+            "days",
+            "--algorithm",
+            "squarem",
+        ];
+        var live = _tool.Run([.. fit, "--journal", "run.clef", "--format", "csv", "--quiet"]);
+        Assert.Equal(0, live.ExitCode);
+        var whole = _tool.Run("verify", "run.clef", "@times-deaths");
+        Assert.Equal((0, true), (whole.ExitCode, whole.Out.StartsWith("identical, ", StringComparison.Ordinal)));
+        var bytes = File.ReadAllBytes(PathTo("run.clef"));
+        foreach (var part in new[] { 2, 3, 5 })
+        {
+            File.WriteAllBytes(PathTo("cut.clef"), bytes[..(bytes.Length / part)]);
+            Assert.Equal(0, _tool.Run("resume", "cut.clef", "@times-deaths", "--quiet").ExitCode);
+            Assert.Equal(whole.Out, _tool.Run("verify", "cut.clef", "@times-deaths").Out);
+            Assert.Equal(live.Out, _tool.Run("replay", "cut.clef", "--format", "csv", "--quiet").Out);
+        }
+    }
+
+    [Fact]
     public void Journals_that_are_there_or_cannot_be_written_are_clear_errors()
     {
         Assert.Equal(0, Fit("--durable").ExitCode);

@@ -90,10 +90,7 @@ public class JournalFormatTests
     {
         foreach (var happened in Events())
         {
-            var line = JournalReader
-                .Read(new MemoryStream(Encoding.UTF8.GetBytes(Line(happened) + "\n")))
-                .Single()
-                .IfLeft(e => throw new JournalException(e));
+            var line = JournalReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(Line(happened) + "\n"))).Single().OrThrow();
             Assert.Equal(happened, line.Event);
             Assert.Equal(_run, line.Run);
             Assert.Equal(_time, line.Time);
@@ -130,8 +127,7 @@ public class JournalFormatTests
         new(line.Select(p => KeyValuePair.Create(p.Key == from ? to : p.Key, p.Value?.DeepClone())));
 
     static double ObjectiveOf(string line, int known, Func<JsonObject, JsonObject>[] lifts) =>
-        JournalLineParser.Parse(Encoding.UTF8.GetBytes(line), 1, 0, known, lifts).IfLeft(e => throw new JournalException(e)).Event
-            is RunEvent<Vector>.Iterated iterated
+        JournalLineParser.Parse(Encoding.UTF8.GetBytes(line), 1, 0, known, lifts).OrThrow().Event is RunEvent<Vector>.Iterated iterated
             ? iterated.State.Objective
             : double.NaN;
 
@@ -140,7 +136,7 @@ public class JournalFormatTests
     {
         var error = new EmError.Degenerate(1, 2, 0);
         var line = JournalReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(Line(new RunEvent<Vector>.Failed(error)) + "\n"))).Single();
-        var read = Assert.IsType<RunEvent<Vector>.Failed>(line.IfLeft(e => throw new JournalException(e)).Event).Error;
+        var read = Assert.IsType<RunEvent<Vector>.Failed>(line.OrThrow().Event).Error;
         Assert.Equal(new EmError.Recorded("Degenerate", error.ToString()), read);
     }
 

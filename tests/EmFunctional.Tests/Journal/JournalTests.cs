@@ -26,7 +26,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void Every_event_is_recorded_before_a_subscriber_sees_it()
     {
-        using var file = JournalFile.Create(_folder.PathTo("x.clef")).IfLeft(error => throw new JournalException(error));
+        using var file = JournalFile.Create(_folder.PathTo("x.clef")).OrThrow();
         var seen = 0;
         Em.Run(_folder.Coins, Sample.ArticleStart, StopRule.Default, new())
             .Journal(_folder.Coins.Chart, file.Logger)
@@ -103,9 +103,7 @@ public sealed class JournalTests : IDisposable
         var lines = File.ReadAllLines(_folder.CoinsJournal());
         Assert.Contains(text, lines[3], StringComparison.Ordinal);
         lines[3] = lines[3].Replace(text, other, StringComparison.Ordinal);
-        var read = JournalReader
-            .Read(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines) + '\n')), checkSeals: true)
-            .ToArray();
+        var read = JournalReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(string.Join('\n', lines) + '\n')), Seals.Checked).ToArray();
         Assert.Equal(4, read.Length);
         Assert.All(read[..3], line => Assert.True(line.IsRight));
         // The time's length varies, and with it the place.
@@ -142,10 +140,7 @@ public sealed class JournalTests : IDisposable
     public void A_journal_of_the_first_version_is_read_for_ever()
     {
         using var stream = File.OpenRead(Path.Combine(AppContext.BaseDirectory, "Journal", "Fixtures", "coins-v1.clef"));
-        var events = JournalReader
-            .Read(stream, checkSeals: true)
-            .Select(line => line.IfLeft(e => throw new JournalException(e)).Event)
-            .ToArray();
+        var events = JournalReader.Read(stream, Seals.Checked).Select(line => line.OrThrow().Event).ToArray();
         var run = Run.Fold(RunState.Begin(_folder.Coins.OnChart().Chart, StopRule.Default), events);
         Assert.Equal("6b331f0976ca41f5e706894495d906338d34f39c0368ff362403093fa2dbc6d7", run.Trace.ToString());
         Assert.Equal(run.Trace, Assert.IsType<RunEvent<Vector>.Stopped>(events[^1]).Trace);
@@ -156,13 +151,13 @@ public sealed class JournalTests : IDisposable
     {
         var path = _folder.CoinsJournal();
         Assert.Equal(new JournalError.Exists(path), JournalFile.Create(path).Match(Right: _ => null!, Left: e => e));
-        using (JournalFile.Create(path, force: true).IfLeft(error => throw new JournalException(error)))
+        using (JournalFile.Create(path, force: true).OrThrow())
         {
             Assert.Equal(new JournalError.Locked(path), JournalFile.Create(path, force: true).Match(Right: _ => null!, Left: e => e));
             Assert.Equal(new JournalError.Locked(path), JournalFile.Append(path, 0, default).Match(Right: _ => null!, Left: e => e));
         }
         Assert.False(File.Exists($"{path}.lock"));
-        using var again = JournalFile.Create(path, force: true, durable: true).IfLeft(error => throw new JournalException(error));
+        using var again = JournalFile.Create(path, force: true, durable: true).OrThrow();
         Assert.IsType<JournalError.Inaccessible>(JournalFile.Create(_folder.PathTo("no/such.clef")).Match(Right: _ => null!, Left: e => e));
     }
 

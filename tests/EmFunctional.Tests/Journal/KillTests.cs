@@ -32,7 +32,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             var (model, path) = (Problems.Names[kill % Problems.Names.Length], _folder.PathTo($"{kill}.clef"));
             var seen = RecordAndKill(model, path, random);
             var (problem, start) = Problems.Of(model);
-            var recovered = Recovery.Of(path, problem.Chart).IfLeft(error => throw new JournalException(error));
+            var recovered = Recovery.Of(path, problem.Chart).OrThrow();
             Assert.True(recovered.Run.Last.Map(last => last.State.Iteration).IfNone(-1) >= seen, $"kill {kill}: iteration {seen} is lost");
             between += recovered.Run.Ending.IsNone ? 1 : 0;
             torn += recovered.TornBytes > 0 ? 1 : 0;
@@ -69,11 +69,11 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
 
     static TraceDigest Resumed(string path, Problem<Vector> problem, Recovery<Vector> recovered)
     {
-        var events = recovered.Events(problem, default, new(), path).IfLeft(error => throw new JournalException(error));
+        var events = recovered.Events(problem, default, new(), path).OrThrow();
         var run = recovered.Run.Started.Map(started => started.Run).IfNone(default(Hash256));
-        using (var file = JournalFile.Append(path, recovered.Length, recovered.Seal).IfLeft(error => throw new JournalException(error)))
+        using (var file = JournalFile.Append(path, recovered.Length, recovered.Seal).OrThrow())
             events.ToObservable().Journal(problem.Chart, file.Logger, run: run).Subscribe();
-        return Recovery.Of(path, problem.Chart).IfLeft(error => throw new JournalException(error)).Run.Trace;
+        return Recovery.Of(path, problem.Chart).OrThrow().Run.Trace;
     }
 
     static TraceDigest Digest(Problem<Vector> problem, Vector start) =>

@@ -98,9 +98,7 @@ public sealed class ResumeTests : IDisposable
         var whole = _folder.Read("coins.clef");
         var path = _folder.PathTo("full.clef");
         Exception? error = null;
-        using (
-            var file = JournalFile.Create(path, stream => new FullStream(stream, room: 3_000)).IfLeft(e => throw new JournalException(e))
-        )
+        using (var file = JournalFile.Create(path, stream => new FullStream(stream, room: 3_000)).OrThrow())
             Em.Run(_folder.Coins, Sample.ArticleStart, StopRule.Default, new())
                 .Journal(_folder.Coins.Chart, file.Logger)
                 .Subscribe(_ => { }, e => error = e);
@@ -121,15 +119,12 @@ public sealed class ResumeTests : IDisposable
     public void A_run_that_spent_its_budget_goes_on_under_a_new_rule_as_a_child_run()
     {
         var path = _folder.CoinsJournal(StopRule.Iterations(3));
-        var recovered = Recovery.Of(path, _folder.Coins.Chart).IfLeft(error => throw new JournalException(error));
+        var recovered = Recovery.Of(path, _folder.Coins.Chart).OrThrow();
         Assert.Equal(
             new JournalError.Ended("j"),
             recovered.Events(_folder.Coins, default, new(), "j").Match(Right: _ => null!, Left: e => e)
         );
-        var child = recovered
-            .Events(_folder.Coins, StopRule.Default, new(), "j")
-            .IfLeft(error => throw new JournalException(error))
-            .ToArray();
+        var child = recovered.Events(_folder.Coins, StopRule.Default, new(), "j").OrThrow().ToArray();
         var started = Assert.IsType<RunEvent<CoinsParameters>.Started>(child[0]);
         var parent = recovered.Run.Started.Map(s => s.Run).IfNone(default(Hash256));
         Assert.Equal(new RunParent(parent, 3, "rule"), started.Specification.Parent);
@@ -142,7 +137,7 @@ public sealed class ResumeTests : IDisposable
     public void Another_model_and_other_data_are_refused()
     {
         var path = _folder.CoinsJournal();
-        var recovered = Recovery.Of(path, _folder.Coins.Chart).IfLeft(error => throw new JournalException(error));
+        var recovered = Recovery.Of(path, _folder.Coins.Chart).OrThrow();
         var otherData = Problem.Of(CoinsModel.Of(2), Sample.NotebookCoins).OrThrow();
         Assert.StartsWith(
             "the data are not those of the journal",

@@ -32,7 +32,7 @@ sealed class JournalFolder : IDisposable
     /// <summary>Runs a problem to its end with a journal; the events as a subscriber saw them.</summary>
     public IReadOnlyList<RunEvent<P>> Record<P>(string name, Problem<P> problem, P start, StopRule rule, Iterate<P>? algorithm = null)
     {
-        using var file = JournalFile.Create(PathTo(name)).IfLeft(error => throw new JournalException(error));
+        using var file = JournalFile.Create(PathTo(name)).OrThrow();
         return
         [
             .. Em.Run(problem, start, rule, new() { Algorithm = algorithm ?? Algorithm.Plain })
@@ -44,25 +44,16 @@ sealed class JournalFolder : IDisposable
     public IReadOnlyList<RunEvent<Vector>> Read(string name)
     {
         using var stream = File.OpenRead(PathTo(name));
-        return
-        [
-            .. JournalReader.Read(stream, checkSeals: true).Select(line => line.IfLeft(error => throw new JournalException(error)).Event),
-        ];
+        return [.. JournalReader.Read(stream, Seals.Checked).Select(line => line.OrThrow().Event)];
     }
 
     /// <summary>Cuts a journal after some bytes into another, resumes that one, and reads it.</summary>
     public IReadOnlyList<RunEvent<Vector>> ResumeAfter<P>(string name, int bytes, Problem<P> problem, Iterate<P>? algorithm = null)
     {
         File.WriteAllBytes(PathTo("cut.clef"), File.ReadAllBytes(PathTo(name))[..bytes]);
-        var recovered = Recovery.Of(PathTo("cut.clef"), problem.Chart).IfLeft(error => throw new JournalException(error));
-        var events = recovered
-            .Events(problem, default, new() { Algorithm = algorithm ?? Algorithm.Plain }, "cut.clef")
-            .IfLeft(error => throw new JournalException(error));
-        using (
-            var file = JournalFile
-                .Append(PathTo("cut.clef"), recovered.Length, recovered.Seal)
-                .IfLeft(error => throw new JournalException(error))
-        )
+        var recovered = Recovery.Of(PathTo("cut.clef"), problem.Chart).OrThrow();
+        var events = recovered.Events(problem, default, new() { Algorithm = algorithm ?? Algorithm.Plain }, "cut.clef").OrThrow();
+        using (var file = JournalFile.Append(PathTo("cut.clef"), recovered.Length, recovered.Seal).OrThrow())
             events
                 .ToObservable()
                 .Journal(problem.Chart, file.Logger, run: recovered.Run.Started.Map(s => s.Run).IfNone(default(Hash256)))

@@ -1,0 +1,79 @@
+using System.IO;
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Runs;
+using EmFunctional.Streams;
+using LanguageExt;
+
+namespace EmFunctional.Journal;
+
+/// <summary>
+/// Runs with a journal: begun, taken up again and replayed, in one call each. Every stream is cold: its file is opened when it is subscribed to
+/// and closed at its end; what goes wrong with the file is <c>OnError</c> with a <see cref="JournalException"/>.
+/// </summary>
+public static class Recorded
+{
+    /// <summary>The events of a run, each recorded before it is seen.</summary>
+    /// <param name="path">The journal, which must not exist.</param>
+    /// <param name="problem">A model with its data.</param>
+    /// <param name="start">θ at iteration 0.</param>
+    /// <param name="rule">When to stop; the algorithm's default if null.</param>
+    /// <param name="options">What else makes up the run; plain EM if null.</param>
+    /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
+    public static IObservable<RunEvent<TParams>> Run<TParams>(
+        string path,
+        Problem<TParams> problem,
+        TParams start,
+        StopRule? rule = null,
+        RunOptions<TParams>? options = null,
+        IScheduler? scheduler = null
+    )
+    {
+        var chosen = options ?? RunOptions<TParams>.Default;
+        var suited = rule ?? chosen.Algorithm(problem.Evaluate, problem.Chart).DefaultRule;
+        return Observable.Using(
+            () => JournalFile.Create(path).OrThrow(),
+            file => Em.Run(problem, start, suited, chosen, scheduler).Journal(problem.Chart, file.Logger)
+        );
+    }
+
+    /// <summary>The events that were missing of an interrupted run, to the same bits; its algorithm and rule are those of the journal.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="problem">The model with its data, which must be the journal's.</param>
+    /// <param name="rule">Another rule, under which a finished run goes on as a child run.</param>
+    /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
+    public static IObservable<RunEvent<TParams>> Resume<TParams>(
+        string path,
+        Problem<TParams> problem,
+        StopRule? rule = null,
+        IScheduler? scheduler = null
+    ) =>
+        Observable.Defer(() =>
+        {
+            var recovered = Recovery.Of(path, problem.Chart).OrThrow();
+            var started = recovered.Run.Started.IfNone(() => throw new JournalException(new JournalError.NoStart(path)));
+            var options = new RunOptions<TParams>
+            {
+                Algorithm = Algorithm.Find<TParams>(started.Specification.Algorithm).OrThrow(),
+                Seed = started.Specification.Seed,
+                Environment = ThisMachine.Environment,
+            };
+            var events = recovered.Events(problem, rule is null ? Option<StopRule>.None : rule, options, path).OrThrow();
+            return Observable.Using(
+                () => JournalFile.Append(path, recovered.Length, recovered.Seal).OrThrow(),
+                file =>
+                    events.ToObservable(scheduler ?? CurrentThreadScheduler.Instance).Journal(problem.Chart, file.Logger, run: started.Run)
+            );
+        });
+
+    /// <summary>The events of a journal again, from the file alone; seals are checked where there are any.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="chart">The chart of its model.</param>
+    public static IObservable<RunEvent<TParams>> Replay<TParams>(string path, Chart<TParams> chart) =>
+        Observable.Using(
+            () => Recovery.Opened(path).OrThrow(),
+            (FileStream stream) => JournalReader.Read(stream, Seals.CheckedIfAny).Replay().FromChart(chart)
+        );
+}
