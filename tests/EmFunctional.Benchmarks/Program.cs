@@ -1,3 +1,7 @@
 using BenchmarkDotNet.Running;
+using EmFunctional.Benchmarks;
 
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+if (args is ["accelerators"])
+    AcceleratorTable.Print();
+else
+    BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

@@ -15,7 +15,7 @@ public static class Nearest
             ? "there are none"
             : Find(name, known).Match(near => $"did you mean {near}?", () => $"choose {string.Join(", ", known)}");
 
-    /// <summary>The known name with the fewest edits to it, if these are at most a third of its letters (or 2), or one begins the other.</summary>
+    /// <summary>The known name with the fewest edits to it, if these are at most a third of its letters (or 2) and leave some, or one begins the other.</summary>
     /// <param name="name">What was written.</param>
     /// <param name="known">What there is.</param>
     public static Option<string> Find(string name, IEnumerable<string> known)
@@ -23,7 +23,9 @@ public static class Nearest
         var nearest = known
             .Select(candidate => (candidate, edits: Edits(name.ToLowerInvariant(), candidate.ToLowerInvariant())))
             .OrderBy(pair => pair.edits)
-            .FirstOrDefault(pair => pair.edits <= Math.Max(2, pair.candidate.Length / 3) || Begins(name, pair.candidate));
+            .FirstOrDefault(pair =>
+                pair.edits <= Math.Min(Math.Max(2, pair.candidate.Length / 3), name.Length - 1) || Begins(name, pair.candidate)
+            );
         return Prelude.Optional(nearest.candidate);
     }
 

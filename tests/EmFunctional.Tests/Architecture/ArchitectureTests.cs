@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
 
 namespace EmFunctional.Tests.Architecture;
@@ -53,7 +54,7 @@ public class ArchitectureTests
     {
         var unions = _assemblies.SelectMany(a => a.GetExportedTypes()).Where(t => t.IsAbstract && Cases(t).Any()).ToArray();
         Assert.Equal(
-            ["Divergence", "EmError", "Finding", "JournalError", "RunEvent`1", "StopReason"],
+            ["Divergence", "EmError", "Finding", "JournalError", "LawOutcome", "RunEvent`1", "StopReason"],
             unions.Select(t => t.Name).Order(StringComparer.Ordinal)
         );
         foreach (var union in unions)
@@ -71,6 +72,21 @@ public class ArchitectureTests
                 Assert.Equal(Cases(union).Select(c => c.Name).Order(StringComparer.Ordinal), handled.Order(StringComparer.Ordinal));
             }
         }
+    }
+
+    // The laws and the digests are tested over this table.
+    [Fact]
+    public void Every_folder_of_models_is_in_the_table_of_all_models_and_in_the_registry()
+    {
+        var folders = Directory
+            .EnumerateDirectories(Repository.PathTo("src/EmFunctional.Core/Models"))
+            .Select(folder => Path.GetFileName(folder))
+            .Order(StringComparer.Ordinal)
+            .ToArray();
+        Assert.Equal(folders, ModelTable.Rows.Select(row => row.Folder).Distinct().Order(StringComparer.Ordinal));
+        var registered = EmFunctional.Models.Registry.Models.Select(entry => entry.Name).ToArray();
+        Assert.Equal(folders.Length, registered.Length);
+        Assert.All(ModelTable.Rows, row => Assert.Contains(row.Problem.Model.Name, registered));
     }
 
     [Theory]
