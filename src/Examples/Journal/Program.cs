@@ -36,19 +36,11 @@ using (var journal = JournalFile.Create(path, force: true).OrThrow())
 }
 
 // Resume: what the journal has and the data give the same bits as an uninterrupted run.
-var recovered = Recovery.Of(path, problem.Chart).OrThrow();
-var rest = recovered.Events(problem, rule: default, new(), path).OrThrow();
-using (var journal = JournalFile.Append(path, recovered.Length, recovered.Seal).OrThrow())
-    rest.ToObservable()
-        .Journal(problem.Chart, journal.Logger, run: recovered.Run.Started.Map(s => s.Run).IfNone(() => default))
-        .Subscribe();
+Recorded.Resume(path, problem).Subscribe();
 
 // Replay: the same states as the live run's.
-using var stream = File.OpenRead(path);
-JournalReader
-    .Read(stream, Seals.Checked)
-    .Replay()
-    .FromChart(problem.Chart)
+Recorded
+    .Replay(path, problem.Chart)
     .States()
     .LastAsync()
     .Subscribe(state => Console.WriteLine($"replayed to iteration {state.Iteration}: theta {state.Parameters.Theta}"));
