@@ -30,8 +30,16 @@ public sealed record Coordinates(
     public static Coordinates Real(params string[] names) => Each(names, Domain.Finite, Domain.Finite, x => x, y => y);
 
     /// <summary>Numbers above 0; free: ln x.</summary>
-    public static Coordinates Positive(params string[] names) =>
-        Each(names, Domain.Positive, Domain.Positive, Elementary.Log, Elementary.Exp);
+    public static Coordinates Positive(params string[] names) => Above(0, names);
+
+    /// <summary>Numbers above 0 that are at least a floor, up to a millionth of it; free: ln (x − floor).</summary>
+    /// <param name="least">The floor; 0 for none.</param>
+    /// <param name="names">The names.</param>
+    public static Coordinates Above(double least, params string[] names)
+    {
+        var domain = least > 0 ? Domain.AtLeast(Below(least)) : Domain.Positive;
+        return Each(names, domain, domain, x => Elementary.Log(Math.Max(0, x - least)), y => least + Elementary.Exp(y));
+    }
 
     /// <summary>Numbers from 0, such as rates; free: ln x.</summary>
     public static Coordinates NonNegative(params string[] names) =>
@@ -67,6 +75,62 @@ public sealed record Coordinates(
     /// <param name="columns">How many numbers a row has.</param>
     public static Coordinates[] Rows(string name, int rows, int columns) =>
         [.. Indexed(name, rows).Select(row => SimplexWithZeros(Indexed(row, columns)))];
+
+    /// <summary>
+    /// A positive definite matrix, its lower triangle <c>name[i][j]</c>, i ≥ j; free: the Cholesky factor, of the matrix less its
+    /// least multiple of I, with the logarithms of its diagonal.
+    /// </summary>
+    /// <param name="name">The name of the matrix.</param>
+    /// <param name="d">How many rows.</param>
+    /// <param name="least">What its eigenvalues must be at least, up to a millionth of it.</param>
+    public static Coordinates PositiveDefinite(string name, int d, double least = 0)
+    {
+        string[] names = [.. Enumerable.Range(0, d).SelectMany(i => Indexed($"{name}[{i}]", i + 1))];
+        Seq<EmError> Faults(Vector values)
+        {
+            var faults = Outside(names, values, _ => Domain.Finite);
+            if (!faults.IsEmpty)
+                return faults;
+            var above = values.Span.ToArray();
+            for (var i = 0; i < d; i++)
+                above[Triangle.At(i, i)] -= Below(least);
+            return Triangle.Factor(above, d, above) < 0
+                ? faults
+                : Prelude.Seq1<EmError>(new EmError.NotPositiveDefinite(name, SymmetricEigen.Of(values, d).Values[0], least));
+        }
+        return new(
+            names,
+            names.Length,
+            Faults,
+            Faults,
+            values => Vector.Fill(values.Count, (values, d, least), (into, x) => LogCholesky(x.values, x.d, x.least, into)),
+            free => Vector.Fill(free.Count, (free, d, least), (into, x) => FromLogCholesky(x.free, x.d, x.least, into))
+        );
+    }
+
+    // What rounding may leave of a number that was raised to a floor.
+    static double Below(double least) => least * (1 - 1e-6);
+
+    // The Cholesky factor of A − least·I, with the logarithms of its diagonal.
+    static void LogCholesky(Vector values, int d, double least, Span<double> into)
+    {
+        values.Span.CopyTo(into);
+        for (var i = 0; i < d; i++)
+            into[Triangle.At(i, i)] -= least;
+        Triangle.Factor(into, d, into);
+        for (var i = 0; i < d; i++)
+            into[Triangle.At(i, i)] = Elementary.Log(into[Triangle.At(i, i)]);
+    }
+
+    static void FromLogCholesky(Vector free, int d, double least, Span<double> into)
+    {
+        var l = free.Span.ToArray();
+        for (var i = 0; i < d; i++)
+            l[Triangle.At(i, i)] = Elementary.Exp(l[Triangle.At(i, i)]);
+        Triangle.Square(l, d, into);
+        for (var i = 0; i < d; i++)
+            into[Triangle.At(i, i)] += least;
+    }
 
     /// <summary>Names with an index: <c>theta[0]</c> …</summary>
     public static string[] Indexed(string name, int count) => [.. Enumerable.Range(0, count).Select(i => $"{name}[{i}]")];

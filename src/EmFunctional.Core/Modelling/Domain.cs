@@ -32,6 +32,9 @@ public sealed record Domain(string Name, Func<double, bool> Contains)
     /// <summary>The numbers above 0.</summary>
     public static Domain Positive { get; } = new("a number above 0", x => x > 0 && double.IsFinite(x));
 
+    /// <summary>The numbers from a least one.</summary>
+    public static Domain AtLeast(double least) => new($"at least {NumberText.Shortest(least)}", x => x >= least && double.IsFinite(x));
+
     /// <summary>The numbers from 0.</summary>
     public static Domain NonNegative { get; } = new("0 or a number above it", x => x >= 0 && double.IsFinite(x));
 

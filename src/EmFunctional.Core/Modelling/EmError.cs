@@ -16,6 +16,9 @@ public abstract record EmError
     /// <summary>There are fewer rows than the model needs.</summary>
     public sealed record TooFewRows(int Rows, int Needed) : EmError;
 
+    /// <summary>There are too few rows for a covariance of all columns.</summary>
+    public sealed record TooFewRowsForColumns(int Rows, int Columns) : EmError;
+
     /// <summary>A table has several columns that would do.</summary>
     /// <param name="Source">The table.</param>
     /// <param name="Columns">The columns of numbers.</param>
@@ -61,11 +64,22 @@ public abstract record EmError
     /// <param name="Value">The value.</param>
     public sealed record AllEqual(string Name, double Value) : EmError;
 
+    /// <summary>Columns, of which one is a linear combination of the others, so that their covariance has no inverse.</summary>
+    /// <param name="Column">The first column that those before it determine.</param>
+    /// <param name="Others">The columns before it.</param>
+    public sealed record Collinear(string Column, Arr<string> Others) : EmError;
+
+    /// <summary>A matrix that must be positive definite is not.</summary>
+    /// <param name="Name">The matrix.</param>
+    /// <param name="Eigenvalue">Its smallest eigenvalue.</param>
+    /// <param name="Least">What that must be at least.</param>
+    public sealed record NotPositiveDefinite(string Name, double Eigenvalue, double Least) : EmError;
+
     /// <summary>A component has collapsed: its likelihood is unbounded and has no maximum.</summary>
-    /// <param name="Component">The component, from 0.</param>
+    /// <param name="Component">The component, from 0; none where all share one covariance.</param>
     /// <param name="Mass">How many rows it is responsible for.</param>
-    /// <param name="Variance">What its variance became.</param>
-    public sealed record Degenerate(int Component, double Mass, double Variance) : EmError;
+    /// <param name="Eigenvalue">The smallest eigenvalue of its covariance, in one dimension its variance.</param>
+    public sealed record Degenerate(Option<int> Component, double Mass, double Eigenvalue) : EmError;
 
     /// <summary>The value of an option is not in its domain.</summary>
     public sealed record BadOption(string Name, string Value, Domain Domain) : EmError;
@@ -113,6 +127,7 @@ public abstract record EmError
     public T Match<T>(
         Func<NoRows, T> noRows,
         Func<TooFewRows, T> tooFewRows,
+        Func<TooFewRowsForColumns, T> tooFewRowsForColumns,
         Func<ManyColumns, T> manyColumns,
         Func<MissingColumns, T> missingColumns,
         Func<RaggedRow, T> raggedRow,
@@ -123,6 +138,8 @@ public abstract record EmError
         Func<WrongLength, T> wrongLength,
         Func<UnknownName, T> unknownName,
         Func<AllEqual, T> allEqual,
+        Func<Collinear, T> collinear,
+        Func<NotPositiveDefinite, T> notPositiveDefinite,
         Func<Degenerate, T> degenerate,
         Func<BadOption, T> badOption,
         Func<CannotDo, T> cannotDo,
@@ -139,6 +156,7 @@ public abstract record EmError
         {
             NoRows e => noRows(e),
             TooFewRows e => tooFewRows(e),
+            TooFewRowsForColumns e => tooFewRowsForColumns(e),
             ManyColumns e => manyColumns(e),
             MissingColumns e => missingColumns(e),
             RaggedRow e => raggedRow(e),
@@ -149,6 +167,8 @@ public abstract record EmError
             WrongLength e => wrongLength(e),
             UnknownName e => unknownName(e),
             AllEqual e => allEqual(e),
+            Collinear e => collinear(e),
+            NotPositiveDefinite e => notPositiveDefinite(e),
             Degenerate e => degenerate(e),
             BadOption e => badOption(e),
             CannotDo e => cannotDo(e),

@@ -11,6 +11,9 @@ public static class EmErrorText
         error.Match(
             noRows: e => $"{e.Source}: no rows of data; give at least one row",
             tooFewRows: e => $"{Count(e.Rows, "row")} of data; give at least {e.Needed}",
+            tooFewRowsForColumns: e =>
+                $"{Count(e.Rows, "row")} of {Count(e.Columns, "column")}: a full or tied covariance needs at least {e.Columns + 1} rows; take a diagonal "
+                + "or spherical form, fewer columns, or a prior (--on-degenerate prior)",
             manyColumns: e => $"{e.Source}: columns {string.Join(", ", e.Columns)} all hold numbers; choose one with --column",
             missingColumns: e =>
                 $"{e.At}: no column {string.Join(", nor ", e.Wanted)} among {string.Join(", ", e.Found)}; name the columns in the first line",
@@ -23,9 +26,16 @@ public static class EmErrorText
             unknownName: e => $"unknown {e.Kind} '{Shown(e.Name)}'; {Nearest.Advice(e.Name, e.Known)}",
             allEqual: e =>
                 $"all values of {e.Name} are {NumberText.Shortest(e.Value)}; there is nothing to estimate, choose another column",
+            collinear: e =>
+                $"column {e.Column} is determined by {string.Join(", ", e.Others)}, so a full covariance has no inverse; leave it out, or take a "
+                + "diagonal or spherical form",
+            notPositiveDefinite: e =>
+                $"{e.Name} must be positive definite{(e.Least > 0 ? $", its eigenvalues at least {NumberText.Shortest(e.Least)}" : "")}; its smallest "
+                + $"eigenvalue is {NumberText.Shortest(e.Eigenvalue)}, choose other values",
             degenerate: e =>
-                $"component {e.Component} has collapsed: mass {NumberText.Shortest(e.Mass)}, variance {NumberText.Shortest(e.Variance)}; "
-                + "its likelihood has no maximum: start elsewhere, or ask for fewer components",
+                $"{e.Component.Match(k => $"component {k}", () => "the covariance of all components")} has collapsed: mass "
+                + $"{NumberText.Shortest(e.Mass)}, smallest eigenvalue of its covariance {NumberText.Shortest(e.Eigenvalue)}; its likelihood has no "
+                + "maximum: start elsewhere, ask for fewer components, or say what to do with --on-degenerate",
             badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
             cannotDo: e => $"{e.Model} cannot {e.Deed}; see 'em models' for what each model offers",
             unreadable: e => $"{e.Source}: {Reason(e.Fault)}",

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
 using EmFunctional.Numerics;
+using LanguageExt;
 
 namespace EmFunctional.Modelling;
 
@@ -30,22 +31,37 @@ public abstract record Finding
     /// <param name="Component">The component, from 0.</param>
     public sealed record Empty(int Component) : Finding;
 
+    /// <summary>Eigenvalues of a component's covariance were below a floor and were raised to it.</summary>
+    /// <param name="Component">The component, from 0; none where all share one covariance.</param>
+    /// <param name="Eigenvalue">The smallest of them.</param>
+    /// <param name="Floor">The floor.</param>
+    public sealed record Floored(Option<int> Component, double Eigenvalue, double Floor) : Finding;
+
     /// <summary>The one place that tells the cases apart.</summary>
-    public T Match<T>(Func<Coincident, T> coincident, Func<Empty, T> empty) =>
+    public T Match<T>(Func<Coincident, T> coincident, Func<Empty, T> empty, Func<Floored, T> floored) =>
         this switch
         {
             Coincident f => coincident(f),
             Empty f => empty(f),
+            Floored f => floored(f),
             _ => throw new UnreachableException(),
         };
 
     /// <summary>The kind and the components, without numbers that vary from iterate to iterate: <c>empty(1)</c>.</summary>
-    public string Key => Match(coincident: f => $"coincident({f.First},{f.Second})", empty: f => $"empty({f.Component})");
+    public string Key =>
+        Match(
+            coincident: f => $"coincident({f.First},{f.Second})",
+            empty: f => $"empty({f.Component})",
+            floored: f => f.Component.Match(k => $"floored({k})", () => "floored")
+        );
 
     /// <summary>The finding in a sentence.</summary>
     public sealed override string ToString() =>
         Match(
             coincident: f => $"components {f.First} and {f.Second} coincide and stay together; start them apart",
-            empty: f => $"component {f.Component} is responsible for no data; its parameters were kept"
+            empty: f => $"component {f.Component} is responsible for no data; its parameters were kept",
+            floored: f =>
+                $"{f.Component.Match(k => $"component {k}", () => "the shared covariance")} had an eigenvalue of "
+                + $"{NumberText.Shortest(f.Eigenvalue)}, raised to the floor {NumberText.Shortest(f.Floor)}"
         );
 }

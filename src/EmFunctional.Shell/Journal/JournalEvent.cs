@@ -137,7 +137,14 @@ public static class JournalEvent
     static LogEventPropertyValue Finding(Finding finding) =>
         finding.Match(
             coincident: f => Structure([Property("Kind", "coincident"), Property("First", f.First), Property("Second", f.Second)]),
-            empty: f => Structure([Property("Kind", "empty"), Property("Component", f.Component)])
+            empty: f => Structure([Property("Kind", "empty"), Property("Component", f.Component)]),
+            floored: f =>
+                Structure([
+                    Property("Kind", "floored"),
+                    Property("Component", f.Component.MatchUnsafe<object?>(k => k, () => null)),
+                    Property("Eigenvalue", f.Eigenvalue),
+                    Property("Floor", f.Floor),
+                ])
         );
 
     static LogEventProperty[] Stopped<TParams>(RunEvent<TParams>.Stopped e) =>

@@ -25,6 +25,8 @@ readonly struct JournalProperties(JsonElement json)
     public int Int(string name) =>
         Get(name, value => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var i) ? i : (int?)null);
 
+    public Option<int> FindInt(string name) => Find(name) is null ? Option<int>.None : Int(name);
+
     public long Long(string name) =>
         Get(name, value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var i) ? i : (long?)null);
 

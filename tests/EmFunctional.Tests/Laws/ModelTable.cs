@@ -2,6 +2,7 @@ using System.IO;
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Models.Coins;
+using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using EmFunctional.Models.NormalMixture;
@@ -28,6 +29,11 @@ public static class ModelTable
         PoissonMixture("times", Times, 2, Mixing.Estimated),
         PoissonMixture("equal", Times, 2, Mixing.Equal),
         ModelCase.Of("Linkage", "rao", LinkageModel.Model, LinkageData.Create(125, 18, 20, 34).OrThrow(), 0.5, new()),
+        .. Enum.GetValues<CovarianceForm>().Select(form => Gaussian($"faithful {form.ToText()}", "faithful.csv", new(2, 2, form))),
+        Gaussian("iris full", "iris.csv", new(3, 4)),
+        Gaussian("iris tied, equal weights", "iris.csv", new(3, 4, CovarianceForm.Tied, Mixing.Equal)),
+        .. Enum.GetValues<CovarianceForm>().Select(form => Prior(form)),
+        Gaussian("faithful with a floor", "faithful.csv", new(3, 2) { Guard = new CovarianceGuard.Floor(0.25) }),
         HiddenMarkov("ice cream", Read("icecream.csv", t => HiddenMarkovData.Parse(t, default)), 2),
         HiddenMarkov("six sequences", Sequences, 3),
     ];
@@ -81,6 +87,37 @@ public static class ModelTable
                 Rows = new LawRows<NormalMixtureData>(
                     d => d.Points.Count,
                     (d, rows) => NormalMixtureData.Create(Chosen.Rows(d.Points, rows)).ToOption()
+                ),
+            }
+        );
+    }
+
+    static ModelCase Prior(CovarianceForm form)
+    {
+        var data = Read("faithful.csv", t => GaussianMixtureData.Parse(t, default));
+        var prior = new CovarianceGuard.Prior(NormalInverseWishart.Of(data, form, 2));
+        return Gaussian($"faithful {form.ToText()} with a prior", "faithful.csv", new(2, 2, form) { Guard = prior });
+    }
+
+    static ModelCase Gaussian(string variant, string file, GaussianMixtureOptions options)
+    {
+        var data = Read(file, t => GaussianMixtureData.Parse(t, default));
+        return ModelCase.Of(
+            "GaussianMixture",
+            variant,
+            GaussianMixtureModel.Of(options),
+            data,
+            GaussianMixtureStart.KMeansPlusPlus(data, options, new Seed(1)).OrThrow(),
+            new()
+            {
+                Starts = Enumerable
+                    .Range(1, 3)
+                    .Select(i => GaussianMixtureStart.RandomRows(data, options, new Seed(7).Split(i)).OrThrow())
+                    .ToArray(),
+                Relabel = Some<GaussianMixtureParameters>(p => p.Reordered(Enumerable.Range(0, p.Components).Reverse().ToArray())),
+                Rows = new LawRows<GaussianMixtureData>(
+                    d => d.Rows,
+                    (d, rows) => GaussianMixtureData.Create(d.Names, Vector.Of(rows.SelectMany(row => d.Row(row).ToArray()))).ToOption()
                 ),
             }
         );

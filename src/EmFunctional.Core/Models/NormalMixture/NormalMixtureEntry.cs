@@ -1,5 +1,6 @@
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture;
 using LanguageExt;
 
 namespace EmFunctional.Models.NormalMixture;
@@ -43,7 +44,7 @@ static class NormalMixtureEntry
             {
                 Labels = new Labelling(
                     request.Components,
-                    (at, row) => NormalMixtureExpectation.Point(data.Points[row], At(at)).Responsibilities,
+                    (at, row) => GaussianMixtureExpectation.Row([data.Points[row]], At(at).Gaussian).Responsibilities,
                     labels => model.Chart.ToFlat(NormalMixtureModel.FromLabels(data, labels, request.Components, request.Mixing))
                 ),
             })

@@ -1,6 +1,7 @@
 using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Numerics;
 using LanguageExt;
 
@@ -25,7 +26,7 @@ static class NormalMixtureExplanation
         DeviationAbout deviation
     )
     {
-        var weights = data.Points.Select(x => NormalMixtureExpectation.Point(x, from).Responsibilities).ToArray();
+        var weights = data.Points.Select(x => GaussianMixtureExpectation.Row([x], from.Gaussian).Responsibilities).ToArray();
         return Arr.create(Expectation(data, from, weights), Maximisation(data, weights, to, mixing, deviation));
     }
 
@@ -43,7 +44,7 @@ static class NormalMixtureExplanation
                 i =>
                     new(
                         Arr.create($"{i + 1}", Shown.Significant(data.Points[i], 6)),
-                        NormalMixtureExpectation.Density(data.Points[i], from),
+                        GaussianMixtureExpectation.LogDensities([data.Points[i]], from.Gaussian).Map(Elementary.Exp),
                         weights[i]
                     ),
                 Vector.Of(from.Components, k => Mass(weights, k))

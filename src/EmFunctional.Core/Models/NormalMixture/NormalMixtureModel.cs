@@ -1,5 +1,6 @@
 using System.Linq;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Numerics;
 using LanguageExt;
 
@@ -16,7 +17,7 @@ public enum DeviationAbout
 }
 
 /// <summary>
-/// A mixture of K normal distributions in one dimension: p(x) = Σₖ πₖ N(x | μₖ, σₖ²).
+/// A mixture of K normal distributions in one dimension: p(x) = Σₖ πₖ N(x | μₖ, σₖ²), the one-dimensional case of the Gaussian mixture.
 /// Source: Dempster, Laird, Rubin (1977), §4.3; the example of A. Riley's em-explanation, notebook 2.
 /// </summary>
 public static class NormalMixtureModel
@@ -26,7 +27,7 @@ public static class NormalMixtureModel
     /// <param name="mixing">Whether the mixing weights are estimated, or equal and fixed.</param>
     /// <param name="deviation">About which mean the standard deviation is taken; about the previous one, the model is not monotone.</param>
     /// <exception cref="ArgumentOutOfRangeException">K is below 1.</exception>
-    public static EmModel<NormalMixtureData, NormalMixtureParameters, NormalMixtureStatistics> Of(
+    public static EmModel<NormalMixtureData, NormalMixtureParameters, Vector> Of(
         int components,
         Mixing mixing = Mixing.Estimated,
         DeviationAbout deviation = DeviationAbout.NewMean
@@ -44,9 +45,9 @@ public static class NormalMixtureModel
             ),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(data, components),
-            EStep: NormalMixtureExpectation.Prepare,
+            EStep: (data, at) => GaussianMixtureExpectation.Prepare(data.Points, at.Gaussian),
             MStep: (at, expected) => Maximise(at, expected, mixing, deviation),
-            NormalMixtureStatistics.Algebra,
+            Statistics.Vector,
             LogPrior: _ => 0,
             ChartOf(components, mixing),
             Monotone: deviation == DeviationAbout.NewMean
@@ -79,41 +80,28 @@ public static class NormalMixtureModel
         return (mean, Math.Sqrt(points.Map(x => (x - mean) * (x - mean)).Sum() / points.Count));
     }
 
-    // With d = First/Mass: μ′ = μ + d; σ′² = Second/Mass − d² about the new mean, Second/Mass about the previous one; π′ = Mass/n
+    // The M-step of the Gaussian mixture in one dimension; the notebook's standard deviation is about the previous mean.
     static Either<EmError, Proposal<NormalMixtureParameters>> Maximise(
         NormalMixtureParameters at,
-        NormalMixtureStatistics expected,
+        Vector expected,
         Mixing mixing,
         DeviationAbout deviation
-    )
-    {
-        var shift = expected.First.Zip(expected.Mass, (first, mass) => first / mass);
-        var means = at.Means + shift;
-        var aboutPrevious = expected.Second.Zip(expected.Mass, (second, mass) => second / mass);
-        var variances = deviation == DeviationAbout.NewMean ? aboutPrevious.Zip(shift, (second, d) => second - d * d) : aboutPrevious;
-        for (var k = 0; k < means.Count; k++)
-            if (IsCollapsed(means[k], variances[k]))
-                return new EmError.Degenerate(k, expected.Mass[k], variances[k]);
-        var n = expected.Mass.Sum();
-        var weights = mixing == Mixing.Estimated ? expected.Mass.Map(mass => mass / n) : at.MixingWeights;
-        return new Proposal<NormalMixtureParameters>(
-            new(weights, means, variances.Map(Math.Sqrt)),
-            Finding.Coincident.Among(means, variances, weights).ToArray()
-        );
-    }
+    ) =>
+        GaussianMixtureMaximisation
+            .Maximise(
+                at.Gaussian,
+                expected,
+                new(at.Components, 1, CovarianceForm.Diagonal, mixing),
+                aboutPreviousMean: deviation == DeviationAbout.PreviousMean
+            )
+            .Map(to => new Proposal<NormalMixtureParameters>(OfGaussian(to.Parameters), to.Findings));
 
-    const double LeastNormal = 2.2250738585072014e-308;
-
-    // A deviation of some ulps of the mean is what rounding leaves of a point.
-    static bool IsCollapsed(double mean, double variance)
-    {
-        var rounding = Math.ScaleB(Math.Abs(mean), -48);
-        return !(variance > rounding * rounding) || variance < LeastNormal;
-    }
+    static NormalMixtureParameters OfGaussian(GaussianMixtureParameters p) =>
+        new(p.MixingWeights, p.Means, Vector.Of(p.Covariances.Select(variance => Math.Sqrt(variance.Values[0]))));
 
     static Either<EmError, int> BlocksOf(NormalMixtureData data, int components) =>
         components <= data.Distinct
-            ? (data.Points.Count + NormalMixtureExpectation.BlockRows - 1) / NormalMixtureExpectation.BlockRows
+            ? (data.Points.Count + GaussianMixtureExpectation.BlockRows - 1) / GaussianMixtureExpectation.BlockRows
             : new EmError.TooManyComponents(components, data.Distinct, "distinct values");
 
     internal static Chart<NormalMixtureParameters> ChartOf(int components, Mixing mixing) =>

@@ -1,4 +1,6 @@
+using System.Linq;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Numerics;
 using LanguageExt;
 
@@ -7,14 +9,24 @@ namespace EmFunctional.Models.NormalMixture;
 /// <summary>The parameters of a mixture of K normal distributions in one dimension.</summary>
 public sealed record NormalMixtureParameters
 {
-    internal NormalMixtureParameters(Vector mixingWeights, Vector means, Vector standardDeviations) =>
-        (MixingWeights, Means, StandardDeviations) = (mixingWeights, means, standardDeviations);
+    internal NormalMixtureParameters(Vector mixingWeights, Vector means, Vector standardDeviations)
+    {
+        StandardDeviations = standardDeviations;
+        Gaussian = new(mixingWeights, means, standardDeviations.Select(OfDeviation).ToArray());
+    }
+
+    // The chart lets nothing in that is not above 0.
+    static Covariance OfDeviation(double sigma) =>
+        Covariance.OfDeviation(sigma).IfNone(() => throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "no standard deviation"));
+
+    /// <summary>The same as a Gaussian mixture of one dimension.</summary>
+    public GaussianMixtureParameters Gaussian { get; }
 
     /// <summary>πₖ, the probability that a point comes from component k [K]; they sum to 1.</summary>
-    public Vector MixingWeights { get; }
+    public Vector MixingWeights => Gaussian.MixingWeights;
 
     /// <summary>μₖ, in the unit of the points [K].</summary>
-    public Vector Means { get; }
+    public Vector Means => Gaussian.Means;
 
     /// <summary>σₖ &gt; 0, in the unit of the points [K].</summary>
     public Vector StandardDeviations { get; }

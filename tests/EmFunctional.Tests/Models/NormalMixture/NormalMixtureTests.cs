@@ -32,7 +32,7 @@ public class NormalMixtureTests
         var degenerate = Assert.IsType<EmError.Degenerate>(error);
         Assert.Equal(0, degenerate.Component);
         Close.To(1, degenerate.Mass, 1e-2, "mass");
-        Assert.InRange(degenerate.Variance, 0, 1e-25);
+        Assert.InRange(degenerate.Eigenvalue, 0, 1e-25);
         Assert.StartsWith("component 0 has collapsed: mass 0.999", error.ToString(), StringComparison.Ordinal);
         Assert.True(events.Length > 2); // what was found before it stays
     }

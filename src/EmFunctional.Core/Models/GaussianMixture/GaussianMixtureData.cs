@@ -1,0 +1,92 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Models.GaussianMixture;
+
+/// <summary>Rows of d numbers, each from one of K components.</summary>
+public sealed record GaussianMixtureData
+{
+    GaussianMixtureData(Arr<string> names, Vector values)
+    {
+        (Names, Values) = (names, values);
+        Centre = Vector.Of(names.Count, j => Column(j).Aggregate(0.0, (sum, x) => sum + (x - values[j])) / Rows + values[j]);
+        Variances = Vector.Of(names.Count, j => Column(j).Aggregate(0.0, (sum, x) => sum + (x - Centre[j]) * (x - Centre[j])) / Rows);
+    }
+
+    /// <summary>The columns' names [d].</summary>
+    public Arr<string> Names { get; }
+
+    /// <summary>xᵢⱼ, finite [n×d, row by row].</summary>
+    public Vector Values { get; }
+
+    /// <summary>The mean of each column [d].</summary>
+    public Vector Centre { get; }
+
+    /// <summary>The variance of each column, about its mean, divided by n [d].</summary>
+    public Vector Variances { get; }
+
+    /// <summary>n.</summary>
+    public int Rows => Values.Count / Names.Count;
+
+    /// <summary>d.</summary>
+    public int Dimension => Names.Count;
+
+    /// <summary>A row.</summary>
+    /// <param name="index">Which, from 0.</param>
+    public ReadOnlySpan<double> Row(int index) => Values.Span.Slice(index * Dimension, Dimension);
+
+    /// <summary>The hash of all this.</summary>
+    public Hash256 Id
+    {
+        get
+        {
+            var bytes = new Canonical(64 + 8 * Values.Count).Add("rows").Add(Names.Count);
+            foreach (var name in Names)
+                bytes.Add(name);
+            return bytes.Add(Values).Hash();
+        }
+    }
+
+    /// <summary>The data of given rows.</summary>
+    /// <param name="names">The columns' names [d].</param>
+    /// <param name="values">Finite numbers [n×d, row by row].</param>
+    public static Validation<EmError, GaussianMixtureData> Create(Arr<string> names, Vector values)
+    {
+        if (names.IsEmpty || values.Count % names.Count != 0)
+            return new EmError.WrongLength("the last row", names.Count, names.IsEmpty ? values.Count : values.Count % names.Count);
+        if (values.Count == 0)
+            return new EmError.NoRows("data");
+        var unfit = values
+            .Select((x, i) => (x, i))
+            .Where(at => !double.IsFinite(at.x))
+            .Take(1)
+            .Select(
+                EmError (at) =>
+                    new EmError.OutsideDomain($"{names[at.i % names.Count]} in row {at.i / names.Count + 1}", at.x, Domain.Finite)
+            )
+            .ToSeq();
+        return unfit.IsEmpty ? new GaussianMixtureData(names, values) : unfit;
+    }
+
+    /// <summary>Reads columns of a table.</summary>
+    /// <param name="table">The table, with or without a header.</param>
+    /// <param name="columns">The columns' names; every column of numbers if none are given.</param>
+    public static Validation<EmError, GaussianMixtureData> Parse(Table table, Arr<string> columns) =>
+        NumberTable.Read(table, columns).Bind(read => Create(read.Names, read.Values));
+
+    /// <summary>How many different rows there are, counted up to a number.</summary>
+    /// <param name="most">Where to stop counting.</param>
+    public int DistinctUpTo(int most)
+    {
+        var seen = new System.Collections.Generic.HashSet<Vector>();
+        for (var i = 0; i < Rows && seen.Count < most; i++)
+            seen.Add(Vector.Create(Row(i)));
+        return seen.Count;
+    }
+
+    IEnumerable<double> Column(int j) => Enumerable.Range(0, Rows).Select(i => Values[i * Dimension + j]);
+}

@@ -1,0 +1,143 @@
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models.GaussianMixture;
+
+/// <summary>
+/// The E-step of the Gaussian mixture. Symbols: x [n×d] rows; k components; mu [k×d]; U a factor with UᵀU = Σ⁻¹. For each component its sums are
+/// the mass Σ r, the first moment Σ r y [d] and the second Σ r y yᵀ, about its current mean: y = x − μₖ, so that data far from 0 lose no digits.
+/// </summary>
+public static class GaussianMixtureExpectation
+{
+    /// <summary>Rows in a block; a part of a run's identity.</summary>
+    public const int BlockRows = 4096;
+
+    const double HalfLogTwoPi = 0.9189385332046728;
+
+    /// <summary>Computes rₖ = πₖ N(x | μₖ, Σₖ) / Σⱼ πⱼ N(x | μⱼ, Σⱼ), by Bayes' rule in the logarithm. Source: Dempster, Laird, Rubin (1977), §4.3.</summary>
+    /// <param name="row">x [d].</param>
+    /// <param name="parameters">π, μ, Σ.</param>
+    /// <returns>The responsibilities [K], and ln p(x) in nats; −∞ and zeros where the row is too far from every component.</returns>
+    public static (Vector Responsibilities, double LogDensity) Row(ReadOnlySpan<double> row, GaussianMixtureParameters parameters)
+    {
+        var logs = LogDensities(row, parameters);
+        var logDensity = 0.0;
+        var r = Vector.Fill(
+            parameters.Components,
+            (logs, parameters),
+            (into, at) =>
+            {
+                for (var k = 0; k < into.Length; k++)
+                    into[k] = at.logs[k] + Elementary.Log(at.parameters.MixingWeights[k]);
+                logDensity = LogSumExp.Normalise(into);
+            }
+        );
+        return (r, logDensity);
+    }
+
+    /// <summary>ln N(x | μₖ, Σₖ) = −½ d ln 2π − ½ ln |Σₖ| − ½ |Uₖ(x − μₖ)|², without the mixing weights [K].</summary>
+    /// <param name="row">x [d].</param>
+    /// <param name="parameters">μ, Σ.</param>
+    public static Vector LogDensities(ReadOnlySpan<double> row, GaussianMixtureParameters parameters)
+    {
+        var logs = new double[parameters.Components];
+        for (var k = 0; k < logs.Length; k++)
+        {
+            var y = new double[row.Length];
+            for (var j = 0; j < y.Length; j++)
+                y[j] = row[j] - parameters.Means[k * y.Length + j];
+            var covariance = parameters.Covariance(k);
+            var square = covariance.Shape switch
+            {
+                CovarianceShape.Triangular => Scatter.Triangular.Square(y, covariance.Factor.Span),
+                CovarianceShape.Diagonal => Scatter.Diagonal.Square(y, covariance.Factor.Span),
+                _ => Scatter.Spherical.Square(y, covariance.Factor.Span),
+            };
+            logs[k] = -y.Length * HalfLogTwoPi - covariance.HalfLogDeterminant - 0.5 * square;
+        }
+        return Vector.Create(logs);
+    }
+
+    // values: x [n×d, row by row].
+    internal static Func<int, Either<EmError, Expectation<Vector>>> Prepare(Vector values, GaussianMixtureParameters parameters)
+    {
+        var prepared = Prepared.Of(parameters);
+        var rows = values.Count / prepared.D;
+        return block => OfBlock(values, block * BlockRows, Math.Min(rows, (block + 1) * BlockRows), prepared);
+    }
+
+    static Either<EmError, Expectation<Vector>> OfBlock(Vector values, int first, int end, Prepared at)
+    {
+        var (objective, impossible) = (0.0, -1);
+        var statistics = Vector.Fill(
+            at.K * at.Sums,
+            (values, first, end, at),
+            (into, x) =>
+            {
+                var rows = x.values.Span[(x.first * x.at.D)..(x.end * x.at.D)];
+                impossible = x.at.Shape switch
+                {
+                    CovarianceShape.Triangular => Accumulate<Scatter.Triangular>(rows, x.at, into, out objective),
+                    CovarianceShape.Diagonal => Accumulate<Scatter.Diagonal>(rows, x.at, into, out objective),
+                    _ => Accumulate<Scatter.Spherical>(rows, x.at, into, out objective),
+                };
+            }
+        );
+        return impossible < 0 ? new Expectation<Vector>(statistics, objective) : new EmError.ImpossibleRow(first + impossible + 1);
+    }
+
+    // The kernel: adds up [k × (mass, first d, second)], and the log-likelihood; returns the first row that is too far from all, or −1.
+    static int Accumulate<TShape>(ReadOnlySpan<double> rows, Prepared at, Span<double> into, out double logLikelihood)
+        where TShape : struct, Scatter.IShape
+    {
+        var (k, d, sums) = (at.K, at.D, at.Sums);
+        var mu = at.Means.Span;
+        Span<double> y = new double[k * d]; // x − μₖ, for each component
+        Span<double> r = new double[k];
+        logLikelihood = 0.0;
+        for (var i = 0; i * d < rows.Length; i++)
+        {
+            var x = rows.Slice(i * d, d);
+            for (var c = 0; c < k; c++)
+            {
+                var from = y.Slice(c * d, d);
+                for (var j = 0; j < d; j++)
+                    from[j] = x[j] - mu[c * d + j];
+                r[c] = at.LogScale[c] - 0.5 * TShape.Square(from, at.Factors[c].Span);
+            }
+            var l = LogSumExp.Normalise(r);
+            if (l == double.NegativeInfinity)
+                return i;
+            logLikelihood += l;
+            for (var c = 0; c < k; c++)
+            {
+                var sum = into.Slice(c * sums, sums);
+                var from = y.Slice(c * d, d);
+                sum[0] += r[c];
+                for (var j = 0; j < d; j++)
+                    sum[1 + j] += r[c] * from[j];
+                TShape.Add(r[c], from, sum[(1 + d)..]);
+            }
+        }
+        return -1;
+    }
+
+    // Once for each iterate: ln πₖ − ½ d ln 2π − ½ ln |Σₖ|, and the factors.
+    sealed record Prepared(int K, int D, CovarianceShape Shape, Vector Means, Vector LogScale, Vector[] Factors)
+    {
+        public int Sums => 1 + D + Shape.Count(D);
+
+        public static Prepared Of(GaussianMixtureParameters p)
+        {
+            var factors = new Vector[p.Components];
+            var scale = new double[p.Components];
+            for (var k = 0; k < p.Components; k++)
+            {
+                factors[k] = p.Covariance(k).Factor;
+                scale[k] = Elementary.Log(p.MixingWeights[k]) - p.Dimension * HalfLogTwoPi - p.Covariance(k).HalfLogDeterminant;
+            }
+            return new(p.Components, p.Dimension, p.Covariance(0).Shape, p.Means, Vector.Create(scale), factors);
+        }
+    }
+}

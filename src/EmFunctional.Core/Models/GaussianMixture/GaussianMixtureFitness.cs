@@ -1,0 +1,49 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models.GaussianMixture;
+
+// Whether data can bear a form without a guard: a constant column, or one that the others determine, has no likelihood to maximise.
+static class GaussianMixtureFitness
+{
+    public static Option<EmError> Check(GaussianMixtureData data, CovarianceForm form)
+    {
+        var constant = Enumerable.Range(0, data.Dimension).Where(j => IsConstant(data, j)).ToArray();
+        if (data.Rows < 2)
+            return new EmError.TooFewRows(data.Rows, 2);
+        if (constant.Length > 0 && (form != CovarianceForm.Spherical || constant.Length == data.Dimension))
+            return new EmError.AllEqual(data.Names[constant[0]], data.Values[constant[0]]);
+        if (form.Shape() != CovarianceShape.Triangular)
+            return Option<EmError>.None;
+        return data.Rows <= data.Dimension ? new EmError.TooFewRowsForColumns(data.Rows, data.Dimension) : FindCollinear(data);
+    }
+
+    // A variance of some ulps of the mean is what rounding leaves of a constant.
+    static bool IsConstant(GaussianMixtureData data, int j)
+    {
+        var rounding = Math.ScaleB(Math.Abs(data.Centre[j]), -48);
+        return !(data.Variances[j] > rounding * rounding);
+    }
+
+    // On the correlations, so that units do not matter.
+    static Option<EmError> FindCollinear(GaussianMixtureData data)
+    {
+        var d = data.Dimension;
+        var scatter = Scatter.About(data.Centre, data, CovarianceShape.Triangular);
+        var deviations = Vector.Of(d, j => Math.Sqrt(scatter[Triangle.At(j, j)]));
+        var correlations = Vector.Fill(
+            scatter.Count,
+            (scatter, deviations),
+            (into, x) =>
+            {
+                for (var i = 0; i < x.deviations.Count; i++)
+                for (var j = 0; j <= i; j++)
+                    into[Triangle.At(i, j)] = x.scatter[Triangle.At(i, j)] / x.deviations[i] / x.deviations[j];
+            }
+        );
+        var column = Triangle.Factor(correlations.Span, d, new double[correlations.Count]);
+        return column < 0 ? Option<EmError>.None : new EmError.Collinear(data.Names[column], data.Names.Take(column).ToArray());
+    }
+}

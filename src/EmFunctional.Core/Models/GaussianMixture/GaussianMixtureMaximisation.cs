@@ -1,0 +1,189 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models.GaussianMixture;
+
+// The M-step, for all forms and guards.
+static class GaussianMixtureMaximisation
+{
+    const double LeastNormal = 2.2250738585072014e-308;
+
+    /// <summary>
+    /// Computes πₖ = nₖ/n, μₖ, and Σₖ from the scatter Wₖ = Σ r (x − μₖ)(x − μₖ)ᵀ: Wₖ/nₖ, or Σ Wₖ/n where it is shared; of one variance for all
+    /// columns, tr Wₖ/(d nₖ).
+    /// </summary>
+    public static Either<EmError, Proposal<GaussianMixtureParameters>> Maximise(
+        GaussianMixtureParameters at,
+        Vector expected,
+        GaussianMixtureOptions options,
+        bool aboutPreviousMean = false
+    )
+    {
+        var sums = Enumerable.Range(0, at.Components).Select(k => Moments.Of(at, expected, k, options, aboutPreviousMean)).ToArray();
+        var empty = sums.Where(s => s.IsEmpty).ToArray();
+        if (empty.Length > 0 && options.Guard is CovarianceGuard.None or CovarianceGuard.Ridge)
+            return new EmError.Degenerate(empty[0].Component, empty[0].Mass, 0);
+        var n = sums.Sum(s => s.Mass);
+        var weights = options.Mixing == Mixing.Estimated ? Vector.Of(sums.Select(s => s.Mass / n)) : at.MixingWeights;
+        var means = Vector.Concat([.. sums.Select(s => s.Mean)]);
+        var findings = new List<Finding>(empty.Select(s => new Finding.Empty(s.Component)));
+        var groups = options.Form.IsShared() ? [sums] : sums.Select(s => new[] { s });
+        return groups
+            .Aggregate(
+                Prelude.Right<EmError, Arr<Covariance>>(Arr<Covariance>.Empty),
+                (made, group) => made.Bind(list => CovarianceOf(group, at, options, findings).Map(list.Add))
+            )
+            .Map(covariances =>
+            {
+                var to = new GaussianMixtureParameters(weights, means, covariances);
+                return new Proposal<GaussianMixtureParameters>(to, findings.Concat(Coincident(to)).ToArray());
+            });
+    }
+
+    // Of one component, or of all that share it.
+    static Either<EmError, Covariance> CovarianceOf(
+        Moments[] group,
+        GaussianMixtureParameters at,
+        GaussianMixtureOptions options,
+        List<Finding> findings
+    )
+    {
+        var (shape, d) = (options.Form.Shape(), options.Dimension);
+        var component = options.Form.IsShared() ? Option<int>.None : group[0].Component;
+        var mass = group.Sum(s => s.Mass);
+        if (mass == 0 && options.Guard is CovarianceGuard.Floor)
+            return at.Covariance(group[0].Component);
+        var values = group.Select(s => s.Scatter).Aggregate((a, b) => a + b).Map(w => w / Divisor(mass, group.Length, options));
+        if (options.Guard is CovarianceGuard.Prior prior)
+            values += prior.Distribution.Scale.Map(scale => scale / Divisor(mass, group.Length, options));
+        values = options.Guard.Match(
+            none: _ => values,
+            ridge: g => AddToDiagonal(values, g.Amount, shape, d),
+            floor: g => Raise(values, g.Eigenvalue, shape, d, component, findings),
+            prior: _ => values
+        );
+        return IsRounding(values, group, shape, d)
+            ? Collapsed(values, component, mass, shape, d)
+            : Covariance.Create(shape, d, values).ToEither(() => Collapsed(values, component, mass, shape, d));
+    }
+
+    static EmError Collapsed(Vector values, Option<int> component, double mass, CovarianceShape shape, int d) =>
+        new EmError.Degenerate(component, mass, Covariance.SmallestEigenvalue(shape, d, values));
+
+    // nₖ, nₖ·d for one variance of d columns; with the prior also its exponents (Fraley, Raftery 2007, table 1).
+    static double Divisor(double mass, int components, GaussianMixtureOptions options)
+    {
+        var d = options.Dimension;
+        var rows = options.Form == CovarianceForm.Spherical ? mass * d : mass;
+        return options.Guard is CovarianceGuard.Prior prior
+            ? rows
+                + prior.Distribution.DegreesOfFreedom
+                + options.Form switch
+                {
+                    CovarianceForm.Full => d + 2,
+                    CovarianceForm.Tied => d + 1 + components,
+                    CovarianceForm.Diagonal => 3,
+                    _ => d + 2,
+                }
+            : rows;
+    }
+
+    static Vector AddToDiagonal(Vector values, double amount, CovarianceShape shape, int d) =>
+        shape == CovarianceShape.Triangular
+            ? Vector.Of(values.Count, i => Enumerable.Range(0, d).Any(j => Triangle.At(j, j) == i) ? values[i] + amount : values[i])
+            : values.Map(value => value + amount);
+
+    static Vector Raise(Vector values, double floor, CovarianceShape shape, int d, Option<int> component, List<Finding> findings)
+    {
+        var smallest = Covariance.SmallestEigenvalue(shape, d, values);
+        if (smallest >= floor)
+            return values;
+        findings.Add(new Finding.Floored(component, smallest, floor));
+        double AtLeast(double value) => value >= floor ? value : floor;
+        return shape == CovarianceShape.Triangular ? SymmetricEigen.Of(values, d).With(AtLeast) : values.Map(AtLeast);
+    }
+
+    // A deviation of some ulps of the mean is what rounding leaves of a point.
+    static bool IsRounding(Vector values, Moments[] group, CovarianceShape shape, int d)
+    {
+        double Variance(int j) =>
+            shape switch
+            {
+                CovarianceShape.Triangular => values[Triangle.At(j, j)],
+                CovarianceShape.Diagonal => values[j],
+                _ => values[0] * d, // as if one column had it all
+            };
+        return Enumerable
+            .Range(0, d)
+            .Any(j =>
+            {
+                var rounding = Math.ScaleB(group.Max(s => Math.Abs(s.Mean[j])), -48);
+                var variance = Variance(j);
+                return shape == CovarianceShape.Spherical
+                    ? !(variance >= LeastNormal)
+                    : !(variance > rounding * rounding) || variance < LeastNormal;
+            });
+    }
+
+    static IEnumerable<Finding> Coincident(GaussianMixtureParameters p) =>
+        from second in Enumerable.Range(0, p.Components)
+        from first in Enumerable
+            .Range(0, second)
+            .Where(k =>
+                p.MixingWeights[k] == p.MixingWeights[second]
+                && p.Mean(k).Equals(p.Mean(second))
+                && p.Covariance(k).Values.Equals(p.Covariance(second).Values)
+            )
+            .Take(1)
+        select new Finding.Coincident(first, second);
+
+    // What a component is responsible for: its mass, its new mean, and its scatter about that.
+    sealed record Moments(int Component, double Mass, Vector Mean, Vector Scatter)
+    {
+        public bool IsEmpty => !(Mass > 0);
+
+        public static Moments Of(
+            GaussianMixtureParameters at,
+            Vector expected,
+            int k,
+            GaussianMixtureOptions options,
+            bool aboutPreviousMean
+        )
+        {
+            var (d, shape) = (options.Dimension, options.Form.Shape());
+            var count = 1 + d + shape.Count(d);
+            var mass = expected[k * count];
+            var first = expected.Slice(k * count + 1, d);
+            var second = expected.Slice(k * count + 1 + d, count - 1 - d);
+            var prior = options.Guard as CovarianceGuard.Prior;
+            if (!(mass > 0))
+                return new(k, 0, prior?.Distribution.Mean ?? at.Mean(k), second.Map(_ => 0));
+            var shift = first.Map(sum => sum / mass);
+            var mean = at.Mean(k) + shift;
+            var scatter = aboutPreviousMean ? second : Plus(shape, second, -mass, shift);
+            return prior is null ? new(k, mass, mean, scatter) : Shrunk(k, mass, mean, scatter, prior.Distribution, shape);
+        }
+
+        // The mean is drawn towards the prior's: (n x̄ + κ m)/(n + κ), which adds κn/(κ + n)·(x̄ − m)(x̄ − m)ᵀ to the scatter.
+        static Moments Shrunk(int k, double mass, Vector mean, Vector scatter, NormalInverseWishart prior, CovarianceShape shape)
+        {
+            var share = prior.Shrinkage / (prior.Shrinkage + mass);
+            var apart = prior.Mean - mean;
+            return new(k, mass, mean + share * apart, Plus(shape, scatter, mass * share, apart));
+        }
+
+        static Vector Plus(CovarianceShape shape, Vector scatter, double a, Vector y) =>
+            Vector.Fill(
+                scatter.Count,
+                (shape, scatter, a, y),
+                (into, x) =>
+                {
+                    x.scatter.Span.CopyTo(into);
+                    Models.GaussianMixture.Scatter.Add(x.shape, x.a, x.y.Span, into);
+                }
+            );
+    }
+}

@@ -1,0 +1,113 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models.GaussianMixture;
+
+/// <summary>How a Gaussian mixture is built.</summary>
+/// <param name="Components">K ≥ 1.</param>
+/// <param name="Dimension">d ≥ 1.</param>
+/// <param name="Form">What the covariances have in common.</param>
+/// <param name="Mixing">Whether the mixing weights are estimated, or equal and fixed.</param>
+public sealed record GaussianMixtureOptions(
+    int Components,
+    int Dimension,
+    CovarianceForm Form = CovarianceForm.Full,
+    Mixing Mixing = Mixing.Estimated
+)
+{
+    /// <summary>What the M-step does so that no covariance collapses.</summary>
+    public CovarianceGuard Guard { get; init; } = new CovarianceGuard.None();
+
+    /// <summary>What a collapse leads to, by name; a part of a run's identity. The guard's text if empty.</summary>
+    public string OnDegenerate { get; init; } = "";
+}
+
+/// <summary>
+/// A mixture of K normal distributions in d dimensions: p(x) = Σₖ πₖ N(x | μₖ, Σₖ). Source: Dempster, Laird, Rubin (1977), §4.3; the forms
+/// of the covariances of Celeux, Govaert (1995), Pattern Recognition 28:781.
+/// </summary>
+public static class GaussianMixtureModel
+{
+    /// <summary>The model with full covariances, weights estimated.</summary>
+    /// <param name="components">K ≥ 1.</param>
+    /// <param name="data">Whose dimension it has.</param>
+    public static EmModel<GaussianMixtureData, GaussianMixtureParameters, Vector> Of(int components, GaussianMixtureData data) =>
+        Of(new(components, data.Dimension));
+
+    /// <summary>The model.</summary>
+    /// <param name="options">How it is built.</param>
+    /// <exception cref="ArgumentOutOfRangeException">K or d is below 1.</exception>
+    public static EmModel<GaussianMixtureData, GaussianMixtureParameters, Vector> Of(GaussianMixtureOptions options)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Components, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.Dimension, 1);
+        return new(
+            new ModelName(
+                "gaussian-mixture",
+                Arr.create(
+                    new ModelOption("components", $"{options.Components}"),
+                    new("form", options.Form.ToText()),
+                    new("mixing", options.Mixing.ToText()),
+                    new("on-degenerate", options.OnDegenerate.Length > 0 ? options.OnDegenerate : options.Guard.ToString())
+                )
+            ),
+            Identify: data => data.Id,
+            Blocks: data => BlocksOf(data, options),
+            EStep: (data, at) => GaussianMixtureExpectation.Prepare(data.Values, at),
+            MStep: (at, expected) => GaussianMixtureMaximisation.Maximise(at, expected, options),
+            Statistics.Vector,
+            LogPrior: at => LogPrior(at, options),
+            ChartOf(options),
+            Monotone: options.Guard is not CovarianceGuard.Ridge
+        );
+    }
+
+    static double LogPrior(GaussianMixtureParameters at, GaussianMixtureOptions options) =>
+        options.Guard is CovarianceGuard.Prior prior ? GaussianMixturePrior.LogDensity(at, prior.Distribution, options.Form) : 0;
+
+    // What the data cannot bear is said before anything is computed.
+    static Either<EmError, int> BlocksOf(GaussianMixtureData data, GaussianMixtureOptions options)
+    {
+        var (n, d, k) = (data.Rows, data.Dimension, options.Components);
+        if (d != options.Dimension)
+            return new EmError.WrongLength("the columns of the data", options.Dimension, d);
+        var distinct = data.DistinctUpTo(k);
+        if (distinct < k)
+            return new EmError.TooManyComponents(k, distinct, "distinct rows");
+        var isGuarded = options.Guard is CovarianceGuard.Floor or CovarianceGuard.Prior or CovarianceGuard.Ridge { Amount: > 0 };
+        return isGuarded
+            ? BlocksOf(n)
+            : GaussianMixtureFitness.Check(data, options.Form).Match(Either<EmError, int> (error) => error, () => BlocksOf(n));
+    }
+
+    static int BlocksOf(int rows) => (rows + GaussianMixtureExpectation.BlockRows - 1) / GaussianMixtureExpectation.BlockRows;
+
+    internal static Chart<GaussianMixtureParameters> ChartOf(GaussianMixtureOptions options)
+    {
+        var (components, dimension, form, mixing) = options;
+        return Chart.Of(
+            p => Vector.Concat([p.MixingWeights, p.Means, .. p.Covariances.Select(covariance => covariance.Values)]),
+            flat => FromFlat(flat, components, dimension, form),
+            [
+                mixing.Coordinates(components),
+                Coordinates.Real([.. Enumerable.Range(0, components).SelectMany(k => Coordinates.Indexed($"mean[{k}]", dimension))]),
+                .. form.Coordinates(components, dimension, options.Guard is CovarianceGuard.Floor floor ? floor.Eigenvalue : 0),
+            ]
+        );
+    }
+
+    // The chart lets nothing in that is not positive definite.
+    internal static GaussianMixtureParameters FromFlat(Vector flat, int components, int dimension, CovarianceForm form)
+    {
+        var count = form.Shape().Count(dimension);
+        var before = components + components * dimension;
+        Arr<Covariance> covariances = Enumerable
+            .Range(0, form.IsShared() ? 1 : components)
+            .Select(k => Covariance.Create(form.Shape(), dimension, flat.Slice(before + k * count, count)))
+            .Select(created => created.IfNone(() => throw new ArgumentException("a covariance is not positive definite", nameof(flat))))
+            .ToArray();
+        return new(flat.Slice(0, components), flat.Slice(components, components * dimension), covariances);
+    }
+}

@@ -1,0 +1,71 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models.GaussianMixture;
+
+/// <summary>The parameters of a mixture of K normal distributions in d dimensions.</summary>
+public sealed record GaussianMixtureParameters
+{
+    internal GaussianMixtureParameters(Vector mixingWeights, Vector means, Arr<Covariance> covariances) =>
+        (MixingWeights, Means, Covariances) = (mixingWeights, means, covariances);
+
+    /// <summary>πₖ, the probability that a row comes from component k [K]; they sum to 1.</summary>
+    public Vector MixingWeights { get; }
+
+    /// <summary>μₖ, in the units of the columns [K×d, row by row].</summary>
+    public Vector Means { get; }
+
+    /// <summary>Σₖ [K], or one that all components share [1].</summary>
+    public Arr<Covariance> Covariances { get; }
+
+    /// <summary>K.</summary>
+    public int Components => MixingWeights.Count;
+
+    /// <summary>d.</summary>
+    public int Dimension => Means.Count / Components;
+
+    /// <summary>μₖ.</summary>
+    /// <param name="component">k, from 0.</param>
+    public Vector Mean(int component) => Means.Slice(component * Dimension, Dimension);
+
+    /// <summary>Σₖ.</summary>
+    /// <param name="component">k, from 0.</param>
+    public Covariance Covariance(int component) => Covariances[Covariances.Count == 1 ? 0 : component];
+
+    /// <summary>Parameters to start from.</summary>
+    /// <param name="form">The form of the covariances.</param>
+    /// <param name="mixingWeights">πₖ, each strictly between 0 and 1, or 1 for a single component; they sum to 1 [K].</param>
+    /// <param name="means">μₖ [K×d, row by row].</param>
+    /// <param name="covariances">The numbers of all covariances in the order of the chart: of full ones, lower triangles row by row.</param>
+    /// <returns>The parameters, or every value that is outside its domain.</returns>
+    public static Validation<EmError, GaussianMixtureParameters> Create(
+        CovarianceForm form,
+        Vector mixingWeights,
+        Vector means,
+        Vector covariances
+    )
+    {
+        if (mixingWeights.Count == 0 || means.Count % mixingWeights.Count != 0 || means.Count == 0)
+            return new EmError.WrongLength("means", Math.Max(1, mixingWeights.Count), means.Count);
+        var chart = GaussianMixtureModel.ChartOf(new(mixingWeights.Count, means.Count / mixingWeights.Count, form));
+        var expected = chart.Names.Count - mixingWeights.Count - means.Count;
+        return covariances.Count == expected
+            ? chart.StartFromFlat(Vector.Concat(mixingWeights, means, covariances))
+            : new EmError.WrongLength("covariances", expected, covariances.Count);
+    }
+
+    /// <summary>The same parameters with the components in another order.</summary>
+    /// <param name="order">For each new component the old one [K].</param>
+    public GaussianMixtureParameters Reordered(Arr<int> order) =>
+        new(
+            Vector.Of(order.Select(k => MixingWeights[k])),
+            Vector.Concat([.. order.Select(Mean)]),
+            Covariances.Count == 1 ? Covariances : order.Map(k => Covariances[k])
+        );
+
+    /// <summary>The weights, means and covariances.</summary>
+    public override string ToString() =>
+        $"mixing weights {MixingWeights}, means {Means}, covariances {string.Join(" ", Covariances.Select(covariance => covariance.Values))}";
+}
