@@ -24,6 +24,9 @@ static class AcceleratorTable
         ("normal-mixture", "faithful", ["waiting"], null, []),
         ("normal-mixture", "notebook-points", ["x"], null, []),
         ("normal-mixture", "iris", ["petal_length"], null, [("components", "3")]),
+        ("gaussian-mixture", "faithful", [], null, []),
+        ("gaussian-mixture", "iris", [], null, [("components", "3")]),
+        ("gaussian-mixture", "iris", [], null, [("components", "3"), ("form", "diagonal")]),
         ("poisson-mixture", "times-deaths", ["deaths"], "days", []),
         ("linkage", "linkage", [], null, []),
         ("hmm", "ice-cream", [], null, []),
@@ -64,7 +67,13 @@ static class AcceleratorTable
     static (int Evaluations, double Objective, double Milliseconds) Measure(OpenedModel opened, Iterate<Vector> algorithm)
     {
         Fitted<Vector> Fit() =>
-            Em.Fit(opened.Problem, opened.DefaultStart, StopRule.Residual(1e-8) | StopRule.Evaluations(1_000_000), algorithm).OrThrow();
+            Em.Fit(
+                    opened.Problem,
+                    opened.Starts[0].Draw(new Seed(1)).OrThrow(),
+                    StopRule.Residual(1e-8) | StopRule.Evaluations(1_000_000),
+                    algorithm
+                )
+                .OrThrow();
         var fitted = Fit();
         var times = new List<double>();
         for (var i = 0; i < Repetitions; i++)

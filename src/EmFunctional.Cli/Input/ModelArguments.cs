@@ -32,6 +32,12 @@ sealed class ModelArguments
         Description = "where to start: JSON by parameter names, or a file of it",
         HelpName = "JSON|FILE",
     };
+    readonly CliOption _init = new("--init") { Description = "how to start, of those that the model offers", HelpName = "NAME" };
+    readonly CliOption _starts = new("--starts")
+    {
+        Description = "so many starts, drawn one after the other: a tournament in rounds [1]",
+        HelpName = "N",
+    };
     readonly CliOption _stop = new("--stop")
     {
         Description = "when to stop [the algorithm's own: aitken(1e-6) for plain, residual(1e-8) for squarem, | iterations(10000)]",
@@ -74,7 +80,9 @@ sealed class ModelArguments
         command.Add(_model);
         command.Add(_data);
         _chosen.AddTo(command);
-        foreach (var option in new[] { _components, _start, _stop, _algorithm, _seed }.Concat(_ofModels.Select(o => o.Option)))
+        foreach (
+            var option in new[] { _components, _start, _init, _starts, _stop, _algorithm, _seed }.Concat(_ofModels.Select(o => o.Option))
+        )
             command.Add(option);
     }
 
@@ -89,18 +97,18 @@ sealed class ModelArguments
         from seed in SeedOf(parsed.GetValue(_seed))
         from source in DataSource.Open(parsed.GetRequiredValue(_data)).ToValidation()
         from opened in Open(entry, source, watched, _chosen.Of(parsed), options)
-        from start in StartOf(parsed.GetValue(_start), opened)
+        from starts in StartsOf(parsed, opened, seed)
         let rule = asked.IfNone(() => algorithm(opened.Problem.Evaluate, opened.Problem.Chart).DefaultRule)
         select new FitRequest(
             opened,
             source.Name,
             source.Sample,
-            start,
+            starts,
             rule,
             new()
             {
                 Algorithm = algorithm,
-                Seed = seed,
+                Seed = starts.IsDrawn || seed.IsSome || opened.Succeed(DefaultSeed).IsSome ? seed.IfNone(DefaultSeed.Key) : seed,
                 Environment = EnvironmentOf(source.Name, _chosen.Of(parsed)),
             }
         );
@@ -139,8 +147,40 @@ sealed class ModelArguments
     static Validation<EmError, Option<StopRule>> RuleOf(string? text) =>
         text is null ? Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
 
-    static Validation<EmError, Vector> StartOf(string? text, OpenedModel opened) =>
-        text is null ? opened.DefaultStart : StartText.Read(text, opened.Problem, opened.DefaultStart);
+    Validation<EmError, StartChoice> StartsOf(ParseResult parsed, OpenedModel opened, Option<ulong> seed) =>
+        from count in CountOf(parsed.GetValue(_starts))
+        from init in InitOf(parsed.GetValue(_init), opened)
+        from drawn in Draw(init, count, new Seed(seed.IfNone(DefaultSeed.Key)))
+        from starts in parsed.GetValue(_start) is { } text
+            ? StartText.Read(text, opened, drawn.Starts[0]).Map(start => new StartChoice(Arr.create(start), drawn.IsDrawn))
+            : drawn
+        select starts;
+
+    static Validation<EmError, StartChoice> Draw(StartEntry init, int count, Seed seed)
+    {
+        if (count > 1 && !init.IsDrawn)
+            return new EmError.CannotDo($"the start {init.Name}", "be drawn more than once");
+        var starts = Enumerable.Range(0, count).Select(i => init.Draw(i == 0 ? seed : seed.Split(i))).ToArray();
+        var faults = starts.SelectMany(start => start.LeftAsEnumerable()).Take(1).ToSeq();
+        return faults.IsEmpty ? new StartChoice(starts.SelectMany(start => start.RightAsEnumerable()).ToArray(), init.IsDrawn) : faults;
+    }
+
+    static Validation<EmError, StartEntry> InitOf(string? name, OpenedModel opened) =>
+        name is null
+            ? opened.Starts[0]
+            : opened
+                .Starts.Find(entry => entry.Name == name)
+                .ToValidation<EmError>(new EmError.UnknownName("start", name, opened.Starts.Map(entry => entry.Name)));
+
+    static Validation<EmError, int> CountOf(string? text) =>
+        text is null ? 1
+        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count)
+        && count >= 1
+            ? count
+        : new EmError.BadOption("starts", text, Domain.WholeNumberFrom(1));
+
+    // What is random is drawn from this seed unless another is given.
+    static Seed DefaultSeed { get; } = new(1);
 
     static Validation<EmError, Option<ulong>> SeedOf(string? text) =>
         text is null ? Option<ulong>.None
@@ -150,4 +190,28 @@ sealed class ModelArguments
 }
 
 /// <summary>A run that can begin.</summary>
-sealed record FitRequest(OpenedModel Model, string Data, Option<Sample> Sample, Vector Start, StopRule Rule, RunOptions<Vector> Options);
+sealed record FitRequest(
+    OpenedModel Model,
+    string Data,
+    Option<Sample> Sample,
+    StartChoice Starts,
+    StopRule Rule,
+    RunOptions<Vector> Options
+)
+{
+    /// <summary>The events of the run, or of all runs that it takes: a tournament of starts, and what takes the place of one that fails.</summary>
+    public IEnumerable<RunEvent<Vector>> Events =>
+        Tournament.Events(
+            Model.Problem,
+            Starts.Starts,
+            Rule,
+            Options,
+            runs => runs.AsParallel().AsOrdered().Select(run => (Arr<RunEvent<Vector>>)run.ToArray()),
+            Model.Succeed(new Seed(Options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(succeed => succeed, () => null)
+        );
+}
+
+/// <summary>Where a fit starts.</summary>
+/// <param name="Starts">The starts.</param>
+/// <param name="IsDrawn">Whether they depend on the seed.</param>
+sealed record StartChoice(Arr<Vector> Starts, bool IsDrawn);

@@ -3,8 +3,8 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
-using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using LanguageExt;
@@ -14,12 +14,39 @@ namespace EmFunctional.Cli.Input;
 /// <summary>A start as JSON, <c>{"theta":[0.6,0.5]}</c>, or the file that holds it. Groups that it lacks are those of the default start.</summary>
 static class StartText
 {
-    public static Validation<EmError, Vector> Read(string text, Problem<Vector> problem, Vector otherwise) =>
+    public static Validation<EmError, Vector> Read(string text, OpenedModel model, Vector otherwise) =>
         (text.TrimStart() is ['{' or '[', ..] ? (Either<EmError, (string, string)>)("--start", text) : ReadFile(text))
             .Bind(source => Groups(source.Item1, source.Item2))
             .ToValidation()
-            .Bind(groups => ParameterGroups.Join(problem.Chart.Names, groups, otherwise))
-            .Bind(problem.Chart.StartFromFlat);
+            .Bind(groups =>
+                FromLabels(groups, model)
+                    .Match(
+                        start => start.ToValidation(),
+                        () => ParameterGroups.Join(model.Problem.Chart.Names, groups, otherwise).Bind(model.Problem.Chart.StartFromFlat)
+                    )
+            );
+
+    // Labels of rows, or responsibilities, in the place of parameters: one M-step leads from them to a start.
+    static Option<Either<EmError, Vector>> FromLabels(Seq<(string Group, Vector Values)> groups, OpenedModel model) =>
+        from labelling in model.Labels
+        from maximise in labelling.FromResponsibilities
+        from given in groups.Count == 1 ? groups.HeadOrNone() : Option<(string Group, Vector Values)>.None
+        from r in given.Group switch
+        {
+            "responsibilities" => Prelude.Right<EmError, Vector>(given.Values),
+            "labels" => OneHot(given.Values, labelling.Components),
+            _ => Option<Either<EmError, Vector>>.None,
+        }
+        select r.Bind(maximise);
+
+    static Either<EmError, Vector> OneHot(Vector labels, int components)
+    {
+        var within = Domain.Labels(components);
+        foreach (var label in labels)
+            if (!within.Contains(label))
+                return new EmError.OutsideDomain("labels", label, within);
+        return Vector.Of(labels.Count * components, at => labels[at / components] == at % components ? 1 : 0);
+    }
 
     static Either<EmError, (string, string)> ReadFile(string path) =>
         DataSource

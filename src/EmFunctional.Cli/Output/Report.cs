@@ -17,8 +17,18 @@ namespace EmFunctional.Cli.Output;
 /// <param name="Names">The names on the chart.</param>
 sealed record Subject(ModelName Model, string Data, Arr<string> Names)
 {
-    public static Subject Of(FitRequest request) =>
-        new(request.Model.Problem.Model, $"{request.Data}, {request.Model.Rows} rows", request.Model.Problem.Chart.Names);
+    /// <summary>What the objective is.</summary>
+    public string Objective =>
+        Model.Options.Exists(option => option.Value.StartsWith("prior", StringComparison.Ordinal))
+            ? "log-posterior up to a constant"
+            : "log-likelihood";
+
+    /// <summary>Of the last run of a request: it may have another model than the first.</summary>
+    public static Subject Of(FitRequest request, RunState<Vector> run) =>
+        run.Started.Match(
+            started => Of(started) with { Data = $"{request.Data}, {request.Model.Rows} rows" },
+            () => new(request.Model.Problem.Model, $"{request.Data}, {request.Model.Rows} rows", request.Model.Problem.Chart.Names)
+        );
 
     public static Subject Of(RunEvent<Vector>.Started started) =>
         new(
@@ -42,7 +52,7 @@ static class Report
             foreach (var table in Numbers(names, last.State.Parameters))
                 WriteLines(to, table.Lines);
             to.WriteLine(
-                $"\nobjective {NumberText.Shortest(last.State.Objective)} (log-likelihood, nats) after {last.State.Iteration} iterations, "
+                $"\nobjective {NumberText.Shortest(last.State.Objective)} ({subject.Objective}, nats) after {last.State.Iteration} iterations, "
                     + $"{last.State.Evaluations} evaluations"
             );
         });

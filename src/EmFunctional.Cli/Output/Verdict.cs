@@ -14,10 +14,12 @@ static class Verdict
     public static IEnumerable<string> Lines(RunState<Vector> run)
     {
         yield return Ending(run);
-        if (Remaining(run).Case is SomeCase<double>(var left))
+        if (!IsFailed(run) && run.Remaining.Case is SomeCase<double>(var left))
             yield return $"By Aitken's estimate, about {Shown.Significant(left, 2)} nats of log-likelihood are still to gain.";
         foreach (var finding in run.Last.Map(last => last.State.Findings).IfNone(Arr<Modelling.Finding>.Empty))
             yield return $"Finding: {finding}.";
+        if (run.Started.Bind(started => started.Specification.Parent).Case is SomeCase<RunParent>(var parent))
+            yield return $"A child ({parent.Why}) of run {parent.Run.ToString()[..8]}…, begun at its iteration {parent.Iteration}; the count is its own.";
     }
 
     static string Ending(RunState<Vector> run) =>
@@ -33,7 +35,7 @@ static class Verdict
             () => "Interrupted. The state shown is the best so far."
         );
 
-    static Option<double> Remaining(RunState<Vector> run) => run.Remaining;
+    static bool IsFailed(RunState<Vector> run) => run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed);
 
     static string Words(StopReason reason) =>
         reason.Match(

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Reactive.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Journal;
@@ -69,13 +70,13 @@ static class FitVerb
         using (journal)
         {
             var problem = request.Model.Problem;
-            var events = Em.Run(problem, request.Start, request.Rule, request.Options, Fitting.Scheduler);
+            var events = request.Events.ToObservable(Fitting.Scheduler);
             return Fitting
                 .Run(events, problem.Chart, request.Rule, terminal, results.NeedsTrace(parsed), journal)
                 .Match(
                     fit =>
                     {
-                        results.Write(parsed, terminal, Subject.Of(request), fit.Run, fit.Trace);
+                        results.Write(parsed, terminal, Subject.Of(request, fit.Run), fit.Run, fit.Trace);
                         return Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
                     },
                     error => terminal.Fail(error)

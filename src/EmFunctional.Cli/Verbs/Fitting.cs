@@ -88,9 +88,15 @@ static class Fitting
         public Seen Add(RunEvent<Vector> happened, Chart<Vector> chart, StopRule rule, bool keepTrace)
         {
             var run = Runs.Run.Evolve(happened is RunEvent<Vector>.Started ? RunState.Begin(chart, rule) : Run, happened);
+            if (happened is RunEvent<Vector>.Started)
+                Trace.Clear();
             if (keepTrace && happened is RunEvent<Vector>.Iterated iterated)
                 Trace.Add(iterated.State);
-            return this with { Run = run, Best = Better(Best, run.Last) };
+            return this with
+            {
+                Run = run,
+                Best = Better(happened is RunEvent<Vector>.Started ? Option<RunEvent<Vector>.Iterated>.None : Best, run.Last),
+            };
         }
 
         static Option<RunEvent<Vector>.Iterated> Better(Option<RunEvent<Vector>.Iterated> best, Option<RunEvent<Vector>.Iterated> last) =>

@@ -25,13 +25,21 @@ static class Truth
     {
         var component = Matching.Of(Mass(labelling, labelOfRow, estimate));
         var actual = labelling.FromLabels(labelOfRow);
+        // name[k]… of component k is compared with the same name of the label's own; what all share is compared once, at the end.
+        var own = names.Filter(name => !labelling.Shared.Contains(name.Split('[')[0]));
+        Arr<string> Row(string label, string component, string parameter, int known, int ours) =>
+            Arr.create(label, component, parameter, Shown.Fixed(actual[known], 5), Shown.Fixed(estimate[ours], 5));
         var rows =
             from label in Enumerable.Range(0, labels.Count)
-            from name in ParameterGroups.Of(names)
-            let ours = ParameterGroups.Take(names, name, estimate)[component[label]]
-            let known = ParameterGroups.Take(names, name, actual)[label]
-            select Arr.create(labels[label], $"{component[label]}", name, Shown.Fixed(known, 5), Shown.Fixed(ours, 5));
-        var table = new TextTable(Arr.create("label", "component", "parameter", "actual", "EM estimate"), rows.ToArray());
+            from name in own.Filter(name => IndexOf(name) == label)
+            let parameter = name.Split('[') is [var head, _, .. var rest] ? string.Join('[', rest.Prepend(head)) : name
+            let there = names.ToList().IndexOf(OfComponent(name, component[label]))
+            select Row(labels[label], $"{component[label]}", parameter, names.ToList().IndexOf(name), there);
+        var shared =
+            from at in Enumerable.Range(0, names.Count)
+            where labelling.Shared.Contains(names[at].Split('[')[0])
+            select Row("all", "", names[at], at, at);
+        var table = new TextTable(Arr.create("label", "component", "parameter", "actual", "EM estimate"), rows.Concat(shared).ToArray());
         var swapped = component.Select((k, label) => k != label).Any(moved => moved);
         return table.Lines.Concat(
             swapped
@@ -42,6 +50,12 @@ static class Truth
                 : []
         );
     }
+
+    static int IndexOf(string name) =>
+        int.Parse(name.Split('[', ']')[1], System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
+
+    static string OfComponent(string name, int component) =>
+        name.Split('[', 3) is [var head, _, var rest] ? $"{head}[{component}][{rest}" : $"{name.Split('[')[0]}[{component}]";
 
     // mass[l][k]: how many of the rows with label l component k is responsible for
     static Arr<Arr<double>> Mass(Labelling labelling, Arr<int> labelOfRow, Vector estimate)

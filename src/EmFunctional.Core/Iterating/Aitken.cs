@@ -14,8 +14,8 @@ public static class Aitken
     /// </summary>
     /// <param name="states">The last iterates, the newest last.</param>
     /// <returns>
-    /// The estimate in nats; 0 where the gain has vanished after one that had not, or where the M-step proposes no change at all. Nothing with
-    /// fewer than three iterates, with a gain before that is only rounding, or with r ≥ 1: EM does not converge linearly here, or not yet.
+    /// The estimate in nats; 0 where the gain has vanished after one that had not, where gains are but rounding and residuals do not grow, or where the
+    /// M-step proposes no change at all. Nothing with fewer than three iterates, or with r ≥ 1: EM does not converge linearly here, or not yet.
     /// </returns>
     public static Option<double> Remaining(Arr<IterationState> states)
     {
@@ -25,15 +25,21 @@ public static class Aitken
             return Option<double>.None;
         var before = states[^2].Objective - states[^3].Objective;
         var gain = states[^1].Objective - states[^2].Objective;
+        if (Math.Abs(gain) <= Rounding(states[^1]) && (before > Rounding(states[^2]) || IsSettling(states)))
+            return 0;
         if (!(before > Rounding(states[^2])) || gain >= before)
             return Option<double>.None;
-        if (Math.Abs(gain) <= Rounding(states[^1]))
-            return 0;
         if (gain < 0)
             return Option<double>.None;
         var ratio = gain / before;
         return gain * ratio / (1 - ratio);
     }
+
+    // A run that begins at an optimum has no gain to see; one that leaves a saddle has none at first, but its residuals grow.
+    static bool IsSettling(Arr<IterationState> states) =>
+        states[^1].Residual <= states[^2].Residual
+        && states[^2].Residual <= states[^3].Residual
+        && Math.Abs(states[^2].Objective - states[^3].Objective) <= Rounding(states[^2]);
 
     // Where the model is not monotone the slack is infinite and says nothing of rounding.
     static double Rounding(IterationState state) => double.IsFinite(state.Slack) ? state.Slack : 0;

@@ -19,6 +19,10 @@ public sealed record Domain(string Name, Func<double, bool> Contains)
     public static Domain WholeNumberFrom(int least) =>
         new($"a whole number, {least} or more", x => x >= least && x <= MostExact && Math.Floor(x) == x);
 
+    /// <summary>The labels of components, 0 … K−1.</summary>
+    public static Domain Labels(int components) =>
+        new($"a whole number from 0 to {components - 1}", x => x >= 0 && x < components && Math.Floor(x) == x);
+
     /// <summary>The numbers up to another that has a name.</summary>
     public static Domain AtMost(double most, string name) => new($"at most the {name}, {NumberText.Shortest(most)}", x => x <= most);
 

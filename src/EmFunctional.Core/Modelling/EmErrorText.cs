@@ -31,10 +31,10 @@ public static class EmErrorText
                 + "diagonal or spherical form",
             notPositiveDefinite: e =>
                 $"{e.Name} must be positive definite{(e.Least > 0 ? $", its eigenvalues at least {NumberText.Shortest(e.Least)}" : "")}; its smallest "
-                + $"eigenvalue is {NumberText.Shortest(e.Eigenvalue)}, choose other values",
+                + $"eigenvalue is {Explaining.Shown.Significant(e.Eigenvalue, 4)}, choose other values",
             degenerate: e =>
                 $"{e.Component.Match(k => $"component {k}", () => "the covariance of all components")} has collapsed: mass "
-                + $"{NumberText.Shortest(e.Mass)}, smallest eigenvalue of its covariance {NumberText.Shortest(e.Eigenvalue)}; its likelihood has no "
+                + $"{Explaining.Shown.Significant(e.Mass, 6)}, smallest eigenvalue of its covariance {Explaining.Shown.Significant(e.Eigenvalue, 4)}; its likelihood has no "
                 + "maximum: start elsewhere, ask for fewer components, or say what to do with --on-degenerate",
             badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
             cannotDo: e => $"{e.Model} cannot {e.Deed}; see 'em models' for what each model offers",

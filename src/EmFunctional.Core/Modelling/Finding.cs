@@ -62,6 +62,6 @@ public abstract record Finding
             empty: f => $"component {f.Component} is responsible for no data; its parameters were kept",
             floored: f =>
                 $"{f.Component.Match(k => $"component {k}", () => "the shared covariance")} had an eigenvalue of "
-                + $"{NumberText.Shortest(f.Eigenvalue)}, raised to the floor {NumberText.Shortest(f.Floor)}"
+                + $"{Explaining.Shown.Significant(f.Eigenvalue, 4)}, raised to the floor {Explaining.Shown.Significant(f.Floor, 4)}"
         );
 }

@@ -3,6 +3,7 @@ using EmFunctional.Explaining;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Runs;
 using EmFunctional.Tables;
 using LanguageExt;
 
@@ -107,23 +108,45 @@ public sealed record ColumnChoice(Arr<string> Columns, Option<string> Weights);
 /// <summary>A model with its data, and what it offers beyond E and M; parameters are the flat vector of its chart.</summary>
 /// <param name="Problem">The model with its data.</param>
 /// <param name="Rows">n.</param>
-/// <param name="DefaultStart">A start that needs no randomness.</param>
+/// <param name="Starts">Where it may start, the default first.</param>
 /// <param name="Story">What is hidden and what is assumed, a sentence each.</param>
 /// <param name="ExplainIteration">An iteration worked out: from θ, and the θ′ that it leads to.</param>
 public sealed record OpenedModel(
     Problem<Vector> Problem,
     int Rows,
-    Vector DefaultStart,
+    Arr<StartEntry> Starts,
     Arr<string> Story,
     Func<Vector, Vector, Arr<Section>> ExplainIteration
 )
 {
     /// <summary>What the model says of labels of rows, where it has components to label.</summary>
     public Option<Labelling> Labels { get; init; }
+
+    /// <summary>What takes the place of a run that failed, given the seed of what is random.</summary>
+    public Func<Seed, Option<Succeed<Vector>>> Succeed { get; init; } = _ => Option<Succeed<Vector>>.None;
+}
+
+/// <summary>A way to start.</summary>
+/// <param name="Name">Its name: <c>quantiles</c>, <c>k-means++</c> …</param>
+/// <param name="IsDrawn">Whether it depends on the seed.</param>
+/// <param name="Draw">The start, or why there is none.</param>
+public sealed record StartEntry(string Name, bool IsDrawn, Func<Seed, Either<EmError, Vector>> Draw)
+{
+    /// <summary>A start that needs no randomness.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="start">The start.</param>
+    public static Arr<StartEntry> Only(string name, Vector start) => Arr.create(new StartEntry(name, IsDrawn: false, _ => start));
 }
 
 /// <summary>The components of a mixture as labels of its rows.</summary>
 /// <param name="Components">K.</param>
 /// <param name="Responsibilities">Of the components for a row, at θ.</param>
 /// <param name="FromLabels">θ as it would be estimated if each row's component were known.</param>
-public sealed record Labelling(int Components, Func<Vector, int, Vector> Responsibilities, Func<Arr<int>, Vector> FromLabels);
+public sealed record Labelling(int Components, Func<Vector, int, Vector> Responsibilities, Func<Arr<int>, Vector> FromLabels)
+{
+    /// <summary>The groups of numbers that all components share.</summary>
+    public Arr<string> Shared { get; init; } = Arr<string>.Empty;
+
+    /// <summary>θ as the M-step makes it from responsibilities [n×K, row by row], where the model offers it.</summary>
+    public Option<Func<Vector, Either<EmError, Vector>>> FromResponsibilities { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Models.Coins;
+using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using EmFunctional.Models.NormalMixture;
@@ -14,7 +15,14 @@ public static class Registry
 {
     /// <summary>The entries, in the order in which they are listed.</summary>
     public static Arr<ModelEntry> Models { get; } =
-        Arr.create(CoinsEntry.Entry, NormalMixtureEntry.Entry, PoissonMixtureEntry.Entry, LinkageEntry.Entry, HiddenMarkovEntry.Entry);
+        Arr.create(
+            CoinsEntry.Entry,
+            NormalMixtureEntry.Entry,
+            GaussianMixtureEntry.Entry,
+            PoissonMixtureEntry.Entry,
+            LinkageEntry.Entry,
+            HiddenMarkovEntry.Entry
+        );
 
     /// <summary>The model of a name.</summary>
     /// <param name="name">The name.</param>

@@ -74,33 +74,43 @@ public static class Recovery
         IEnumerable<Either<JournalError, JournalLine>> lines
     )
     {
-        var recovered = new Recovery<TParams>(RunState.Begin(chart, StopRule.Default), 0, 0, JournalFile.FirstSeal);
+        var none = new Recovery<TParams>(RunState.Begin(chart, StopRule.Default), 0, 0, JournalFile.FirstSeal);
+        var seen = new Seen<TParams>(none, Option<JournalError>.None);
         foreach (var line in lines)
         {
-            var next = line.Bind(read => Add(recovered, chart, read));
+            var next = line.Bind(read => Add(seen, chart, read));
             if (next.IsLeft && next.LeftAsEnumerable().First() is JournalError.CutLine cut)
-                return Started(path, recovered with { TornBytes = cut.Bytes });
+                return Last(path, seen with { Recovered = seen.Recovered with { TornBytes = cut.Bytes } });
             if (next.IsLeft)
-                return next;
-            recovered = next.IfLeft(recovered);
+                return next.Map(all => all.Recovered);
+            seen = next.IfLeft(seen);
         }
-        return Started(path, recovered);
+        return Last(path, seen);
     }
 
-    static Either<JournalError, Recovery<TParams>> Started<TParams>(string path, Recovery<TParams> recovered) =>
-        recovered.Run.Started.IsSome ? recovered : new JournalError.NoStart(path);
+    static Either<JournalError, Recovery<TParams>> Last<TParams>(string path, Seen<TParams> seen) =>
+        seen.Foreign.Match(
+            Either<JournalError, Recovery<TParams>> (foreign) => foreign,
+            () => seen.Recovered.Run.Started.IsSome ? seen.Recovered : new JournalError.NoStart(path)
+        );
 
-    static Either<JournalError, Recovery<TParams>> Add<TParams>(Recovery<TParams> before, Chart<TParams> chart, JournalLine line)
+    // A run of another chart may come before the last one, as where a component was dropped: its events are passed over.
+    static Either<JournalError, Seen<TParams>> Add<TParams>(Seen<TParams> before, Chart<TParams> chart, JournalLine line)
     {
+        var foreign = line.Event is RunEvent<Vector>.Started other
+            ? OnChart(chart, other, line.Number).LeftAsEnumerable().HeadOrNone()
+            : before.Foreign;
         var run = line.Event is RunEvent<Vector>.Started started
             ? StopRule
                 .Parse(started.Specification.Rule)
                 .MapLeft(JournalError (_) => new JournalError.Garbled(line.Number, 0, "Rule"))
-                .Bind(rule => OnChart(chart, started, line.Number).Map(_ => RunState.Begin(chart, rule)))
-            : before.Run;
-        return run.Bind(state => Typed(chart, line).Map(happened => Run.Evolve(state, happened)))
-            .Map(state => new Recovery<TParams>(state, line.End, 0, line.Seal.IfNone(before.Seal)));
+                .Map(rule => RunState.Begin(chart, rule))
+            : before.Recovered.Run;
+        return run.Bind(state => foreign.IsSome ? state : Typed(chart, line).Map(happened => Run.Evolve(state, happened)))
+            .Map(state => new Seen<TParams>(new(state, line.End, 0, line.Seal.IfNone(before.Recovered.Seal)), foreign));
     }
+
+    sealed record Seen<TParams>(Recovery<TParams> Recovered, Option<JournalError> Foreign);
 
     static Either<JournalError, Unit> OnChart<TParams>(Chart<TParams> chart, RunEvent<Vector>.Started started, int line) =>
         started.Specification.ParameterNames == chart.Names

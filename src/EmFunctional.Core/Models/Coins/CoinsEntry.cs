@@ -26,7 +26,7 @@ static class CoinsEntry
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
                 data.Rows,
-                model.Chart.ToFlat(CoinsModel.DefaultStart(data, request.Components)),
+                StartEntry.Only("quantiles", model.Chart.ToFlat(CoinsModel.DefaultStart(data, request.Components))),
                 CoinsExplanation.Story(request.Mixing),
                 (from, to) => CoinsExplanation.Iteration(data, At(from), At(to), request.Mixing)
             )

@@ -71,7 +71,7 @@ static class GaussianMixtureMaximisation
     }
 
     static EmError Collapsed(Vector values, Option<int> component, double mass, CovarianceShape shape, int d) =>
-        new EmError.Degenerate(component, mass, Covariance.SmallestEigenvalue(shape, d, values));
+        new EmError.Degenerate(component, mass, Math.Max(0, Covariance.SmallestEigenvalue(shape, d, values)));
 
     // nₖ, nₖ·d for one variance of d columns; with the prior also its exponents (Fraley, Raftery 2007, table 1).
     static double Divisor(double mass, int components, GaussianMixtureOptions options)

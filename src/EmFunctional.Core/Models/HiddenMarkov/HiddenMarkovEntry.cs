@@ -29,7 +29,7 @@ static class HiddenMarkovEntry
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
                 data.Observations,
-                model.Chart.ToFlat(HiddenMarkovModel.DefaultStart(data, request.Components)),
+                StartEntry.Only("leaning", model.Chart.ToFlat(HiddenMarkovModel.DefaultStart(data, request.Components))),
                 Arr.create(
                     "Hidden: the state behind each observation. Wanted: how a sequence begins, how states follow each other, what each shows.",
                     $"The symbols are {string.Join(", ", data.Symbols.Select((symbol, v) => $"{symbol} (emission[·][{v}])"))}."

@@ -22,7 +22,7 @@ static class LinkageEntry
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
                 Rows: 1,
-                DefaultStart: [0.5],
+                StartEntry.Only("half", [0.5]),
                 Arr.create(
                     "Hidden: how many animals of the first cell are of its second kind. Wanted: theta, which linkage makes larger.",
                     "Assumed: the cells have probabilities 1/2 + theta/4, (1 - theta)/4, (1 - theta)/4 and theta/4."

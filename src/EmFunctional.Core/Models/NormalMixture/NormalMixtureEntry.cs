@@ -37,7 +37,7 @@ static class NormalMixtureEntry
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
                 data.Points.Count,
-                model.Chart.ToFlat(NormalMixtureModel.DefaultStart(data, request.Components)),
+                StartEntry.Only("quantiles", model.Chart.ToFlat(NormalMixtureModel.DefaultStart(data, request.Components))),
                 NormalMixtureExplanation.Story(request.Mixing),
                 (from, to) => NormalMixtureExplanation.Iteration(data, At(from), At(to), request.Mixing, deviation)
             )

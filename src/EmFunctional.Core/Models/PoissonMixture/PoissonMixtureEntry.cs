@@ -29,7 +29,7 @@ static class PoissonMixtureEntry
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
                 data.Counts.Count,
-                model.Chart.ToFlat(PoissonMixtureModel.DefaultStart(data, request.Components)),
+                StartEntry.Only("quantiles", model.Chart.ToFlat(PoissonMixtureModel.DefaultStart(data, request.Components))),
                 PoissonMixtureExplanation.Story(request.Mixing),
                 (from, to) => PoissonMixtureExplanation.Iteration(data, At(from), At(to), request.Mixing)
             )

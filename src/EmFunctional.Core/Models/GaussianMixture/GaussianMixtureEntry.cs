@@ -1,0 +1,101 @@
+using System.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using LanguageExt;
+
+namespace EmFunctional.Models.GaussianMixture;
+
+static class GaussianMixtureEntry
+{
+    static readonly string[] _forms = ["full", "tied", "diagonal", "spherical"];
+
+    public static ModelEntry Entry { get; } =
+        new(
+            "gaussian-mixture",
+            "rows of numbers, each from one of several normal distributions with covariances",
+            Arr.create(
+                ModelOptionEntry.Components,
+                new("form", "full", _forms, "what the components' covariances have in common"),
+                ModelOptionEntry.Mixing(Mixing.Estimated),
+                new(
+                    "on-degenerate",
+                    "fail",
+                    Arr.create("fail", "floor", "prior", "restart", "drop"),
+                    "what to do where a covariance collapses: fail, keep its eigenvalues above a floor, use a conjugate prior, begin anew, or go on without"
+                )
+            ),
+            request => GaussianMixtureData.Parse(request.Table, request.Chosen.Columns).Bind(data => Open(request, data))
+        );
+
+    static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data)
+    {
+        var options = OptionsOf(request, data);
+        var model = GaussianMixtureModel.Of(options);
+        GaussianMixtureParameters At(Vector flat) =>
+            GaussianMixtureModel.FromFlat(flat, options.Components, options.Dimension, options.Form);
+        Func<Seed, Either<EmError, Vector>> Start(
+            Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, GaussianMixtureParameters>> draw
+        ) => seed => draw(data, options, seed).Map(model.Chart.ToFlat);
+        return Problem
+            .Of(model, data)
+            .Map(problem => new OpenedModel(
+                problem.OnChart(),
+                data.Rows,
+                Arr.create(
+                    new StartEntry("k-means++", IsDrawn: true, Start(GaussianMixtureStart.KMeansPlusPlus)),
+                    new("random-rows", IsDrawn: true, Start(GaussianMixtureStart.RandomRows))
+                ),
+                GaussianMixtureExplanation.Story(options),
+                (from, to) => GaussianMixtureExplanation.Iteration(data, At(from), At(to), options)
+            )
+            {
+                Labels = new Labelling(
+                    options.Components,
+                    (at, row) => GaussianMixtureExpectation.Row(data.Row(row), At(at)).Responsibilities,
+                    labels =>
+                        GaussianMixtureStart
+                            .FromLabels(data, labels, options)
+                            .Match(Right: model.Chart.ToFlat, Left: _ => Vector.Of(model.Chart.Names.Count, _ => double.NaN))
+                )
+                {
+                    Shared = options.Form.IsShared() ? Arr.create("covariance") : Arr<string>.Empty,
+                    FromResponsibilities = Prelude.Some<Func<Vector, Either<EmError, Vector>>>(r =>
+                        GaussianMixtureStart.FromResponsibilities(data, r, options).Map(model.Chart.ToFlat)
+                    ),
+                },
+                Succeed = SucceedOf(request["on-degenerate"], data, options, model.Chart),
+            })
+            .ToValidation();
+    }
+
+    static GaussianMixtureOptions OptionsOf(ModelRequest request, GaussianMixtureData data)
+    {
+        var form = (CovarianceForm)Array.IndexOf(_forms, request["form"]);
+        return new(request.Components, data.Dimension, form, request.Mixing)
+        {
+            Guard = request["on-degenerate"] switch
+            {
+                "floor" => GaussianMixtureDegeneracy.DefaultFloor(data),
+                "prior" => new CovarianceGuard.Prior(NormalInverseWishart.Of(data, form, request.Components)),
+                _ => new CovarianceGuard.None(),
+            },
+            OnDegenerate = request["on-degenerate"],
+        };
+    }
+
+    static Func<Seed, Option<Succeed<Vector>>> SucceedOf(
+        string policy,
+        GaussianMixtureData data,
+        GaussianMixtureOptions options,
+        Chart<GaussianMixtureParameters> chart
+    ) =>
+        seed =>
+            policy switch
+            {
+                "restart" => GaussianMixtureDegeneracy.Restart(data, options, seed).OnChart(chart),
+                "drop" => GaussianMixtureDegeneracy.Drop(data, options).OnChart(chart),
+                _ => Option<Succeed<Vector>>.None,
+            };
+}

@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using LanguageExt;
+
+namespace EmFunctional.Runs;
+
+/// <summary>The run that takes the place of one that failed.</summary>
+/// <param name="Problem">The model with its data: the same, or another.</param>
+/// <param name="Start">θ at iteration 0.</param>
+/// <param name="Why">Why it does, by name: <c>restart</c>, <c>drop</c>.</param>
+public sealed record Successor<TParams>(Problem<TParams> Problem, TParams Start, string Why);
+
+/// <summary>Given why a run failed, its last iterate, and how many have failed before it: what takes its place, if anything.</summary>
+/// <param name="why">The error.</param>
+/// <param name="last">The last iterate.</param>
+/// <param name="failures">How many runs failed before this one.</param>
+public delegate Option<Successor<TParams>> Succeed<TParams>(EmError why, Option<TParams> last, int failures);
+
+/// <summary>Runs joined end to end: where one fails, a child run begins.</summary>
+public static class Succession
+{
+    /// <summary>The events of a run, and of those that take its place: lazy, one run after the other.</summary>
+    /// <param name="problem">A model with its data.</param>
+    /// <param name="start">θ at iteration 0.</param>
+    /// <param name="rule">When to stop.</param>
+    /// <param name="options">What else makes up the runs.</param>
+    /// <param name="succeed">What takes the place of a run that failed.</param>
+    public static IEnumerable<RunEvent<TParams>> Events<TParams>(
+        Problem<TParams> problem,
+        TParams start,
+        StopRule rule,
+        RunOptions<TParams> options,
+        Succeed<TParams> succeed
+    )
+    {
+        var successor = new Successor<TParams>(problem, start, "");
+        for (var failures = 0; ; failures++)
+        {
+            var run = RunState.Begin(successor.Problem.Chart, rule);
+            foreach (var happened in Em.Events(successor.Problem, successor.Start, rule, options))
+            {
+                run = Run.Evolve(run, happened);
+                yield return happened;
+            }
+            var next =
+                from error in ErrorOf(run)
+                from following in succeed(error, run.Last.Map(last => last.State.Parameters), failures)
+                select following;
+            if (next.Case is not SomeCase<Successor<TParams>>(var child))
+                yield break;
+            successor = child;
+            options = options with { Parent = ParentOf(run, child.Why) };
+        }
+    }
+
+    /// <summary>What to do in flat coordinates, from what to do in a model's own.</summary>
+    /// <param name="succeed">What takes the place of a run that failed.</param>
+    /// <param name="chart">The chart of the first problem.</param>
+    public static Succeed<Numerics.Vector> OnChart<TParams>(this Succeed<TParams> succeed, Chart<TParams> chart)
+    {
+        var current = chart;
+        return (why, last, failures) =>
+            succeed(why, last.Bind(flat => current.FromFlat(flat).ToOption()), failures)
+                .Map(successor =>
+                {
+                    current = successor.Problem.Chart;
+                    return new Successor<Numerics.Vector>(successor.Problem.OnChart(), current.ToFlat(successor.Start), successor.Why);
+                });
+    }
+
+    internal static RunParent ParentOf<TParams>(RunState<TParams> run, string why) =>
+        new(
+            run.Started.Map(started => started.Run).IfNone(default(Numerics.Hash256)),
+            run.Last.Map(last => last.State.Iteration).IfNone(0),
+            why
+        );
+
+    static Option<EmError> ErrorOf<TParams>(RunState<TParams> run) =>
+        run.Ending.Bind(ending => ending is RunEvent<TParams>.Failed failed ? failed.Error : Option<EmError>.None);
+}

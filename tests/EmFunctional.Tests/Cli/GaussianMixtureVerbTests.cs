@@ -1,0 +1,130 @@
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using EmFunctional.Tests.Support;
+
+namespace EmFunctional.Tests.Cli;
+
+/// <summary>The Gaussian mixture as a user of the tool meets it.</summary>
+public sealed class GaussianMixtureVerbTests : IDisposable
+{
+    readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    ToolResult Fit(params string[] arguments) => _tool.Run(["fit", "gaussian-mixture", .. arguments, "--quiet"]);
+
+    static JsonElement Json(ToolResult result)
+    {
+        Assert.Equal(0, result.ExitCode);
+        return JsonDocument.Parse(result.Out).RootElement;
+    }
+
+    [Theory]
+    [InlineData("full", -180.18547)]
+    [InlineData("tied", -256.35404)]
+    [InlineData("diagonal", -307.17757)]
+    [InlineData("spherical", -384.31409)]
+    public void Iris_in_every_form_by_default_reaches_the_known_optimum(string form, double expected)
+    {
+        // mclust's VVV, EEE, VVI, VII for three components, from its own starts.
+        var result = Json(Fit("@iris", "-k", "3", "--form", form, "--format", "json"));
+        Assert.Equal(expected, result.GetProperty("objective").GetDouble(), 1e-4);
+        Assert.Equal(3, result.GetProperty("parameters").GetProperty("mean").GetArrayLength());
+    }
+
+    [Fact]
+    public void The_parameters_of_a_result_are_a_start()
+    {
+        var result = Json(Fit("@faithful", "--format", "json", "--stop", "iterations(3)"));
+        _tool.Write("start.json", result.GetProperty("parameters").GetRawText());
+        var again = Json(Fit("@faithful", "--start", "start.json", "--stop", "iterations(0)", "--format", "json"));
+        Assert.Equal(result.GetProperty("objective").GetDouble(), again.GetProperty("objective").GetDouble());
+    }
+
+    [Fact]
+    public void A_start_may_be_labels_or_responsibilities()
+    {
+        _tool.Write("data.csv", "x\n1\n3\n10\n14\n");
+        var labels = Json(Fit("data.csv", "--start", "{\"labels\":[0,0,1,1]}", "--stop", "iterations(0)", "--format", "json"));
+        Assert.Equal("[[2],[12]]", Compact(labels.GetProperty("parameters").GetProperty("mean")));
+        var soft = Fit(
+            "data.csv",
+            "--start",
+            "{\"responsibilities\":[[1,0],[1,0],[0,1],[0,1]]}",
+            "--stop",
+            "iterations(0)",
+            "--format",
+            "json"
+        );
+        Assert.Equal("[[2],[12]]", Compact(Json(soft).GetProperty("parameters").GetProperty("mean")));
+        var wrong = Fit("data.csv", "--start", "{\"labels\":[0,0,2,1]}");
+        Assert.Equal((2, "labels = 2 must be a whole number from 0 to 1; choose another value\n"), (wrong.ExitCode, wrong.Error));
+    }
+
+    static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
+
+    [Fact]
+    public void A_tournament_is_one_journal_whose_winner_is_verified()
+    {
+        string[] arguments = ["@iris", "-k", "3", "--starts", "6", "--seed", "4", "--init", "random-rows"];
+        var live = Fit([.. arguments, "--journal", "run.clef", "--format", "csv"]);
+        Assert.Equal(0, live.ExitCode);
+        var lines = File.ReadLines(Path.Combine(_tool.Folder, "run.clef"));
+        Assert.Equal(6 + 3 + 2 + 1, lines.Count(line => line.Contains("\"Event\":\"started\"", StringComparison.Ordinal)));
+        Assert.Equal(live.Out, Fit([.. arguments, "--format", "csv"]).Out);
+        Assert.Equal(live.Out, _tool.Run("replay", "run.clef", "--format", "csv", "--quiet").Out);
+        Assert.StartsWith("identical, ", _tool.Run("verify", "run.clef", "@iris").Out, StringComparison.Ordinal);
+        Assert.Contains("A child (round) of run ", _tool.Run("replay", "run.clef").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_collapse_is_reported_and_each_policy_does_what_it_says()
+    {
+        var rows = Enumerable
+            .Range(0, 40)
+            .Select(i => $"{i % 7 * 0.7 + i % 3},{i % 5 + i % 2 * 0.3}")
+            .Concat(Enumerable.Repeat("50,50", 3));
+        _tool.Write("data.csv", string.Join('\n', rows.Prepend("a,b")) + "\n");
+        var fail = Fit("data.csv", "--journal", "fail.clef");
+        Assert.Equal(1, fail.ExitCode);
+        Assert.Contains("collapsed: mass 3", fail.Out, StringComparison.Ordinal);
+        Assert.Contains("--on-degenerate", fail.Out, StringComparison.Ordinal);
+        var floor = Fit("data.csv", "--on-degenerate", "floor");
+        Assert.Equal((0, true), (floor.ExitCode, floor.Out.Contains("raised to the floor", StringComparison.Ordinal)));
+        var prior = Fit("data.csv", "--on-degenerate", "prior");
+        Assert.Equal((0, true), (prior.ExitCode, prior.Out.Contains("log-posterior", StringComparison.Ordinal)));
+        var drop = Fit("data.csv", "--on-degenerate", "drop", "--journal", "drop.clef");
+        Assert.Equal((0, true), (drop.ExitCode, drop.Out.Contains("components=1", StringComparison.Ordinal)));
+        Assert.Contains("A child (drop) of run ", drop.Out, StringComparison.Ordinal);
+        Assert.StartsWith("identical, ", _tool.Run("verify", "drop.clef", "data.csv").Out, StringComparison.Ordinal);
+        var restart = Fit("data.csv", "--on-degenerate", "restart", "--journal", "restart.clef");
+        Assert.Equal((1, true), (restart.ExitCode, restart.Out.Contains("A child (restart) of run ", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("--starts 0", "starts '0' must be a whole number, 1 or more; choose another value")]
+    [InlineData("--init kmeans", "unknown start 'kmeans'; did you mean k-means++?")]
+    [InlineData("--form ful", "unknown value of form 'ful'; did you mean full?")]
+    [InlineData("--columns eruptions,wating", "unknown column 'wating'; did you mean waiting?")]
+    [InlineData(
+        "--start {\"covariance\":[[[1],[2,1]],[[1],[0,1]]]}",
+        "covariance[0] must be positive definite; its smallest eigenvalue is -1"
+    )]
+    public void What_is_wrong_is_said(string options, string message)
+    {
+        var result = Fit(["@faithful", .. options.Split(' ')]);
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.StartsWith(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_start_that_is_not_drawn_has_no_tournament()
+    {
+        var result = _tool.Run("fit", "coins", "@do-batzoglou", "--starts", "3");
+        Assert.Equal(
+            (2, true),
+            (result.ExitCode, result.Error.StartsWith("the start quantiles cannot be drawn more than once", StringComparison.Ordinal))
+        );
+    }
+}
