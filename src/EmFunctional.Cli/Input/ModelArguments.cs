@@ -109,7 +109,7 @@ sealed class ModelArguments
             {
                 Algorithm = algorithm,
                 Seed = starts.IsDrawn || seed.IsSome || opened.Succeed(DefaultSeed).IsSome ? seed.IfNone(DefaultSeed.Key) : seed,
-                Environment = EnvironmentOf(source.Name, _chosen.Of(parsed)),
+                Environment = EnvironmentOf(source.Name, Read(_chosen.Of(parsed), opened)),
             }
         );
 
@@ -126,6 +126,10 @@ sealed class ModelArguments
                 ? new EmError.CannotDo(entry.Name, "take weights")
                 : entry.Open(new(watched(source.Table), chosen, options));
     }
+
+    // The columns that the model chose are recorded as if they had been asked for.
+    static ColumnChoice Read(ColumnChoice asked, OpenedModel opened) =>
+        asked.Columns.IsEmpty ? asked with { Columns = opened.Columns } : asked;
 
     /// <summary>This machine, and what is read there.</summary>
     internal static RunEnvironment EnvironmentOf(string source, ColumnChoice chosen) =>

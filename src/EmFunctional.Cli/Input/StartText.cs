@@ -65,7 +65,10 @@ static class StartText
             if (document.RootElement.ValueKind != JsonValueKind.Object)
                 return new EmError.BadJson(new(source, 1, 1), "an object of parameters");
             var groups = new List<(string, Vector)>();
-            foreach (var property in document.RootElement.EnumerateObject())
+            // A whole result will do: its parameters are in the object of that name.
+            var root = document.RootElement;
+            var given = root.TryGetProperty("parameters", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : root;
+            foreach (var property in given.EnumerateObject())
             {
                 var numbers = Numbers(property.Value).ToArray();
                 if (numbers.Any(number => number is null))

@@ -38,6 +38,8 @@ static class JsonReport
             report["findings"] = Findings(last.State.Findings);
         });
         report["traceDigest"] = run.Trace.ToString();
+        if (run.Started.Map(started => started.Environment.Columns).IfNone(Arr<string>.Empty) is { IsEmpty: false } columns)
+            report["columns"] = new JsonArray([.. columns.Select(name => JsonValue.Create(name))]);
         if (trace.Count > 0)
             report["trace"] = new JsonArray([.. trace.Select(state => State(names, state))]);
         to.WriteLine(report.ToJsonString(_options));

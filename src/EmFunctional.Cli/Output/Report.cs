@@ -26,16 +26,25 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
     /// <summary>Of the last run of a request: it may have another model than the first.</summary>
     public static Subject Of(FitRequest request, RunState<Vector> run) =>
         run.Started.Match(
-            started => Of(started) with { Data = $"{request.Data}, {request.Model.Rows} rows" },
+            started => Of(started) with { Data = $"{Of(started).Data}, {request.Model.Rows} rows" },
             () => new(request.Model.Problem.Model, $"{request.Data}, {request.Model.Rows} rows", request.Model.Problem.Chart.Names)
         );
 
     public static Subject Of(RunEvent<Vector>.Started started) =>
         new(
             started.Specification.Model,
-            started.Environment.Source.Length > 0 ? started.Environment.Source : "unnamed data",
+            (started.Environment.Source.Length > 0 ? started.Environment.Source : "unnamed data") + ColumnsOf(started.Environment),
             started.Specification.ParameterNames
         );
+
+    // One column by name, several with the index that they have on the chart.
+    static string ColumnsOf(RunEnvironment environment) =>
+        environment.Columns.Count switch
+        {
+            0 => "",
+            1 => $", column {environment.Columns[0]}",
+            _ => $", columns {string.Join(", ", environment.Columns.Select((name, j) => $"[{j}] {name}"))}",
+        };
 }
 
 /// <summary>What a fit found, for people.</summary>

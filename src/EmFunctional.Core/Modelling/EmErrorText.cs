@@ -39,7 +39,7 @@ public static class EmErrorText
             badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
             cannotDo: e => $"{e.Model} cannot {e.Deed}; see 'em models' for what each model offers",
             unreadable: e => $"{e.Source}: {Reason(e.Fault)}",
-            badJson: e => $"{e.At}: expected {e.Expected}; write for example {{\"theta\":[0.6,0.5]}}",
+            badJson: e => $"{e.At}: expected {e.Expected}; write an object of parameters by name, such as 'em fit … --format json' prints",
             impossibleRow: e =>
                 $"row {e.Row} of the data has probability 0 under every component; start from parameters that allow it, or check the row",
             impossibleSequence: e =>

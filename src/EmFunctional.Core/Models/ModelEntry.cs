@@ -119,6 +119,9 @@ public sealed record OpenedModel(
     Func<Vector, Vector, Arr<Section>> ExplainIteration
 )
 {
+    /// <summary>The columns that were read, where they are columns of numbers: what index j stands for.</summary>
+    public Arr<string> Columns { get; init; } = Arr<string>.Empty;
+
     /// <summary>What the model says of labels of rows, where it has components to label.</summary>
     public Option<Labelling> Labels { get; init; }
 

@@ -50,9 +50,18 @@ public sealed class BadInputTests : IDisposable
     [InlineData("{\"mixingWeight\":[0.5,0.6]}", "the sum of mixingWeight[0] … mixingWeight[1] = 1.1 must be 1; choose another value")]
     [InlineData("{\"men\":[1,2]}", "unknown parameter 'men'; did you mean mean?")]
     [InlineData("{\"mean\":[1]}", "1 value for mean, where the model has 2; give 2")]
-    [InlineData("{\"mean\":[1,}", "--start:1:12: expected valid JSON; write for example {\"theta\":[0.6,0.5]}")]
-    [InlineData("{\"mean\":[1,\"a\"]}", "--start:1:2: expected numbers for mean; write for example {\"theta\":[0.6,0.5]}")]
-    [InlineData("[1,2]", "--start:1:1: expected an object of parameters; write for example {\"theta\":[0.6,0.5]}")]
+    [InlineData(
+        "{\"mean\":[1,}",
+        "--start:1:12: expected valid JSON; write an object of parameters by name, such as 'em fit … --format json' prints"
+    )]
+    [InlineData(
+        "{\"mean\":[1,\"a\"]}",
+        "--start:1:2: expected numbers for mean; write an object of parameters by name, such as 'em fit … --format json' prints"
+    )]
+    [InlineData(
+        "[1,2]",
+        "--start:1:1: expected an object of parameters; write an object of parameters by name, such as 'em fit … --format json' prints"
+    )]
     [InlineData("no.json", "no.json: there is no such file; check the path")]
     public void Starts(string start, string message) =>
         Refused(message, "fit", "normal-mixture", "@faithful", "--column", "waiting", "--start", start);

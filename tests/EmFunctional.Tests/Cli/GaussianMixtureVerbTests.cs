@@ -34,12 +34,17 @@ public sealed class GaussianMixtureVerbTests : IDisposable
     }
 
     [Fact]
-    public void The_parameters_of_a_result_are_a_start()
+    public void A_result_is_a_start()
     {
         var result = Json(Fit("@faithful", "--format", "json", "--stop", "iterations(3)"));
-        _tool.Write("start.json", result.GetProperty("parameters").GetRawText());
-        var again = Json(Fit("@faithful", "--start", "start.json", "--stop", "iterations(0)", "--format", "json"));
-        Assert.Equal(result.GetProperty("objective").GetDouble(), again.GetProperty("objective").GetDouble());
+        _tool.Write("parameters.json", result.GetProperty("parameters").GetRawText());
+        _tool.Write("result.json", result.GetRawText());
+        foreach (var start in new[] { "parameters.json", "result.json" })
+        {
+            var again = Json(Fit("@faithful", "--start", start, "--stop", "iterations(0)", "--format", "json"));
+            Assert.Equal(result.GetProperty("objective").GetDouble(), again.GetProperty("objective").GetDouble());
+        }
+        Assert.Equal("[\"eruptions\",\"waiting\"]", Compact(result.GetProperty("columns")));
     }
 
     [Fact]

@@ -51,6 +51,7 @@ static class GaussianMixtureEntry
                 (from, to) => GaussianMixtureExplanation.Iteration(data, At(from), At(to), options)
             )
             {
+                Columns = data.Names,
                 Labels = new Labelling(
                     options.Components,
                     (at, row) => GaussianMixtureExpectation.Row(data.Row(row), At(at)).Responsibilities,

@@ -42,6 +42,7 @@ static class NormalMixtureEntry
                 (from, to) => NormalMixtureExplanation.Iteration(data, At(from), At(to), request.Mixing, deviation)
             )
             {
+                Columns = Arr.create(data.Name),
                 Labels = new Labelling(
                     request.Components,
                     (at, row) => GaussianMixtureExpectation.Row([data.Points[row]], At(at).Gaussian).Responsibilities,

@@ -34,6 +34,7 @@ static class PoissonMixtureEntry
                 (from, to) => PoissonMixtureExplanation.Iteration(data, At(from), At(to), request.Mixing)
             )
             {
+                Columns = Arr.create(data.Name),
                 Labels = new Labelling(
                     request.Components,
                     (at, row) => PoissonMixtureModel.Row(data.Counts[row], At(at)).Responsibilities,
