@@ -23,6 +23,9 @@ public static class GaussianMixtureStart
         var (k, d) = (options.Components, options.Dimension);
         if (responsibilities.Count != data.Rows * k)
             return new EmError.WrongLength("responsibilities", data.Rows * k, responsibilities.Count);
+        for (var i = 0; i < data.Rows; i++)
+            if (FindFault(responsibilities.Span.Slice(i * k, k), i).Case is SomeCase<EmError>(var fault))
+                return fault;
         var shape = options.Form.Shape();
         var sums = Vector.Fill(
             k * (1 + d + shape.Count(d)),
@@ -104,6 +107,21 @@ public static class GaussianMixtureStart
 
     static GaussianMixtureParameters WithMeans(GaussianMixtureParameters all, GaussianMixtureData data, Arr<int> rows) =>
         new(all.MixingWeights, Vector.Concat([.. rows.Select(row => Vector.Create(data.Row(row)))]), all.Covariances);
+
+    // A row of responsibilities is a distribution, as far as people write it down.
+    static Option<EmError> FindFault(ReadOnlySpan<double> row, int index)
+    {
+        var sum = 0.0;
+        foreach (var r in row)
+        {
+            if (!(r >= 0 && r <= 1))
+                return new EmError.OutsideDomain($"responsibilities in row {index + 1}", r, Domain.Within(0, 1));
+            sum += r;
+        }
+        return Math.Abs(sum - 1) <= 1e-6
+            ? Option<EmError>.None
+            : new EmError.OutsideDomain($"the sum of responsibilities in row {index + 1}", sum, Domain.Exactly(1));
+    }
 
     static Vector OneHot(Arr<int> labels, int components) =>
         Vector.Fill(

@@ -123,6 +123,10 @@ public class GaussianMixtureTests
             new EmError.WrongLength("responsibilities", 8, 3),
             GaussianMixtureStart.FromResponsibilities(data, [1, 0, 1], options).LeftAsEnumerable().Single()
         );
+        Assert.Equal(
+            "the sum of responsibilities in row 2 = 0.9 must be 1; choose another value",
+            GaussianMixtureStart.FromResponsibilities(data, [1, 0, 0.5, 0.4, 1, 0, 0, 1], options).LeftAsEnumerable().Single().ToString()
+        );
     }
 
     [Fact]
