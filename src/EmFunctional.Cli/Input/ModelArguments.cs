@@ -122,9 +122,7 @@ sealed class ModelArguments
     )
     {
         using (source)
-            return chosen.Weights.IsSome && !entry.TakesWeights
-                ? new EmError.CannotDo(entry.Name, "take weights")
-                : entry.Open(new(watched(source.Table), chosen, options));
+            return entry.Open(new(watched(source.Table), chosen, options));
     }
 
     // The columns that the model chose are recorded as if they had been asked for.

@@ -81,6 +81,9 @@ public abstract record EmError
     /// <param name="Eigenvalue">The smallest eigenvalue of its covariance, in one dimension its variance.</param>
     public sealed record Degenerate(Option<int> Component, double Mass, double Eigenvalue) : EmError;
 
+    /// <summary>The weights of all rows are 0.</summary>
+    public sealed record NoWeight : EmError;
+
     /// <summary>The value of an option is not in its domain.</summary>
     public sealed record BadOption(string Name, string Value, Domain Domain) : EmError;
 
@@ -141,6 +144,7 @@ public abstract record EmError
         Func<Collinear, T> collinear,
         Func<NotPositiveDefinite, T> notPositiveDefinite,
         Func<Degenerate, T> degenerate,
+        Func<NoWeight, T> noWeight,
         Func<BadOption, T> badOption,
         Func<CannotDo, T> cannotDo,
         Func<Unreadable, T> unreadable,
@@ -170,6 +174,7 @@ public abstract record EmError
             Collinear e => collinear(e),
             NotPositiveDefinite e => notPositiveDefinite(e),
             Degenerate e => degenerate(e),
+            NoWeight e => noWeight(e),
             BadOption e => badOption(e),
             CannotDo e => cannotDo(e),
             Unreadable e => unreadable(e),

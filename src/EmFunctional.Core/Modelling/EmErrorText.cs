@@ -36,6 +36,7 @@ public static class EmErrorText
                 $"{e.Component.Match(k => $"component {k}", () => "the covariance of all components")} has collapsed: mass "
                 + $"{Explaining.Shown.Significant(e.Mass, 6)}, smallest eigenvalue of its covariance {Explaining.Shown.Significant(e.Eigenvalue, 4)}; its likelihood has no "
                 + "maximum: start elsewhere, ask for fewer components, or say what to do with --on-degenerate",
+            noWeight: _ => "all weights are 0, so no row counts; give at least one row a weight above 0",
             badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
             cannotDo: e => $"{e.Model} cannot {e.Deed}; see 'em models' for what each model offers",
             unreadable: e => $"{e.Source}: {Reason(e.Fault)}",

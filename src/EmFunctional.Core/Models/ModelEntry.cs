@@ -21,9 +21,6 @@ public sealed record ModelEntry(
     Func<ModelRequest, Validation<EmError, OpenedModel>> Open
 )
 {
-    /// <summary>Whether its rows may have weights.</summary>
-    public bool TakesWeights { get; init; }
-
     /// <summary>The options with a value for each: the given one or the default.</summary>
     /// <param name="given">What was asked for.</param>
     /// <returns>The options, or those that the model lacks and values that they do not take.</returns>

@@ -11,8 +11,15 @@ static class ColumnReader
 {
     /// <summary>A cell of a chosen column.</summary>
     /// <param name="Text">What it holds.</param>
-    /// <param name="IsLast">Whether its column is the last one chosen.</param>
-    public readonly record struct Cell(string Text, bool IsLast);
+    /// <param name="FromLast">How many chosen columns come after its own.</param>
+    public readonly record struct Cell(string Text, int FromLast)
+    {
+        /// <summary>Whether its column is the last one chosen.</summary>
+        public bool IsLast => FromLast == 0;
+
+        /// <summary>Whether its column is the last but one.</summary>
+        public bool IsBeforeLast => FromLast == 1;
+    }
 
     /// <summary>Given the names of the columns and the first row of data, the indices of the columns to read.</summary>
     public delegate Validation<EmError, Arr<int>> Choose(Arr<string> names, TableRow first);
@@ -47,7 +54,7 @@ static class ColumnReader
                 errors.Add(new EmError.RaggedRow(table.At(row), names.Count, row.Cells.Count));
             else
                 for (var j = 0; j < columns.Length; j++)
-                    if (accept(new(row.Cells[columns[j]], j == columns.Length - 1)).Case is SomeCase<Domain>(var domain))
+                    if (accept(new(row.Cells[columns[j]], columns.Length - 1 - j)).Case is SomeCase<Domain>(var domain))
                         errors.Add(new EmError.BadCell(table.At(row, columns[j]), names[columns[j]], row.Cells[columns[j]], domain));
         } while (errors.Count < Table.MostErrors && rows.MoveNext());
         Arr<string> chosen = columns.Select(index => names[index]).ToArray();

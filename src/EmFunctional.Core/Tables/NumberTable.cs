@@ -9,8 +9,8 @@ namespace EmFunctional.Tables;
 /// <summary>Columns of numbers, and one of weights if it was asked for.</summary>
 /// <param name="Names">The columns' names, or <c>column1</c> … where the table has no header [d].</param>
 /// <param name="Values">The numbers, row after row [n×d].</param>
-/// <param name="Weights">A weight for each row, 0 or more [n].</param>
-public sealed record NumberTable(Arr<string> Names, Vector Values, Option<Vector> Weights)
+/// <param name="Weights">A weight for each row, 0 or more [n]; null where none were asked for.</param>
+public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weights)
 {
     /// <summary>n.</summary>
     public int Rows => Values.Count / Names.Count;
@@ -83,7 +83,7 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Option<Vector
             .Map(names => new NumberTable(
                 weights.IsSome ? new(names.Take(names.Count - 1)) : names,
                 Vector.Of(values),
-                weights.Map(_ => Vector.Of(weighing))
+                weights.IsSome ? Vector.Of(weighing) : null
             ));
     }
 

@@ -35,6 +35,7 @@ public static class EmLaws
     const string Optimum = "no start led to a fixed point";
     const string NotMonotone = "the model is declared not monotone, or every iterate has a finding";
     const string NoRows = "no way to choose rows of the data is given, or the parts are too small for the model";
+    const string NoWeights = "no way to give rows weights is given";
     const string NoLabels = "no way to change labels is given";
 
     static IEnumerable<Law> Laws<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials) =>
@@ -54,6 +55,7 @@ public static class EmLaws
             new("the order of rows does not matter", RowLaws.Permuted(trials), NoRows),
             new("rows cut elsewhere add up to the same", RowLaws.Cut(trials), NoRows),
             new("rows taken twice count twice", RowLaws.Twice(trials), NoRows),
+            new("an integer weight is a repeated row", RowLaws.Weighted(trials), NoWeights),
         ];
 
     static LawResult Try(Law law, int starts) => new(law.Name, starts == 0 ? NoStart : Outcome(law));

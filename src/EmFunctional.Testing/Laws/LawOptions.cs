@@ -1,3 +1,4 @@
+using EmFunctional.Numerics;
 using LanguageExt;
 
 namespace EmFunctional.Testing.Laws;
@@ -18,4 +19,8 @@ public sealed record LawOptions<TData, TParams>
 /// <summary>How to choose rows of data: those that are independent of each other, such as whole sequences.</summary>
 /// <param name="Count">n.</param>
 /// <param name="Select">The data of the rows at given indices, in that order; an index may come twice. Nothing where they are too few.</param>
-public sealed record LawRows<TData>(Func<TData, int> Count, Func<TData, Arr<int>, Option<TData>> Select);
+public sealed record LawRows<TData>(Func<TData, int> Count, Func<TData, Arr<int>, Option<TData>> Select)
+{
+    /// <summary>The data with weights for its rows, where the model has such.</summary>
+    public Option<Func<TData, Vector, Option<TData>>> Weigh { get; init; }
+}

@@ -40,6 +40,25 @@ static class RowLaws
         ).IfLeft(error => [Check.That(false, $"{place.Where}, rows {how}: {error}")])
         select check;
 
+    /// <summary>Rows of weights 0, 1 and 2 are rows left out, taken once and taken twice.</summary>
+    public static IEnumerable<Check> Weighted<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials) =>
+        from rows in trials.Options.Rows.ToArray()
+        from weigh in rows.Weigh.ToArray()
+        let n = rows.Count(trials.Data)
+        let weights = Vector.Of(n, i => (i + 1) % 3)
+        from weighted in weigh(trials.Data, weights).ToArray()
+        from repeated in rows.Select(trials.Data, Enumerable.Range(0, n).SelectMany(i => Enumerable.Repeat(i, (int)weights[i])).ToArray())
+            .ToArray()
+        from place in trials.Runs.SelectMany(run => run.Places)
+        let at = place.At.At.Parameters
+        let tried = $"{place.Where}, rows with weights"
+        from check in (
+            from expected in trials.Expect(repeated, at)
+            from actual in trials.Expect(weighted, at)
+            select Agree(trials, at, expected, actual, tried)
+        ).IfLeft(error => [Check.That(false, $"{tried}: {error}")])
+        select check;
+
     /// <summary>Rows cut in two anywhere have likelihoods and statistics that add up to those of the whole.</summary>
     public static IEnumerable<Check> Cut<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials) =>
         from rows in trials.Options.Rows.ToArray()

@@ -59,6 +59,7 @@ public class BrokenModelTests(ITestOutputHelper output)
                 "the order of rows does not matter",
                 "rows cut elsewhere add up to the same",
                 "rows taken twice count twice",
+                "an integer weight is a repeated row",
             },
             report.LeftOut.AsEnumerable()
         );

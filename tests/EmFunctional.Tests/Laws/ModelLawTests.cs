@@ -27,6 +27,7 @@ public class ModelLawTests(ITestOutputHelper output)
         ("Linkage, rao", "the order of rows does not matter"), // one row
         ("Linkage, rao", "rows cut elsewhere add up to the same"),
         ("Linkage, rao", "rows taken twice count twice"),
+        ("Linkage, rao", "an integer weight is a repeated row"),
         ("HiddenMarkov, ice cream", "rows cut elsewhere add up to the same"), // one sequence
     ];
 

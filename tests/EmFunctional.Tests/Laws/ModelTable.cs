@@ -66,7 +66,13 @@ public static class ModelTable
                     d => d.Rows,
                     (d, rows) =>
                         Enough(rows, components, () => new CoinsData(Chosen.Rows(d.Heads, rows), Chosen.Rows(d.Tails, rows), d.Observation))
-                ),
+                )
+                {
+                    Weigh = Weigh<CoinsData>(
+                        (d, w) =>
+                            RowWeights.Create(w, d.Rows).Map(weights => new CoinsData(d.Heads, d.Tails, d.Observation, weights)).ToOption()
+                    ),
+                },
             }
         );
 
@@ -87,7 +93,10 @@ public static class ModelTable
                 Rows = new LawRows<NormalMixtureData>(
                     d => d.Points.Count,
                     (d, rows) => NormalMixtureData.Create(Chosen.Rows(d.Points, rows)).ToOption()
-                ),
+                )
+                {
+                    Weigh = Weigh<NormalMixtureData>((d, w) => NormalMixtureData.Create(d.Points, d.Name, w).ToOption()),
+                },
             }
         );
     }
@@ -118,7 +127,10 @@ public static class ModelTable
                 Rows = new LawRows<GaussianMixtureData>(
                     d => d.Rows,
                     (d, rows) => GaussianMixtureData.Create(d.Names, Vector.Of(rows.SelectMany(row => d.Row(row).ToArray()))).ToOption()
-                ),
+                )
+                {
+                    Weigh = Weigh<GaussianMixtureData>((d, w) => GaussianMixtureData.Create(d.Names, d.Values, w).ToOption()),
+                },
             }
         );
     }
@@ -136,7 +148,12 @@ public static class ModelTable
                 Rows = new LawRows<PoissonMixtureData>(
                     d => d.Values.Count,
                     (d, rows) => PoissonMixtureData.Create(Chosen.Rows(d.Values, rows), Chosen.Rows(d.Frequencies, rows)).ToOption()
-                ),
+                )
+                {
+                    Weigh = Weigh<PoissonMixtureData>(
+                        (d, w) => PoissonMixtureData.Create(d.Values, Vector.Of(w.Count, i => w[i] * d.Frequencies[i])).ToOption()
+                    ),
+                },
             }
         );
 
@@ -159,11 +176,18 @@ public static class ModelTable
                             .Create(rows.Select(row => d.Sequences[row].Select(symbol => d.Symbols[(int)symbol])))
                             .ToOption()
                             .Filter(chosen => chosen.Symbols == d.Symbols)
-                ),
+                )
+                {
+                    Weigh = Weigh<HiddenMarkovData>(
+                        (d, w) => HiddenMarkovData.Create(d.Sequences.Select(x => x.Select(at => d.Symbols[(int)at])), w).ToOption()
+                    ),
+                },
             }
         );
 
     static Vector Reversed(Vector vector) => Vector.Of(vector.Reverse());
+
+    static Option<Func<T, Vector, Option<T>>> Weigh<T>(Func<T, Vector, Option<T>> weigh) => weigh;
 
     static Option<Func<T, T>> Some<T>(Func<T, T> function) => function;
 

@@ -9,9 +9,9 @@ namespace EmFunctional.Models.Coins;
 /// <summary>What was seen of the coins: n rows of flips, each by one coin that nobody noted.</summary>
 public sealed record CoinsData
 {
-    internal CoinsData(Vector heads, Vector tails, CoinsObservation observation)
+    internal CoinsData(Vector heads, Vector tails, CoinsObservation observation, RowWeights? weights = null)
     {
-        (Heads, Tails, Observation) = (heads, tails, observation);
+        (Heads, Tails, Observation, Weights) = (heads, tails, observation, weights ?? RowWeights.None);
         LogArrangements =
             observation == CoinsObservation.Counts
                 ? heads.Zip(tails, (h, t) => SpecialFunctions.LogBinomial(h + t, h))
@@ -30,11 +30,14 @@ public sealed record CoinsData
     /// <summary>cᵢ = ln C(hᵢ + tᵢ, hᵢ) where only the counts were seen, else 0 [n].</summary>
     public Vector LogArrangements { get; }
 
+    /// <summary>How often each row counts [n].</summary>
+    public RowWeights Weights { get; }
+
     /// <summary>n, the number of rows.</summary>
     public int Rows => Heads.Count;
 
     /// <summary>The hash of all this.</summary>
-    public Hash256 Id => new Canonical(64 + 16 * Rows).Add("coins").Add((int)Observation).Add(Heads).Add(Tails).Hash();
+    public Hash256 Id => Weights.AddTo(new Canonical(64 + 16 * Rows).Add("coins").Add((int)Observation).Add(Heads).Add(Tails)).Hash();
 
     /// <summary>Reads rows of flips, such as "HTTTHHTHTH" or "htt".</summary>
     /// <param name="sequences">A sequence for each row.</param>
@@ -47,8 +50,10 @@ public sealed record CoinsData
     /// </summary>
     /// <param name="table">The table; its first row is the header unless it is a sequence of flips.</param>
     /// <param name="column">The name of the column of sequences, if it is not <c>sequence</c>.</param>
+    /// <param name="weights">The name of the column of weights, if there is one.</param>
     /// <returns>The data, or the first twenty errors, each with its place.</returns>
-    public static Validation<EmError, CoinsData> Parse(Table table, Option<string> column = default) => CoinsParser.Parse(table, column);
+    public static Validation<EmError, CoinsData> Parse(Table table, Option<string> column = default, Option<string> weights = default) =>
+        CoinsParser.Parse(table, column, weights);
 }
 
 /// <summary>What was seen of a row.</summary>

@@ -15,7 +15,7 @@ static class CoinsEntry
         );
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
-        request.Column.Bind(column => CoinsData.Parse(request.Table, column)).Bind(data => Open(request, data));
+        request.Column.Bind(column => CoinsData.Parse(request.Table, column, request.Chosen.Weights)).Bind(data => Open(request, data));
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, CoinsData data)
     {

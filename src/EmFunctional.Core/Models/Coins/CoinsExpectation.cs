@@ -59,15 +59,19 @@ public static class CoinsExpectation
         logLikelihood = 0.0;
         for (var i = first; i < end; i++)
         {
+            var w = data.Weights[i];
+            if (w == 0)
+                continue;
             var l = Responsibilities(h[i], t[i], logs, r);
             if (l == double.NegativeInfinity)
                 return i;
-            logLikelihood += c[i] + l;
+            logLikelihood += w * (c[i] + l);
             for (var j = 0; j < k; j++)
             {
-                rows[j] += r[j];
-                heads[j] += r[j] * h[i];
-                tails[j] += r[j] * t[i];
+                var counted = w * r[j];
+                rows[j] += counted;
+                heads[j] += counted * h[i];
+                tails[j] += counted * t[i];
             }
         }
         return -1;

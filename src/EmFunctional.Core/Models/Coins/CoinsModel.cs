@@ -59,9 +59,9 @@ public static class CoinsModel
     }
 
     static Either<EmError, int> BlocksOf(CoinsData data, int components) =>
-        components <= data.Rows
+        components <= data.Weights.Counted(data.Rows)
             ? (data.Rows + CoinsExpectation.BlockRows - 1) / CoinsExpectation.BlockRows
-            : new EmError.TooManyComponents(components, data.Rows);
+            : new EmError.TooManyComponents(components, data.Weights.Counted(data.Rows));
 
     internal static Chart<CoinsParameters> ChartOf(int components, Mixing mixing) =>
         Chart.Of(
@@ -81,7 +81,8 @@ public static class CoinsModel
     /// <param name="mixing">What to do with the mixing weights.</param>
     public static CoinsParameters FromLabels(CoinsData data, Arr<int> labels, int components, Mixing mixing)
     {
-        Vector Sum(Func<int, double> of) => Vector.Of(components, k => labels.Select((label, i) => label == k ? of(i) : 0).Sum());
+        Vector Sum(Func<int, double> of) =>
+            Vector.Of(components, k => labels.Select((label, i) => label == k ? data.Weights[i] * of(i) : 0).Sum());
         var counts = new CoinsStatistics(Sum(_ => 1), Sum(i => data.Heads[i]), Sum(i => data.Tails[i]));
         var unknown = new CoinsParameters(Vector.Of(components, _ => double.NaN), CoinsParameters.Equal(components));
         return Maximise(unknown, counts, mixing).Match(Right: proposal => proposal.Parameters, Left: _ => unknown);

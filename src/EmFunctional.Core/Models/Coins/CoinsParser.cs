@@ -14,16 +14,22 @@ sealed class CoinsParser(Table table)
 
     readonly List<double> _heads = [];
     readonly List<double> _tails = [];
+    readonly List<double> _weights = [];
     readonly List<EmError> _errors = [];
+    int? _weightCell;
 
-    public static Validation<EmError, CoinsData> Parse(Table table, Option<string> column) => new CoinsParser(table).Parse(column);
+    public static Validation<EmError, CoinsData> Parse(Table table, Option<string> column, Option<string> weights) =>
+        new CoinsParser(table).Parse(column, weights);
 
-    Validation<EmError, CoinsData> Parse(Option<string> column)
+    Validation<EmError, CoinsData> Parse(Option<string> column, Option<string> weights)
     {
         using var rows = table.Rows.GetEnumerator();
         if (!rows.MoveNext())
             return new EmError.NoRows(table.Source);
         var header = rows.Current;
+        _weightCell = weights.Case is SomeCase<string>(var weight) ? Find(header, weight) : null;
+        if (weights.IsSome && _weightCell is null)
+            return new EmError.UnknownName("column", weights.IfNone(""), header.Cells.ToArray());
         if (column.Case is SomeCase<string>(var name))
             return Find(header, name) is { } named
                 ? Finish(rows, CoinsObservation.Sequences, row => ReadSequence(row, named), header.Cells.Count)
@@ -64,14 +70,27 @@ sealed class CoinsParser(Table table)
     {
         while (_errors.Count < Table.MostErrors && rows.MoveNext())
             if (rows.Current.Cells.Count == cells)
-                read(rows.Current);
+                ReadRow(rows.Current, read);
             else
                 _errors.Add(new EmError.RaggedRow(table.At(rows.Current), cells, rows.Current.Cells.Count));
         if (_errors.Count > 0)
             return _errors.ToSeq();
         if (_heads.Count == 0)
             return new EmError.NoRows(table.Source);
-        return new CoinsData(Vector.Of(_heads), Vector.Of(_tails), observation);
+        return RowWeights
+            .Create(_weightCell is null ? null : Vector.Of(_weights), _heads.Count)
+            .Map(weights => new CoinsData(Vector.Of(_heads), Vector.Of(_tails), observation, weights));
+    }
+
+    void ReadRow(TableRow row, Action<TableRow> read)
+    {
+        read(row);
+        if (_weightCell is not { } cell)
+            return;
+        if (NumberText.TryRead(row.Cells[cell], out var weight) && Domain.NonNegative.Contains(weight))
+            _weights.Add(weight);
+        else
+            _errors.Add(new EmError.BadCell(table.At(row, cell), "the weights", row.Cells[cell], Domain.NonNegative));
     }
 
     void ReadSequence(TableRow row, int cell)

@@ -69,7 +69,7 @@ public sealed record NormalInverseWishart(Vector Mean, double Shrinkage, double 
         var d = data.Dimension;
         var share = Elementary.Exp(-2.0 / d * Elementary.Log(components));
         var scatter = Scatter.About(data.Centre, data, form.Shape());
-        var scale = form.Shape() == CovarianceShape.Spherical ? 1.0 / d / data.Rows : 1.0 / data.Rows;
+        var scale = form.Shape() == CovarianceShape.Spherical ? 1.0 / d / data.TotalWeight : 1.0 / data.TotalWeight;
         return new(data.Centre, 0.01, d + 2, scatter.Map(s => s * scale * share));
     }
 

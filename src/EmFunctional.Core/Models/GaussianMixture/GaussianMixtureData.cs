@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -10,11 +9,12 @@ namespace EmFunctional.Models.GaussianMixture;
 /// <summary>Rows of d numbers, each from one of K components.</summary>
 public sealed record GaussianMixtureData
 {
-    GaussianMixtureData(Arr<string> names, Vector values)
+    GaussianMixtureData(Arr<string> names, Vector values, RowWeights weights)
     {
-        (Names, Values) = (names, values);
-        Centre = Vector.Of(names.Count, j => Column(j).Aggregate(0.0, (sum, x) => sum + (x - values[j])) / Rows + values[j]);
-        Variances = Vector.Of(names.Count, j => Column(j).Aggregate(0.0, (sum, x) => sum + (x - Centre[j]) * (x - Centre[j])) / Rows);
+        (Names, Values, Weights) = (names, values, weights);
+        TotalWeight = weights.Total(Rows);
+        Centre = Vector.Of(names.Count, j => values[j] + Mean(j, x => x - values[j]));
+        Variances = Vector.Of(names.Count, j => Mean(j, x => (x - Centre[j]) * (x - Centre[j])));
     }
 
     /// <summary>The columns' names [d].</summary>
@@ -22,6 +22,12 @@ public sealed record GaussianMixtureData
 
     /// <summary>xᵢⱼ, finite [n×d, row by row].</summary>
     public Vector Values { get; }
+
+    /// <summary>How often each row counts [n].</summary>
+    public RowWeights Weights { get; }
+
+    /// <summary>Σ wᵢ, the number of rows where none has a weight.</summary>
+    public double TotalWeight { get; }
 
     /// <summary>The mean of each column [d].</summary>
     public Vector Centre { get; }
@@ -47,14 +53,15 @@ public sealed record GaussianMixtureData
             var bytes = new Canonical(64 + 8 * Values.Count).Add("rows").Add(Names.Count);
             foreach (var name in Names)
                 bytes.Add(name);
-            return bytes.Add(Values).Hash();
+            return Weights.AddTo(bytes.Add(Values)).Hash();
         }
     }
 
     /// <summary>The data of given rows.</summary>
     /// <param name="names">The columns' names [d].</param>
     /// <param name="values">Finite numbers [n×d, row by row].</param>
-    public static Validation<EmError, GaussianMixtureData> Create(Arr<string> names, Vector values)
+    /// <param name="weights">How often each row counts [n]; once if null.</param>
+    public static Validation<EmError, GaussianMixtureData> Create(Arr<string> names, Vector values, Vector? weights = null)
     {
         if (names.IsEmpty || values.Count % names.Count != 0)
             return new EmError.WrongLength("the last row", names.Count, names.IsEmpty ? values.Count : values.Count % names.Count);
@@ -69,24 +76,34 @@ public sealed record GaussianMixtureData
                     new EmError.OutsideDomain($"{names[at.i % names.Count]} in row {at.i / names.Count + 1}", at.x, Domain.Finite)
             )
             .ToSeq();
-        return unfit.IsEmpty ? new GaussianMixtureData(names, values) : unfit;
+        return unfit.IsEmpty
+            ? RowWeights.Create(weights, values.Count / names.Count).Map(counts => new GaussianMixtureData(names, values, counts))
+            : unfit;
     }
 
     /// <summary>Reads columns of a table.</summary>
     /// <param name="table">The table, with or without a header.</param>
     /// <param name="columns">The columns' names; every column of numbers if none are given.</param>
-    public static Validation<EmError, GaussianMixtureData> Parse(Table table, Arr<string> columns) =>
-        NumberTable.Read(table, columns).Bind(read => Create(read.Names, read.Values));
+    /// <param name="weights">The name of the column of weights, if there is one.</param>
+    public static Validation<EmError, GaussianMixtureData> Parse(Table table, Arr<string> columns, Option<string> weights = default) =>
+        NumberTable.Read(table, columns, weights).Bind(read => Create(read.Names, read.Values, read.Weights));
 
-    /// <summary>How many different rows there are, counted up to a number.</summary>
+    /// <summary>How many different rows that count there are, counted up to a number.</summary>
     /// <param name="most">Where to stop counting.</param>
     public int DistinctUpTo(int most)
     {
         var seen = new System.Collections.Generic.HashSet<Vector>();
         for (var i = 0; i < Rows && seen.Count < most; i++)
-            seen.Add(Vector.Create(Row(i)));
+            if (Weights[i] > 0)
+                seen.Add(Vector.Create(Row(i)));
         return seen.Count;
     }
 
-    IEnumerable<double> Column(int j) => Enumerable.Range(0, Rows).Select(i => Values[i * Dimension + j]);
+    double Mean(int j, Func<double, double> f)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < Rows; i++)
+            sum += Weights[i] * f(Values[i * Dimension + j]);
+        return sum / TotalWeight;
+    }
 }

@@ -26,7 +26,8 @@ static class GaussianMixtureEntry
                     "what to do where a covariance collapses: fail, keep its eigenvalues above a floor, use a conjugate prior, begin anew, or go on without"
                 )
             ),
-            request => GaussianMixtureData.Parse(request.Table, request.Chosen.Columns).Bind(data => Open(request, data))
+            request =>
+                GaussianMixtureData.Parse(request.Table, request.Chosen.Columns, request.Chosen.Weights).Bind(data => Open(request, data))
         );
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data)

@@ -60,27 +60,32 @@ public static class GaussianMixtureExpectation
     }
 
     // values: x [n×d, row by row].
-    internal static Func<int, Either<EmError, Expectation<Vector>>> Prepare(Vector values, GaussianMixtureParameters parameters)
+    internal static Func<int, Either<EmError, Expectation<Vector>>> Prepare(
+        Vector values,
+        RowWeights weights,
+        GaussianMixtureParameters parameters
+    )
     {
         var prepared = Prepared.Of(parameters);
         var rows = values.Count / prepared.D;
-        return block => OfBlock(values, block * BlockRows, Math.Min(rows, (block + 1) * BlockRows), prepared);
+        return block => OfBlock(values, weights, block * BlockRows, Math.Min(rows, (block + 1) * BlockRows), prepared);
     }
 
-    static Either<EmError, Expectation<Vector>> OfBlock(Vector values, int first, int end, Prepared at)
+    static Either<EmError, Expectation<Vector>> OfBlock(Vector values, RowWeights weights, int first, int end, Prepared at)
     {
         var (objective, impossible) = (0.0, -1);
         var statistics = Vector.Fill(
             at.K * at.Sums,
-            (values, first, end, at),
+            (values, weights, first, end, at),
             (into, x) =>
             {
                 var rows = x.values.Span[(x.first * x.at.D)..(x.end * x.at.D)];
+                var counts = new Counts(x.weights, x.first);
                 impossible = x.at.Shape switch
                 {
-                    CovarianceShape.Triangular => Accumulate<Scatter.Triangular>(rows, x.at, into, out objective),
-                    CovarianceShape.Diagonal => Accumulate<Scatter.Diagonal>(rows, x.at, into, out objective),
-                    _ => Accumulate<Scatter.Spherical>(rows, x.at, into, out objective),
+                    CovarianceShape.Triangular => Accumulate<Scatter.Triangular>(rows, counts, x.at, into, out objective),
+                    CovarianceShape.Diagonal => Accumulate<Scatter.Diagonal>(rows, counts, x.at, into, out objective),
+                    _ => Accumulate<Scatter.Spherical>(rows, counts, x.at, into, out objective),
                 };
             }
         );
@@ -88,7 +93,7 @@ public static class GaussianMixtureExpectation
     }
 
     // The kernel: adds up [k × (mass, first d, second)], and the log-likelihood; returns the first row that is too far from all, or −1.
-    static int Accumulate<TShape>(ReadOnlySpan<double> rows, Prepared at, Span<double> into, out double logLikelihood)
+    static int Accumulate<TShape>(ReadOnlySpan<double> rows, Counts counts, Prepared at, Span<double> into, out double logLikelihood)
         where TShape : struct, Scatter.IShape
     {
         var (k, d, sums) = (at.K, at.D, at.Sums);
@@ -98,6 +103,9 @@ public static class GaussianMixtureExpectation
         logLikelihood = 0.0;
         for (var i = 0; i * d < rows.Length; i++)
         {
+            var w = counts[i];
+            if (w == 0)
+                continue;
             var x = rows.Slice(i * d, d);
             for (var c = 0; c < k; c++)
             {
@@ -109,18 +117,25 @@ public static class GaussianMixtureExpectation
             var l = LogSumExp.Normalise(r);
             if (l == double.NegativeInfinity)
                 return i;
-            logLikelihood += l;
+            logLikelihood += w * l;
             for (var c = 0; c < k; c++)
             {
                 var sum = into.Slice(c * sums, sums);
                 var from = y.Slice(c * d, d);
-                sum[0] += r[c];
+                var counted = w * r[c];
+                sum[0] += counted;
                 for (var j = 0; j < d; j++)
-                    sum[1 + j] += r[c] * from[j];
-                TShape.Add(r[c], from, sum[(1 + d)..]);
+                    sum[1 + j] += counted * from[j];
+                TShape.Add(counted, from, sum[(1 + d)..]);
             }
         }
         return -1;
+    }
+
+    // The weights of the rows of a block.
+    readonly record struct Counts(RowWeights Weights, int First)
+    {
+        public double this[int row] => Weights[First + row];
     }
 
     // Once for each iterate: ln πₖ − ½ d ln 2π − ½ ln |Σₖ|, and the factors.

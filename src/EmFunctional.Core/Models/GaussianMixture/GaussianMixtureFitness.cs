@@ -11,13 +11,14 @@ static class GaussianMixtureFitness
     public static Option<EmError> Check(GaussianMixtureData data, CovarianceForm form)
     {
         var constant = Enumerable.Range(0, data.Dimension).Where(j => IsConstant(data, j)).ToArray();
-        if (data.Rows < 2)
-            return new EmError.TooFewRows(data.Rows, 2);
+        var rows = data.Weights.Counted(data.Rows);
+        if (rows < 2)
+            return new EmError.TooFewRows(rows, 2);
         if (constant.Length > 0 && (form != CovarianceForm.Spherical || constant.Length == data.Dimension))
-            return new EmError.AllEqual(data.Names[constant[0]], data.Values[constant[0]]);
+            return new EmError.AllEqual(data.Names[constant[0]], data.Centre[constant[0]]);
         if (form.Shape() != CovarianceShape.Triangular)
             return Option<EmError>.None;
-        return data.Rows <= data.Dimension ? new EmError.TooFewRowsForColumns(data.Rows, data.Dimension) : FindCollinear(data);
+        return rows <= data.Dimension ? new EmError.TooFewRowsForColumns(rows, data.Dimension) : FindCollinear(data);
     }
 
     // A variance of some ulps of the mean is what rounding leaves of a constant.

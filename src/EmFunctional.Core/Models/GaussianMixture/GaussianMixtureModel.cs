@@ -55,7 +55,7 @@ public static class GaussianMixtureModel
             ),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(data, options),
-            EStep: (data, at) => GaussianMixtureExpectation.Prepare(data.Values, at),
+            EStep: (data, at) => GaussianMixtureExpectation.Prepare(data.Values, data.Weights, at),
             MStep: (at, expected) => GaussianMixtureMaximisation.Maximise(at, expected, options),
             Statistics.Vector,
             LogPrior: at => LogPrior(at, options),

@@ -82,7 +82,7 @@ public static class GaussianMixtureStart
         var means = Vector.Concat([.. Enumerable.Range(0, options.Components).Select(k => GroupMean(data, labels, k))]);
         var residuals = Vector.Of(data.Values.Count, i => data.Values[i] - means[labels[i / d] * d + i % d]);
         return GaussianMixtureData
-            .Create(data.Names, residuals)
+            .Create(data.Names, residuals, data.Weights.IsNone ? null : Vector.Of(data.Rows, i => data.Weights[i]))
             .ToEither()
             .MapLeft(faults => faults.Head)
             .Bind(within => OfAll(within, options))
@@ -93,9 +93,10 @@ public static class GaussianMixtureStart
     static Vector GroupMean(GaussianMixtureData data, Arr<int> labels, int k)
     {
         var rows = Enumerable.Range(0, data.Rows).Where(i => labels[i] == k).ToArray();
-        return rows.Length == 0
+        var mass = rows.Sum(i => data.Weights[i]);
+        return mass == 0
             ? data.Centre
-            : Vector.Of(data.Dimension, j => data.Centre[j] + rows.Sum(i => data.Row(i)[j] - data.Centre[j]) / rows.Length);
+            : Vector.Of(data.Dimension, j => data.Centre[j] + rows.Sum(i => data.Weights[i] * (data.Row(i)[j] - data.Centre[j])) / mass);
     }
 
     // All components alike: the moments of all data, equal weights.
@@ -162,7 +163,7 @@ public static class GaussianMixtureStart
                 y[j] = data.Row(i)[j] - data.Centre[j];
             for (var c = 0; c < k; c++)
             {
-                var r = responsibilities[i * k + c];
+                var r = data.Weights[i] * responsibilities[i * k + c];
                 var sum = into.Slice(c * count, count);
                 sum[0] += r;
                 for (var j = 0; j < d; j++)

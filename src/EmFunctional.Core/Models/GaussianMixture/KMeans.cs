@@ -15,7 +15,7 @@ static class KMeans
         var centres = PlusPlus(data, scaled, k, seed).SelectMany(row => scaled[(row * d)..(row * d + d)]).ToArray();
         var labels = new int[data.Rows];
         for (var step = 0; step < steps && Assign(scaled, centres, d, labels); step++)
-            Move(scaled, centres, d, labels);
+            Move(data, scaled, centres, labels);
         return labels;
     }
 
@@ -25,7 +25,7 @@ static class KMeans
         var (rows, order) = (new System.Collections.Generic.List<int>(), Enumerable.Range(0, data.Rows).OrderBy(seed.Bits));
         var seen = new System.Collections.Generic.HashSet<Vector>();
         foreach (var row in order)
-            if (rows.Count < k && seen.Add(Vector.Create(data.Row(row))))
+            if (rows.Count < k && data.Weights[row] > 0 && seen.Add(Vector.Create(data.Row(row))))
                 rows.Add(row);
         return rows.ToArray();
     }
@@ -35,7 +35,7 @@ static class KMeans
     {
         var (n, d) = (data.Rows, data.Dimension);
         var rows = new int[k];
-        rows[0] = seed.Below(0, n);
+        rows[0] = Draw(data, i => data.Weights[i], data.TotalWeight, seed.Uniform(0));
         var nearest = Enumerable.Repeat(double.PositiveInfinity, n).ToArray();
         for (var c = 1; c < k; c++)
         {
@@ -43,17 +43,27 @@ static class KMeans
             for (var i = 0; i < n; i++)
             {
                 nearest[i] = Math.Min(nearest[i], Distance(scaled, i * d, scaled, rows[c - 1] * d, d));
-                sum += nearest[i];
+                sum += data.Weights[i] * nearest[i];
             }
-            var left = seed.Uniform(c) * sum;
-            var row = 0;
-            while (row < n - 1 && (left -= nearest[row]) >= 0)
-                row++;
-            while (nearest[row] == 0 && row > 0)
-                row--; // rounding led past the last row that can be drawn
-            rows[c] = row;
+            rows[c] = Draw(data, i => data.Weights[i] * nearest[i], sum, seed.Uniform(c));
         }
         return rows;
+    }
+
+    // The row at a share of a total; rounding may lead past the last row that can be drawn, then it is that one.
+    static int Draw(GaussianMixtureData data, Func<int, double> chance, double total, double share)
+    {
+        var (left, last) = (share * total, 0);
+        for (var i = 0; i < data.Rows; i++)
+        {
+            if (chance(i) == 0)
+                continue;
+            last = i;
+            left -= chance(i);
+            if (left < 0)
+                break;
+        }
+        return last;
     }
 
     static bool Assign(double[] scaled, double[] centres, int d, int[] labels)
@@ -76,16 +86,16 @@ static class KMeans
     }
 
     // A group without rows keeps its centre.
-    static void Move(double[] scaled, double[] centres, int d, int[] labels)
+    static void Move(GaussianMixtureData data, double[] scaled, double[] centres, int[] labels)
     {
-        var k = centres.Length / d;
-        var counts = new int[k];
+        var d = data.Dimension;
+        var counts = new double[centres.Length / d];
         var sums = new double[centres.Length];
         for (var i = 0; i < labels.Length; i++)
         {
-            counts[labels[i]]++;
+            counts[labels[i]] += data.Weights[i];
             for (var j = 0; j < d; j++)
-                sums[labels[i] * d + j] += scaled[i * d + j];
+                sums[labels[i] * d + j] += data.Weights[i] * scaled[i * d + j];
         }
         for (var at = 0; at < sums.Length; at++)
             if (counts[at / d] > 0)

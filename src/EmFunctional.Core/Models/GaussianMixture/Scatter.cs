@@ -5,7 +5,7 @@ namespace EmFunctional.Models.GaussianMixture;
 /// <summary>Sums of outer products y·yᵀ, laid out as a covariance: all of the lower triangle, the diagonal, or its trace.</summary>
 static class Scatter
 {
-    /// <summary>Σᵢ (xᵢ − c)(xᵢ − c)ᵀ.</summary>
+    /// <summary>Σᵢ wᵢ (xᵢ − c)(xᵢ − c)ᵀ.</summary>
     public static Vector About(Vector centre, GaussianMixtureData data, CovarianceShape shape) =>
         Vector.Fill(
             shape.Count(data.Dimension),
@@ -18,7 +18,7 @@ static class Scatter
                     var row = x.data.Row(i);
                     for (var j = 0; j < y.Length; j++)
                         y[j] = row[j] - x.centre[j];
-                    Add(x.shape, 1, y, into);
+                    Add(x.shape, x.data.Weights[i], y, into);
                 }
             }
         );

@@ -17,7 +17,10 @@ static class HiddenMarkovEntry
                 ModelOptionEntry.Components,
                 new("emission", "categorical", Arr.create("categorical"), "what a state shows: one of the symbols in the data")
             ),
-            request => request.Column.Bind(column => HiddenMarkovData.Parse(request.Table, column)).Bind(data => Open(request, data))
+            request =>
+                request
+                    .Column.Bind(column => HiddenMarkovData.Parse(request.Table, column, request.Chosen.Weights))
+                    .Bind(data => Open(request, data))
         );
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, HiddenMarkovData data)

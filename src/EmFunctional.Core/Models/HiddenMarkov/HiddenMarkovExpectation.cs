@@ -25,7 +25,7 @@ public static class HiddenMarkovExpectation
             (posterior, x) =>
             {
                 var counts = new double[CountsOf(x.parameters)];
-                if (Sequence(x.sequence.Span, x.parameters, posterior, counts, out _) >= 0)
+                if (Sequence(x.sequence.Span, 1, x.parameters, posterior, counts, out _) >= 0)
                     posterior.Fill(double.NaN);
             }
         );
@@ -52,9 +52,12 @@ public static class HiddenMarkovExpectation
             {
                 for (var i = x.first; i < x.end; i++)
                 {
-                    var sequence = x.data.Sequences[i];
+                    var (sequence, weight) = (x.data.Sequences[i], x.data.Weights[i]);
+                    if (weight == 0)
+                        continue;
                     var place = Sequence(
                         sequence.Span,
+                        weight,
                         x.parameters,
                         new double[sequence.Count * x.parameters.States],
                         into,
@@ -65,7 +68,7 @@ public static class HiddenMarkovExpectation
                         impossible = new EmError.ImpossibleSequence(i + 1, place + 1);
                         return;
                     }
-                    objective += logLikelihood;
+                    objective += weight * logLikelihood;
                 }
             }
         );
@@ -79,6 +82,7 @@ public static class HiddenMarkovExpectation
     // that is impossible after those before it, or −1.
     static int Sequence(
         ReadOnlySpan<double> x,
+        double weight,
         HiddenMarkovParameters parameters,
         Span<double> posterior,
         Span<double> counts,
@@ -93,9 +97,9 @@ public static class HiddenMarkovExpectation
             return impossible;
         foreach (var c in scale)
             logLikelihood += Elementary.Log(c);
-        Backward(x, parameters, posterior, scale, counts);
+        Backward(x, weight, parameters, posterior, scale, counts);
         for (var i = 0; i < s; i++)
-            counts[i] += posterior[i];
+            counts[i] += weight * posterior[i];
         return -1;
     }
 
@@ -129,6 +133,7 @@ public static class HiddenMarkovExpectation
     // β of the last is 1; βₜ(i) = Σⱼ aᵢⱼ bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁; γₜ(i) = αₜ(i) βₜ(i); ξₜ(i, j) = αₜ(i) aᵢⱼ bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁
     static void Backward(
         ReadOnlySpan<double> x,
+        double weight,
         HiddenMarkovParameters parameters,
         Span<double> posterior,
         ReadOnlySpan<double> scale,
@@ -156,11 +161,11 @@ public static class HiddenMarkovExpectation
                     {
                         var step = a[i * s + j] * next[j];
                         beta[i] += step;
-                        transitions[i * s + j] += alpha * step;
+                        transitions[i * s + j] += weight * alpha * step;
                     }
                 }
                 now[i] = alpha * beta[i];
-                emissions[i * v + (int)x[t]] += now[i];
+                emissions[i * v + (int)x[t]] += weight * now[i];
             }
             for (var j = 0; j < s; j++)
                 next[j] = b[j * v + (int)x[t]] * beta[j] / scale[t];

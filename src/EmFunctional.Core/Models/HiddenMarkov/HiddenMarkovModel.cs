@@ -95,10 +95,10 @@ public static class HiddenMarkovModel
     {
         var v = data.Symbols.Count;
         var seen = new double[v];
-        foreach (var sequence in data.Sequences)
-        foreach (var symbol in sequence.Span)
-            seen[(int)symbol]++;
-        var share = Vector.Of(seen.Select(count => count / data.Observations));
+        for (var i = 0; i < data.Sequences.Count; i++)
+            foreach (var symbol in data.Sequences[i].Span)
+                seen[(int)symbol] += data.Weights[i];
+        var share = Vector.Of(seen.Select(count => count / seen.Sum()));
         var middle = Vector.Of(v, i => share.Take(i).Sum() + share[i] / 2);
         var leaning = Vector.Of(states * v, i => share[i % v] / (0.1 + Math.Abs(middle[i % v] - (i / v + 0.5) / states)));
         return new(

@@ -9,14 +9,17 @@ namespace EmFunctional.Models.Linkage;
 /// <summary>How many animals were found in each of the four cells: AB, Ab, aB, ab.</summary>
 public sealed record LinkageData
 {
-    LinkageData(Vector counts)
+    LinkageData(Vector counts, double weight)
     {
-        Counts = counts;
+        (Counts, Weight) = (counts, weight);
         LogArrangements = SpecialFunctions.LogFactorial(counts.Sum()) - counts.Map(SpecialFunctions.LogFactorial).Sum();
     }
 
     /// <summary>y₁ … y₄, whole numbers.</summary>
     public Vector Counts { get; }
+
+    /// <summary>How often these counts were seen; above 0.</summary>
+    public double Weight { get; }
 
     /// <summary>ln n!/(y₁! y₂! y₃! y₄!).</summary>
     public double LogArrangements { get; }
@@ -27,11 +30,13 @@ public sealed record LinkageData
     internal double Y4 => Counts[3];
 
     /// <summary>The hash of all this.</summary>
-    public Hash256 Id => new Canonical(64).Add("linkage").Add(Counts).Hash();
+    public Hash256 Id => (Weight == 1 ? new Canonical(64) : new Canonical(64).Add(Weight)).Add("linkage").Add(Counts).Hash();
 
     /// <summary>The data of given counts.</summary>
     /// <param name="counts">Four whole numbers, one of them at least in a cell that tells of θ.</param>
-    public static Validation<EmError, LinkageData> Create(params Vector counts)
+    public static Validation<EmError, LinkageData> Create(params Vector counts) => Create(counts, 1);
+
+    static Validation<EmError, LinkageData> Create(Vector counts, double weight)
     {
         if (counts.Count != 4)
             return new EmError.WrongLength("the counts of the cells", 4, counts.Count);
@@ -41,20 +46,21 @@ public sealed record LinkageData
             .Select(EmError (cell) => new EmError.OutsideDomain(cell.Name, cell.count, Count))
             .ToSeq();
         return !unfit.IsEmpty ? unfit
-            : counts.Sum() > 0 ? new LinkageData(counts)
+            : counts.Sum() > 0 ? new LinkageData(counts, weight)
             : new EmError.OutsideDomain("the sum of the counts", 0, Domain.WholeNumberFrom(1));
     }
 
     /// <summary>Reads a table of four columns, the counts of AB, Ab, aB and ab, with one row.</summary>
     /// <param name="table">The table, with or without a header.</param>
     /// <param name="columns">The columns; if none are given, the four columns of numbers.</param>
-    public static Validation<EmError, LinkageData> Parse(Table table, Arr<string> columns) =>
+    /// <param name="weights">The name of the column that says how often the counts were seen, if there is one.</param>
+    public static Validation<EmError, LinkageData> Parse(Table table, Arr<string> columns, Option<string> weights = default) =>
         NumberTable
-            .Read(table, columns, domain: Count)
+            .Read(table, columns, weights, Count)
             .Bind(read =>
                 read.Names.Count != 4 ? new EmError.WrongLength($"the cells of {table.Source}", 4, read.Names.Count)
                 : read.Rows != 1 ? new EmError.WrongLength($"the rows of {table.Source}", 1, read.Rows)
-                : Create(read.Values)
+                : RowWeights.Create(read.Weights, 1).Bind(given => Create(read.Values, given[0]))
             );
 
     static Domain Count { get; } = Domain.WholeNumberFrom(0);

@@ -13,7 +13,7 @@ static class LinkageEntry
             "linkage",
             "animals in four cells, one of which is two that look the same: genetic linkage (Dempster, Laird & Rubin 1977)",
             Arr<ModelOptionEntry>.Empty,
-            request => LinkageData.Parse(request.Table, request.Chosen.Columns).Bind(Open)
+            request => LinkageData.Parse(request.Table, request.Chosen.Columns, request.Chosen.Weights).Bind(Open)
         );
 
     static Validation<EmError, OpenedModel> Open(LinkageData data) =>
@@ -33,7 +33,7 @@ static class LinkageEntry
 
     static Arr<Section> Explain(LinkageData data, double from, double to)
     {
-        var expected = Shown.Fixed(LinkageModel.EStep(data, from).Statistics[0] - data.Y4, 2);
+        var expected = Shown.Fixed(LinkageModel.EStep(data, from).Statistics[0] / data.Weight - data.Y4, 2);
         return Arr.create(
             new Section(
                 "E-step: how many animals of the first cell are of its second kind?",

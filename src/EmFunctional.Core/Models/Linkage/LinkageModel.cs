@@ -36,7 +36,8 @@ public static class LinkageModel
             + SpecialFunctions.XLogY(data.Y1, 0.5 + theta / 4)
             + SpecialFunctions.XLogY(data.Y2 + data.Y3, (1 - theta) / 4)
             + SpecialFunctions.XLogY(data.Y4, theta / 4);
-        return new([expected + data.Y4, data.Y2 + data.Y3], objective);
+        Vector counts = [expected + data.Y4, data.Y2 + data.Y3];
+        return new(data.Weight * counts, data.Weight * objective);
     }
 
     /// <summary>Computes θ = (x₂ + y₄)/(x₂ + y₂ + y₃ + y₄). DLR (1977), eq. 1.5.</summary>

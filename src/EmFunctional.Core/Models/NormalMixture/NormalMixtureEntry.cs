@@ -25,7 +25,9 @@ static class NormalMixtureEntry
         );
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
-        request.Column.Bind(column => NormalMixtureData.Parse(request.Table, column)).Bind(data => Open(request, data));
+        request
+            .Column.Bind(column => NormalMixtureData.Parse(request.Table, column, request.Chosen.Weights))
+            .Bind(data => Open(request, data));
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, NormalMixtureData data)
     {

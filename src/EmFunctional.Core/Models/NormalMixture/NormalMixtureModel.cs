@@ -45,7 +45,7 @@ public static class NormalMixtureModel
             ),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(data, components),
-            EStep: (data, at) => GaussianMixtureExpectation.Prepare(data.Points, at.Gaussian),
+            EStep: (data, at) => GaussianMixtureExpectation.Prepare(data.Points, data.Weights, at.Gaussian),
             MStep: (at, expected) => Maximise(at, expected, mixing, deviation),
             Statistics.Vector,
             LogPrior: _ => 0,
@@ -59,12 +59,15 @@ public static class NormalMixtureModel
     /// <param name="components">K, at most the number of points.</param>
     public static NormalMixtureParameters DefaultStart(NormalMixtureData data, int components)
     {
-        var sorted = Vector.Of(data.Points.Order());
-        var groups = Enumerable
-            .Range(0, components)
-            .Select(k => (First: (int)((long)sorted.Count * k / components), End: (int)((long)sorted.Count * (k + 1) / components)))
-            .Select(group => Moments(sorted.Slice(group.First, group.End - group.First)))
+        var sorted = Enumerable
+            .Range(0, data.Points.Count)
+            .OrderBy(i => data.Points[i])
+            .Select(i => (data.Points[i], data.Weights[i]))
             .ToArray();
+        var total = data.Weights.Total(data.Points.Count);
+        double Boundary(int k) =>
+            total == Math.Floor(total) && total >= components ? Math.Floor(total * k / components) : total * k / components;
+        var groups = Enumerable.Range(0, components).Select(k => Moments(Between(sorted, Boundary(k), Boundary(k + 1)))).ToArray();
         var overall = Moments(sorted).Deviation;
         return new(
             Vector.Of(components, _ => 1.0 / components),
@@ -74,10 +77,25 @@ public static class NormalMixtureModel
         );
     }
 
-    internal static (double Mean, double Deviation) Moments(Vector points)
+    // The points whose weights, added up in order, lie between two sums; a point at a boundary counts on both sides for what lies there.
+    static (double X, double Weight)[] Between((double X, double Weight)[] sorted, double low, double high)
     {
-        var mean = points[0] + points.Map(x => x - points[0]).Sum() / points.Count;
-        return (mean, Math.Sqrt(points.Map(x => (x - mean) * (x - mean)).Sum() / points.Count));
+        var (at, between) = (0.0, new System.Collections.Generic.List<(double, double)>());
+        foreach (var (x, weight) in sorted)
+        {
+            var inside = Math.Min(high, at + weight) - Math.Max(low, at);
+            if (inside > 0)
+                between.Add((x, inside));
+            at += weight;
+        }
+        return [.. between];
+    }
+
+    static (double Mass, double Mean, double Deviation) Moments((double X, double Weight)[] points)
+    {
+        var mass = points.Sum(p => p.Weight);
+        var mean = points[0].X + points.Sum(p => p.Weight * (p.X - points[0].X)) / mass;
+        return (mass, mean, Math.Sqrt(points.Sum(p => p.Weight * (p.X - mean) * (p.X - mean)) / mass));
     }
 
     // The M-step of the Gaussian mixture in one dimension; the notebook's standard deviation is about the previous mean.
@@ -123,9 +141,10 @@ public static class NormalMixtureModel
     /// <param name="mixing">What to do with the mixing weights.</param>
     public static NormalMixtureParameters FromLabels(NormalMixtureData data, Arr<int> labels, int components, Mixing mixing)
     {
-        var groups = Enumerable.Range(0, components).Select(k => Vector.Of(data.Points.Where((_, i) => labels[i] == k))).ToArray();
-        var moments = groups.Select(Moments).ToArray();
-        var shares = groups.Select(group => mixing == Mixing.Estimated ? (double)group.Count / data.Points.Count : 1.0 / components);
+        var points = data.Points.Select((x, i) => (x, data.Weights[i])).ToArray();
+        var moments = Enumerable.Range(0, components).Select(k => Moments([.. points.Where((_, i) => labels[i] == k)])).ToArray();
+        var total = data.Weights.Total(data.Points.Count);
+        var shares = moments.Select(group => mixing == Mixing.Estimated ? group.Mass / total : 1.0 / components);
         return new(Vector.Of(shares), Vector.Of(moments.Select(m => m.Mean)), Vector.Of(moments.Select(m => m.Deviation)));
     }
 }

@@ -10,9 +10,9 @@ namespace EmFunctional.Models.PoissonMixture;
 /// <summary>Counts that nobody sorted, as a table of how often each was seen: a pass over them costs the same for a million rows.</summary>
 public sealed record PoissonMixtureData
 {
-    PoissonMixtureData(string name, Vector counts, SortedDictionary<double, double> frequencies)
+    PoissonMixtureData(string name, Vector counts, RowWeights weights, SortedDictionary<double, double> frequencies)
     {
-        (Name, Counts) = (name, counts);
+        (Name, Counts, Weights) = (name, counts, weights);
         Values = Vector.Of(frequencies.Keys);
         Frequencies = Vector.Of(frequencies.Values);
         LogFactorials = Values.Map(SpecialFunctions.LogFactorial);
@@ -23,6 +23,9 @@ public sealed record PoissonMixtureData
 
     /// <summary>The count of each row [n].</summary>
     public Vector Counts { get; }
+
+    /// <summary>How often each row counts [n].</summary>
+    public RowWeights Weights { get; }
 
     /// <summary>yᵢ, the different counts, whole numbers, ascending [m].</summary>
     public Vector Values { get; }
@@ -38,27 +41,33 @@ public sealed record PoissonMixtureData
 
     /// <summary>The data of given counts.</summary>
     /// <param name="counts">Whole numbers from 0, not all equal [n].</param>
-    /// <param name="weights">How often each was seen, 0 or more, not all 0 [n]; once if null.</param>
+    /// <param name="weights">How often each counts [n]; once if null.</param>
     /// <param name="name">What messages call them.</param>
     public static Validation<EmError, PoissonMixtureData> Create(Vector counts, Vector? weights = null, string name = "count")
     {
-        var seen = weights ?? Vector.Of(counts.Count, _ => 1);
-        if (seen.Count != counts.Count)
-            return new EmError.WrongLength("the weights", counts.Count, seen.Count);
-        var errors = Unfit(name, counts, Domain.WholeNumberFrom(0)).Concat(Unfit("weight", seen, Domain.NonNegative)).ToSeq();
-        if (!errors.IsEmpty)
-            return errors;
+        var unfit = counts
+            .Where(x => !_count.Contains(x))
+            .Take(1)
+            .Select(EmError (x) => new EmError.OutsideDomain(name, x, _count))
+            .ToSeq();
+        return unfit.IsEmpty ? RowWeights.Create(weights, counts.Count).Bind(given => Create(counts, given, name)) : unfit;
+    }
+
+    static Validation<EmError, PoissonMixtureData> Create(Vector counts, RowWeights weights, string name)
+    {
         var frequencies = new SortedDictionary<double, double>();
         for (var i = 0; i < counts.Count; i++)
-            if (seen[i] > 0)
-                frequencies[counts[i]] = frequencies.GetValueOrDefault(counts[i]) + seen[i];
+            if (weights[i] > 0)
+                frequencies[counts[i]] = frequencies.GetValueOrDefault(counts[i]) + weights[i];
         return frequencies.Count switch
         {
             0 => new EmError.TooFewRows(0, 2),
             1 => new EmError.AllEqual(name, frequencies.Keys.First()),
-            _ => new PoissonMixtureData(name, counts, frequencies),
+            _ => new PoissonMixtureData(name, counts, weights, frequencies),
         };
     }
+
+    static readonly Domain _count = Domain.WholeNumberFrom(0);
 
     /// <summary>Reads a column of a table, and one of weights.</summary>
     /// <param name="table">The table, with or without a header.</param>
@@ -67,8 +76,5 @@ public sealed record PoissonMixtureData
     public static Validation<EmError, PoissonMixtureData> Parse(Table table, Option<string> column, Option<string> weights = default) =>
         NumberTable
             .ReadColumn(table, column, weights, Domain.WholeNumberFrom(0))
-            .Bind(read => Create(read.Values, read.Weights.MatchUnsafe<Vector?>(w => w, () => null), read.Names[0]));
-
-    static IEnumerable<EmError> Unfit(string name, Vector values, Domain domain) =>
-        values.Where(x => !domain.Contains(x)).Take(1).Select(EmError (x) => new EmError.OutsideDomain(name, x, domain));
+            .Bind(read => Create(read.Values, read.Weights, read.Names[0]));
 }

@@ -15,10 +15,7 @@ static class PoissonMixtureEntry
                 request
                     .Column.Bind(column => PoissonMixtureData.Parse(request.Table, column, request.Chosen.Weights))
                     .Bind(data => Open(request, data))
-        )
-        {
-            TakesWeights = true,
-        };
+        );
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, PoissonMixtureData data)
     {

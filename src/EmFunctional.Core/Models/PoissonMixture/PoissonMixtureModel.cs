@@ -135,10 +135,12 @@ public static class PoissonMixtureModel
     /// <param name="mixing">What to do with the mixing weights.</param>
     public static PoissonMixtureParameters FromLabels(PoissonMixtureData data, Arr<int> labels, int components, Mixing mixing)
     {
-        var groups = Enumerable.Range(0, components).Select(k => data.Counts.Where((_, i) => labels[i] == k).ToArray()).ToArray();
+        var total = data.Weights.Total(data.Counts.Count);
+        double Sum(int k, Func<int, double> of) => labels.Select((label, i) => label == k ? data.Weights[i] * of(i) : 0).Sum();
+        var mass = Vector.Of(components, k => Sum(k, _ => 1));
         return new(
-            Vector.Of(groups.Select(g => mixing == Mixing.Estimated ? (double)g.Length / data.Counts.Count : 1.0 / components)),
-            Vector.Of(groups.Select(g => g.Sum() / g.Length))
+            mass.Map(m => mixing == Mixing.Estimated ? m / total : 1.0 / components),
+            Vector.Of(components, k => Sum(k, i => data.Counts[i]) / mass[k])
         );
     }
 

@@ -62,7 +62,7 @@ public class PoissonMixtureTests
     [InlineData("count|1|-2", "test.csv:3:1: '-2' in count must be a whole number, 0 or more; correct this cell")]
     [InlineData("count|4|4", "all values of count are 4; there is nothing to estimate, choose another column")]
     [InlineData("count,w|1,2|3,-1", "test.csv:3:3: '-1' in w must be 0 or a number above it; correct this cell")]
-    [InlineData("count,w|1,0|3,0", "0 rows of data; give at least 2")]
+    [InlineData("count,w|1,0|3,0", "all weights are 0, so no row counts; give at least one row a weight above 0")]
     [InlineData("count,v|1,0|3,0", "unknown column 'w'; choose count, v")]
     public void Bad_counts_and_weights_name_their_place(string lines, string message)
     {

@@ -1,0 +1,55 @@
+using System.Linq;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Modelling;
+
+/// <summary>How often each row counts: an integer weight is a repeated row.</summary>
+/// <remarks>A row of weight 0 counts nothing, whatever it holds. Without weights every row counts once, and nothing is stored.</remarks>
+public sealed record RowWeights
+{
+    readonly Vector _values;
+
+    RowWeights(Vector values) => _values = values;
+
+    /// <summary>Every row counts once.</summary>
+    public static RowWeights None { get; } = new(Vector.Empty);
+
+    /// <summary>Given weights.</summary>
+    /// <param name="weights">wᵢ ≥ 0, not all 0 [n]; none if null.</param>
+    /// <param name="rows">n.</param>
+    public static Validation<EmError, RowWeights> Create(Vector? weights, int rows)
+    {
+        if (weights is null)
+            return None;
+        if (weights.Count != rows)
+            return new EmError.WrongLength("the weights", rows, weights.Count);
+        var unfit = weights
+            .Where(w => !Domain.NonNegative.Contains(w))
+            .Take(1)
+            .Select(EmError (w) => new EmError.OutsideDomain("weight", w, Domain.NonNegative))
+            .ToSeq();
+        return !unfit.IsEmpty ? unfit
+            : weights.Any(w => w > 0) ? new RowWeights(weights)
+            : new EmError.NoWeight();
+    }
+
+    /// <summary>wᵢ.</summary>
+    /// <param name="row">i, from 0.</param>
+    public double this[int row] => _values.Count == 0 ? 1 : _values[row];
+
+    /// <summary>Whether every row counts once.</summary>
+    public bool IsNone => _values.Count == 0;
+
+    /// <summary>Σ wᵢ.</summary>
+    /// <param name="rows">n.</param>
+    public double Total(int rows) => IsNone ? rows : _values.Sum();
+
+    /// <summary>How many rows count at all.</summary>
+    /// <param name="rows">n.</param>
+    public int Counted(int rows) => IsNone ? rows : _values.Count(w => w > 0);
+
+    /// <summary>Adds them to what identifies data; nothing where there are none.</summary>
+    /// <param name="bytes">The canonical bytes.</param>
+    internal Canonical AddTo(Canonical bytes) => IsNone ? bytes : bytes.Add("weights").Add(_values);
+}
