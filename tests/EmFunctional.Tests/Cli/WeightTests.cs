@@ -25,17 +25,7 @@ public sealed class WeightTests : IDisposable
     {
         Write(header, [.. rows.Split(';').Select((row, i) => (row, (i + 1) % 4))]);
         string[] rule = ["--stop", "residual(1e-10) | iterations(2000)"];
-        var weighted = _tool.Run([
-            "fit",
-            .. model.Split(' '),
-            "weighted.csv",
-            "--weight-column",
-            "w",
-            .. rule,
-            .. start,
-            "--format",
-            "csv",
-        ]);
+        var weighted = _tool.Run(["fit", .. model.Split(' '), "weighted.csv", "--weight-column", "w", .. rule, "--format", "csv"]);
         var repeated = _tool.Run(["fit", model, "repeated.csv", .. rule, "--format", "csv"]);
         Assert.Equal((0, 0), (weighted.ExitCode, repeated.ExitCode));
         var (one, other) = (Last(weighted), Last(repeated));
