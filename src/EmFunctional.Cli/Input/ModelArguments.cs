@@ -150,6 +150,7 @@ sealed class ModelArguments
         text is null ? Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
 
     Validation<EmError, StartChoice> StartsOf(ParseResult parsed, OpenedModel opened, Option<ulong> seed) =>
+        from one in OneWay(parsed)
         from count in CountOf(parsed.GetValue(_starts))
         from init in InitOf(parsed.GetValue(_init), opened)
         from drawn in Draw(init, count, new Seed(seed.IfNone(DefaultSeed.Key)))
@@ -157,6 +158,15 @@ sealed class ModelArguments
             ? StartText.Read(text, opened, drawn.Starts[0]).Map(start => new StartChoice(Arr.create(start), drawn.IsDrawn))
             : drawn
         select starts;
+
+    Validation<EmError, Unit> OneWay(ParseResult parsed) =>
+        parsed.GetValue(_start) is null || (parsed.GetValue(_starts) ?? parsed.GetValue(_init)) is not { } other
+            ? Prelude.unit
+            : new EmError.BadOption(
+                parsed.GetValue(_starts) is null ? "init" : "starts",
+                other,
+                new("left out where --start is given", _ => false)
+            );
 
     static Validation<EmError, StartChoice> Draw(StartEntry init, int count, Seed seed)
     {

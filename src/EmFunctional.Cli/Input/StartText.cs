@@ -34,13 +34,15 @@ static class StartText
         from r in given.Group switch
         {
             "responsibilities" => Prelude.Right<EmError, Vector>(given.Values),
-            "labels" => OneHot(given.Values, labelling.Components),
+            "labels" => OneHot(given.Values, model.Rows, labelling.Components),
             _ => Option<Either<EmError, Vector>>.None,
         }
         select r.Bind(maximise);
 
-    static Either<EmError, Vector> OneHot(Vector labels, int components)
+    static Either<EmError, Vector> OneHot(Vector labels, int rows, int components)
     {
+        if (labels.Count != rows)
+            return new EmError.WrongLength("labels", rows, labels.Count);
         var within = Domain.Labels(components);
         foreach (var label in labels)
             if (!within.Contains(label))

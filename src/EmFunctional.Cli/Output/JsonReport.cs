@@ -38,6 +38,15 @@ static class JsonReport
             report["findings"] = Findings(last.State.Findings);
         });
         report["traceDigest"] = run.Trace.ToString();
+        run.Started.Bind(started => started.Specification.Parent)
+            .IfSome(parent =>
+                report["parent"] = new JsonObject
+                {
+                    ["run"] = parent.Run.ToString(),
+                    ["iteration"] = parent.Iteration,
+                    ["why"] = parent.Why,
+                }
+            );
         if (run.Started.Map(started => started.Environment.Columns).IfNone(Arr<string>.Empty) is { IsEmpty: false } columns)
             report["columns"] = new JsonArray([.. columns.Select(name => JsonValue.Create(name))]);
         if (trace.Count > 0)

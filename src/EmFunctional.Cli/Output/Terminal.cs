@@ -30,8 +30,14 @@ sealed record Terminal(TextWriter Out, TextWriter Error, bool IsWatched, bool Is
     /// <summary>Ends on wrong usage or input: nothing is written but the errors.</summary>
     public int Refuse(IEnumerable<EmError> errors)
     {
+        var count = 0;
         foreach (var error in errors)
+        {
             Error.WriteLine(error.ToText());
+            count++;
+        }
+        if (count >= Tables.Table.MostErrors)
+            Error.WriteLine($"… reading ended after {count} errors");
         return ExitCode.BadInput;
     }
 

@@ -15,7 +15,7 @@ static class Verdict
     {
         yield return Ending(run);
         if (!IsFailed(run) && run.Remaining.Case is SomeCase<double>(var left))
-            yield return $"By Aitken's estimate, about {Shown.Significant(left, 2)} nats of log-likelihood are still to gain.";
+            yield return $"By Aitken's estimate, about {Shown.Significant(left, 2)} nats are still to gain.";
         foreach (var finding in run.Last.Map(last => last.State.Findings).IfNone(Arr<Modelling.Finding>.Empty))
             yield return $"Finding: {finding}.";
         if (run.Started.Bind(started => started.Specification.Parent).Case is SomeCase<RunParent>(var parent))

@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
-using System.Reactive.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Explaining;
@@ -48,7 +47,7 @@ static class ExplainVerb
         foreach (var sentence in request.Model.Story)
             to.WriteLine(sentence);
         var problem = request.Model.Problem;
-        var events = request.Events.ToObservable(Fitting.Scheduler);
+        var events = Em.Run(problem, request.Starts.Starts[0], request.Rule, request.Options, Fitting.Scheduler);
         var (run, trace) = Fitting
             .Run(events, problem.Chart, request.Rule, terminal, keepTrace: true)
             .IfLeft(_ => throw new UnreachableException());

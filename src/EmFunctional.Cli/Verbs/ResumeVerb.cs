@@ -53,6 +53,32 @@ static class ResumeVerb
         return command;
     }
 
+    // What is left of the run, and what takes its place where it fails, or has failed.
+    static Either<JournalError, System.Collections.Generic.IEnumerable<RunEvent<Vector>>> Left(
+        OpenedModel model,
+        Recovery<Vector> recovered,
+        Problem<Vector> problem,
+        LanguageExt.Option<StopRule> rule,
+        RunOptions<Vector> options,
+        string journal
+    )
+    {
+        var succeed = model.Succeed(new Seed(options.Seed.IfNone(0)));
+        if (rule.IsSome || succeed.Case is not SomeCase<Succeed<Vector>>(var follow))
+            return recovered.Events(problem, rule, options, journal);
+        System.Collections.Generic.IEnumerable<RunEvent<Vector>> Rest(System.Collections.Generic.IEnumerable<RunEvent<Vector>> events) =>
+            Succession.After(recovered.Run, events, recovered.Run.Watch.Rule, options, follow, recovered.Failures);
+        var hasFailed = recovered.Run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed);
+        return hasFailed && follow(ErrorOf(recovered), recovered.Run.Last.Map(last => last.State.Parameters), recovered.Failures).IsSome
+            ? Prelude.Right<JournalError, System.Collections.Generic.IEnumerable<RunEvent<Vector>>>(Rest([]))
+            : recovered.Events(problem, rule, options, journal).Map(Rest);
+    }
+
+    static EmError ErrorOf(Recovery<Vector> recovered) =>
+        recovered.Run.Ending.Case is SomeCase<RunEvent<Vector>>(RunEvent<Vector>.Failed failed)
+            ? failed.Error
+            : new EmError.Recorded("", "");
+
     static Validation<EmError, LanguageExt.Option<StopRule>> RuleOf(string? text) =>
         text is null ? LanguageExt.Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
 
@@ -85,7 +111,7 @@ static class ResumeVerb
         var problem = model.Problem;
         var ready =
             from recovered in Recovery.Of(journal, problem.Chart)
-            from events in recovered.Events(problem, rule, options, journal)
+            from events in Left(model, recovered, problem, rule, options, journal)
             from file in JournalFile.Append(journal, recovered.Length, recovered.Seal)
             select (file, recovered, events);
         return ready.Match(
@@ -94,7 +120,7 @@ static class ResumeVerb
                     .Match(
                         fit =>
                         {
-                            results.Write(parsed, terminal, Subject.Of(started), fit.Run, fit.Trace);
+                            results.Write(parsed, terminal, Subject.Of(fit.Run.Started.IfNone(started)), fit.Run, fit.Trace);
                             return Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
                         },
                         error => terminal.Fail(error)

@@ -7,7 +7,7 @@ namespace EmFunctional.Iterating;
 /// <summary>The unfold: sequences of iterates.</summary>
 public static class Iterates
 {
-    /// <summary>Iteration 0: the start, evaluated once.</summary>
+    /// <summary>Iteration 0: the start, evaluated once. No M-step led there, so its findings are those of its own M-step.</summary>
     /// <param name="algorithm">Whose memory begins here.</param>
     /// <param name="problem">Whose chart checks the start.</param>
     /// <param name="start">θ at iteration 0.</param>
@@ -15,6 +15,7 @@ public static class Iterates
         problem
             .Chart.FromFlat(problem.Chart.ToFlat(start))
             .Bind(_ => problem.Evaluate(start))
+            .Map(at => at with { Findings = at.Proposal.Match(Right: proposal => proposal.Findings, Left: _ => at.Findings) })
             .Map(at => new Carried<TParams>(0, 1, at, algorithm.Begin(at)));
 
     /// <summary>An iterate that was reached before, from what a journal has of it: one pass over the data finds the rest.</summary>

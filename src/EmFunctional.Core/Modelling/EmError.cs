@@ -64,6 +64,11 @@ public abstract record EmError
     /// <param name="Value">The value.</param>
     public sealed record AllEqual(string Name, double Value) : EmError;
 
+    /// <summary>Values that are so far apart, or so close, that their squares are no numbers.</summary>
+    /// <param name="Name">The column.</param>
+    /// <param name="Range">The largest value less the smallest.</param>
+    public sealed record OutOfScale(string Name, double Range) : EmError;
+
     /// <summary>Columns, of which one is a linear combination of the others, so that their covariance has no inverse.</summary>
     /// <param name="Column">The first column that those before it determine.</param>
     /// <param name="Others">The columns before it.</param>
@@ -141,6 +146,7 @@ public abstract record EmError
         Func<WrongLength, T> wrongLength,
         Func<UnknownName, T> unknownName,
         Func<AllEqual, T> allEqual,
+        Func<OutOfScale, T> outOfScale,
         Func<Collinear, T> collinear,
         Func<NotPositiveDefinite, T> notPositiveDefinite,
         Func<Degenerate, T> degenerate,
@@ -171,6 +177,7 @@ public abstract record EmError
             WrongLength e => wrongLength(e),
             UnknownName e => unknownName(e),
             AllEqual e => allEqual(e),
+            OutOfScale e => outOfScale(e),
             Collinear e => collinear(e),
             NotPositiveDefinite e => notPositiveDefinite(e),
             Degenerate e => degenerate(e),

@@ -26,16 +26,20 @@ public static class EmErrorText
             unknownName: e => $"unknown {e.Kind} '{Shown(e.Name)}'; {Nearest.Advice(e.Name, e.Known)}",
             allEqual: e =>
                 $"all values of {e.Name} are {NumberText.Shortest(e.Value)}; there is nothing to estimate, choose another column",
+            outOfScale: e =>
+                $"values of {e.Name} span {Explaining.Shown.Significant(e.Range, 3)}, and the squares of such numbers cannot be computed; rescale the column "
+                + "to a span between 1e-152 and 1e152",
             collinear: e =>
-                $"column {e.Column} is determined by {string.Join(", ", e.Others)}, so a full covariance has no inverse; leave it out, or take a "
+                $"column {e.Column} is determined by {string.Join(", ", e.Others)}, so a full or tied covariance has no inverse; leave it out, or take a "
                 + "diagonal or spherical form",
             notPositiveDefinite: e =>
                 $"{e.Name} must be positive definite{(e.Least > 0 ? $", its eigenvalues at least {NumberText.Shortest(e.Least)}" : "")}; its smallest "
                 + $"eigenvalue is {Explaining.Shown.Significant(e.Eigenvalue, 4)}, choose other values",
             degenerate: e =>
-                $"{e.Component.Match(k => $"component {k}", () => "the covariance of all components")} has collapsed: mass "
-                + $"{Explaining.Shown.Significant(e.Mass, 6)}, smallest eigenvalue of its covariance {Explaining.Shown.Significant(e.Eigenvalue, 4)}; its likelihood has no "
-                + "maximum: start elsewhere, ask for fewer components, or say what to do with --on-degenerate",
+                e.Mass == 0
+                    ? $"component {e.Component.IfNone(0)} is responsible for no row, so it has no parameters that fit best; start elsewhere, or ask for fewer "
+                        + "components"
+                    : Collapsed(e),
             noWeight: _ => "all weights are 0, so no row counts; give at least one row a weight above 0",
             badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
             cannotDo: e => $"{e.Model} cannot {e.Deed}; see 'em models' for what each model offers",
@@ -53,6 +57,11 @@ public static class EmErrorText
             badStopRule: e =>
                 $"stop rule '{e.Text}', column {e.Column}: expected {e.Expected}; write for example aitken(1e-6) | iterations(10000)"
         );
+
+    static string Collapsed(EmError.Degenerate e) =>
+        $"{e.Component.Match(k => $"component {k}", () => "the covariance of all components")} has collapsed: mass "
+        + $"{Explaining.Shown.Significant(e.Mass, 6)}, smallest eigenvalue of its covariance {Explaining.Shown.Significant(e.Eigenvalue, 4)}; its likelihood has no "
+        + "maximum: start elsewhere, ask for fewer components, or say what to do with --on-degenerate";
 
     static string Reason(ReadFault fault) =>
         fault switch

@@ -34,11 +34,29 @@ public static class Succession
         Succeed<TParams> succeed
     )
     {
-        var successor = new Successor<TParams>(problem, start, "");
-        for (var failures = 0; ; failures++)
+        var first = Em.Events(problem, start, rule, options);
+        return After(RunState.Begin(problem.Chart, rule), first, rule, options, succeed, failures: 0);
+    }
+
+    /// <summary>The events that are left of a run, and of those that take its place.</summary>
+    /// <param name="run">What came before them.</param>
+    /// <param name="rest">The events that are left of the run; none where it has failed.</param>
+    /// <param name="rule">When to stop.</param>
+    /// <param name="options">What else makes up the runs.</param>
+    /// <param name="succeed">What takes the place of a run that failed.</param>
+    /// <param name="failures">How many runs failed before this one.</param>
+    public static IEnumerable<RunEvent<TParams>> After<TParams>(
+        RunState<TParams> run,
+        IEnumerable<RunEvent<TParams>> rest,
+        StopRule rule,
+        RunOptions<TParams> options,
+        Succeed<TParams> succeed,
+        int failures
+    )
+    {
+        for (; ; failures++)
         {
-            var run = RunState.Begin(successor.Problem.Chart, rule);
-            foreach (var happened in Em.Events(successor.Problem, successor.Start, rule, options))
+            foreach (var happened in rest)
             {
                 run = Run.Evolve(run, happened);
                 yield return happened;
@@ -49,8 +67,9 @@ public static class Succession
                 select following;
             if (next.Case is not SomeCase<Successor<TParams>>(var child))
                 yield break;
-            successor = child;
             options = options with { Parent = ParentOf(run, child.Why) };
+            run = RunState.Begin(child.Problem.Chart, rule);
+            rest = Em.Events(child.Problem, child.Start, rule, options);
         }
     }
 

@@ -48,8 +48,10 @@ public static class Tournament
                     yield return happened;
                 survivors.AddRange(After(problem, round, events));
             }
-            if (survivors.Count == 0)
+            if (survivors.Count == 0 && succeed is null)
                 yield break; // each run has told why it failed
+            if (survivors.Count == 0)
+                survivors.Add(field[0]); // what takes its place is for the caller to say
             // The better half, in the order of starts; of equals the first.
             var better = survivors
                 .Select((one, place) => (one, place))

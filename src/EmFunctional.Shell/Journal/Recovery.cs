@@ -13,7 +13,8 @@ namespace EmFunctional.Journal;
 /// <param name="Length">How many bytes of the file are whole lines.</param>
 /// <param name="TornBytes">How many bytes behind them are a line cut off.</param>
 /// <param name="Seal">The seal of the last whole line.</param>
-public sealed record Recovery<TParams>(RunState<TParams> Run, long Length, long TornBytes, Hash256 Seal);
+/// <param name="Failures">How many runs of the journal have failed before it.</param>
+public sealed record Recovery<TParams>(RunState<TParams> Run, long Length, long TornBytes, Hash256 Seal, int Failures);
 
 /// <summary>Ways to make a <see cref="Recovery{TParams}"/>.</summary>
 public static class Recovery
@@ -74,8 +75,8 @@ public static class Recovery
         IEnumerable<Either<JournalError, JournalLine>> lines
     )
     {
-        var none = new Recovery<TParams>(RunState.Begin(chart, StopRule.Default), 0, 0, JournalFile.FirstSeal);
-        var seen = new Seen<TParams>(none, Option<JournalError>.None);
+        var none = new Recovery<TParams>(RunState.Begin(chart, StopRule.Default), 0, 0, JournalFile.FirstSeal, 0);
+        var seen = new Seen<TParams>(none, Option<JournalError>.None, HasFailed: false);
         foreach (var line in lines)
         {
             var next = line.Bind(read => Add(seen, chart, read));
@@ -106,11 +107,16 @@ public static class Recovery
                 .MapLeft(JournalError (_) => new JournalError.Garbled(line.Number, 0, "Rule"))
                 .Map(rule => RunState.Begin(chart, rule))
             : before.Recovered.Run;
+        var failures = before.Recovered.Failures + (line.Event is RunEvent<Vector>.Started && before.HasFailed ? 1 : 0);
         return run.Bind(state => foreign.IsSome ? state : Typed(chart, line).Map(happened => Run.Evolve(state, happened)))
-            .Map(state => new Seen<TParams>(new(state, line.End, 0, line.Seal.IfNone(before.Recovered.Seal)), foreign));
+            .Map(state => new Seen<TParams>(
+                new(state, line.End, 0, line.Seal.IfNone(before.Recovered.Seal), failures),
+                foreign,
+                line.Event is RunEvent<Vector>.Failed
+            ));
     }
 
-    sealed record Seen<TParams>(Recovery<TParams> Recovered, Option<JournalError> Foreign);
+    sealed record Seen<TParams>(Recovery<TParams> Recovered, Option<JournalError> Foreign, bool HasFailed);
 
     static Either<JournalError, Unit> OnChart<TParams>(Chart<TParams> chart, RunEvent<Vector>.Started started, int line) =>
         started.Specification.ParameterNames == chart.Names

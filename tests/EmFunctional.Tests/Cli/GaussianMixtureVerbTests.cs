@@ -107,7 +107,39 @@ public sealed class GaussianMixtureVerbTests : IDisposable
         Assert.Equal((1, true), (restart.ExitCode, restart.Out.Contains("A child (restart) of run ", StringComparison.Ordinal)));
     }
 
+    // Three rows far from the others, on which a component collapses.
+    void WriteCollapsing()
+    {
+        var rows = Enumerable
+            .Range(0, 40)
+            .Select(i => $"{i % 7 * 0.7 + i % 3},{i % 5 + i % 2 * 0.3}")
+            .Concat(Enumerable.Repeat("50,50", 3));
+        _tool.Write("data.csv", string.Join('\n', rows.Prepend("a,b")) + "\n");
+    }
+
+    [Fact]
+    public void A_policy_holds_in_a_tournament_and_after_an_interruption()
+    {
+        WriteCollapsing();
+        var tournament = Fit("data.csv", "--on-degenerate", "drop", "--starts", "4");
+        Assert.Equal((0, true), (tournament.ExitCode, tournament.Out.Contains("components=1", StringComparison.Ordinal)));
+        var live = Fit("data.csv", "--on-degenerate", "drop", "--journal", "run.clef", "--format", "csv");
+        var lines = File.ReadAllLines(Path.Combine(_tool.Folder, "run.clef"));
+        // In the first run, after its failure, and in the run that takes its place.
+        var failed = Array.FindIndex(lines, line => line.Contains("\"Event\":\"failed\"", StringComparison.Ordinal));
+        foreach (var kept in new[] { 2, failed + 1, failed + 2, lines.Length - 1 })
+        {
+            File.WriteAllText(Path.Combine(_tool.Folder, "cut.clef"), string.Concat(lines.Take(kept).Select(line => line + "\n")));
+            Assert.Equal(0, _tool.Run("resume", "cut.clef", "data.csv", "--quiet").ExitCode);
+            Assert.Equal(live.Out, _tool.Run("replay", "cut.clef", "--format", "csv", "--quiet").Out);
+        }
+        var explained = _tool.Run("explain", "gaussian-mixture", "data.csv", "--on-degenerate", "drop");
+        Assert.Equal((1, ""), (explained.ExitCode, explained.Error));
+    }
+
     [Theory]
+    [InlineData("--start {\"mean\":[[1,2],[3,4]]} --starts 3", "starts '3' must be left out where --start is given; choose another value")]
+    [InlineData("--start {\"labels\":[0,1]}", "2 values for labels, where the model has 272; give 272")]
     [InlineData("--starts 0", "starts '0' must be a whole number, 1 or more; choose another value")]
     [InlineData("--init kmeans", "unknown start 'kmeans'; did you mean k-means++?")]
     [InlineData("--form ful", "unknown value of form 'ful'; did you mean full?")]

@@ -35,7 +35,7 @@ public class LogTests
     public void Findings_are_warnings_and_failures_errors()
     {
         Em.Observe(CoinsModel.Of(2), Sample.DoBatzoglou, CoinsParameters.Create(0.4, 0.4).OrThrow()).Take(2).Log(_sink.Logger).Subscribe();
-        Assert.Equal([LogEventLevel.Information, LogEventLevel.Warning], _sink.Events.Select(e => e.Level));
+        Assert.Equal([LogEventLevel.Warning, LogEventLevel.Warning], _sink.Events.Select(e => e.Level));
         Assert.Contains(
             "components 0 and 1 coincide",
             _sink.Events[1].RenderMessage(CultureInfo.InvariantCulture),

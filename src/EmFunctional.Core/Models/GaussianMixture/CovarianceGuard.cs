@@ -59,7 +59,7 @@ public sealed record NormalInverseWishart(Vector Mean, double Shrinkage, double 
 {
     /// <summary>
     /// Fraley and Raftery's choice: m is the mean of the data, κ = 0.01, ν = d + 2, Λ the covariance of the data divided by K^(2/d); for a
-    /// spherical form ς² is the mean of its diagonal.
+    /// spherical form ς² is the mean of its diagonal, and where the covariance of the data has no inverse Λ has its diagonal only.
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="form">The form of the covariances.</param>
@@ -70,7 +70,16 @@ public sealed record NormalInverseWishart(Vector Mean, double Shrinkage, double 
         var share = Elementary.Exp(-2.0 / d * Elementary.Log(components));
         var scatter = Scatter.About(data.Centre, data, form.Shape());
         var scale = form.Shape() == CovarianceShape.Spherical ? 1.0 / d / data.TotalWeight : 1.0 / data.TotalWeight;
+        // Of collinear columns, or fewer rows than columns, only the diagonal will do.
+        if (form.Shape() == CovarianceShape.Triangular && Triangle.Factor(scatter.Span, d, new double[scatter.Count]) >= 0)
+            scatter = Vector.Fill(scatter.Count, (scatter, d), (into, x) => KeepDiagonal(x.scatter, x.d, into));
         return new(data.Centre, 0.01, d + 2, scatter.Map(s => s * scale * share));
+    }
+
+    static void KeepDiagonal(Vector scatter, int d, Span<double> into)
+    {
+        for (var j = 0; j < d; j++)
+            into[Triangle.At(j, j)] = scatter[Triangle.At(j, j)];
     }
 
     /// <summary><c>mean […], shrinkage …, degrees of freedom …, scale […]</c>.</summary>

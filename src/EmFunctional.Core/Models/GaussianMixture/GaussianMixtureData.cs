@@ -76,8 +76,13 @@ public sealed record GaussianMixtureData
                     new EmError.OutsideDomain($"{names[at.i % names.Count]} in row {at.i / names.Count + 1}", at.x, Domain.Finite)
             )
             .ToSeq();
-        return unfit.IsEmpty
-            ? RowWeights.Create(weights, values.Count / names.Count).Map(counts => new GaussianMixtureData(names, values, counts))
+        var apart = Enumerable
+            .Range(0, unfit.IsEmpty ? names.Count : 0)
+            .SelectMany(j => Scale.Fault(names[j], Column(values, names.Count, j)))
+            .ToSeq();
+        return !apart.IsEmpty ? apart
+            : unfit.IsEmpty
+                ? RowWeights.Create(weights, values.Count / names.Count).Map(counts => new GaussianMixtureData(names, values, counts))
             : unfit;
     }
 
@@ -98,6 +103,9 @@ public sealed record GaussianMixtureData
                 seen.Add(Vector.Create(Row(i)));
         return seen.Count;
     }
+
+    static System.Collections.Generic.IEnumerable<double> Column(Vector values, int d, int j) =>
+        Enumerable.Range(0, values.Count / d).Select(i => values[i * d + j]);
 
     double Mean(int j, Func<double, double> f)
     {

@@ -5,18 +5,20 @@ using LanguageExt;
 
 namespace EmFunctional.Models.GaussianMixture;
 
-// Whether data can bear a form without a guard: a constant column, or one that the others determine, has no likelihood to maximise.
+// Whether data can bear a form: a constant column, or one that the others determine, has no likelihood to maximise.
 static class GaussianMixtureFitness
 {
-    public static Option<EmError> Check(GaussianMixtureData data, CovarianceForm form)
+    public static Option<EmError> Check(GaussianMixtureData data, GaussianMixtureOptions options)
     {
+        var form = options.Form;
+        var isFloored = options.Guard is CovarianceGuard.Floor or CovarianceGuard.Ridge { Amount: > 0 };
         var constant = Enumerable.Range(0, data.Dimension).Where(j => IsConstant(data, j)).ToArray();
         var rows = data.Weights.Counted(data.Rows);
         if (rows < 2)
             return new EmError.TooFewRows(rows, 2);
-        if (constant.Length > 0 && (form != CovarianceForm.Spherical || constant.Length == data.Dimension))
+        if (constant.Length == data.Dimension || (constant.Length > 0 && form != CovarianceForm.Spherical && !isFloored))
             return new EmError.AllEqual(data.Names[constant[0]], data.Centre[constant[0]]);
-        if (form.Shape() != CovarianceShape.Triangular)
+        if (form.Shape() != CovarianceShape.Triangular || isFloored || options.Guard is CovarianceGuard.Prior)
             return Option<EmError>.None;
         return rows <= data.Dimension ? new EmError.TooFewRowsForColumns(rows, data.Dimension) : FindCollinear(data);
     }

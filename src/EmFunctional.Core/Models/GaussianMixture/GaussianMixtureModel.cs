@@ -76,10 +76,7 @@ public static class GaussianMixtureModel
         var distinct = data.DistinctUpTo(k);
         if (distinct < k)
             return new EmError.TooManyComponents(k, distinct, "distinct rows");
-        var isGuarded = options.Guard is CovarianceGuard.Floor or CovarianceGuard.Prior or CovarianceGuard.Ridge { Amount: > 0 };
-        return isGuarded
-            ? BlocksOf(n)
-            : GaussianMixtureFitness.Check(data, options.Form).Match(Either<EmError, int> (error) => error, () => BlocksOf(n));
+        return GaussianMixtureFitness.Check(data, options).Match(Either<EmError, int> (error) => error, () => BlocksOf(n));
     }
 
     static int BlocksOf(int rows) => (rows + GaussianMixtureExpectation.BlockRows - 1) / GaussianMixtureExpectation.BlockRows;

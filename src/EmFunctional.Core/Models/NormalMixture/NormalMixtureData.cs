@@ -1,5 +1,6 @@
 using System.Linq;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using LanguageExt;
@@ -45,7 +46,8 @@ public sealed record NormalMixtureData
     {
         var counted = weights.Counted(points.Count);
         var distinct = points.Where((_, i) => weights[i] > 0).Distinct().Count();
-        return counted < 2 ? new EmError.TooFewRows(counted, 2)
+        return Scale.Fault(name, points).Case is SomeCase<EmError>(var apart) ? apart
+            : counted < 2 ? new EmError.TooFewRows(counted, 2)
             : distinct == 1 ? new EmError.AllEqual(name, points.Where((_, i) => weights[i] > 0).First())
             : new NormalMixtureData(name, points, weights, distinct);
     }

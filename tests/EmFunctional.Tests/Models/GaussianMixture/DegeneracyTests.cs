@@ -89,11 +89,23 @@ public class DegeneracyTests
             )
         );
         Assert.Equal(
-            "column x2 is determined by x0, x1, so a full covariance has no inverse; leave it out, or take a diagonal or spherical form",
+            "column x2 is determined by x0, x1, so a full or tied covariance has no inverse; leave it out, or take a diagonal or spherical form",
             Refusal(data, new(1, 3))
         );
         Assert.True(Fit(data, new(1, 3, CovarianceForm.Diagonal)).IsRight);
+        var prior = new CovarianceGuard.Prior(NormalInverseWishart.Of(data, CovarianceForm.Full, 2));
+        Assert.True(Fit(data, new(2, 3) { Guard = prior }).IsRight);
     }
+
+    [Theory]
+    [InlineData(1e200)]
+    [InlineData(1e-200)]
+    public void Values_whose_squares_are_no_numbers(double scale) =>
+        Assert.Contains(
+            "and the squares of such numbers cannot be computed; rescale the column",
+            GaussianMixtureData.Create(Arr.create("x"), [1 * scale, 2 * scale, 4 * scale]).FailAsEnumerable().Single().ToString(),
+            StringComparison.Ordinal
+        );
 
     [Theory]
     [InlineData(1e150)]
