@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using System.Reactive.Linq;
@@ -54,7 +55,7 @@ static class ResumeVerb
     }
 
     // What is left of the run, and what takes its place where it fails, or has failed.
-    static Either<JournalError, System.Collections.Generic.IEnumerable<RunEvent<Vector>>> Left(
+    static Either<JournalError, IEnumerable<RunEvent<Vector>>> Left(
         OpenedModel model,
         Recovery<Vector> recovered,
         Problem<Vector> problem,
@@ -66,18 +67,28 @@ static class ResumeVerb
         var succeed = model.Succeed(new Seed(options.Seed.IfNone(0)));
         if (rule.IsSome || succeed.Case is not SomeCase<Succeed<Vector>>(var follow))
             return recovered.Events(problem, rule, options, journal);
-        System.Collections.Generic.IEnumerable<RunEvent<Vector>> Rest(System.Collections.Generic.IEnumerable<RunEvent<Vector>> events) =>
-            Succession.After(recovered.Run, events, recovered.Run.Watch.Rule, options, follow, recovered.Failures);
-        var hasFailed = recovered.Run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed);
-        return hasFailed && follow(ErrorOf(recovered), recovered.Run.Last.Map(last => last.State.Parameters), recovered.Failures).IsSome
-            ? Prelude.Right<JournalError, System.Collections.Generic.IEnumerable<RunEvent<Vector>>>(Rest([]))
-            : recovered.Events(problem, rule, options, journal).Map(Rest);
+        IEnumerable<RunEvent<Vector>> After(RunState<Vector> run, IEnumerable<RunEvent<Vector>> events) =>
+            Succession.After(run, events, run.Watch.Rule, options, follow, recovered.Failures);
+        if (!recovered.Run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed))
+            return recovered.Events(problem, rule, options, journal).Map(events => After(recovered.Run, events));
+        var error = ErrorOf(recovered, problem, options);
+        return follow(error, recovered.Run.Last.Map(last => last.State.Parameters), recovered.Failures).IsSome
+            ? Prelude.Right<JournalError, IEnumerable<RunEvent<Vector>>>(
+                After(recovered.Run with { Ending = new RunEvent<Vector>.Failed(error) }, [])
+            )
+            : new JournalError.Ended(journal);
     }
 
-    static EmError ErrorOf(Recovery<Vector> recovered) =>
-        recovered.Run.Ending.Case is SomeCase<RunEvent<Vector>>(RunEvent<Vector>.Failed failed)
-            ? failed.Error
-            : new EmError.Recorded("", "");
+    // A journal has the words of an error; computed again from the last iterate it is the error itself.
+    static EmError ErrorOf(Recovery<Vector> recovered, Problem<Vector> problem, RunOptions<Vector> options)
+    {
+        var algorithm = options.Algorithm(problem.Evaluate, problem.Chart);
+        return recovered
+            .Run.Last.ToEither(EmError () => new EmError.Recorded("", ""))
+            .Bind(last => Iterates.Restore(problem, last.State, last.Memory))
+            .Bind(algorithm.Step)
+            .Match(Right: _ => new EmError.Recorded("", ""), Left: error => error);
+    }
 
     static Validation<EmError, LanguageExt.Option<StopRule>> RuleOf(string? text) =>
         text is null ? LanguageExt.Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
@@ -128,10 +139,10 @@ static class ResumeVerb
             Left: terminal.Refuse
         );
 
-        Either<JournalError, (RunState<Vector> Run, System.Collections.Generic.IReadOnlyList<IterationState<Vector>> Trace)> Recorded(
+        Either<JournalError, (RunState<Vector> Run, IReadOnlyList<IterationState<Vector>> Trace)> Recorded(
             JournalFile file,
             Recovery<Vector> recovered,
-            System.Collections.Generic.IEnumerable<RunEvent<Vector>> events
+            IEnumerable<RunEvent<Vector>> events
         )
         {
             using (file)

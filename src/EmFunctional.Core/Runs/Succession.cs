@@ -9,7 +9,8 @@ namespace EmFunctional.Runs;
 /// <param name="Problem">The model with its data: the same, or another.</param>
 /// <param name="Start">θ at iteration 0.</param>
 /// <param name="Why">Why it does, by name: <c>restart</c>, <c>drop</c>.</param>
-public sealed record Successor<TParams>(Problem<TParams> Problem, TParams Start, string Why);
+/// <param name="Succeed">What takes its own place, should it fail too.</param>
+public sealed record Successor<TParams>(Problem<TParams> Problem, TParams Start, string Why, Succeed<TParams> Succeed);
 
 /// <summary>Given why a run failed, its last iterate, and how many have failed before it: what takes its place, if anything.</summary>
 /// <param name="why">The error.</param>
@@ -67,7 +68,7 @@ public static class Succession
                 select following;
             if (next.Case is not SomeCase<Successor<TParams>>(var child))
                 yield break;
-            options = options with { Parent = ParentOf(run, child.Why) };
+            (options, succeed) = (options with { Parent = ParentOf(run, child.Why) }, child.Succeed);
             run = RunState.Begin(child.Problem.Chart, rule);
             rest = Em.Events(child.Problem, child.Start, rule, options);
         }
@@ -76,17 +77,15 @@ public static class Succession
     /// <summary>What to do in flat coordinates, from what to do in a model's own.</summary>
     /// <param name="succeed">What takes the place of a run that failed.</param>
     /// <param name="chart">The chart of the first problem.</param>
-    public static Succeed<Numerics.Vector> OnChart<TParams>(this Succeed<TParams> succeed, Chart<TParams> chart)
-    {
-        var current = chart;
-        return (why, last, failures) =>
-            succeed(why, last.Bind(flat => current.FromFlat(flat).ToOption()), failures)
-                .Map(successor =>
-                {
-                    current = successor.Problem.Chart;
-                    return new Successor<Numerics.Vector>(successor.Problem.OnChart(), current.ToFlat(successor.Start), successor.Why);
-                });
-    }
+    public static Succeed<Numerics.Vector> OnChart<TParams>(this Succeed<TParams> succeed, Chart<TParams> chart) =>
+        (why, last, failures) =>
+            succeed(why, last.Bind(flat => chart.FromFlat(flat).ToOption()), failures)
+                .Map(successor => new Successor<Numerics.Vector>(
+                    successor.Problem.OnChart(),
+                    successor.Problem.Chart.ToFlat(successor.Start),
+                    successor.Why,
+                    successor.Succeed.OnChart(successor.Problem.Chart)
+                ));
 
     internal static RunParent ParentOf<TParams>(RunState<TParams> run, string why) =>
         new(

@@ -29,7 +29,13 @@ public static class GaussianMixtureDegeneracy
         (why, _, failures) =>
             why is not EmError.Degenerate || failures >= MostSuccessors
                 ? Option<Successor<GaussianMixtureParameters>>.None
-                : Child(data, options, GaussianMixtureStart.KMeansPlusPlus(data, options, seed.Split(failures)), "restart");
+                : Child(
+                    data,
+                    options,
+                    GaussianMixtureStart.KMeansPlusPlus(data, options, seed.Split(failures)),
+                    "restart",
+                    Restart(data, options, seed)
+                );
 
     /// <summary>Go on without the component that collapsed.</summary>
     /// <param name="data">The data.</param>
@@ -40,19 +46,24 @@ public static class GaussianMixtureDegeneracy
             from component in degenerate.Component
             from parameters in last
             where parameters.Components > 1 && failures < MostSuccessors
-            from child in Child(data, options with { Components = parameters.Components - 1 }, Without(parameters, component), "drop")
+            let fewer = options with
+            {
+                Components = parameters.Components - 1,
+            }
+            from child in Child(data, fewer, Without(parameters, component), "drop", Drop(data, fewer))
             select child;
 
     static Option<Successor<GaussianMixtureParameters>> Child(
         GaussianMixtureData data,
         GaussianMixtureOptions options,
         Either<EmError, GaussianMixtureParameters> start,
-        string why
+        string why,
+        Succeed<GaussianMixtureParameters> succeed
     ) =>
         (
             from problem in Problem.Of(GaussianMixtureModel.Of(options), data)
             from at in start
-            select new Successor<GaussianMixtureParameters>(problem, at, why)
+            select new Successor<GaussianMixtureParameters>(problem, at, why, succeed)
         ).ToOption();
 
     static GaussianMixtureParameters Without(GaussianMixtureParameters p, int component)
