@@ -40,9 +40,11 @@ public sealed record Watch(StopRule Rule, Arr<IterationState> Recent)
     /// <summary>Aitken's estimate, in nats, of what is still to gain at the newest iterate.</summary>
     public Option<double> Remaining => Aitken.Remaining(Recent);
 
-    // An iterate with a finding is never called a decrease: the M-step did more there than maximise.
+    // Where the M-step did more than maximise, a fall is never called a decrease.
     Option<StopReason> FindFall() =>
-        Recent.Count > 1 && Recent[^1].Findings.IsEmpty && Recent[^2].Objective - Recent[^1].Objective > Recent[^1].Slack
+        Recent.Count > 1
+        && !Recent[^1].Findings.Exists(finding => finding.IsIntervention)
+        && Recent[^2].Objective - Recent[^1].Objective > Recent[^1].Slack
             ? new StopReason.Decreased(Recent[^1].Iteration, Recent[^2].Objective, Recent[^1].Objective, Recent[^1].Slack)
             : Option<StopReason>.None;
 

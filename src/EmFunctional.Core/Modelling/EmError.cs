@@ -86,6 +86,9 @@ public abstract record EmError
     /// <param name="Eigenvalue">The smallest eigenvalue of its covariance, in one dimension its variance.</param>
     public sealed record Degenerate(Option<int> Component, double Mass, double Eigenvalue) : EmError;
 
+    /// <summary>Nothing of a column was observed.</summary>
+    public sealed record AllMissing(string Name) : EmError;
+
     /// <summary>The weights of all rows are 0.</summary>
     public sealed record NoWeight : EmError;
 
@@ -150,6 +153,7 @@ public abstract record EmError
         Func<Collinear, T> collinear,
         Func<NotPositiveDefinite, T> notPositiveDefinite,
         Func<Degenerate, T> degenerate,
+        Func<AllMissing, T> allMissing,
         Func<NoWeight, T> noWeight,
         Func<BadOption, T> badOption,
         Func<CannotDo, T> cannotDo,
@@ -181,6 +185,7 @@ public abstract record EmError
             Collinear e => collinear(e),
             NotPositiveDefinite e => notPositiveDefinite(e),
             Degenerate e => degenerate(e),
+            AllMissing e => allMissing(e),
             NoWeight e => noWeight(e),
             BadOption e => badOption(e),
             CannotDo e => cannotDo(e),

@@ -40,6 +40,7 @@ public static class EmErrorText
                     ? $"component {e.Component.IfNone(0)} is responsible for no row, so it has no parameters that fit best; start elsewhere, or ask for fewer "
                         + "components"
                     : Collapsed(e),
+            allMissing: e => $"nothing of column {e.Name} was observed; leave it out",
             noWeight: _ => "all weights are 0, so no row counts; give at least one row a weight above 0",
             badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
             cannotDo: e => $"{e.Model} cannot {e.Deed}; see 'em models' for what each model offers",

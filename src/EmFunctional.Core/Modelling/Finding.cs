@@ -37,22 +37,31 @@ public abstract record Finding
     /// <param name="Floor">The floor.</param>
     public sealed record Floored(Option<int> Component, double Eigenvalue, double Floor) : Finding;
 
+    /// <summary>Rows of which nothing was observed: they count nothing.</summary>
+    /// <param name="Rows">How many, by weight.</param>
+    public sealed record Unobserved(double Rows) : Finding;
+
     /// <summary>The one place that tells the cases apart.</summary>
-    public T Match<T>(Func<Coincident, T> coincident, Func<Empty, T> empty, Func<Floored, T> floored) =>
+    public T Match<T>(Func<Coincident, T> coincident, Func<Empty, T> empty, Func<Floored, T> floored, Func<Unobserved, T> unobserved) =>
         this switch
         {
             Coincident f => coincident(f),
             Empty f => empty(f),
             Floored f => floored(f),
+            Unobserved f => unobserved(f),
             _ => throw new UnreachableException(),
         };
+
+    /// <summary>Whether the M-step did more than maximise, so that a fall of the objective says nothing against the model.</summary>
+    public bool IsIntervention => Match(coincident: _ => false, empty: _ => true, floored: _ => true, unobserved: _ => false);
 
     /// <summary>The kind and the components, without numbers that vary from iterate to iterate: <c>empty(1)</c>.</summary>
     public string Key =>
         Match(
             coincident: f => $"coincident({f.First},{f.Second})",
             empty: f => $"empty({f.Component})",
-            floored: f => f.Component.Match(k => $"floored({k})", () => "floored")
+            floored: f => f.Component.Match(k => $"floored({k})", () => "floored"),
+            unobserved: f => $"unobserved({NumberText.Shortest(f.Rows)})"
         );
 
     /// <summary>The finding in a sentence.</summary>
@@ -62,6 +71,7 @@ public abstract record Finding
             empty: f => $"component {f.Component} is responsible for no data; its parameters were kept",
             floored: f =>
                 $"{f.Component.Match(k => $"component {k}", () => "the shared covariance")} had an eigenvalue of "
-                + $"{Explaining.Shown.Significant(f.Eigenvalue, 4)}, raised to the floor {Explaining.Shown.Significant(f.Floor, 4)}"
+                + $"{Explaining.Shown.Significant(f.Eigenvalue, 4)}, raised to the floor {Explaining.Shown.Significant(f.Floor, 4)}",
+            unobserved: f => $"of {NumberText.Shortest(f.Rows)} rows nothing was observed; they count nothing"
         );
 }

@@ -100,7 +100,11 @@ public sealed record ModelRequest(Table Table, ColumnChoice Chosen, Arr<ModelOpt
 /// <summary>Which columns of a table to read.</summary>
 /// <param name="Columns">The columns of observations; none lets the model choose.</param>
 /// <param name="Weights">The column of the rows' weights, if there is one.</param>
-public sealed record ColumnChoice(Arr<string> Columns, Option<string> Weights);
+public sealed record ColumnChoice(Arr<string> Columns, Option<string> Weights)
+{
+    /// <summary>What stands for a missing number beside an empty cell, NA and NaN.</summary>
+    public Option<string> Missing { get; init; }
+}
 
 /// <summary>A model with its data, and what it offers beyond E and M; parameters are the flat vector of its chart.</summary>
 /// <param name="Problem">The model with its data.</param>

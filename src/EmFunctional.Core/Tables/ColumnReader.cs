@@ -72,11 +72,14 @@ static class ColumnReader
         return unknown.IsEmpty ? Prelude.Success<EmError, Arr<int>>(indices) : unknown;
     }
 
-    /// <summary>The columns that hold a number in the first row; all of them where there is but one column.</summary>
-    public static Arr<int> Numeric(Arr<string> names, TableRow first) =>
+    /// <summary>The columns that hold a number, or may miss one, in the first row; all of them where there is but one column.</summary>
+    public static Arr<int> Numeric(Arr<string> names, TableRow first, Missing? missing = null) =>
         names.Count == 1
             ? Arr.create(0)
-            : Enumerable.Range(0, Math.Min(names.Count, first.Cells.Count)).Where(i => IsNumber(first.Cells[i])).ToArray();
+            : Enumerable
+                .Range(0, Math.Min(names.Count, first.Cells.Count))
+                .Where(i => IsNumber(first.Cells[i]) || missing?.Stands(first.Cells[i]) == true)
+                .ToArray();
 
     // NaN and Infinity are numbers here: they are no names of columns.
     static bool IsNumber(string cell) => NumberText.TryRead(cell, out _);

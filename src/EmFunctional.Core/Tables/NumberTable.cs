@@ -20,13 +20,15 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
     /// <param name="columns">Their names; if none are given, every column that has a number in its first row, but for the weights.</param>
     /// <param name="weights">The name of the column of weights, if there is one.</param>
     /// <param name="domain">Where the numbers must lie; finite if null.</param>
+    /// <param name="missing">What stands for a missing number, which is read as NaN; if null none may be missing.</param>
     /// <returns>The columns, or the first twenty errors, each with its place.</returns>
     public static Validation<EmError, NumberTable> Read(
         Table table,
         Arr<string> columns,
         Option<string> weights = default,
-        Domain? domain = null
-    ) => Read(table, columns, numeric => numeric, weights, domain ?? Domain.Finite);
+        Domain? domain = null,
+        Missing? missing = null
+    ) => Read(table, columns, numeric => numeric, weights, domain ?? Domain.Finite, missing);
 
     /// <summary>Reads one column of numbers.</summary>
     /// <param name="table">The table.</param>
@@ -53,12 +55,13 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
         Arr<string> asked,
         Func<Arr<(int Index, string Name)>, Validation<EmError, Arr<(int Index, string Name)>>> unasked,
         Option<string> weights,
-        Domain domain
+        Domain domain,
+        Missing? missing = null
     )
     {
         Validation<EmError, Arr<int>> Columns(Arr<string> names, TableRow first, Arr<int> weight) =>
             asked.IsEmpty
-                ? NotNone(table, names, first, ColumnReader.Numeric(names, first).Filter(c => !weight.Contains(c)))
+                ? NotNone(table, names, first, ColumnReader.Numeric(names, first, missing).Filter(c => !weight.Contains(c)))
                     .Bind(numeric => unasked(numeric.Map(c => (c, names[c]))))
                     .Map(chosen => chosen.Map(c => c.Index))
                 : ColumnReader.ByName(names, asked);
@@ -74,6 +77,11 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
                 {
                     var isWeight = weights.IsSome && cell.IsLast;
                     var within = isWeight ? Domain.NonNegative : domain;
+                    if (!isWeight && missing?.Stands(cell.Text) == true)
+                    {
+                        values.Add(double.NaN);
+                        return Option<Domain>.None;
+                    }
                     var isFit = NumberText.TryRead(cell.Text, out var value) && within.Contains(value);
                     if (isFit)
                         (isWeight ? weighing : values).Add(value);

@@ -144,7 +144,8 @@ public static class JournalEvent
                     Property("Component", f.Component.MatchUnsafe<object?>(k => k, () => null)),
                     Property("Eigenvalue", f.Eigenvalue),
                     Property("Floor", f.Floor),
-                ])
+                ]),
+            unobserved: f => Structure([Property("Kind", "unobserved"), Property("Rows", f.Rows)])
         );
 
     static LogEventProperty[] Stopped<TParams>(RunEvent<TParams>.Stopped e) =>

@@ -34,6 +34,7 @@ public static class ModelTable
         Gaussian("iris tied, equal weights", "iris.csv", new(3, 4, CovarianceForm.Tied, Mixing.Equal)),
         .. Enum.GetValues<CovarianceForm>().Select(form => Prior(form)),
         Gaussian("faithful with a floor", "faithful.csv", new(3, 2) { Guard = new CovarianceGuard.Floor(0.25) }),
+        Gaussian("airquality, rows with holes", "airquality.csv", new(2, 4)),
         HiddenMarkov("ice cream", Read("icecream.csv", t => HiddenMarkovData.Parse(t, default)), 2),
         HiddenMarkov("six sequences", Sequences, 3),
     ];

@@ -46,6 +46,18 @@ public sealed record Covariance
         return IsFinite(factor, half) ? new Covariance(shape, dimension, values, factor, half) : Option<Covariance>.None;
     }
 
+    /// <summary>Σᵢⱼ.</summary>
+    /// <param name="i">The row.</param>
+    /// <param name="j">The column.</param>
+    public double At(int i, int j) =>
+        Shape switch
+        {
+            CovarianceShape.Triangular => Values[Triangle.At(Math.Max(i, j), Math.Min(i, j))],
+            _ when i != j => 0,
+            CovarianceShape.Diagonal => Values[i],
+            _ => Values[0],
+        };
+
     /// <summary>The smallest eigenvalue of a matrix that may be no covariance.</summary>
     /// <param name="shape">How it is laid out.</param>
     /// <param name="dimension">d.</param>

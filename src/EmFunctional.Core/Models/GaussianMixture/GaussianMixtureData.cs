@@ -13,14 +13,15 @@ public sealed record GaussianMixtureData
     {
         (Names, Values, Weights) = (names, values, weights);
         TotalWeight = weights.Total(Rows);
-        Centre = Vector.Of(names.Count, j => values[j] + Mean(j, x => x - values[j]));
+        Holes = MissingPatterns.Of(values, names.Count);
+        Centre = Vector.Of(names.Count, j => First(j) + Mean(j, x => x - First(j)));
         Variances = Vector.Of(names.Count, j => Mean(j, x => (x - Centre[j]) * (x - Centre[j])));
     }
 
     /// <summary>The columns' names [d].</summary>
     public Arr<string> Names { get; }
 
-    /// <summary>xᵢⱼ, finite [n×d, row by row].</summary>
+    /// <summary>xᵢⱼ, finite, or NaN where it is missing [n×d, row by row].</summary>
     public Vector Values { get; }
 
     /// <summary>How often each row counts [n].</summary>
@@ -29,7 +30,10 @@ public sealed record GaussianMixtureData
     /// <summary>Σ wᵢ, the number of rows where none has a weight.</summary>
     public double TotalWeight { get; }
 
-    /// <summary>The mean of each column [d].</summary>
+    /// <summary>Which numbers are missing; nothing where none is.</summary>
+    public Option<MissingPatterns> Holes { get; }
+
+    /// <summary>The mean of each column, of what was observed [d].</summary>
     public Vector Centre { get; }
 
     /// <summary>The variance of each column, about its mean, divided by n [d].</summary>
@@ -40,6 +44,12 @@ public sealed record GaussianMixtureData
 
     /// <summary>d.</summary>
     public int Dimension => Names.Count;
+
+    // Of rows with the same numbers missing; computed when first asked for.
+    internal MissingExpectation.Moments[] PatternMoments =>
+        _patternMoments ??= Holes.Match(holes => MissingExpectation.AboutCentre(this, holes), () => []);
+
+    MissingExpectation.Moments[]? _patternMoments;
 
     /// <summary>A row.</summary>
     /// <param name="index">Which, from 0.</param>
@@ -59,7 +69,7 @@ public sealed record GaussianMixtureData
 
     /// <summary>The data of given rows.</summary>
     /// <param name="names">The columns' names [d].</param>
-    /// <param name="values">Finite numbers [n×d, row by row].</param>
+    /// <param name="values">Finite numbers, NaN for one that is missing [n×d, row by row].</param>
     /// <param name="weights">How often each row counts [n]; once if null.</param>
     public static Validation<EmError, GaussianMixtureData> Create(Arr<string> names, Vector values, Vector? weights = null)
     {
@@ -69,13 +79,20 @@ public sealed record GaussianMixtureData
             return new EmError.NoRows("data");
         var unfit = values
             .Select((x, i) => (x, i))
-            .Where(at => !double.IsFinite(at.x))
+            .Where(at => double.IsInfinity(at.x))
             .Take(1)
             .Select(
                 EmError (at) =>
                     new EmError.OutsideDomain($"{names[at.i % names.Count]} in row {at.i / names.Count + 1}", at.x, Domain.Finite)
             )
             .ToSeq();
+        var missing = Enumerable
+            .Range(0, names.Count)
+            .Where(j => Column(values, names.Count, j).All(double.IsNaN))
+            .Select(EmError (j) => new EmError.AllMissing(names[j]))
+            .ToSeq();
+        if (!missing.IsEmpty)
+            return missing;
         var apart = Enumerable
             .Range(0, unfit.IsEmpty ? names.Count : 0)
             .SelectMany(j => Scale.Fault(names[j], Column(values, names.Count, j)))
@@ -90,8 +107,13 @@ public sealed record GaussianMixtureData
     /// <param name="table">The table, with or without a header.</param>
     /// <param name="columns">The columns' names; every column of numbers if none are given.</param>
     /// <param name="weights">The name of the column of weights, if there is one.</param>
-    public static Validation<EmError, GaussianMixtureData> Parse(Table table, Arr<string> columns, Option<string> weights = default) =>
-        NumberTable.Read(table, columns, weights).Bind(read => Create(read.Names, read.Values, read.Weights));
+    /// <param name="missing">What stands for a missing number beside an empty cell, NA and NaN.</param>
+    public static Validation<EmError, GaussianMixtureData> Parse(
+        Table table,
+        Arr<string> columns,
+        Option<string> weights = default,
+        Option<string> missing = default
+    ) => NumberTable.Read(table, columns, weights, missing: new(missing)).Bind(read => Create(read.Names, read.Values, read.Weights));
 
     /// <summary>How many different rows that count there are, counted up to a number.</summary>
     /// <param name="most">Where to stop counting.</param>
@@ -107,11 +129,27 @@ public sealed record GaussianMixtureData
     static System.Collections.Generic.IEnumerable<double> Column(Vector values, int d, int j) =>
         Enumerable.Range(0, values.Count / d).Select(i => values[i * d + j]);
 
+    // The first number that was observed.
+    double First(int j)
+    {
+        var i = 0;
+        while (double.IsNaN(Values[i * Dimension + j]))
+            i++;
+        return Values[i * Dimension + j];
+    }
+
     double Mean(int j, Func<double, double> f)
     {
         var sum = 0.0;
+        var mass = 0.0;
         for (var i = 0; i < Rows; i++)
-            sum += Weights[i] * f(Values[i * Dimension + j]);
-        return sum / TotalWeight;
+        {
+            var x = Values[i * Dimension + j];
+            if (double.IsNaN(x))
+                continue;
+            sum += Weights[i] * f(x);
+            mass += Weights[i];
+        }
+        return mass > 0 ? sum / mass : 0;
     }
 }

@@ -27,7 +27,9 @@ static class GaussianMixtureEntry
                 )
             ),
             request =>
-                GaussianMixtureData.Parse(request.Table, request.Chosen.Columns, request.Chosen.Weights).Bind(data => Open(request, data))
+                GaussianMixtureData
+                    .Parse(request.Table, request.Chosen.Columns, request.Chosen.Weights, request.Chosen.Missing)
+                    .Bind(data => Open(request, data))
         );
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data)

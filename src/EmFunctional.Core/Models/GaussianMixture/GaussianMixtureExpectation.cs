@@ -21,6 +21,8 @@ public static class GaussianMixtureExpectation
     /// <returns>The responsibilities [K], and ln p(x) in nats; −∞ and zeros where the row is too far from every component.</returns>
     public static (Vector Responsibilities, double LogDensity) Row(ReadOnlySpan<double> row, GaussianMixtureParameters parameters)
     {
+        if (row.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+            return MissingExpectation.Row(row, parameters);
         var logs = LogDensities(row, parameters);
         var logDensity = 0.0;
         var r = Vector.Fill(
@@ -58,6 +60,15 @@ public static class GaussianMixtureExpectation
         }
         return Vector.Create(logs);
     }
+
+    internal static Func<int, Either<EmError, Expectation<Vector>>> Prepare(
+        GaussianMixtureData data,
+        GaussianMixtureParameters parameters
+    ) =>
+        data.Holes.Match(
+            holes => MissingExpectation.Prepare(data, holes, parameters),
+            () => Prepare(data.Values, data.Weights, parameters)
+        );
 
     // values: x [n×d, row by row].
     internal static Func<int, Either<EmError, Expectation<Vector>>> Prepare(

@@ -18,7 +18,7 @@ static class GaussianMixtureFitness
             return new EmError.TooFewRows(rows, 2);
         if (constant.Length == data.Dimension || (constant.Length > 0 && form != CovarianceForm.Spherical && !isFloored))
             return new EmError.AllEqual(data.Names[constant[0]], data.Centre[constant[0]]);
-        if (form.Shape() != CovarianceShape.Triangular || isFloored || options.Guard is CovarianceGuard.Prior)
+        if (form.Shape() != CovarianceShape.Triangular || isFloored || options.Guard is CovarianceGuard.Prior || data.Holes.IsSome)
             return Option<EmError>.None;
         return rows <= data.Dimension ? new EmError.TooFewRowsForColumns(rows, data.Dimension) : FindCollinear(data);
     }

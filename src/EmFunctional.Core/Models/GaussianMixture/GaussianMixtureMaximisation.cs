@@ -30,6 +30,9 @@ static class GaussianMixtureMaximisation
         var weights = options.Mixing == Mixing.Estimated ? Vector.Of(sums.Select(s => s.Mass / n)) : at.MixingWeights;
         var means = Vector.Concat([.. sums.Select(s => s.Mean)]);
         var findings = new List<Finding>(empty.Select(s => new Finding.Empty(s.Component)));
+        // Where numbers are missing there is one more: the weight of rows of which nothing was observed.
+        if (expected.Count > at.Components * (1 + options.Dimension + options.Form.Shape().Count(options.Dimension)) && expected[^1] > 0)
+            findings.Add(new Finding.Unobserved(expected[^1]));
         var groups = options.Form.IsShared() ? [sums] : sums.Select(s => new[] { s });
         return groups
             .Aggregate(

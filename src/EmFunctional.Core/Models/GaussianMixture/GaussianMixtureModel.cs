@@ -55,7 +55,7 @@ public static class GaussianMixtureModel
             ),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(data, options),
-            EStep: (data, at) => GaussianMixtureExpectation.Prepare(data.Values, data.Weights, at),
+            EStep: (data, at) => GaussianMixtureExpectation.Prepare(data, at),
             MStep: (at, expected) => GaussianMixtureMaximisation.Maximise(at, expected, options),
             Statistics.Vector,
             LogPrior: at => LogPrior(at, options),
@@ -76,7 +76,9 @@ public static class GaussianMixtureModel
         var distinct = data.DistinctUpTo(k);
         if (distinct < k)
             return new EmError.TooManyComponents(k, distinct, "distinct rows");
-        return GaussianMixtureFitness.Check(data, options).Match(Either<EmError, int> (error) => error, () => BlocksOf(n));
+        return GaussianMixtureFitness
+            .Check(data, options)
+            .Match(Either<EmError, int> (error) => error, () => data.Holes.IsSome ? MissingExpectation.Blocks(data, k) : BlocksOf(n));
     }
 
     static int BlocksOf(int rows) => (rows + GaussianMixtureExpectation.BlockRows - 1) / GaussianMixtureExpectation.BlockRows;

@@ -96,7 +96,12 @@ public static class GaussianMixtureStart
         var mass = rows.Sum(i => data.Weights[i]);
         return mass == 0
             ? data.Centre
-            : Vector.Of(data.Dimension, j => data.Centre[j] + rows.Sum(i => data.Weights[i] * (data.Row(i)[j] - data.Centre[j])) / mass);
+            : Vector.Of(
+                data.Dimension,
+                j =>
+                    data.Centre[j]
+                    + rows.Sum(i => double.IsNaN(data.Row(i)[j]) ? 0 : data.Weights[i] * (data.Row(i)[j] - data.Centre[j])) / mass
+            );
     }
 
     // All components alike: the moments of all data, equal weights.
@@ -107,7 +112,20 @@ public static class GaussianMixtureStart
     }
 
     static GaussianMixtureParameters WithMeans(GaussianMixtureParameters all, GaussianMixtureData data, Arr<int> rows) =>
-        new(all.MixingWeights, Vector.Concat([.. rows.Select(row => Vector.Create(data.Row(row)))]), all.Covariances);
+        new(
+            all.MixingWeights,
+            Vector.Concat([.. rows.Select(row => Vector.Create(data.Row(row)).Zip(data.Centre, (x, c) => double.IsNaN(x) ? c : x))]),
+            all.Covariances
+        );
+
+    // Where the variance of a column is laid out.
+    static int PlaceOf(CovarianceShape shape, int j) =>
+        shape switch
+        {
+            CovarianceShape.Triangular => Triangle.At(j, j),
+            CovarianceShape.Diagonal => j,
+            _ => 0,
+        };
 
     // A row of responsibilities is a distribution, as far as people write it down.
     static Option<EmError> FindFault(ReadOnlySpan<double> row, int index)
@@ -159,8 +177,10 @@ public static class GaussianMixtureStart
         var y = new double[d];
         for (var i = 0; i < data.Rows; i++)
         {
+            // A missing number is taken at the centre here, with the variance of its column: this is but a start.
+            var row = data.Row(i);
             for (var j = 0; j < d; j++)
-                y[j] = data.Row(i)[j] - data.Centre[j];
+                y[j] = double.IsNaN(row[j]) ? 0 : row[j] - data.Centre[j];
             for (var c = 0; c < k; c++)
             {
                 var r = data.Weights[i] * responsibilities[i * k + c];
@@ -169,6 +189,9 @@ public static class GaussianMixtureStart
                 for (var j = 0; j < d; j++)
                     sum[1 + j] += r * y[j];
                 Scatter.Add(shape, r, y, sum[(1 + d)..]);
+                for (var j = 0; j < d; j++)
+                    if (double.IsNaN(row[j]))
+                        sum[1 + d + PlaceOf(shape, j)] += r * data.Variances[j];
             }
         }
     }

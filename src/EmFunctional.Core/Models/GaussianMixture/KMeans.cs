@@ -114,6 +114,12 @@ static class KMeans
     {
         var d = data.Dimension;
         var deviations = data.Variances.Map(variance => variance > 0 ? Math.Sqrt(variance) : 1);
-        return [.. Enumerable.Range(0, data.Values.Count).Select(at => (data.Values[at] - data.Centre[at % d]) / deviations[at % d])];
+        return
+        [
+            .. Enumerable
+                .Range(0, data.Values.Count)
+                .Select(at => (data.Values[at] - data.Centre[at % d]) / deviations[at % d])
+                .Select(x => double.IsNaN(x) ? 0 : x),
+        ];
     }
 }

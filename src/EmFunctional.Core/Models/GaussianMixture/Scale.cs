@@ -14,7 +14,7 @@ static class Scale
     {
         var (least, largest) = values.Aggregate(
             (double.PositiveInfinity, double.NegativeInfinity),
-            (ends, x) => (Math.Min(ends.Item1, x), Math.Max(ends.Item2, x))
+            (ends, x) => double.IsNaN(x) ? ends : (Math.Min(ends.Item1, x), Math.Max(ends.Item2, x))
         );
         var range = largest - least;
         return range > Most || (range > 0 && range < 1 / Most) ? new EmError.OutOfScale(name, range) : Option<EmError>.None;
