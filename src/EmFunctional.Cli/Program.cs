@@ -7,6 +7,7 @@ var root = new RootCommand("em: Expectation-Maximisation that explains itself")
 {
     FitVerb.Create(),
     ExplainVerb.Create(),
+    ImputeVerb.Create(),
     ReplayVerb.Create(),
     ResumeVerb.Create(),
     VerifyVerb.Create(),

@@ -13,9 +13,15 @@ sealed class DataOptions
     readonly CliOption _column = new("--column") { Description = "the column to read", HelpName = "NAME" };
     readonly CliOption _columns = new("--columns") { Description = "the columns to read", HelpName = "A,B,…" };
     readonly CliOption _weights = new("--weight-column") { Description = "the column of the rows' weights", HelpName = "NAME" };
+    readonly CliOption _missing = new("--missing")
+    {
+        Description = "what stands for a missing number beside an empty cell, NA and NaN",
+        HelpName = "TEXT",
+    };
 
     public void AddTo(Command command)
     {
+        command.Add(_missing);
         command.Add(_column);
         command.Add(_columns);
         command.Add(_weights);
@@ -28,12 +34,18 @@ sealed class DataOptions
                 StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
             ),
             parsed.GetValue(_weights) is { } name ? name : Option<string>.None
-        );
+        )
+        {
+            Missing = parsed.GetValue(_missing) is { } marker ? marker : Option<string>.None,
+        };
 
     /// <summary>What is asked for, and for the rest what a run has recorded.</summary>
     public ColumnChoice Of(ParseResult parsed, RunEnvironment recorded)
     {
         var asked = Of(parsed);
-        return new(asked.Columns.IsEmpty ? recorded.Columns : asked.Columns, asked.Weights.IsSome ? asked.Weights : recorded.WeightColumn);
+        return new(asked.Columns.IsEmpty ? recorded.Columns : asked.Columns, asked.Weights.IsSome ? asked.Weights : recorded.WeightColumn)
+        {
+            Missing = asked.Missing.IsSome ? asked.Missing : recorded.MissingMarker,
+        };
     }
 }

@@ -122,7 +122,9 @@ sealed class ModelArguments
     )
     {
         using (source)
-            return entry.Open(new(watched(source.Table), chosen, options));
+            return chosen.Missing.IsSome && !entry.TakesMissing
+                ? new EmError.CannotDo(entry.Name, "have missing numbers")
+                : entry.Open(new(watched(source.Table), chosen, options));
     }
 
     // The columns that the model chose are recorded as if they had been asked for.
@@ -136,6 +138,7 @@ sealed class ModelArguments
             Source = source,
             Columns = chosen.Columns,
             WeightColumn = chosen.Weights,
+            MissingMarker = chosen.Missing,
         };
 
     Seq<ModelOption> Given(ParseResult parsed) =>

@@ -21,6 +21,9 @@ public sealed record ModelEntry(
     Func<ModelRequest, Validation<EmError, OpenedModel>> Open
 )
 {
+    /// <summary>Whether numbers may be missing.</summary>
+    public bool TakesMissing { get; init; }
+
     /// <summary>The options with a value for each: the given one or the default.</summary>
     /// <param name="given">What was asked for.</param>
     /// <returns>The options, or those that the model lacks and values that they do not take.</returns>
@@ -126,9 +129,17 @@ public sealed record OpenedModel(
     /// <summary>What the model says of labels of rows, where it has components to label.</summary>
     public Option<Labelling> Labels { get; init; }
 
+    /// <summary>How missing numbers are filled in, where the model offers it.</summary>
+    public Option<Imputer> Imputer { get; init; }
+
     /// <summary>What takes the place of a run that failed, given the seed of what is random.</summary>
     public Func<Seed, Option<Succeed<Vector>>> Succeed { get; init; } = _ => Option<Succeed<Vector>>.None;
 }
+
+/// <summary>Fills in what is missing of a row.</summary>
+/// <param name="Expect">Given θ and a row: conditional means and standard deviations.</param>
+/// <param name="Draw">Given θ, a row and a seed: a draw from the conditional distribution.</param>
+public sealed record Imputer(Func<Vector, int, GaussianMixture.ImputedRow> Expect, Func<Vector, int, Seed, Vector> Draw);
 
 /// <summary>A way to start.</summary>
 /// <param name="Name">Its name: <c>quantiles</c>, <c>k-means++</c> …</param>

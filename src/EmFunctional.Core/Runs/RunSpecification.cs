@@ -122,4 +122,7 @@ public sealed record RunEnvironment(string Software, string Runtime, string Oper
 
     /// <summary>The column of the rows' weights, if there is one.</summary>
     public Option<string> WeightColumn { get; init; }
+
+    /// <summary>What stands for a missing number beside what always does.</summary>
+    public Option<string> MissingMarker { get; init; }
 }

@@ -117,6 +117,7 @@ public static class JournalEvent
                 Property("Source", e.Source),
                 Property("Columns", e.Columns),
                 .. e.WeightColumn.Match(name => new[] { Property("WeightColumn", name) }, () => []),
+                .. e.MissingMarker.Match(marker => new[] { Property("MissingMarker", marker) }, () => []),
             ])
         );
 

@@ -107,6 +107,7 @@ static class JournalLineParser
             Source = e.Text("Source"),
             Columns = e.TextArray("Columns"),
             WeightColumn = e.FindText("WeightColumn"),
+            MissingMarker = e.FindText("MissingMarker"),
         };
 
     static RunEvent<Vector> Iterated(JournalProperties line) =>

@@ -30,7 +30,10 @@ static class GaussianMixtureEntry
                 GaussianMixtureData
                     .Parse(request.Table, request.Chosen.Columns, request.Chosen.Weights, request.Chosen.Missing)
                     .Bind(data => Open(request, data))
-        );
+        )
+        {
+            TakesMissing = true,
+        };
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data)
     {
@@ -55,6 +58,10 @@ static class GaussianMixtureEntry
             )
             {
                 Columns = data.Names,
+                Imputer = new Imputer(
+                    (at, row) => GaussianMixtureImputation.Expect(data.Row(row), At(at)),
+                    (at, row, seed) => GaussianMixtureImputation.Draw(data.Row(row), At(at), seed)
+                ),
                 Labels = new Labelling(
                     options.Components,
                     (at, row) => GaussianMixtureExpectation.Row(data.Row(row), At(at)).Responsibilities,

@@ -56,6 +56,51 @@ public class MissingTests
         }
     }
 
+    [Fact]
+    public void Airqualitys_imputed_cells_match()
+    {
+        var reference = ReferenceCase.Read("case6_mvn_missing_airquality");
+        var at = Air(reference["final"].GetProperty("params"));
+        var cells = reference["imputedAtFinal"].GetProperty("values").EnumerateArray().ToArray();
+        Assert.Equal(44, cells.Length);
+        foreach (var cell in cells)
+        {
+            var (row, column) = (cell[0].GetInt32(), cell[1].GetInt32());
+            Close.To(cell[2].GetDouble(), GaussianMixtureImputation.Expect(_air.Row(row), at).Means[column], 1e-10, $"row {row}");
+        }
+        var own = Em.Fit(GaussianMixtureModel.Of(new(1, 4)), _air, at, StopRule.Residual(1e-9) | StopRule.Iterations(1000)).OrThrow().State;
+        Close.To(reference["final"].GetProperty("loglik").GetDouble(), own.Objective, 1e-12, "objective");
+    }
+
+    [Fact]
+    public void Draws_have_the_conditional_mean_and_deviation_and_keep_what_was_observed()
+    {
+        var options = new GaussianMixtureOptions(2, 4);
+        var at = Em.Fit(
+                GaussianMixtureModel.Of(options),
+                _holes,
+                GaussianMixtureStart.KMeansPlusPlus(_holes, options, new Seed(1)).OrThrow()
+            )
+            .OrThrow()
+            .State.Parameters;
+        var row = _holes.Row(Enumerable.Range(0, 150).First(i => _holes.Row(i).ToArray().Count(double.IsNaN) == 2)).ToArray();
+        var expected = GaussianMixtureImputation.Expect(row, at);
+        const int n = 20_000;
+        var draws = Enumerable.Range(0, n).Select(i => GaussianMixtureImputation.Draw(row, at, new Seed(3).Split(i))).ToArray();
+        for (var j = 0; j < 4; j++)
+        {
+            if (double.IsNaN(row[j]))
+            {
+                var mean = draws.Average(draw => draw[j]);
+                Assert.Equal(expected.Means[j], mean, 5 * expected.Deviations[j] / Math.Sqrt(n));
+                var spread = Math.Sqrt(draws.Average(draw => (draw[j] - mean) * (draw[j] - mean)));
+                Assert.Equal(expected.Deviations[j], spread, 5 * expected.Deviations[j] / Math.Sqrt(n));
+            }
+            else
+                Assert.All(draws, draw => Assert.Equal(row[j], draw[j]));
+        }
+    }
+
     [Theory]
     [MemberData(nameof(Forms))]
     public void The_likelihood_and_the_next_step_are_those_of_a_slow_computation_row_by_row(CovarianceForm form)

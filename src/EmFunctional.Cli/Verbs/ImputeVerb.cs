@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Reactive.Linq;
+using EmFunctional.Cli.Input;
+using EmFunctional.Cli.Output;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Tables;
+using LanguageExt;
+using Command = System.CommandLine.Command;
+
+namespace EmFunctional.Cli.Verbs;
+
+/// <summary><c>em impute MODEL DATA …</c>: fits a model and prints the table with what was missing filled in; what was observed keeps its text.</summary>
+static class ImputeVerb
+{
+    public static Command Create()
+    {
+        var command = new Command("impute", "fit a model, then print the table with what is missing filled in");
+        var arguments = new ModelArguments();
+        arguments.AddTo(command);
+        var deviations = new System.CommandLine.Option<bool>("--deviations")
+        {
+            Description = "beside each column that was read, the conditional standard deviation of what was filled in",
+        };
+        var draws = new System.CommandLine.Option<int>("--draws")
+        {
+            Description = "so many tables drawn from the conditional distribution by the seed, one below the other; 0 for its mean",
+            DefaultValueFactory = _ => 0,
+            HelpName = "M",
+        };
+        command.Add(deviations);
+        command.Add(draws);
+        command.SetAction(parsed =>
+        {
+            var terminal = Terminal.OfProcess(quiet: false);
+            var (count, withDeviations) = (parsed.GetValue(draws), parsed.GetValue(deviations));
+            if (count < 0)
+                return terminal.Refuse([new EmError.OutsideDomain("draws", count, Domain.WholeNumberFrom(0))]);
+            var rows = new List<IReadOnlyList<string>>();
+            return arguments
+                .Read(parsed, table => table with { Rows = table.Rows.Select(row => Keep(rows, row)) })
+                .Match(request => Run(request, rows, terminal, count, withDeviations), errors => terminal.Refuse(errors));
+        });
+        return command;
+    }
+
+    static TableRow Keep(List<IReadOnlyList<string>> rows, TableRow row)
+    {
+        rows.Add(row.Cells);
+        return row;
+    }
+
+    static int Run(FitRequest request, List<IReadOnlyList<string>> rows, Terminal terminal, int draws, bool deviations)
+    {
+        if (request.Model.Imputer.Case is not SomeCase<Imputer>(var imputer))
+            return terminal.Refuse([new EmError.CannotDo(request.Model.Problem.Model.Name, "impute")]);
+        var (run, _) = Fitting
+            .Run(request.Events.ToObservable(Fitting.Scheduler), request.Model.Problem.Chart, request.Rule, terminal, keepTrace: false)
+            .IfLeft(_ => throw new UnreachableException());
+        foreach (var line in Verdict.Lines(run))
+            terminal.Say(line);
+        var code = Fitting.ExitCodeOf(run, requireConvergence: false);
+        // A run that dropped a component has another chart than the model that was opened.
+        if (run.Last.Case is not SomeCase<RunEvent<Vector>.Iterated>(var last) || code != ExitCode.Done)
+            return code;
+        if (last.State.Parameters.Count != request.Model.Problem.Chart.Names.Count)
+            return terminal.Refuse([
+                new EmError.CannotDo(request.Model.Problem.Model.Name, "impute with a component dropped; ask for fewer"),
+            ]);
+        using var to = terminal.Out;
+        Write(
+            to,
+            request,
+            rows,
+            new Completion(imputer, last.State.Parameters, new Seed(request.Options.Seed.IfNone(1))),
+            draws,
+            deviations
+        );
+        return ExitCode.Done;
+    }
+
+    sealed record Completion(Imputer Imputer, Vector Parameters, Seed Seed)
+    {
+        // The completed numbers of a row: expected where the draw is 0.
+        public Vector Row(int row, int draw) =>
+            draw == 0 ? Imputer.Expect(Parameters, row).Means : Imputer.Draw(Parameters, row, Seed.Split(draw).Split(row));
+
+        public Vector Deviations(int row) => Imputer.Expect(Parameters, row).Deviations;
+    }
+
+    static void Write(
+        TextWriter to,
+        FitRequest request,
+        List<IReadOnlyList<string>> rows,
+        Completion completion,
+        int draws,
+        bool deviations
+    )
+    {
+        // Of a table without a header there is one row less in the text than the model has.
+        var hasHeader = rows.Count == request.Model.Rows + 1;
+        var names = hasHeader
+            ? [.. rows[0].Select(cell => cell.Trim())]
+            : Enumerable.Range(1, rows[0].Count).Select(i => $"column{i}").ToArray();
+        var place = request.Model.Columns.Select(name => Array.FindIndex(names, n => n == name)).ToArray();
+        IEnumerable<string> Header(int at) => deviations && place.Contains(at) ? [names[at], $"{names[at]}_deviation"] : [names[at]];
+        if (hasHeader || deviations || draws > 0)
+            Line(to, (draws > 0 ? new[] { "draw" } : []).Concat(Enumerable.Range(0, names.Length).SelectMany(Header)));
+        for (var draw = draws == 0 ? 0 : 1; draw <= draws; draw++)
+        for (var row = 0; row < request.Model.Rows; row++)
+        {
+            var cells = rows[row + (hasHeader ? 1 : 0)];
+            var (values, spread) = (completion.Row(row, draw), deviations ? completion.Deviations(row) : Vector.Empty);
+            IEnumerable<string> Cells(int at)
+            {
+                var j = Array.IndexOf(place, at);
+                yield return j >= 0 && IsMissing(cells[at], request) ? NumberText.Shortest(values[j]) : cells[at];
+                if (deviations && j >= 0)
+                    yield return IsMissing(cells[at], request) ? NumberText.Shortest(spread[j]) : "";
+            }
+            Line(to, (draws > 0 ? new[] { $"{draw}" } : []).Concat(Enumerable.Range(0, cells.Count).SelectMany(Cells)));
+        }
+    }
+
+    static bool IsMissing(string cell, FitRequest request) => new Missing(request.Options.Environment.MissingMarker).Stands(cell);
+
+    static void Line(TextWriter to, IEnumerable<string> cells) => to.WriteLine(string.Join(',', cells.Select(Quoted)));
+
+    static string Quoted(string cell) =>
+        cell.IndexOfAny([',', '"', '\n', '\r']) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
