@@ -69,7 +69,7 @@ sealed class ModelArguments
         var declared = new CliOption($"--{option.Name}")
         {
             Description = $"{option.Help} ({string.Join(", ", models)})",
-            HelpName = string.Join('|', option.Values),
+            HelpName = option.IsText ? "TEXT" : string.Join('|', option.Values),
         };
         declared.CompletionSources.Add(_ => option.Values.Select(value => new CompletionItem(value)));
         return declared;

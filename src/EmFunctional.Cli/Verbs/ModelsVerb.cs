@@ -26,5 +26,7 @@ static class ModelsVerb
     }
 
     static string Flag(ModelOptionEntry option) =>
-        option.Name == ModelOptionEntry.Components.Name ? "-k N" : $"--{option.Name} {string.Join('|', option.Values)}";
+        option.Name == ModelOptionEntry.Components.Name
+            ? "-k N"
+            : $"--{option.Name} {(option.IsText ? "TEXT" : string.Join('|', option.Values))}";
 }

@@ -66,6 +66,52 @@ public sealed record Coordinates(
     public static Coordinates Simplex(params string[] names) =>
         SimplexOf(names, names.Length == 1 ? Domain.Exactly(1) : Domain.Between(0, 1));
 
+    /// <summary>Probabilities that sum to 1, of which some are held: the others share what is left; free: ln wᵢ − ln wₙ of those.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="holds">What is held.</param>
+    public static Coordinates SimplexWithHeld(string[] names, Holds holds)
+    {
+        var free = Enumerable.Range(0, names.Length).Where(i => holds[names[i]].IsNone).ToArray();
+        if (free.Length == names.Length)
+            return Simplex(names);
+        var left = 1 - names.Sum(name => holds[name].IfNone(0));
+        Seq<EmError> Faults(Vector weights, Domain domain) =>
+            Outside(names, weights, i => holds[names[i]].Match(Domain.Exactly, () => domain)) is { IsEmpty: false } outside
+                ? outside
+                : FaultsOfSimplex(names, weights, Domain.Within(0, 1));
+        Vector Fill(Vector y)
+        {
+            var shares = Vector.Fill(y.Count + 1, y, FillSimplex);
+            return Vector.Of(names.Length, i => holds[names[i]].IfNone(() => left * shares[Array.IndexOf(free, i)]));
+        }
+        return new(
+            names,
+            Math.Max(0, free.Length - 1),
+            weights => Faults(weights, Domain.Within(0, 1)),
+            weights => Faults(weights, free.Length > 1 ? Domain.Between(0, 1) : Domain.Within(0, 1)),
+            w => Vector.Of(Math.Max(0, free.Length - 1), i => Elementary.Log(w[free[i]]) - Elementary.Log(w[free[^1]])),
+            Fill
+        );
+    }
+
+    /// <summary>Numbers that are all the same; free: one of them.</summary>
+    /// <param name="names">The names.</param>
+    /// <param name="kind">What kind of number it is.</param>
+    public static Coordinates Tied(string[] names, Func<string[], Coordinates> kind)
+    {
+        var one = kind([names[0]]);
+        Seq<EmError> Faults(Vector values, Func<Vector, Seq<EmError>> own) =>
+            Outside(names, values, _ => Domain.Exactly(values[0])) is { IsEmpty: false } outside ? outside : own([values[0]]);
+        return new(
+            names,
+            one.Freedom,
+            values => Faults(values, one.Faults),
+            values => Faults(values, one.FaultsOfStart),
+            values => one.ToFree([values[0]]),
+            free => Vector.Of(names.Length, _ => one.FromFree(free)[0])
+        );
+    }
+
     /// <summary>Probabilities that sum to 1, of which a start may have some at 0 to say what is impossible.</summary>
     public static Coordinates SimplexWithZeros(params string[] names) => SimplexOf(names, Domain.Within(0, 1));
 

@@ -1,3 +1,4 @@
+using System.Linq;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Modelling;
@@ -22,11 +23,30 @@ public static class MixingExtensions
     /// <summary>The coordinates <c>mixingWeight[k]</c>: held at 1/K, or free on the simplex.</summary>
     /// <param name="mixing">The option.</param>
     /// <param name="components">K.</param>
-    public static Coordinates Coordinates(this Mixing mixing, int components)
+    /// <param name="holds">What is held; nothing if null.</param>
+    public static Coordinates Coordinates(this Mixing mixing, int components, Holds? holds = null)
     {
         var names = Modelling.Coordinates.Indexed("mixingWeight", components);
         return mixing == Mixing.Equal
             ? Modelling.Coordinates.Held(names, Vector.Of(components, _ => 1.0 / components))
-            : Modelling.Coordinates.Simplex(names);
+            : Modelling.Coordinates.SimplexWithHeld(names, holds ?? Holds.None);
+    }
+
+    /// <summary>The weights that maximise Σ nₖ ln πₖ: nₖ/n; of those that are not held, their shares in what the held ones leave.</summary>
+    /// <param name="mixing">The option.</param>
+    /// <param name="mass">nₖ [K].</param>
+    /// <param name="at">The present weights [K].</param>
+    /// <param name="held">Whether each is held [K].</param>
+    internal static Vector Maximise(this Mixing mixing, Vector mass, Vector at, bool[] held)
+    {
+        if (mixing == Mixing.Equal)
+            return at;
+        var n = mass.Sum();
+        if (!held.Contains(true))
+            return mass.Map(m => m / n);
+        var (left, free) = (1.0, 0.0);
+        for (var k = 0; k < held.Length; k++)
+            (left, free) = held[k] ? (left - at[k], free) : (left, free + mass[k]);
+        return Vector.Of(mass.Count, k => held[k] || !(free > 0) ? at[k] : left * mass[k] / free);
     }
 }

@@ -11,6 +11,10 @@ public sealed record ModelName(string Name, Arr<ModelOption> Options)
     /// <summary>A name without options.</summary>
     public static implicit operator ModelName(string name) => new(name, Arr<ModelOption>.Empty);
 
+    /// <summary>A name with options; what is held is an option too, if anything is.</summary>
+    internal static ModelName Of(string name, Holds holds, params ModelOption[] options) =>
+        new(name, holds.IsNone ? options : [.. options, new ModelOption("hold", holds.ToString())]);
+
     /// <summary><c>coins(components=2, mixing=equal)</c>.</summary>
     public override string ToString() =>
         Options.IsEmpty ? Name : $"{Name}({string.Join(", ", Options.Select(o => $"{o.Name}={o.Value}"))})";

@@ -56,6 +56,16 @@ public sealed record ModelEntry(
 /// <param name="Help">What it decides.</param>
 public sealed record ModelOptionEntry(string Name, string Default, Arr<string> Values, string Help)
 {
+    /// <summary>Whether any text will do, for the model to read.</summary>
+    public bool IsText { get; init; }
+
+    /// <summary>Whether it may be left out.</summary>
+    public bool IsOptional { get; init; }
+
+    /// <summary>What is held.</summary>
+    public static ModelOptionEntry Hold { get; } =
+        new("hold", "", Arr<string>.Empty, "numbers that are held, such as mean[0]=60,mixingWeight[1]=0.5") { IsText = true };
+
     /// <summary>K, the number of components.</summary>
     public static ModelOptionEntry Components { get; } = new("components", "2", Arr<string>.Empty, "the number of components, K");
 
@@ -65,7 +75,8 @@ public sealed record ModelOptionEntry(string Name, string Default, Arr<string> V
         new("mixing", standard.ToText(), Arr.create("equal", "estimated"), "mixing weights equal and fixed, or estimated");
 
     internal Seq<EmError> Faults(string value) =>
-        Values.IsEmpty
+        IsText || (IsOptional && value.Length == 0) ? Seq<EmError>.Empty
+        : Values.IsEmpty
             ? (ReadCount(value).IsSome ? Seq<EmError>.Empty : Fault(new EmError.BadOption(Name, value, Domain.WholeNumberFrom(1))))
         : Values.Contains(value) ? Seq<EmError>.Empty
         : Fault(new EmError.UnknownName($"value of {Name}", value, Values));
@@ -95,6 +106,9 @@ public sealed record ModelRequest(Table Table, ColumnChoice Chosen, Arr<ModelOpt
 
     /// <summary>K.</summary>
     public int Components => ModelOptionEntry.ReadCount(this["components"]).IfNone(1);
+
+    /// <summary>What is held.</summary>
+    public Validation<EmError, Holds> Holds => Modelling.Holds.Parse(this["hold"]);
 
     /// <summary>The mixing weights.</summary>
     public Mixing Mixing => this["mixing"] == Mixing.Equal.ToText() ? Mixing.Equal : Mixing.Estimated;

@@ -25,6 +25,34 @@ public static class ModelTable
         NormalMixture("textbook", Mixing.Estimated, DeviationAbout.NewMean),
         NormalMixture("equal", Mixing.Equal, DeviationAbout.NewMean),
         NormalMixture("notebook", Mixing.Equal, DeviationAbout.PreviousMean),
+        Held(
+            "Coins",
+            "a fair coin",
+            CoinsModel.Of(2, Mixing.Estimated, Holds.At("theta[0]", 0.5)),
+            Sample.NotebookCoins,
+            CoinsParameters.Create(0.5, 0.7).OrThrow()
+        ),
+        Held(
+            "NormalMixture",
+            "a mean, a deviation and a weight held",
+            NormalMixtureModel.Of(3, holds: Holds.At("mean[0]", 3).And("standardDeviation[1]", 1.5).And("mixingWeight[2]", 0.25)),
+            Points,
+            NormalMixtureParameters.Create([0.4, 0.35, 0.25], [3, 6, 8], [1, 1.5, 1]).OrThrow()
+        ),
+        Held(
+            "NormalMixture",
+            "tied",
+            NormalMixtureModel.Of(2, tied: true),
+            Points,
+            NormalMixtureParameters.Create([0.5, 0.5], [3, 6], [1, 1]).OrThrow()
+        ),
+        Held(
+            "PoissonMixture",
+            "a rate and a weight held",
+            PoissonMixtureModel.Of(3, holds: Holds.At("rate[1]", 2).And("mixingWeight[0]", 0.25)),
+            Times,
+            PoissonMixtureParameters.Create([0.25, 0.35, 0.4], [1, 2, 3]).OrThrow()
+        ),
         PoissonMixture("three", Read("poisson3.csv", t => PoissonMixtureData.Parse(t, default)), 3, Mixing.Estimated),
         PoissonMixture("times", Times, 2, Mixing.Estimated),
         PoissonMixture("equal", Times, 2, Mixing.Equal),
@@ -76,6 +104,17 @@ public static class ModelTable
                 },
             }
         );
+
+    static NormalMixtureData Points => Read("notebook2_points.csv", t => NormalMixtureData.Parse(t, default));
+
+    // What is held tells components apart: labels matter there, and starts are given.
+    static ModelCase Held<TData, TParams, TStats>(
+        string folder,
+        string variant,
+        EmModel<TData, TParams, TStats> model,
+        TData data,
+        TParams start
+    ) => ModelCase.Of(folder, variant, model, data, start, new() { Starts = Arr.create(start) });
 
     static ModelCase NormalMixture(string variant, Mixing mixing, DeviationAbout deviation)
     {

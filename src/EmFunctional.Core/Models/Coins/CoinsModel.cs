@@ -15,19 +15,22 @@ public static class CoinsModel
     /// <summary>The model of K coins.</summary>
     /// <param name="components">K ≥ 1.</param>
     /// <param name="mixing">Whether the mixing weights are equal and fixed, or estimated.</param>
+    /// <param name="holds">Numbers that are held: a coin known to be fair is <c>Holds.At("theta[0]", 0.5)</c>; nothing if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">K is below 1.</exception>
-    public static EmModel<CoinsData, CoinsParameters, CoinsStatistics> Of(int components, Mixing mixing = Mixing.Equal)
+    public static EmModel<CoinsData, CoinsParameters, CoinsStatistics> Of(int components, Mixing mixing = Mixing.Equal, Holds? holds = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
+        var held = holds ?? Holds.None;
+        var (thetas, weights) = (held.Of("theta", components), held.Of("mixingWeight", components));
         return new(
-            new ModelName("coins", Arr.create(new ModelOption("components", $"{components}"), new("mixing", mixing.ToText()))),
+            ModelName.Of("coins", held, new ModelOption("components", $"{components}"), new("mixing", mixing.ToText())),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(data, components),
             EStep: CoinsExpectation.Prepare,
-            MStep: (at, expected) => Maximise(at, expected, mixing),
+            MStep: (at, expected) => Maximise(at, expected, mixing, thetas, weights),
             CoinsStatistics.Algebra,
             LogPrior: _ => 0,
-            ChartOf(components, mixing),
+            ChartOf(components, mixing, held),
             Monotone: true
         );
     }
@@ -43,12 +46,17 @@ public static class CoinsModel
     }
 
     // θₖ = heads / flips, the share of heads among the flips that coin k is expected to have made; πₖ = rows / n
-    static Either<EmError, Proposal<CoinsParameters>> Maximise(CoinsParameters at, CoinsStatistics expected, Mixing mixing)
+    static Either<EmError, Proposal<CoinsParameters>> Maximise(
+        CoinsParameters at,
+        CoinsStatistics expected,
+        Mixing mixing,
+        bool[] heldThetas,
+        bool[] heldWeights
+    )
     {
         var flips = expected.Heads + expected.Tails;
-        var theta = Vector.Of(flips.Count, k => flips[k] > 0 ? expected.Heads[k] / flips[k] : at.Theta[k]);
-        var n = expected.Rows.Sum();
-        var weights = mixing == Mixing.Estimated ? expected.Rows.Map(rows => rows / n) : at.MixingWeights;
+        var theta = Vector.Of(flips.Count, k => flips[k] > 0 && !heldThetas[k] ? expected.Heads[k] / flips[k] : at.Theta[k]);
+        var weights = mixing.Maximise(expected.Rows, at.MixingWeights, heldWeights);
         return new Proposal<CoinsParameters>(new(theta, weights), FindingsOf(at, flips));
     }
 
@@ -63,12 +71,14 @@ public static class CoinsModel
             ? (data.Rows + CoinsExpectation.BlockRows - 1) / CoinsExpectation.BlockRows
             : new EmError.TooManyComponents(components, data.Weights.Counted(data.Rows));
 
-    internal static Chart<CoinsParameters> ChartOf(int components, Mixing mixing) =>
+    internal static Chart<CoinsParameters> ChartOf(int components, Mixing mixing, Holds? holds = null) =>
         Chart.Of(
             p => Vector.Concat(p.Theta, p.MixingWeights),
             flat => FromFlat(flat, components),
-            Coordinates.Probability(Coordinates.Indexed("theta", components)),
-            mixing.Coordinates(components)
+            [
+                .. (holds ?? Holds.None).Each(Coordinates.Indexed("theta", components), Coordinates.Probability),
+                mixing.Coordinates(components, holds),
+            ]
         );
 
     internal static CoinsParameters FromFlat(Vector flat, int components) =>
@@ -85,7 +95,8 @@ public static class CoinsModel
             Vector.Of(components, k => labels.Select((label, i) => label == k ? data.Weights[i] * of(i) : 0).Sum());
         var counts = new CoinsStatistics(Sum(_ => 1), Sum(i => data.Heads[i]), Sum(i => data.Tails[i]));
         var unknown = new CoinsParameters(Vector.Of(components, _ => double.NaN), CoinsParameters.Equal(components));
-        return Maximise(unknown, counts, mixing).Match(Right: proposal => proposal.Parameters, Left: _ => unknown);
+        return Maximise(unknown, counts, mixing, new bool[components], new bool[components])
+            .Match(Right: proposal => proposal.Parameters, Left: _ => unknown);
     }
 
     // Linear interpolation between the order statistics.

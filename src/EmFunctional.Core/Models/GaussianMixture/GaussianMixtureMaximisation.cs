@@ -19,15 +19,19 @@ static class GaussianMixtureMaximisation
         GaussianMixtureParameters at,
         Vector expected,
         GaussianMixtureOptions options,
-        bool aboutPreviousMean = false
+        bool aboutPreviousMean = false,
+        HeldComponents? held = null
     )
     {
-        var sums = Enumerable.Range(0, at.Components).Select(k => Moments.Of(at, expected, k, options, aboutPreviousMean)).ToArray();
+        var kept = held ?? HeldComponents.None(at.Components);
+        var sums = Enumerable
+            .Range(0, at.Components)
+            .Select(k => Moments.Of(at, expected, k, options, aboutPreviousMean, kept.Means[k]))
+            .ToArray();
         var empty = sums.Where(s => s.IsEmpty).ToArray();
         if (empty.Length > 0 && options.Guard is CovarianceGuard.None or CovarianceGuard.Ridge)
             return new EmError.Degenerate(empty[0].Component, empty[0].Mass, 0);
-        var n = sums.Sum(s => s.Mass);
-        var weights = options.Mixing == Mixing.Estimated ? Vector.Of(sums.Select(s => s.Mass / n)) : at.MixingWeights;
+        var weights = options.Mixing.Maximise(Vector.Of(sums.Select(s => s.Mass)), at.MixingWeights, kept.Weights);
         var means = Vector.Concat([.. sums.Select(s => s.Mean)]);
         var findings = new List<Finding>(empty.Select(s => new Finding.Empty(s.Component)));
         // Where numbers are missing there is one more: the weight of rows of which nothing was observed.
@@ -37,7 +41,14 @@ static class GaussianMixtureMaximisation
         return groups
             .Aggregate(
                 Prelude.Right<EmError, Arr<Covariance>>(Arr<Covariance>.Empty),
-                (made, group) => made.Bind(list => CovarianceOf(group, at, options, findings).Map(list.Add))
+                (made, group) =>
+                    made.Bind(list =>
+                        (
+                            kept.Covariances[group[0].Component]
+                                ? at.Covariance(group[0].Component)
+                                : CovarianceOf(group, at, options, findings)
+                        ).Map(list.Add)
+                    )
             )
             .Map(covariances =>
             {
@@ -143,6 +154,12 @@ static class GaussianMixtureMaximisation
             .Take(1)
         select new Finding.Coincident(first, second);
 
+    /// <summary>Which weights, means and covariances of components are held [K].</summary>
+    public sealed record HeldComponents(bool[] Weights, bool[] Means, bool[] Covariances)
+    {
+        public static HeldComponents None(int components) => new(new bool[components], new bool[components], new bool[components]);
+    }
+
     // What a component is responsible for: its mass, its new mean, and its scatter about that.
     sealed record Moments(int Component, double Mass, Vector Mean, Vector Scatter)
     {
@@ -153,7 +170,8 @@ static class GaussianMixtureMaximisation
             Vector expected,
             int k,
             GaussianMixtureOptions options,
-            bool aboutPreviousMean
+            bool aboutPreviousMean,
+            bool isHeld
         )
         {
             var (d, shape) = (options.Dimension, options.Form.Shape());
@@ -164,6 +182,13 @@ static class GaussianMixtureMaximisation
             var prior = options.Guard as CovarianceGuard.Prior;
             if (!(mass > 0))
                 return new(k, 0, prior?.Distribution.Mean ?? at.Mean(k), second.Map(_ => 0));
+            if (isHeld) // about the mean that it has
+                return new(
+                    k,
+                    mass,
+                    at.Mean(k),
+                    prior is null ? second : Plus(shape, second, prior.Distribution.Shrinkage, prior.Distribution.Mean - at.Mean(k))
+                );
             var shift = first.Map(sum => sum / mass);
             var mean = at.Mean(k) + shift;
             var scatter = aboutPreviousMean ? second : Plus(shape, second, -mass, shift);

@@ -1,3 +1,4 @@
+using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
@@ -19,7 +20,9 @@ static class NormalMixtureEntry
                     "textbook",
                     Arr.create("textbook", "notebook"),
                     "the standard deviation about the new mean (textbook), or about the previous one (notebook; not monotone)"
-                )
+                ),
+                ModelOptionEntry.Hold,
+                new("tie", "", Arr.create("standardDeviation"), "numbers that are the same for all components") { IsOptional = true }
             ),
             Open
         );
@@ -27,30 +30,40 @@ static class NormalMixtureEntry
     static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
         request
             .Column.Bind(column => NormalMixtureData.Parse(request.Table, column, request.Chosen.Weights))
-            .Bind(data => Open(request, data));
+            .Bind(data => request.Holds.Bind(holds => Open(request, data, holds)));
 
-    static Validation<EmError, OpenedModel> Open(ModelRequest request, NormalMixtureData data)
+    static Validation<EmError, OpenedModel> Open(ModelRequest request, NormalMixtureData data, Holds holds)
     {
         var deviation = request["m-step"] == "notebook" ? DeviationAbout.PreviousMean : DeviationAbout.NewMean;
-        var model = NormalMixtureModel.Of(request.Components, request.Mixing, deviation);
+        var tied = request["tie"].Length > 0;
+        if (tied && holds.Of("standardDeviation", request.Components).Contains(true))
+            return new EmError.CannotDo("normal-mixture", "hold and tie standardDeviation at once");
+        var model = NormalMixtureModel.Of(request.Components, request.Mixing, deviation, holds, tied);
+        var free = NormalMixtureModel.Of(request.Components, request.Mixing, deviation).Chart;
+        var untied = NormalMixtureModel.DefaultStart(data, request.Components);
+        var begin = tied ? NormalMixtureModel.Tied(untied) : untied;
         NormalMixtureParameters At(Numerics.Vector flat) => NormalMixtureModel.FromFlat(flat, request.Components);
-        return Problem
-            .Of(model, data)
-            .Map(problem => new OpenedModel(
-                problem.OnChart(),
-                data.Points.Count,
-                StartEntry.Only("quantiles", model.Chart.ToFlat(NormalMixtureModel.DefaultStart(data, request.Components))),
-                NormalMixtureExplanation.Story(request.Mixing),
-                (from, to) => NormalMixtureExplanation.Iteration(data, At(from), At(to), request.Mixing, deviation)
-            )
-            {
-                Columns = Arr.create(data.Name),
-                Labels = new Labelling(
-                    request.Components,
-                    (at, row) => GaussianMixtureExpectation.Row([data.Points[row]], At(at).Gaussian).Responsibilities,
-                    labels => model.Chart.ToFlat(NormalMixtureModel.FromLabels(data, labels, request.Components, request.Mixing))
-                ),
-            })
-            .ToValidation();
+        return holds
+            .On("normal-mixture", request.Mixing, free, free.ToFlat(begin))
+            .Bind(start =>
+                Problem
+                    .Of(model, data)
+                    .Map(problem => new OpenedModel(
+                        problem.OnChart(),
+                        data.Points.Count,
+                        StartEntry.Only("quantiles", start),
+                        NormalMixtureExplanation.Story(request.Mixing),
+                        (from, to) => NormalMixtureExplanation.Iteration(data, At(from), At(to), request.Mixing, deviation)
+                    )
+                    {
+                        Columns = Arr.create(data.Name),
+                        Labels = new Labelling(
+                            request.Components,
+                            (at, row) => GaussianMixtureExpectation.Row([data.Points[row]], At(at).Gaussian).Responsibilities,
+                            labels => model.Chart.ToFlat(NormalMixtureModel.FromLabels(data, labels, request.Components, request.Mixing))
+                        ),
+                    })
+                    .ToValidation()
+            );
     }
 }

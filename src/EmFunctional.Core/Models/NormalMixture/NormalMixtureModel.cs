@@ -26,30 +26,45 @@ public static class NormalMixtureModel
     /// <param name="components">K ≥ 1.</param>
     /// <param name="mixing">Whether the mixing weights are estimated, or equal and fixed.</param>
     /// <param name="deviation">About which mean the standard deviation is taken; about the previous one, the model is not monotone.</param>
+    /// <param name="holds">Numbers that are held; nothing if null.</param>
+    /// <param name="tied">Whether all components have the same standard deviation.</param>
     /// <exception cref="ArgumentOutOfRangeException">K is below 1.</exception>
     public static EmModel<NormalMixtureData, NormalMixtureParameters, Vector> Of(
         int components,
         Mixing mixing = Mixing.Estimated,
-        DeviationAbout deviation = DeviationAbout.NewMean
+        DeviationAbout deviation = DeviationAbout.NewMean,
+        Holds? holds = null,
+        bool tied = false
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
+        var held = holds ?? Holds.None;
+        if (tied && held.Of("standardDeviation", components).Contains(true))
+            throw new ArgumentException("a standard deviation cannot be held and tied at once", nameof(holds));
+        var kept = new GaussianMixtureMaximisation.HeldComponents(
+            held.Of("mixingWeight", components),
+            held.Of("mean", components),
+            held.Of("standardDeviation", components)
+        );
         return new(
-            new ModelName(
+            ModelName.Of(
                 "normal-mixture",
-                Arr.create(
+                held,
+                [
                     new ModelOption("components", $"{components}"),
                     new("mixing", mixing.ToText()),
-                    new("m-step", deviation == DeviationAbout.NewMean ? "textbook" : "notebook")
-                )
+                    new("m-step", deviation == DeviationAbout.NewMean ? "textbook" : "notebook"),
+                    .. tied ? new ModelOption[] { new("tie", "standardDeviation") } : [],
+                ]
             ),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(data, components),
             EStep: (data, at) => GaussianMixtureExpectation.Prepare(data.Points, data.Weights, at.Gaussian),
-            MStep: (at, expected) => Maximise(at, expected, mixing, deviation),
+            MStep: (at, expected) =>
+                Maximise(at, expected, new(components, 1, tied ? CovarianceForm.Tied : CovarianceForm.Diagonal, mixing), deviation, kept),
             Statistics.Vector,
             LogPrior: _ => 0,
-            ChartOf(components, mixing),
+            ChartOf(components, mixing, held, tied),
             Monotone: deviation == DeviationAbout.NewMean
         );
     }
@@ -77,6 +92,13 @@ public static class NormalMixtureModel
         );
     }
 
+    // The same with the root of the weighted mean variance for all.
+    internal static NormalMixtureParameters Tied(NormalMixtureParameters p)
+    {
+        var variance = p.MixingWeights.Zip(p.StandardDeviations, (weight, sigma) => weight * sigma * sigma).Sum();
+        return new(p.MixingWeights, p.Means, p.StandardDeviations.Map(_ => Math.Sqrt(variance)));
+    }
+
     // The points whose weights, added up in order, lie between two sums; a point at a boundary counts on both sides for what lies there.
     static (double X, double Weight)[] Between((double X, double Weight)[] sorted, double low, double high)
     {
@@ -102,33 +124,42 @@ public static class NormalMixtureModel
     static Either<EmError, Proposal<NormalMixtureParameters>> Maximise(
         NormalMixtureParameters at,
         Vector expected,
-        Mixing mixing,
-        DeviationAbout deviation
+        GaussianMixtureOptions options,
+        DeviationAbout deviation,
+        GaussianMixtureMaximisation.HeldComponents held
     ) =>
         GaussianMixtureMaximisation
-            .Maximise(
-                at.Gaussian,
-                expected,
-                new(at.Components, 1, CovarianceForm.Diagonal, mixing),
-                aboutPreviousMean: deviation == DeviationAbout.PreviousMean
-            )
-            .Map(to => new Proposal<NormalMixtureParameters>(OfGaussian(to.Parameters), to.Findings));
+            .Maximise(at.Gaussian, expected, options, aboutPreviousMean: deviation == DeviationAbout.PreviousMean, held)
+            .Map(to => new Proposal<NormalMixtureParameters>(OfGaussian(to.Parameters, at, held), to.Findings));
 
-    static NormalMixtureParameters OfGaussian(GaussianMixtureParameters p) =>
-        new(p.MixingWeights, p.Means, Vector.Of(p.Covariances.Select(variance => Math.Sqrt(variance.Values[0]))));
+    // A deviation that is held keeps its bits, which a square and a root may not.
+    static NormalMixtureParameters OfGaussian(
+        GaussianMixtureParameters p,
+        NormalMixtureParameters at,
+        GaussianMixtureMaximisation.HeldComponents held
+    ) =>
+        new(
+            p.MixingWeights,
+            p.Means,
+            Vector.Of(p.Components, k => held.Covariances[k] ? at.StandardDeviations[k] : Math.Sqrt(p.Covariance(k).Values[0]))
+        );
 
     static Either<EmError, int> BlocksOf(NormalMixtureData data, int components) =>
         components <= data.Distinct
             ? (data.Points.Count + GaussianMixtureExpectation.BlockRows - 1) / GaussianMixtureExpectation.BlockRows
             : new EmError.TooManyComponents(components, data.Distinct, "distinct values");
 
-    internal static Chart<NormalMixtureParameters> ChartOf(int components, Mixing mixing) =>
+    internal static Chart<NormalMixtureParameters> ChartOf(int components, Mixing mixing, Holds? holds = null, bool tied = false) =>
         Chart.Of(
             p => Vector.Concat(p.MixingWeights, p.Means, p.StandardDeviations),
             flat => FromFlat(flat, components),
-            mixing.Coordinates(components),
-            Coordinates.Real(Coordinates.Indexed("mean", components)),
-            Coordinates.Positive(Coordinates.Indexed("standardDeviation", components))
+            [
+                mixing.Coordinates(components, holds),
+                .. (holds ?? Holds.None).Each(Coordinates.Indexed("mean", components), Coordinates.Real),
+                .. tied
+                    ? [Coordinates.Tied(Coordinates.Indexed("standardDeviation", components), Coordinates.Positive)]
+                    : (holds ?? Holds.None).Each(Coordinates.Indexed("standardDeviation", components), Coordinates.Positive),
+            ]
         );
 
     internal static NormalMixtureParameters FromFlat(Vector flat, int components) =>

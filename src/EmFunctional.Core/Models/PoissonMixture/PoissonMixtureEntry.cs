@@ -10,34 +10,39 @@ static class PoissonMixtureEntry
         new(
             "poisson-mixture",
             "counts that nobody sorted: each comes from one of several Poisson distributions",
-            Arr.create(ModelOptionEntry.Components, ModelOptionEntry.Mixing(Mixing.Estimated)),
+            Arr.create(ModelOptionEntry.Components, ModelOptionEntry.Mixing(Mixing.Estimated), ModelOptionEntry.Hold),
             request =>
                 request
                     .Column.Bind(column => PoissonMixtureData.Parse(request.Table, column, request.Chosen.Weights))
-                    .Bind(data => Open(request, data))
+                    .Bind(data => request.Holds.Bind(holds => Open(request, data, holds)))
         );
 
-    static Validation<EmError, OpenedModel> Open(ModelRequest request, PoissonMixtureData data)
+    static Validation<EmError, OpenedModel> Open(ModelRequest request, PoissonMixtureData data, Holds holds)
     {
-        var model = PoissonMixtureModel.Of(request.Components, request.Mixing);
+        var model = PoissonMixtureModel.Of(request.Components, request.Mixing, holds);
+        var free = PoissonMixtureModel.Of(request.Components, request.Mixing).Chart;
         PoissonMixtureParameters At(Numerics.Vector flat) => PoissonMixtureModel.FromFlat(flat, request.Components);
-        return Problem
-            .Of(model, data)
-            .Map(problem => new OpenedModel(
-                problem.OnChart(),
-                data.Counts.Count,
-                StartEntry.Only("quantiles", model.Chart.ToFlat(PoissonMixtureModel.DefaultStart(data, request.Components))),
-                PoissonMixtureExplanation.Story(request.Mixing),
-                (from, to) => PoissonMixtureExplanation.Iteration(data, At(from), At(to), request.Mixing)
-            )
-            {
-                Columns = Arr.create(data.Name),
-                Labels = new Labelling(
-                    request.Components,
-                    (at, row) => PoissonMixtureModel.Row(data.Counts[row], At(at)).Responsibilities,
-                    labels => model.Chart.ToFlat(PoissonMixtureModel.FromLabels(data, labels, request.Components, request.Mixing))
-                ),
-            })
-            .ToValidation();
+        return holds
+            .On("poisson-mixture", request.Mixing, free, free.ToFlat(PoissonMixtureModel.DefaultStart(data, request.Components)))
+            .Bind(start =>
+                Problem
+                    .Of(model, data)
+                    .Map(problem => new OpenedModel(
+                        problem.OnChart(),
+                        data.Counts.Count,
+                        StartEntry.Only("quantiles", start),
+                        PoissonMixtureExplanation.Story(request.Mixing),
+                        (from, to) => PoissonMixtureExplanation.Iteration(data, At(from), At(to), request.Mixing)
+                    )
+                    {
+                        Columns = Arr.create(data.Name),
+                        Labels = new Labelling(
+                            request.Components,
+                            (at, row) => PoissonMixtureModel.Row(data.Counts[row], At(at)).Responsibilities,
+                            labels => model.Chart.ToFlat(PoissonMixtureModel.FromLabels(data, labels, request.Components, request.Mixing))
+                        ),
+                    })
+                    .ToValidation()
+            );
     }
 }

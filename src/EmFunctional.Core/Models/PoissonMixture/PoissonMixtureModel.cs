@@ -17,19 +17,26 @@ public static class PoissonMixtureModel
     /// <summary>The model of K components.</summary>
     /// <param name="components">K ≥ 1.</param>
     /// <param name="mixing">Whether the mixing weights are estimated, or equal and fixed.</param>
+    /// <param name="holds">Numbers that are held; nothing if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">K is below 1.</exception>
-    public static EmModel<PoissonMixtureData, PoissonMixtureParameters, Vector> Of(int components, Mixing mixing = Mixing.Estimated)
+    public static EmModel<PoissonMixtureData, PoissonMixtureParameters, Vector> Of(
+        int components,
+        Mixing mixing = Mixing.Estimated,
+        Holds? holds = null
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
+        var held = holds ?? Holds.None;
+        var (heldRates, heldWeights) = (held.Of("rate", components), held.Of("mixingWeight", components));
         return new(
-            new ModelName("poisson-mixture", Arr.create(new ModelOption("components", $"{components}"), new("mixing", mixing.ToText()))),
+            ModelName.Of("poisson-mixture", held, new ModelOption("components", $"{components}"), new("mixing", mixing.ToText())),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(data, components),
             EStep: PrepareExpectation,
-            MStep: (at, expected) => Maximise(at, expected, mixing),
+            MStep: (at, expected) => Maximise(at, expected, mixing, heldRates, heldWeights),
             Statistics.Vector,
             LogPrior: _ => 0,
-            ChartOf(components, mixing),
+            ChartOf(components, mixing, held),
             Monotone: true
         );
     }
@@ -97,13 +104,18 @@ public static class PoissonMixtureModel
     }
 
     // λₖ = Σ f r y / Σ f r, the weighted mean; πₖ = Σ f r / n
-    static Either<EmError, Proposal<PoissonMixtureParameters>> Maximise(PoissonMixtureParameters at, Vector expected, Mixing mixing)
+    static Either<EmError, Proposal<PoissonMixtureParameters>> Maximise(
+        PoissonMixtureParameters at,
+        Vector expected,
+        Mixing mixing,
+        bool[] heldRates,
+        bool[] heldWeights
+    )
     {
         var k = at.Components;
         var (mass, sum) = (expected.Slice(0, k), expected.Slice(k, k));
-        var rates = Vector.Of(k, j => mass[j] > 0 ? sum[j] / mass[j] : at.Rates[j]);
-        var n = mass.Sum();
-        var weights = mixing == Mixing.Estimated ? mass.Map(m => m / n) : at.MixingWeights;
+        var rates = Vector.Of(k, j => mass[j] > 0 && !heldRates[j] ? sum[j] / mass[j] : at.Rates[j]);
+        var weights = mixing.Maximise(mass, at.MixingWeights, heldWeights);
         var empty = Enumerable.Range(0, k).Where(j => !(mass[j] > 0)).Select(Finding (j) => new Finding.Empty(j));
         return new Proposal<PoissonMixtureParameters>(
             new(weights, rates),
@@ -158,12 +170,14 @@ public static class PoissonMixtureModel
             ? (data.Values.Count + BlockValues - 1) / BlockValues
             : new EmError.TooManyComponents(components, data.Values.Count, "distinct values");
 
-    internal static Chart<PoissonMixtureParameters> ChartOf(int components, Mixing mixing) =>
+    internal static Chart<PoissonMixtureParameters> ChartOf(int components, Mixing mixing, Holds? holds = null) =>
         Chart.Of(
             p => Vector.Concat(p.MixingWeights, p.Rates),
             flat => FromFlat(flat, components),
-            mixing.Coordinates(components),
-            Coordinates.NonNegative(Coordinates.Indexed("rate", components))
+            [
+                mixing.Coordinates(components, holds),
+                .. (holds ?? Holds.None).Each(Coordinates.Indexed("rate", components), Coordinates.NonNegative),
+            ]
         );
 
     internal static PoissonMixtureParameters FromFlat(Vector flat, int components) =>
