@@ -59,8 +59,11 @@ public sealed record Holds(Arr<(string Name, double Value)> Values)
     internal Vector Apply(Arr<string> names, Vector flat)
     {
         var held = Vector.Of(flat.Count, i => this[names[i]].IfNone(flat[i]));
+        var weights = Values.Filter(h => h.Name.StartsWith("mixingWeight", StringComparison.Ordinal));
+        if (weights.IsEmpty)
+            return held;
         bool IsFreeWeight(int i) => names[i].StartsWith("mixingWeight", StringComparison.Ordinal) && this[names[i]].IsNone;
-        var left = 1 - Values.Where(h => h.Name.StartsWith("mixingWeight", StringComparison.Ordinal)).Sum(h => h.Value);
+        var left = 1 - weights.Sum(h => h.Value);
         var free = Enumerable.Range(0, flat.Count).Where(IsFreeWeight).Sum(i => flat[i]);
         return Vector.Of(flat.Count, i => IsFreeWeight(i) ? flat[i] / free * left : held[i]);
     }

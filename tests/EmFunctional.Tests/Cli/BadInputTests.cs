@@ -99,7 +99,14 @@ public sealed class BadInputTests : IDisposable
         "equal"
     )]
     [InlineData("unknown value of mixing 'equals'; did you mean equal?", "fit", "coins", "@do-batzoglou", "--mixing", "equals")]
-    [InlineData("unknown option of coins 'm-step'; choose components, mixing", "fit", "coins", "@do-batzoglou", "--m-step", "textbook")]
+    [InlineData(
+        "unknown option of coins 'm-step'; choose components, mixing, hold",
+        "fit",
+        "coins",
+        "@do-batzoglou",
+        "--m-step",
+        "textbook"
+    )]
     [InlineData("components '0' must be a whole number, 1 or more; choose another value", "fit", "coins", "@do-batzoglou", "-k", "0")]
     [InlineData("6 components, but only 5 rows of data; ask for at most 5", "fit", "coins", "@do-batzoglou", "-k", "6")]
     [InlineData("unknown format 'jsn'; did you mean json?", "fit", "coins", "@do-batzoglou", "--format", "jsn")]
