@@ -21,8 +21,6 @@ public static class GaussianMixtureExpectation
     /// <returns>The responsibilities [K], and ln p(x) in nats; −∞ and zeros where the row is too far from every component.</returns>
     public static (Vector Responsibilities, double LogDensity) Row(ReadOnlySpan<double> row, GaussianMixtureParameters parameters)
     {
-        if (row.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
-            return MissingExpectation.Row(row, parameters);
         var logs = LogDensities(row, parameters);
         var logDensity = 0.0;
         var r = Vector.Fill(
@@ -39,10 +37,12 @@ public static class GaussianMixtureExpectation
     }
 
     /// <summary>ln N(x | μₖ, Σₖ) = −½ d ln 2π − ½ ln |Σₖ| − ½ |Uₖ(x − μₖ)|², without the mixing weights [K].</summary>
-    /// <param name="row">x [d].</param>
+    /// <param name="row">x, of which what is NaN was not observed: then the density is that of the rest [d].</param>
     /// <param name="parameters">μ, Σ.</param>
     public static Vector LogDensities(ReadOnlySpan<double> row, GaussianMixtureParameters parameters)
     {
+        if (row.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+            return MissingExpectation.LogDensities(row, parameters);
         var logs = new double[parameters.Components];
         for (var k = 0; k < logs.Length; k++)
         {

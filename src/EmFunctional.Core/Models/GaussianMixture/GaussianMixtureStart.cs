@@ -118,15 +118,6 @@ public static class GaussianMixtureStart
             all.Covariances
         );
 
-    // Where the variance of a column is laid out.
-    static int PlaceOf(CovarianceShape shape, int j) =>
-        shape switch
-        {
-            CovarianceShape.Triangular => Triangle.At(j, j),
-            CovarianceShape.Diagonal => j,
-            _ => 0,
-        };
-
     // A row of responsibilities is a distribution, as far as people write it down.
     static Option<EmError> FindFault(ReadOnlySpan<double> row, int index)
     {
@@ -189,9 +180,7 @@ public static class GaussianMixtureStart
                 for (var j = 0; j < d; j++)
                     sum[1 + j] += r * y[j];
                 Scatter.Add(shape, r, y, sum[(1 + d)..]);
-                for (var j = 0; j < d; j++)
-                    if (double.IsNaN(row[j]))
-                        sum[1 + d + PlaceOf(shape, j)] += r * data.Variances[j];
+                Scatter.AddMissing(shape, r, row, data.Variances, sum[(1 + d)..]);
             }
         }
     }

@@ -28,16 +28,15 @@ static class MissingExpectation
     static Marginal[] Marginals(GaussianMixtureParameters parameters, MissingPattern pattern) =>
         [.. Enumerable.Range(0, parameters.Components).Select(k => Marginal.Of(parameters.Covariance(k), pattern))];
 
-    /// <summary>Responsibilities and log-density of a row with missing numbers.</summary>
-    public static (Vector Responsibilities, double LogDensity) Row(ReadOnlySpan<double> row, GaussianMixtureParameters parameters)
+    /// <summary>The log-density of what was observed of a row, under each component.</summary>
+    public static Vector LogDensities(ReadOnlySpan<double> row, GaussianMixtureParameters parameters)
     {
         var pattern = PatternOf(row);
         var marginals = Marginals(parameters, pattern);
-        var r = new double[parameters.Components];
-        for (var k = 0; k < r.Length; k++)
-            r[k] = Elementary.Log(parameters.MixingWeights[k]) + marginals[k].LogDensity(Deviation(row, pattern, parameters, k));
-        var logDensity = LogSumExp.Normalise(r);
-        return (Vector.Create(r), logDensity);
+        var logs = new double[parameters.Components];
+        for (var k = 0; k < logs.Length; k++)
+            logs[k] = marginals[k].LogDensity(Deviation(row, pattern, parameters, k));
+        return Vector.Create(logs);
     }
 
     public static MissingPattern PatternOf(ReadOnlySpan<double> row)

@@ -5,7 +5,7 @@ namespace EmFunctional.Models.GaussianMixture;
 /// <summary>Sums of outer products y·yᵀ, laid out as a covariance: all of the lower triangle, the diagonal, or its trace.</summary>
 static class Scatter
 {
-    /// <summary>Σᵢ wᵢ (xᵢ − c)(xᵢ − c)ᵀ.</summary>
+    /// <summary>Σᵢ wᵢ (xᵢ − c)(xᵢ − c)ᵀ; a number that is missing is taken to be at the centre, with the variance of its column.</summary>
     public static Vector About(Vector centre, GaussianMixtureData data, CovarianceShape shape) =>
         Vector.Fill(
             shape.Count(data.Dimension),
@@ -17,11 +17,27 @@ static class Scatter
                 {
                     var row = x.data.Row(i);
                     for (var j = 0; j < y.Length; j++)
-                        y[j] = row[j] - x.centre[j];
+                        y[j] = double.IsNaN(row[j]) ? 0 : row[j] - x.centre[j];
                     Add(x.shape, x.data.Weights[i], y, into);
+                    AddMissing(x.shape, x.data.Weights[i], row, x.data.Variances, into);
                 }
             }
         );
+
+    /// <summary>Adds a·σ²ⱼ for each number of a row that is missing.</summary>
+    public static void AddMissing(CovarianceShape shape, double a, ReadOnlySpan<double> row, Vector variances, Span<double> into)
+    {
+        for (var j = 0; j < row.Length; j++)
+            if (double.IsNaN(row[j]))
+                into[
+                    shape switch
+                    {
+                        CovarianceShape.Triangular => Triangle.At(j, j),
+                        CovarianceShape.Diagonal => j,
+                        _ => 0,
+                    }
+                ] += a * variances[j];
+    }
 
     /// <summary>Adds a·y·yᵀ.</summary>
     public static void Add(CovarianceShape shape, double a, ReadOnlySpan<double> y, Span<double> into)

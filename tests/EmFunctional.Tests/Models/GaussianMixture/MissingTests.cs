@@ -202,6 +202,23 @@ public class MissingTests
     }
 
     [Fact]
+    public void Floors_priors_and_random_rows_know_holes()
+    {
+        foreach (
+            var guard in new CovarianceGuard[]
+            {
+                GaussianMixtureDegeneracy.DefaultFloor(_air),
+                new CovarianceGuard.Prior(NormalInverseWishart.Of(_air, CovarianceForm.Full, 2)),
+            }
+        )
+        {
+            var options = new GaussianMixtureOptions(2, 4) { Guard = guard };
+            var start = GaussianMixtureStart.RandomRows(_air, options, new Seed(2)).OrThrow();
+            Assert.True(Em.Fit(GaussianMixtureModel.Of(options), _air, start).OrThrow().Reason.IsConverged);
+        }
+    }
+
+    [Fact]
     public void One_component_by_its_moments_is_one_component_row_by_row()
     {
         // Two components that are the same, row by row, against one by its moments.
