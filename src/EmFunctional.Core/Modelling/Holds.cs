@@ -75,16 +75,38 @@ public sealed record Holds(Arr<(string Name, double Value)> Values)
     /// <param name="start">A start with nothing held.</param>
     internal Validation<EmError, Vector> On<TParams>(string model, Mixing mixing, Chart<TParams> free, Vector start)
     {
-        var unknown = Values
-            .Where(held => !free.Names.Contains(held.Name))
-            .Select(EmError (held) => new EmError.UnknownName("parameter to hold", held.Name, free.Names))
-            .ToSeq();
+        var unknown = Unknown(free.Names);
         if (!unknown.IsEmpty)
             return unknown;
         if (mixing == Mixing.Equal && Values.Exists(held => held.Name.StartsWith("mixingWeight", StringComparison.Ordinal)))
             return new EmError.CannotDo($"{model} with equal mixing weights", "hold one of them elsewhere");
         var flat = Apply(free.Names, start);
         return free.FromFlat(flat).Map(_ => flat).ToValidation();
+    }
+
+    /// <summary>What is to be held and is not on a chart.</summary>
+    /// <param name="names">The names on the chart.</param>
+    internal Seq<EmError> Unknown(Arr<string> names) =>
+        Values
+            .Where(held => !names.Contains(held.Name))
+            .Select(EmError (held) => new EmError.UnknownName("parameter to hold", held.Name, names))
+            .ToSeq();
+
+    /// <summary>The coordinates of numbers that are held together or not at all.</summary>
+    /// <param name="group">Their coordinates where they are not held.</param>
+    internal Coordinates Whole(Coordinates group) =>
+        group.Freedom > 0 && group.Names.Exists(name => this[name].IsSome)
+            ? Coordinates.Held([.. group.Names], Vector.Of(group.Names.Select(name => this[name].IfNone(double.NaN))))
+            : group;
+
+    /// <summary>Whether all of some numbers are held; nothing where only a part is.</summary>
+    /// <param name="names">The names.</param>
+    internal Option<bool> AllOrNone(Arr<string> names)
+    {
+        var held = names.Count(name => this[name].IsSome);
+        return held == 0 ? false
+            : held == names.Count ? true
+            : Option<bool>.None;
     }
 
     /// <summary>The coordinates of numbers that stand alone, each held or of a kind.</summary>

@@ -18,6 +18,17 @@ namespace EmFunctional.Tests.Laws;
 /// <summary>Every model there is: a row for each kind of it. What is true of all models is tested over this table.</summary>
 public static class ModelTable
 {
+    static readonly GaussianMixtureOptions _held = new(3, 2)
+    {
+        Holds = Holds
+            .At("mean[0][0]", 2)
+            .And("mean[0][1]", 55)
+            .And("covariance[1][0][0]", 0.2)
+            .And("covariance[1][1][0]", 0.9)
+            .And("covariance[1][1][1]", 36)
+            .And("mixingWeight[2]", 0.3),
+    };
+
     public static ModelCase[] Rows { get; } =
     [
         Coins("equal", Sample.DoBatzoglou, 2, Mixing.Equal),
@@ -52,6 +63,20 @@ public static class ModelTable
             PoissonMixtureModel.Of(3, holds: Holds.At("rate[1]", 2).And("mixingWeight[0]", 0.25)),
             Times,
             PoissonMixtureParameters.Create([0.25, 0.35, 0.4], [1, 2, 3]).OrThrow()
+        ),
+        Held(
+            "GaussianMixture",
+            "a mean, a covariance and a weight held",
+            GaussianMixtureModel.Of(_held),
+            Faithful,
+            GaussianMixtureStart.KMeansPlusPlus(Faithful, _held, new Seed(1)).OrThrow()
+        ),
+        Held(
+            "GaussianMixture",
+            "a spherical variance held",
+            GaussianMixtureModel.Of(new(2, 2, CovarianceForm.Spherical) { Holds = Holds.At("variance[0]", 20) }),
+            Faithful,
+            GaussianMixtureParameters.Create(CovarianceForm.Spherical, [0.5, 0.5], [2, 55, 4, 80], [20, 30]).OrThrow()
         ),
         PoissonMixture("three", Read("poisson3.csv", t => PoissonMixtureData.Parse(t, default)), 3, Mixing.Estimated),
         PoissonMixture("times", Times, 2, Mixing.Estimated),
@@ -104,6 +129,8 @@ public static class ModelTable
                 },
             }
         );
+
+    static GaussianMixtureData Faithful => Read("faithful.csv", t => GaussianMixtureData.Parse(t, default));
 
     static NormalMixtureData Points => Read("notebook2_points.csv", t => NormalMixtureData.Parse(t, default));
 

@@ -59,6 +59,19 @@ public class HoldsTests
     }
 
     [Theory]
+    [InlineData("mean[0][0]=2", "gaussian-mixture cannot hold a part of a mean or of a covariance; hold all of its numbers")]
+    [InlineData("covariance[0][0][0]=-1,covariance[0][1][0]=0,covariance[0][1][1]=2", "covariance[0] must be positive definite")]
+    [InlineData("mixingWeight[0]=1.5", "mixingWeight[0] = 1.5 must be from 0 to 1")]
+    [InlineData("men[0][0]=2", "unknown parameter to hold 'men[0][0]'; did you mean mean[0][0]?")]
+    public void A_gaussian_mixture_refuses_what_it_cannot_hold(string hold, string message)
+    {
+        using var tool = new Tool();
+        var result = tool.Run("fit", "gaussian-mixture", "@faithful", "--hold", hold);
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.StartsWith(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("mean[0]=60,mixingWeight[1]=0.5", "mean[0]=60,mixingWeight[1]=0.5")]
     [InlineData(" theta[0] = 0.5 ", "theta[0]=0.5")]
     [InlineData("", "")]

@@ -19,6 +19,7 @@ static class GaussianMixtureEntry
                 ModelOptionEntry.Components,
                 new("form", "full", _forms, "what the components' covariances have in common"),
                 ModelOptionEntry.Mixing(Mixing.Estimated),
+                ModelOptionEntry.Hold,
                 new(
                     "on-degenerate",
                     "fail",
@@ -29,15 +30,22 @@ static class GaussianMixtureEntry
             request =>
                 GaussianMixtureData
                     .Parse(request.Table, request.Chosen.Columns, request.Chosen.Weights, request.Chosen.Missing)
-                    .Bind(data => Open(request, data))
+                    .Bind(data => request.Holds.Bind(holds => Open(request, data, holds)))
         )
         {
             TakesMissing = true,
         };
 
-    static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data)
+    static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data, Holds holds)
     {
-        var options = OptionsOf(request, data);
+        var options = OptionsOf(request, data) with { Holds = holds };
+        if (!holds.IsNone && request["on-degenerate"] == "drop")
+            return new EmError.CannotDo("gaussian-mixture", "hold numbers of components that may be dropped");
+        return GaussianMixtureHolds.Of(options).Bind(_ => Open(request, data, options));
+    }
+
+    static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data, GaussianMixtureOptions options)
+    {
         var model = GaussianMixtureModel.Of(options);
         GaussianMixtureParameters At(Vector flat) =>
             GaussianMixtureModel.FromFlat(flat, options.Components, options.Dimension, options.Form);

@@ -20,6 +20,9 @@ public sealed record GaussianMixtureOptions(
     /// <summary>What the M-step does so that no covariance collapses.</summary>
     public CovarianceGuard Guard { get; init; } = new CovarianceGuard.None();
 
+    /// <summary>Numbers that are held: mixing weights, whole means, whole covariances.</summary>
+    public Holds Holds { get; init; } = Holds.None;
+
     /// <summary>What a collapse leads to, by name; a part of a run's identity. The guard's text if empty.</summary>
     public string OnDegenerate { get; init; } = "";
 }
@@ -39,24 +42,27 @@ public static class GaussianMixtureModel
     /// <summary>The model.</summary>
     /// <param name="options">How it is built.</param>
     /// <exception cref="ArgumentOutOfRangeException">K or d is below 1.</exception>
+    /// <exception cref="ArgumentException">What is held is not on the chart, or a part of a mean or covariance.</exception>
     public static EmModel<GaussianMixtureData, GaussianMixtureParameters, Vector> Of(GaussianMixtureOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Components, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Dimension, 1);
+        var held = GaussianMixtureHolds
+            .Of(options)
+            .IfFail(faults => throw new ArgumentException(string.Join("; ", faults), nameof(options)));
         return new(
-            new ModelName(
+            ModelName.Of(
                 "gaussian-mixture",
-                Arr.create(
-                    new ModelOption("components", $"{options.Components}"),
-                    new("form", options.Form.ToText()),
-                    new("mixing", options.Mixing.ToText()),
-                    new("on-degenerate", options.OnDegenerate.Length > 0 ? options.OnDegenerate : options.Guard.ToString())
-                )
+                options.Holds,
+                new ModelOption("components", $"{options.Components}"),
+                new("form", options.Form.ToText()),
+                new("mixing", options.Mixing.ToText()),
+                new("on-degenerate", options.OnDegenerate.Length > 0 ? options.OnDegenerate : options.Guard.ToString())
             ),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(data, options),
             EStep: (data, at) => GaussianMixtureExpectation.Prepare(data, at),
-            MStep: (at, expected) => GaussianMixtureMaximisation.Maximise(at, expected, options),
+            MStep: (at, expected) => GaussianMixtureMaximisation.Maximise(at, expected, options, held: held),
             Statistics.Vector,
             LogPrior: at => LogPrior(at, options),
             ChartOf(options),
@@ -90,12 +96,26 @@ public static class GaussianMixtureModel
             p => Vector.Concat([p.MixingWeights, p.Means, .. p.Covariances.Select(covariance => covariance.Values)]),
             flat => FromFlat(flat, components, dimension, form),
             [
-                mixing.Coordinates(components),
-                Coordinates.Real([.. Enumerable.Range(0, components).SelectMany(k => Coordinates.Indexed($"mean[{k}]", dimension))]),
-                .. form.Coordinates(components, dimension, options.Guard is CovarianceGuard.Floor floor ? floor.Eigenvalue : 0),
+                mixing.Coordinates(components, options.Holds),
+                .. options.Holds.Each(
+                    [.. Enumerable.Range(0, components).SelectMany(k => Coordinates.Indexed($"mean[{k}]", dimension))],
+                    Coordinates.Real
+                ),
+                .. CovarianceGroups(options).SelectMany(group => Holding(group, options)),
             ]
         );
     }
+
+    internal static Coordinates[] CovarianceGroups(GaussianMixtureOptions options) =>
+        options.Form.Coordinates(options.Components, options.Dimension, LeastOf(options));
+
+    // Of the spherical form each variance stands alone, of the others a covariance is held as a whole.
+    static Coordinates[] Holding(Coordinates group, GaussianMixtureOptions options) =>
+        options.Form == CovarianceForm.Spherical
+            ? options.Holds.Each([.. group.Names], names => Coordinates.Above(LeastOf(options), names))
+            : [options.Holds.Whole(group)];
+
+    static double LeastOf(GaussianMixtureOptions options) => options.Guard is CovarianceGuard.Floor floor ? floor.Eigenvalue : 0;
 
     // The chart lets nothing in that is not positive definite.
     internal static GaussianMixtureParameters FromFlat(Vector flat, int components, int dimension, CovarianceForm form)

@@ -32,7 +32,7 @@ public static class GaussianMixtureStart
             (data, responsibilities, shape, k),
             (into, x) => Accumulate(x.data, x.responsibilities, x.shape, x.k, into)
         );
-        return GaussianMixtureMaximisation.Maximise(AtCentre(data, options), sums, options).Map(to => to.Parameters);
+        return GaussianMixtureMaximisation.Maximise(AtCentre(data, options), sums, options).Bind(to => Holding(to.Parameters, options));
     }
 
     /// <summary>The closed form if each row's component were known.</summary>
@@ -62,7 +62,8 @@ public static class GaussianMixtureStart
     )
     {
         Arr<int> labels = KMeans.Labels(data, options.Components, seed, LloydSteps);
-        return FromLabels(data, labels, options).Match(Right: start => start, Left: _ => Pooled(data, labels, options));
+        return FromLabels(data, labels, options)
+            .Match(Right: start => start, Left: _ => Pooled(data, labels, options).Bind(start => Holding(start, options)));
     }
 
     /// <summary>K rows that differ as means, the covariance of all data for each component, equal weights.</summary>
@@ -72,7 +73,14 @@ public static class GaussianMixtureStart
     public static Either<EmError, GaussianMixtureParameters> RandomRows(GaussianMixtureData data, GaussianMixtureOptions options, Seed seed)
     {
         var rows = KMeans.DrawDistinct(data, options.Components, seed);
-        return OfAll(data, options).Map(all => WithMeans(all, data, rows));
+        return OfAll(data, options).Bind(all => Holding(WithMeans(all, data, rows), options));
+    }
+
+    // What is held is where it is held from the start.
+    static Either<EmError, GaussianMixtureParameters> Holding(GaussianMixtureParameters start, GaussianMixtureOptions options)
+    {
+        var chart = GaussianMixtureModel.ChartOf(options);
+        return options.Holds.IsNone ? start : chart.FromFlat(options.Holds.Apply(chart.Names, chart.ToFlat(start)));
     }
 
     // Each group's mean, equal weights, and for all the covariance about their means together; that of all data if even this has none.
@@ -156,7 +164,7 @@ public static class GaussianMixtureStart
         );
     }
 
-    static Vector Identity(CovarianceShape shape, int d) =>
+    internal static Vector Identity(CovarianceShape shape, int d) =>
         shape == CovarianceShape.Triangular
             ? Vector.Of(Triangle.Count(d), at => Enumerable.Range(0, d).Any(i => Triangle.At(i, i) == at) ? 1 : 0)
             : Vector.Of(shape.Count(d), _ => 1);
