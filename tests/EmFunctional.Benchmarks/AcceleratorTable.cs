@@ -59,7 +59,11 @@ static class AcceleratorTable
         var given = options.Select(option => new ModelOption(option.Name, option.Value)).ToSeq();
         return entry
             .Resolve(given)
-            .Bind(resolved => entry.Open(new(CsvTable.Read(reader, sample), new(columns, weights ?? Option<string>.None), resolved)))
+            .Bind(resolved =>
+                entry.Open(
+                    new(CsvTable.Read(reader, sample), ColumnChoice.Of(columns) with { Weights = weights ?? Option<string>.None }, resolved)
+                )
+            )
             .OrThrow();
     }
 

@@ -4,6 +4,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
+using EmFunctional.Tables;
 using LanguageExt;
 using CliArgument = System.CommandLine.Argument<string>;
 using Command = System.CommandLine.Command;

@@ -109,7 +109,7 @@ sealed class ModelArguments
             {
                 Algorithm = algorithm,
                 Seed = starts.IsDrawn || seed.IsSome || opened.Succeed(DefaultSeed).IsSome ? seed.IfNone(DefaultSeed.Key) : seed,
-                Environment = EnvironmentOf(source.Name, Read(_chosen.Of(parsed), opened)),
+                Environment = EnvironmentOf(source.Name, _chosen.Of(parsed), opened),
             }
         );
 
@@ -122,22 +122,20 @@ sealed class ModelArguments
     )
     {
         using (source)
-            return chosen.Missing.IsSome && !entry.TakesMissing
-                ? new EmError.CannotDo(entry.Name, "have missing numbers")
+            return !entry.IsOfRows && (chosen.Missing.IsSome || chosen.Labels.IsSome)
+                ? new EmError.CannotDo(entry.Name, chosen.Labels.IsSome ? "have labels of rows" : "have missing numbers")
                 : entry.Open(new(watched(source.Table), chosen, options));
     }
 
-    // The columns that the model chose are recorded as if they had been asked for.
-    static ColumnChoice Read(ColumnChoice asked, OpenedModel opened) =>
-        asked.Columns.IsEmpty ? asked with { Columns = opened.Columns } : asked;
-
-    /// <summary>This machine, and what is read there.</summary>
-    internal static RunEnvironment EnvironmentOf(string source, ColumnChoice chosen) =>
+    /// <summary>This machine, and what is read there; the columns that the model chose are recorded as if they had been asked for.</summary>
+    internal static RunEnvironment EnvironmentOf(string source, ColumnChoice chosen, OpenedModel opened) =>
         ThisMachine.Environment with
         {
             Source = source,
-            Columns = chosen.Columns,
+            Columns = chosen.Columns.IsEmpty ? opened.Columns : chosen.Columns,
             WeightColumn = chosen.Weights,
+            LabelColumn = chosen.Labels,
+            LabelNames = opened.LabelNames,
             MissingMarker = chosen.Missing,
         };
 

@@ -47,11 +47,17 @@ static class JsonReport
                     ["why"] = parent.Why,
                 }
             );
-        if (run.Started.Map(started => started.Environment.Columns).IfNone(Arr<string>.Empty) is { IsEmpty: false } columns)
-            report["columns"] = new JsonArray([.. columns.Select(name => JsonValue.Create(name))]);
+        AddNames(report, "columns", run, environment => environment.Columns);
+        AddNames(report, "labels", run, environment => environment.LabelNames);
         if (trace.Count > 0)
             report["trace"] = new JsonArray([.. trace.Select(state => State(names, state))]);
         to.WriteLine(report.ToJsonString(_options));
+    }
+
+    static void AddNames(JsonObject report, string name, RunState<Vector> run, Func<RunEnvironment, Arr<string>> of)
+    {
+        if (run.Started.Map(started => of(started.Environment)).IfNone(Arr<string>.Empty) is { IsEmpty: false } names)
+            report[name] = new JsonArray([.. names.Select(each => JsonValue.Create(each))]);
     }
 
     static JsonObject Stop(RunState<Vector> run)

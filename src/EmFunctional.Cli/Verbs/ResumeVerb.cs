@@ -42,8 +42,8 @@ static class ResumeVerb
                         results
                             .Format(parsed)
                             .Bind(_ => RuleOf(parsed.GetValue(stop)))
-                            .Bind(rule => OptionsOf(arguments, parsed, started).Map(options => (rule, options)))
-                            .Bind(ok => arguments.Open(parsed, started).Map(model => (ok.rule, ok.options, model)))
+                            .Bind(rule => arguments.Open(parsed, started).Map(model => (rule, model)))
+                            .Bind(ok => OptionsOf(arguments, parsed, started, ok.model).Map(options => (ok.rule, options, ok.model)))
                             .Match(
                                 ok => Run(journal, started, ok.model, ok.rule, ok.options, terminal, parsed, results),
                                 errors => terminal.Refuse(errors)
@@ -96,7 +96,8 @@ static class ResumeVerb
     static Validation<EmError, RunOptions<Vector>> OptionsOf(
         JournalArguments arguments,
         ParseResult parsed,
-        RunEvent<Vector>.Started started
+        RunEvent<Vector>.Started started,
+        OpenedModel model
     ) =>
         Algorithm
             .Find<Vector>(started.Specification.Algorithm)
@@ -104,7 +105,7 @@ static class ResumeVerb
             {
                 Algorithm = algorithm,
                 Seed = started.Specification.Seed,
-                Environment = ModelArguments.EnvironmentOf(arguments.Data(parsed), arguments.Chosen(parsed, started)),
+                Environment = ModelArguments.EnvironmentOf(arguments.Data(parsed), arguments.Chosen(parsed, started), model),
             })
             .ToValidation();
 

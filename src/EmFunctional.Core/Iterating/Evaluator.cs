@@ -20,17 +20,19 @@ public static class Evaluator
                 left.Objective + right.Objective,
                 left.Magnitude + right.Magnitude
             );
+        var remarks = model.Remarks(data);
         return at =>
         {
             var block = model.EStep(data, at.Parameters);
-            return Tree.Reduce(blocks, i => block(i).Map(Sum.Of), Combine).Bind(sum => Judge(model, at, sum));
+            return Tree.Reduce(blocks, i => block(i).Map(Sum.Of), Combine).Bind(sum => Judge(model, at, sum, remarks));
         };
     }
 
     static Either<EmError, Evaluated<TParams>> Judge<TData, TParams, TStats>(
         EmModel<TData, TParams, TStats> model,
         Proposal<TParams> at,
-        Sum<TStats> sum
+        Sum<TStats> sum,
+        Arr<Finding> remarks
     )
     {
         var prior = model.LogPrior(at.Parameters);
@@ -38,7 +40,10 @@ public static class Evaluator
         if (!double.IsFinite(objective))
             return new EmError.NotFinite("objective", objective);
         var here = model.Chart.ToFlat(at.Parameters);
-        var proposal = model.MStep(at.Parameters, sum.Statistics).Bind(proposed => Finite(model.Chart, proposed));
+        var proposal = model
+            .MStep(at.Parameters, sum.Statistics)
+            .Bind(proposed => Finite(model.Chart, proposed))
+            .Map(proposed => remarks.IsEmpty ? proposed : proposed with { Findings = remarks + proposed.Findings });
         var residual = proposal.Match(
             Right: proposed => LargestChange(here, model.Chart.ToFlat(proposed.Parameters)),
             Left: _ => double.NaN

@@ -47,6 +47,11 @@ public abstract record EmError
     /// <param name="Things">Of what: rows, distinct values.</param>
     public sealed record TooManyComponents(int Components, int Count, string Things = "rows") : EmError;
 
+    /// <summary>Rows have labels of more components than the model has.</summary>
+    /// <param name="Labels">How many there are.</param>
+    /// <param name="Components">K.</param>
+    public sealed record TooManyLabels(int Labels, int Components) : EmError;
+
     /// <summary>A parameter or an option is not in its domain.</summary>
     public sealed record OutsideDomain(string Name, double Value, Domain Domain) : EmError;
 
@@ -145,6 +150,7 @@ public abstract record EmError
         Func<BadCell, T> badCell,
         Func<EmptyRow, T> emptyRow,
         Func<TooManyComponents, T> tooManyComponents,
+        Func<TooManyLabels, T> tooManyLabels,
         Func<OutsideDomain, T> outsideDomain,
         Func<WrongLength, T> wrongLength,
         Func<UnknownName, T> unknownName,
@@ -177,6 +183,7 @@ public abstract record EmError
             BadCell e => badCell(e),
             EmptyRow e => emptyRow(e),
             TooManyComponents e => tooManyComponents(e),
+            TooManyLabels e => tooManyLabels(e),
             OutsideDomain e => outsideDomain(e),
             WrongLength e => wrongLength(e),
             UnknownName e => unknownName(e),

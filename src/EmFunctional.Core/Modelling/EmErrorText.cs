@@ -21,6 +21,8 @@ public static class EmErrorText
             badCell: e => $"{e.At}: '{Shown(e.Found)}' in {e.Name} must be {e.Expected.Name}; correct this cell",
             emptyRow: e => $"{e.At}: a row without {e.Observation}; remove the row or fill it in",
             tooManyComponents: e => $"{Count(e.Components, "component")}, but only {e.Count} {e.Things} of data; ask for at most {e.Count}",
+            tooManyLabels: e =>
+                $"{Count(e.Labels, "label")} for {Count(e.Components, "component")}; ask for at least {e.Labels} components (-k {e.Labels}), or join labels",
             outsideDomain: e => $"{e.Name} = {NumberText.Shortest(e.Value)} must be {e.Domain.Name}; choose another value",
             wrongLength: e => $"{Count(e.Found, "value")} for {e.Name}, where the model has {e.Expected}; give {e.Expected}",
             unknownName: e => $"unknown {e.Kind} '{Shown(e.Name)}'; {Nearest.Advice(e.Name, e.Known)}",
@@ -40,7 +42,7 @@ public static class EmErrorText
                     ? $"component {e.Component.IfNone(0)} is responsible for no row, so it has no parameters that fit best; start elsewhere, or ask for fewer "
                         + "components"
                     : Collapsed(e),
-            allMissing: e => $"nothing of column {e.Name} was observed; leave it out",
+            allMissing: e => $"nothing of {e.Name} was observed; leave it out, or choose another column",
             noWeight: _ => "all weights are 0, so no row counts; give at least one row a weight above 0",
             badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
             cannotDo: e => $"{e.Model} cannot {e.Deed}; see 'em models' for what each model offers",

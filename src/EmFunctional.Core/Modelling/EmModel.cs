@@ -29,7 +29,11 @@ public sealed record EmModel<TData, TParams, TStats>(
     Func<TParams, double> LogPrior,
     Chart<TParams> Chart,
     bool Monotone
-);
+)
+{
+    /// <summary>What there is to say of the data at every iterate, such as rows of which nothing was observed.</summary>
+    public Func<TData, Arr<Finding>> Remarks { get; init; } = _ => Arr<Finding>.Empty;
+}
 
 /// <summary>Ways to make an <see cref="EmModel{TData,TParams,TStats}"/>.</summary>
 public static class EmModel

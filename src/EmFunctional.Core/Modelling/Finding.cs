@@ -39,7 +39,12 @@ public abstract record Finding
 
     /// <summary>Rows of which nothing was observed: they count nothing.</summary>
     /// <param name="Rows">How many, by weight.</param>
-    public sealed record Unobserved(double Rows) : Finding;
+    public sealed record Unobserved(double Rows) : Finding
+    {
+        /// <summary>The finding, where there are such rows.</summary>
+        /// <param name="rows">How many, by weight.</param>
+        public static Arr<Finding> Of(double rows) => rows > 0 ? Arr.create<Finding>(new Unobserved(rows)) : Arr<Finding>.Empty;
+    }
 
     /// <summary>The one place that tells the cases apart.</summary>
     public T Match<T>(Func<Coincident, T> coincident, Func<Empty, T> empty, Func<Floored, T> floored, Func<Unobserved, T> unobserved) =>
@@ -72,6 +77,9 @@ public abstract record Finding
             floored: f =>
                 $"{f.Component.Match(k => $"component {k}", () => "the shared covariance")} had an eigenvalue of "
                 + $"{Explaining.Shown.Significant(f.Eigenvalue, 4)}, raised to the floor {Explaining.Shown.Significant(f.Floor, 4)}",
-            unobserved: f => $"of {NumberText.Shortest(f.Rows)} rows nothing was observed; they count nothing"
+            unobserved: f =>
+                f.Rows == 1
+                    ? "of one row nothing was observed; it counts nothing"
+                    : $"of {NumberText.Shortest(f.Rows)} rows nothing was observed; they count nothing"
         );
 }

@@ -45,9 +45,20 @@ public sealed record RowWeights
     /// <param name="rows">n.</param>
     public double Total(int rows) => IsNone ? rows : _values.Sum();
 
+    /// <summary>The same weights, and 0 for some rows.</summary>
+    /// <param name="isOut">Whether a row does not count.</param>
+    /// <param name="rows">n.</param>
+    internal RowWeights Without(Func<int, bool> isOut, int rows) =>
+        Enumerable.Range(0, rows).Any(isOut) ? new(Vector.Of(rows, i => isOut(i) ? 0 : this[i])) : this;
+
     /// <summary>How many rows count at all.</summary>
     /// <param name="rows">n.</param>
     public int Counted(int rows) => IsNone ? rows : _values.Count(w => w > 0);
+
+    // What tables that explain call a row, and how often it counts where that is not once.
+    internal string[] Headings => IsNone ? ["row"] : ["row", "times"];
+
+    internal string[] Cells(int row) => IsNone ? [$"{row + 1}"] : [$"{row + 1}", Explaining.Shown.Significant(this[row], 6)];
 
     /// <summary>Adds them to what identifies data; nothing where there are none.</summary>
     /// <param name="bytes">The canonical bytes.</param>

@@ -21,8 +21,8 @@ public sealed record ModelEntry(
     Func<ModelRequest, Validation<EmError, OpenedModel>> Open
 )
 {
-    /// <summary>Whether numbers may be missing.</summary>
-    public bool TakesMissing { get; init; }
+    /// <summary>Whether rows may have holes and labels: whether it is of rows that have a hidden part each.</summary>
+    public bool IsOfRows { get; init; } = true;
 
     /// <summary>The options with a value for each: the given one or the default.</summary>
     /// <param name="given">What was asked for.</param>
@@ -100,10 +100,6 @@ public sealed record ModelRequest(Table Table, ColumnChoice Chosen, Arr<ModelOpt
     /// <param name="name">The option.</param>
     public string this[string name] => Options.First(option => option.Name == name).Value;
 
-    /// <summary>The column asked for, of a model that reads one.</summary>
-    public Validation<EmError, Option<string>> Column =>
-        Chosen.Columns.Count <= 1 ? Chosen.Columns.HeadOrNone() : new EmError.WrongLength("columns", 1, Chosen.Columns.Count);
-
     /// <summary>K.</summary>
     public int Components => ModelOptionEntry.ReadCount(this["components"]).IfNone(1);
 
@@ -112,15 +108,6 @@ public sealed record ModelRequest(Table Table, ColumnChoice Chosen, Arr<ModelOpt
 
     /// <summary>The mixing weights.</summary>
     public Mixing Mixing => this["mixing"] == Mixing.Equal.ToText() ? Mixing.Equal : Mixing.Estimated;
-}
-
-/// <summary>Which columns of a table to read.</summary>
-/// <param name="Columns">The columns of observations; none lets the model choose.</param>
-/// <param name="Weights">The column of the rows' weights, if there is one.</param>
-public sealed record ColumnChoice(Arr<string> Columns, Option<string> Weights)
-{
-    /// <summary>What stands for a missing number beside an empty cell, NA and NaN.</summary>
-    public Option<string> Missing { get; init; }
 }
 
 /// <summary>A model with its data, and what it offers beyond E and M; parameters are the flat vector of its chart.</summary>
@@ -139,6 +126,9 @@ public sealed record OpenedModel(
 {
     /// <summary>The columns that were read, where they are columns of numbers: what index j stands for.</summary>
     public Arr<string> Columns { get; init; } = Arr<string>.Empty;
+
+    /// <summary>What each component is called, where rows have labels by name.</summary>
+    public Arr<string> LabelNames { get; init; } = Arr<string>.Empty;
 
     /// <summary>What the model says of labels of rows, where it has components to label.</summary>
     public Option<Labelling> Labels { get; init; }

@@ -28,4 +28,17 @@ public static class LogSumExp
             weight /= sum;
         return largest + Elementary.Log(sum);
     }
+
+    /// <summary>The same where one of them may be known to be the only one: then L = lₖ, rₖ = 1, and the others are 0.</summary>
+    /// <param name="weights">n ≥ 1 log-weights.</param>
+    /// <param name="known">k, or a number below 0 where none is known.</param>
+    public static double Normalise(Span<double> weights, int known)
+    {
+        if (known < 0)
+            return Normalise(weights);
+        var l = weights[known];
+        weights.Clear();
+        weights[known] = l == double.NegativeInfinity ? 0 : 1;
+        return l;
+    }
 }

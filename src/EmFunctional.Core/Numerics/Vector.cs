@@ -72,6 +72,10 @@ public sealed class Vector : IReadOnlyList<double>, IEquatable<Vector>
             ? Of(Count, i => f(_values[i], other._values[i]))
             : throw new ArgumentException($"vectors of lengths {Count} and {other.Count}", nameof(other));
 
+    /// <summary>The numbers at given indices.</summary>
+    /// <param name="indices">For each new index the old one.</param>
+    public Vector Select(IReadOnlyList<int> indices) => Of(indices.Count, i => _values[indices[i]]);
+
     /// <summary>The n′ numbers from an index on.</summary>
     /// <param name="start">The first index.</param>
     /// <param name="count">n′.</param>

@@ -123,6 +123,12 @@ public sealed record RunEnvironment(string Software, string Runtime, string Oper
     /// <summary>The column of the rows' weights, if there is one.</summary>
     public Option<string> WeightColumn { get; init; }
 
+    /// <summary>The column of the rows' labels, if there is one.</summary>
+    public Option<string> LabelColumn { get; init; }
+
+    /// <summary>What each component is called, where rows have labels by name.</summary>
+    public Arr<string> LabelNames { get; init; } = Arr<string>.Empty;
+
     /// <summary>What stands for a missing number beside what always does.</summary>
     public Option<string> MissingMarker { get; init; }
 }

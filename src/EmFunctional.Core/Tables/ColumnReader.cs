@@ -9,25 +9,34 @@ namespace EmFunctional.Tables;
 /// <summary>Reads chosen columns of a table cell by cell. The first row is a header unless all its cells are numbers.</summary>
 static class ColumnReader
 {
-    /// <summary>A cell of a chosen column.</summary>
-    /// <param name="Text">What it holds.</param>
-    /// <param name="FromLast">How many chosen columns come after its own.</param>
-    public readonly record struct Cell(string Text, int FromLast)
+    /// <summary>What a column is read for.</summary>
+    public enum Role
     {
-        /// <summary>Whether its column is the last one chosen.</summary>
-        public bool IsLast => FromLast == 0;
+        /// <summary>What the model is of.</summary>
+        Observation,
 
-        /// <summary>Whether its column is the last but one.</summary>
-        public bool IsBeforeLast => FromLast == 1;
+        /// <summary>How often the row counts.</summary>
+        Weight,
+
+        /// <summary>Which component the row is of, where that is known.</summary>
+        Label,
+
+        /// <summary>To which sequence the row belongs.</summary>
+        Sequence,
     }
 
-    /// <summary>Given the names of the columns and the first row of data, the indices of the columns to read.</summary>
-    public delegate Validation<EmError, Arr<int>> Choose(Arr<string> names, TableRow first);
+    /// <summary>A cell of a chosen column.</summary>
+    /// <param name="Text">What it holds.</param>
+    /// <param name="Role">What its column is read for.</param>
+    public readonly record struct Cell(string Text, Role Role);
+
+    /// <summary>Given the names of the columns and the first row of data, the columns to read, in their order.</summary>
+    public delegate Validation<EmError, Arr<(int Index, Role Role)>> Choose(Arr<string> names, TableRow first);
 
     /// <summary>Takes a cell, or says where its content must lie.</summary>
     public delegate Option<Domain> Accept(Cell cell);
 
-    /// <summary>The names of the chosen columns once every cell is accepted, or the first twenty errors, each with its place.</summary>
+    /// <summary>The names of the columns of observations once every cell is accepted, or the first twenty errors, each with its place.</summary>
     public static Validation<EmError, Arr<string>> Read(Table table, Choose choose, Accept accept)
     {
         using var rows = table.Rows.GetEnumerator();
@@ -44,7 +53,13 @@ static class ColumnReader
     }
 
     // The enumerator stands on the first row of data.
-    static Validation<EmError, Arr<string>> Read(Table table, IEnumerator<TableRow> rows, Arr<string> names, int[] columns, Accept accept)
+    static Validation<EmError, Arr<string>> Read(
+        Table table,
+        IEnumerator<TableRow> rows,
+        Arr<string> names,
+        (int Index, Role Role)[] columns,
+        Accept accept
+    )
     {
         var errors = new List<EmError>();
         do
@@ -54,10 +69,13 @@ static class ColumnReader
                 errors.Add(new EmError.RaggedRow(table.At(row), names.Count, row.Cells.Count));
             else
                 for (var j = 0; j < columns.Length; j++)
-                    if (accept(new(row.Cells[columns[j]], columns.Length - 1 - j)).Case is SomeCase<Domain>(var domain))
-                        errors.Add(new EmError.BadCell(table.At(row, columns[j]), names[columns[j]], row.Cells[columns[j]], domain));
+                {
+                    var (at, role) = columns[j];
+                    if (accept(new(row.Cells[at], role)).Case is SomeCase<Domain>(var domain))
+                        errors.Add(new EmError.BadCell(table.At(row, at), names[at], row.Cells[at], domain));
+                }
         } while (errors.Count < Table.MostErrors && rows.MoveNext());
-        Arr<string> chosen = columns.Select(index => names[index]).ToArray();
+        Arr<string> chosen = columns.Where(column => column.Role == Role.Observation).Select(column => names[column.Index]).ToArray();
         return errors.Count > 0 ? errors.ToSeq() : chosen;
     }
 
@@ -71,6 +89,12 @@ static class ColumnReader
             .ToSeq();
         return unknown.IsEmpty ? Prelude.Success<EmError, Arr<int>>(indices) : unknown;
     }
+
+    /// <summary>The columns of weights and labels that were asked for.</summary>
+    public static Validation<EmError, Arr<(int Index, Role Role)>> Asides(Arr<string> names, ColumnChoice chosen) =>
+        from weights in ByName(names, chosen.Weights.ToArray())
+        from labels in ByName(names, chosen.Labels.ToArray())
+        select weights.Map(index => (index, Role.Weight)).AddRange(labels.Map(index => (index, Role.Label)));
 
     /// <summary>The columns that hold a number, or may miss one, in the first row; all of them where there is but one column.</summary>
     public static Arr<int> Numeric(Arr<string> names, TableRow first, Missing? missing = null) =>

@@ -6,92 +6,100 @@ using LanguageExt;
 
 namespace EmFunctional.Tables;
 
-/// <summary>Columns of numbers, and one of weights if it was asked for.</summary>
+/// <summary>Columns of numbers, and what is known of the rows beside them.</summary>
 /// <param name="Names">The columns' names, or <c>column1</c> … where the table has no header [d].</param>
-/// <param name="Values">The numbers, row after row [n×d].</param>
+/// <param name="Values">The numbers, row after row, NaN where one is missing [n×d].</param>
 /// <param name="Weights">A weight for each row, 0 or more [n]; null where none were asked for.</param>
-public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weights)
+/// <param name="Labels">The components of rows, where they are known.</param>
+public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weights, RowLabels Labels)
 {
     /// <summary>n.</summary>
     public int Rows => Values.Count / Names.Count;
 
     /// <summary>Reads columns of numbers. The first row is a header unless all its cells are numbers.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="columns">Their names; if none are given, every column that has a number in its first row, but for the weights.</param>
-    /// <param name="weights">The name of the column of weights, if there is one.</param>
+    /// <param name="chosen">The columns; if none are named, every one that has a number in its first row, but for weights and labels.</param>
     /// <param name="domain">Where the numbers must lie; finite if null.</param>
-    /// <param name="missing">What stands for a missing number, which is read as NaN; if null none may be missing.</param>
+    /// <param name="takesMissing">Whether a number may be missing.</param>
     /// <returns>The columns, or the first twenty errors, each with its place.</returns>
     public static Validation<EmError, NumberTable> Read(
         Table table,
-        Arr<string> columns,
-        Option<string> weights = default,
+        ColumnChoice chosen,
         Domain? domain = null,
-        Missing? missing = null
-    ) => Read(table, columns, numeric => numeric, weights, domain ?? Domain.Finite, missing);
+        bool takesMissing = true
+    ) => Read(table, chosen, numeric => numeric, domain ?? Domain.Finite, takesMissing);
 
     /// <summary>Reads one column of numbers.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="column">Its name; if none is given, the only column that has a number in its first row, but for the weights.</param>
-    /// <param name="weights">The name of the column of weights, if there is one.</param>
+    /// <param name="chosen">The column; if none is named, the only one that has a number in its first row, but for weights and labels.</param>
     /// <param name="domain">Where the numbers must lie; finite if null.</param>
     /// <returns>The column, or the first twenty errors, each with its place.</returns>
-    public static Validation<EmError, NumberTable> ReadColumn(
-        Table table,
-        Option<string> column,
-        Option<string> weights = default,
-        Domain? domain = null
-    ) =>
-        Read(
-            table,
-            column.ToArray(),
-            numeric => numeric.Count == 1 ? numeric : new EmError.ManyColumns(table.Source, numeric.Map(c => c.Name)),
-            weights,
-            domain ?? Domain.Finite
+    public static Validation<EmError, NumberTable> ReadColumn(Table table, ColumnChoice chosen, Domain? domain = null) =>
+        chosen.Column.Bind(_ =>
+            Read(
+                table,
+                chosen,
+                numeric => numeric.Count == 1 ? numeric : new EmError.ManyColumns(table.Source, numeric.Map(c => c.Name)),
+                domain ?? Domain.Finite,
+                takesMissing: true
+            )
         );
 
     static Validation<EmError, NumberTable> Read(
         Table table,
-        Arr<string> asked,
+        ColumnChoice chosen,
         Func<Arr<(int Index, string Name)>, Validation<EmError, Arr<(int Index, string Name)>>> unasked,
-        Option<string> weights,
         Domain domain,
-        Missing? missing = null
+        bool takesMissing
     )
     {
-        Validation<EmError, Arr<int>> Columns(Arr<string> names, TableRow first, Arr<int> weight) =>
-            asked.IsEmpty
-                ? NotNone(table, names, first, ColumnReader.Numeric(names, first, missing).Filter(c => !weight.Contains(c)))
+        var (values, weights, labels) = (new List<double>(), new List<double>(), new List<Option<string>>());
+        var gaps = chosen.Gaps;
+        Option<Domain> Take(string text, List<double> into, Domain within)
+        {
+            var isFit = NumberText.TryRead(text, out var value) && within.Contains(value);
+            if (isFit)
+                into.Add(value);
+            return isFit ? Option<Domain>.None : within;
+        }
+        Option<Domain> Accept(ColumnReader.Cell cell)
+        {
+            if (cell.Role == ColumnReader.Role.Weight)
+                return Take(cell.Text, weights, Domain.NonNegative);
+            var isMissing = gaps.Stands(cell.Text);
+            if (cell.Role == ColumnReader.Role.Label)
+                labels.Add(isMissing ? Option<string>.None : cell.Text.Trim());
+            else if (isMissing && takesMissing)
+                values.Add(double.NaN);
+            else
+                return Take(cell.Text, values, domain);
+            return Option<Domain>.None;
+        }
+        Validation<EmError, Arr<int>> Observations(Arr<string> names, TableRow first, Arr<int> others) =>
+            !chosen.Columns.IsEmpty
+                ? ColumnReader.ByName(names, chosen.Columns)
+                : NotNone(
+                        table,
+                        names,
+                        first,
+                        ColumnReader.Numeric(names, first, takesMissing ? gaps : null).Filter(c => !others.Contains(c))
+                    )
                     .Bind(numeric => unasked(numeric.Map(c => (c, names[c]))))
-                    .Map(chosen => chosen.Map(c => c.Index))
-                : ColumnReader.ByName(names, asked);
-        var (values, weighing) = (new List<double>(), new List<double>());
+                    .Map(found => found.Map(c => c.Index));
         return ColumnReader
             .Read(
                 table,
                 (names, first) =>
-                    ColumnReader
-                        .ByName(names, weights.ToArray())
-                        .Bind(weight => Columns(names, first, weight).Map(columns => columns.AddRange(weight))),
-                cell =>
-                {
-                    var isWeight = weights.IsSome && cell.IsLast;
-                    var within = isWeight ? Domain.NonNegative : domain;
-                    if (!isWeight && missing?.Stands(cell.Text) == true)
-                    {
-                        values.Add(double.NaN);
-                        return Option<Domain>.None;
-                    }
-                    var isFit = NumberText.TryRead(cell.Text, out var value) && within.Contains(value);
-                    if (isFit)
-                        (isWeight ? weighing : values).Add(value);
-                    return isFit ? Option<Domain>.None : within;
-                }
+                    from asides in ColumnReader.Asides(names, chosen)
+                    from columns in Observations(names, first, asides.Map(aside => aside.Index))
+                    select columns.Map(index => (index, ColumnReader.Role.Observation)).AddRange(asides),
+                Accept
             )
             .Map(names => new NumberTable(
-                weights.IsSome ? new(names.Take(names.Count - 1)) : names,
+                names,
                 Vector.Of(values),
-                weights.IsSome ? Vector.Of(weighing) : null
+                chosen.Weights.IsSome ? Vector.Of(weights) : null,
+                RowLabels.OfNames(labels)
             ));
     }
 

@@ -117,6 +117,8 @@ public static class JournalEvent
                 Property("Source", e.Source),
                 Property("Columns", e.Columns),
                 .. e.WeightColumn.Match(name => new[] { Property("WeightColumn", name) }, () => []),
+                .. e.LabelColumn.Match(name => new[] { Property("LabelColumn", name) }, () => []),
+                .. e.LabelNames.IsEmpty ? Array.Empty<LogEventProperty>() : [Property("LabelNames", e.LabelNames)],
                 .. e.MissingMarker.Match(marker => new[] { Property("MissingMarker", marker) }, () => []),
             ])
         );

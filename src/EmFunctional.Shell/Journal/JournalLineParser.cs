@@ -107,6 +107,8 @@ static class JournalLineParser
             Source = e.Text("Source"),
             Columns = e.TextArray("Columns"),
             WeightColumn = e.FindText("WeightColumn"),
+            LabelColumn = e.FindText("LabelColumn"),
+            LabelNames = e.FindTexts("LabelNames"),
             MissingMarker = e.FindText("MissingMarker"),
         };
 

@@ -50,6 +50,8 @@ readonly struct JournalProperties(JsonElement json)
 
     public Option<string> FindText(string name) => Find(name) is null ? Option<string>.None : Text(name);
 
+    public Arr<string> FindTexts(string name) => Find(name) is null ? Arr<string>.Empty : TextArray(name);
+
     public Hash256 Hash(string name) => Hash256.TryParse(Text(name), out var hash) ? hash : throw new MissingPropertyException(name);
 
     public Option<Hash256> FindHash(string name) => Find(name) is null ? Option<Hash256>.None : Hash(name);

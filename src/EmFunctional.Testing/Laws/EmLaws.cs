@@ -37,6 +37,7 @@ public static class EmLaws
     const string NoRows = "no way to choose rows of the data is given, or the parts are too small for the model";
     const string NoWeights = "no way to give rows weights is given";
     const string NoLabels = "no way to change labels is given";
+    const string NoneLabelled = "no data with a label for every row are given";
 
     static IEnumerable<Law> Laws<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials) =>
         [
@@ -55,6 +56,7 @@ public static class EmLaws
             new("the order of rows does not matter", RowLaws.Permuted(trials), NoRows),
             new("rows cut elsewhere add up to the same", RowLaws.Cut(trials), NoRows),
             new("rows taken twice count twice", RowLaws.Twice(trials), NoRows),
+            new("rows with labels have their closed form", StepLaws.ClosedForm(trials), NoneLabelled),
             new("an integer weight is a repeated row", RowLaws.Weighted(trials), NoWeights),
         ];
 

@@ -12,6 +12,9 @@ public sealed record LawOptions<TData, TParams>
     /// <summary>The same parameters with the labels of the components changed, such as reversed, for laws on labels.</summary>
     public Option<Func<TParams, TParams>> Relabel { get; init; }
 
+    /// <summary>The data with a label for every row, where the model takes labels.</summary>
+    public Option<TData> Labelled { get; init; }
+
     /// <summary>How to choose rows of the data, for laws on rows.</summary>
     public Option<LawRows<TData>> Rows { get; init; }
 }

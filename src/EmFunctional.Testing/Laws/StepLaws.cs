@@ -115,6 +115,27 @@ static class StepLaws
                 )
         ).IfLeft(error => [Check.That(false, $"{where}: {error}")]);
 
+    /// <summary>Where every row has a label nothing is hidden: one step leads to the same parameters from anywhere, and a second changes nothing.</summary>
+    public static IEnumerable<Check> ClosedForm<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials)
+    {
+        foreach (var data in trials.Options.Labelled.ToArray())
+        {
+            Either<EmError, Proposal<TParams>> Step(TParams at) =>
+                trials.Expect(data, at).Bind(expected => trials.Model.MStep(at, expected.Statistics));
+            var first = Step(trials.Runs[0].Iterates[0].At.Parameters);
+            foreach (var (at, where) in trials.Runs.SelectMany(run => run.Places))
+            {
+                var step = Step(at.At.Parameters);
+                yield return Check.That(step.IsRight, $"{where}, every row labelled: {step.LeftAsEnumerable().HeadOrNone()}");
+                foreach (var check in Check.Close(Flat(trials.Chart, first), Flat(trials.Chart, step), $"{where}, every row labelled"))
+                    yield return check;
+                var second = step.Bind(to => Step(to.Parameters));
+                foreach (var check in Check.Close(Flat(trials.Chart, step), Flat(trials.Chart, second), $"{where}, a second step"))
+                    yield return check;
+            }
+        }
+    }
+
     /// <summary>Statistics add up in any order, S ⊕ S = 2·S, and they survive being laid flat.</summary>
     public static IEnumerable<Check> Statistics<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials)
     {

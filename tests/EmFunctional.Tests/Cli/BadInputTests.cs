@@ -21,7 +21,7 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData("", "data.csv: no rows of data; give at least one row")]
     [InlineData("x,y\n", "data.csv: no rows of data; give at least one row")]
-    [InlineData("x\n1\nNaN\n", "data.csv:3:1: 'NaN' in x must be a finite number; correct this cell")]
+    [InlineData("x\nNA\nNaN\n", "nothing of x was observed; leave it out, or choose another column")]
     [InlineData("x\n1\n-Infinity\n", "data.csv:3:1: '-Infinity' in x must be a finite number; correct this cell")]
     [InlineData("name,x\na,1\n\"b, c\",two\n", "data.csv:3:8: 'two' in x must be a finite number; correct this cell")]
     [InlineData("x\n1\n", "1 row of data; give at least 2")]

@@ -68,9 +68,9 @@ public sealed class ImputeTests : IDisposable
     {
         var coins = _tool.Run("impute", "coins", "@do-batzoglou");
         Assert.Equal((2, "coins cannot impute; see 'em models' for what each model offers\n"), (coins.ExitCode, coins.Error));
-        var marker = _tool.Run("fit", "coins", "@do-batzoglou", "--missing", "?");
+        var marker = _tool.Run("fit", "linkage", "@linkage", "--missing", "?");
         Assert.Equal(
-            (2, "coins cannot have missing numbers; see 'em models' for what each model offers\n"),
+            (2, "linkage cannot have missing numbers; see 'em models' for what each model offers\n"),
             (marker.ExitCode, marker.Error)
         );
         _tool.Write("data.csv", "a,b\n1,2\n-1,\n3,5\n4,7\n?,4\n");

@@ -59,6 +59,7 @@ public class BrokenModelTests(ITestOutputHelper output)
                 "the order of rows does not matter",
                 "rows cut elsewhere add up to the same",
                 "rows taken twice count twice",
+                "rows with labels have their closed form",
                 "an integer weight is a repeated row",
             },
             report.LeftOut.AsEnumerable()
@@ -84,6 +85,18 @@ public class BrokenModelTests(ITestOutputHelper output)
             },
             "no direction raises the objective at a fixed point"
         );
+    }
+
+    [Fact]
+    public void An_E_step_that_forgets_labels()
+    {
+        var labels = Vector.Of(_times.Counts.Count, i => i % 2);
+        var labelled = PoissonMixtureData.Create(_times.Counts, _times.Frequencies, labels: labels).OrThrow();
+        Caught(
+            EmLaws.Check(_sound with { EStep = (_, at) => _sound.EStep(_times, at) }, _times, 7, _options with { Labelled = labelled }),
+            "rows with labels have their closed form"
+        );
+        EmLaws.Check(_sound, _times, 7, _options with { Labelled = labelled }).OrThrow();
     }
 
     [Fact]
@@ -162,7 +175,7 @@ public class BrokenModelTests(ITestOutputHelper output)
     [Fact]
     public void A_number_held_by_overwriting()
     {
-        var data = ModelTable.Read("notebook2_points.csv", table => NormalMixtureData.Parse(table, default));
+        var data = ModelTable.Read("notebook2_points.csv", table => NormalMixtureData.Parse(table));
         var free = NormalMixtureModel.Of(2);
         NormalMixtureParameters Held(NormalMixtureParameters p) => new(p.MixingWeights, [4, p.Means[1]], p.StandardDeviations);
         var held = free with

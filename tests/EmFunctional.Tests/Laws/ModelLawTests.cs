@@ -27,6 +27,9 @@ public class ModelLawTests(ITestOutputHelper output)
         ("Linkage, rao", "the order of rows does not matter"), // one row
         ("Linkage, rao", "rows cut elsewhere add up to the same"),
         ("Linkage, rao", "rows taken twice count twice"),
+        ("Linkage, rao", "rows with labels have their closed form"),
+        ("NormalMixture, notebook", "rows with labels have their closed form"), // its deviations are about the mean before
+        ("GaussianMixture, airquality, rows with holes", "rows with labels have their closed form"), // the holes are hidden
         ("Linkage, rao", "an integer weight is a repeated row"),
         ("HiddenMarkov, ice cream", "rows cut elsewhere add up to the same"), // one sequence
     ];

@@ -78,7 +78,7 @@ public static class ModelTable
             Faithful,
             GaussianMixtureParameters.Create(CovarianceForm.Spherical, [0.5, 0.5], [2, 55, 4, 80], [20, 30]).OrThrow()
         ),
-        PoissonMixture("three", Read("poisson3.csv", t => PoissonMixtureData.Parse(t, default)), 3, Mixing.Estimated),
+        PoissonMixture("three", Read("poisson3.csv", t => PoissonMixtureData.Parse(t)), 3, Mixing.Estimated),
         PoissonMixture("times", Times, 2, Mixing.Estimated),
         PoissonMixture("equal", Times, 2, Mixing.Equal),
         ModelCase.Of("Linkage", "rao", LinkageModel.Model, LinkageData.Create(125, 18, 20, 34).OrThrow(), 0.5, new()),
@@ -88,11 +88,12 @@ public static class ModelTable
         .. Enum.GetValues<CovarianceForm>().Select(form => Prior(form)),
         Gaussian("faithful with a floor", "faithful.csv", new(3, 2) { Guard = new CovarianceGuard.Floor(0.25) }),
         Gaussian("airquality, rows with holes", "airquality.csv", new(2, 4)),
-        HiddenMarkov("ice cream", Read("icecream.csv", t => HiddenMarkovData.Parse(t, default)), 2),
+        HiddenMarkov("ice cream", Read("icecream.csv", t => HiddenMarkovData.Parse(t)), 2),
         HiddenMarkov("six sequences", Sequences, 3),
     ];
 
-    public static PoissonMixtureData Times => Read("times_deaths.csv", t => PoissonMixtureData.Parse(t, "deaths", "days"));
+    public static PoissonMixtureData Times =>
+        Read("times_deaths.csv", t => PoissonMixtureData.Parse(t, ColumnChoice.Of("deaths") with { Weights = "days" }));
 
     public static TheoryData<string> Names => [.. Rows.Select(row => row.ToString())];
 
@@ -115,7 +116,8 @@ public static class ModelTable
             CoinsModel.DefaultStart(data, components),
             new()
             {
-                Relabel = Some<CoinsParameters>(p => new(Reversed(p.Theta), Reversed(p.MixingWeights))),
+                Labelled = new CoinsData(data.Heads, data.Tails, data.Observation, null, Cyclic(data.Rows, components)),
+                Relabel = Some<CoinsParameters>(p => p.Reordered(Backwards(components))),
                 Rows = new LawRows<CoinsData>(
                     d => d.Rows,
                     (d, rows) =>
@@ -130,9 +132,9 @@ public static class ModelTable
             }
         );
 
-    static GaussianMixtureData Faithful => Read("faithful.csv", t => GaussianMixtureData.Parse(t, default));
+    static GaussianMixtureData Faithful => Read("faithful.csv", t => GaussianMixtureData.Parse(t));
 
-    static NormalMixtureData Points => Read("notebook2_points.csv", t => NormalMixtureData.Parse(t, default));
+    static NormalMixtureData Points => Read("notebook2_points.csv", t => NormalMixtureData.Parse(t));
 
     // What is held tells components apart: labels matter there, and starts are given.
     static ModelCase Held<TData, TParams, TStats>(
@@ -145,7 +147,7 @@ public static class ModelTable
 
     static ModelCase NormalMixture(string variant, Mixing mixing, DeviationAbout deviation)
     {
-        var data = Read("notebook2_points.csv", t => NormalMixtureData.Parse(t, default));
+        var data = Read("notebook2_points.csv", t => NormalMixtureData.Parse(t));
         return ModelCase.Of(
             "NormalMixture",
             variant,
@@ -154,9 +156,11 @@ public static class ModelTable
             NormalMixtureModel.DefaultStart(data, 2),
             new()
             {
-                Relabel = Some<NormalMixtureParameters>(p =>
-                    new(Reversed(p.MixingWeights), Reversed(p.Means), Reversed(p.StandardDeviations))
-                ),
+                Labelled =
+                    deviation == DeviationAbout.PreviousMean
+                        ? Option<NormalMixtureData>.None
+                        : NormalMixtureData.Create(data.Points, labels: Labels(data.Points.Count, 2)).ToOption(),
+                Relabel = Some<NormalMixtureParameters>(p => p.Reordered(Backwards(2))),
                 Rows = new LawRows<NormalMixtureData>(
                     d => d.Points.Count,
                     (d, rows) => NormalMixtureData.Create(Chosen.Rows(d.Points, rows)).ToOption()
@@ -170,14 +174,14 @@ public static class ModelTable
 
     static ModelCase Prior(CovarianceForm form)
     {
-        var data = Read("faithful.csv", t => GaussianMixtureData.Parse(t, default));
+        var data = Read("faithful.csv", t => GaussianMixtureData.Parse(t));
         var prior = new CovarianceGuard.Prior(NormalInverseWishart.Of(data, form, 2));
         return Gaussian($"faithful {form.ToText()} with a prior", "faithful.csv", new(2, 2, form) { Guard = prior });
     }
 
     static ModelCase Gaussian(string variant, string file, GaussianMixtureOptions options)
     {
-        var data = Read(file, t => GaussianMixtureData.Parse(t, default));
+        var data = Read(file, t => GaussianMixtureData.Parse(t));
         return ModelCase.Of(
             "GaussianMixture",
             variant,
@@ -190,7 +194,10 @@ public static class ModelTable
                     .Range(1, 3)
                     .Select(i => GaussianMixtureStart.RandomRows(data, options, new Seed(7).Split(i)).OrThrow())
                     .ToArray(),
-                Relabel = Some<GaussianMixtureParameters>(p => p.Reordered(Enumerable.Range(0, p.Components).Reverse().ToArray())),
+                Labelled = data.Holes.IsSome
+                    ? Option<GaussianMixtureData>.None
+                    : GaussianMixtureData.Create(data.Names, data.Values, labels: Labels(data.Rows, options.Components)).ToOption(),
+                Relabel = Some<GaussianMixtureParameters>(p => p.Reordered(Backwards(p.Components))),
                 Rows = new LawRows<GaussianMixtureData>(
                     d => d.Rows,
                     (d, rows) => GaussianMixtureData.Create(d.Names, Vector.Of(rows.SelectMany(row => d.Row(row).ToArray()))).ToOption()
@@ -211,7 +218,10 @@ public static class ModelTable
             PoissonMixtureModel.DefaultStart(data, components),
             new()
             {
-                Relabel = Some<PoissonMixtureParameters>(p => new(Reversed(p.MixingWeights), Reversed(p.Rates))),
+                Labelled = PoissonMixtureData
+                    .Create(data.Counts, Vector.Of(data.Counts.Count, i => data.Weights[i]), labels: Labels(data.Counts.Count, components))
+                    .ToOption(),
+                Relabel = Some<PoissonMixtureParameters>(p => p.Reordered(Backwards(components))),
                 Rows = new LawRows<PoissonMixtureData>(
                     d => d.Values.Count,
                     (d, rows) => PoissonMixtureData.Create(Chosen.Rows(d.Values, rows), Chosen.Rows(d.Frequencies, rows)).ToOption()
@@ -233,26 +243,33 @@ public static class ModelTable
             HiddenMarkovModel.DefaultStart(data, states),
             new()
             {
-                Relabel = Some<HiddenMarkovParameters>(p =>
-                    HiddenMarkovModel.Relabel(p, Enumerable.Range(0, p.States).Reverse().ToArray())
-                ),
+                Labelled = HiddenMarkovData
+                    .Create(Texts(data, Enumerable.Range(0, data.Sequences.Count)), null, Labels(data.Observations, states))
+                    .ToOption(),
+                Relabel = Some<HiddenMarkovParameters>(p => HiddenMarkovModel.Relabel(p, Backwards(p.States))),
                 Rows = new LawRows<HiddenMarkovData>(
                     d => d.Sequences.Count,
-                    (d, rows) =>
-                        HiddenMarkovData
-                            .Create(rows.Select(row => d.Sequences[row].Select(symbol => d.Symbols[(int)symbol])))
-                            .ToOption()
-                            .Filter(chosen => chosen.Symbols == d.Symbols)
+                    (d, rows) => HiddenMarkovData.Create(Texts(d, rows)).ToOption().Filter(chosen => chosen.Symbols == d.Symbols)
                 )
                 {
                     Weigh = Weigh<HiddenMarkovData>(
-                        (d, w) => HiddenMarkovData.Create(d.Sequences.Select(x => x.Select(at => d.Symbols[(int)at])), w).ToOption()
+                        (d, w) => HiddenMarkovData.Create(Texts(d, Enumerable.Range(0, d.Sequences.Count)), w).ToOption()
                     ),
                 },
             }
         );
 
-    static Vector Reversed(Vector vector) => Vector.Of(vector.Reverse());
+    static Arr<int> Backwards(int components) => Enumerable.Range(0, components).Reverse().ToArray();
+
+    // Every row of one component after the other.
+    static Vector Labels(int rows, int components) => Vector.Of(rows, i => i % components);
+
+    static RowLabels Cyclic(int rows, int components) => RowLabels.Create(Labels(rows, components), rows).OrThrow();
+
+    static System.Collections.Generic.IEnumerable<System.Collections.Generic.IEnumerable<string>> Texts(
+        HiddenMarkovData data,
+        System.Collections.Generic.IEnumerable<int> sequences
+    ) => sequences.Select(row => data.Sequences[row].Select(symbol => data.Symbols[(int)symbol]));
 
     static Option<Func<T, Vector, Option<T>>> Weigh<T>(Func<T, Vector, Option<T>> weigh) => weigh;
 

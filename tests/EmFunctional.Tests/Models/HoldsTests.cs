@@ -4,6 +4,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models.Coins;
 using EmFunctional.Models.NormalMixture;
 using EmFunctional.Numerics;
+using EmFunctional.Tables;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
 
@@ -12,7 +13,10 @@ namespace EmFunctional.Tests.Models;
 /// <summary>Numbers that are held: the model maximises over the others.</summary>
 public class HoldsTests
 {
-    static readonly NormalMixtureData _waiting = ModelTable.Read("faithful.csv", table => NormalMixtureData.Parse(table, "waiting"));
+    static readonly NormalMixtureData _waiting = ModelTable.Read(
+        "faithful.csv",
+        table => NormalMixtureData.Parse(table, ColumnChoice.Of("waiting"))
+    );
 
     [Theory]
     [InlineData("plain")]

@@ -77,7 +77,7 @@ public class GaussianMixtureReferenceTests
     )
     {
         var reference = ReferenceCase.Read($"case4_gmm_{name}_{(form == CovarianceForm.Diagonal ? "diag" : form.ToText())}");
-        var data = ModelTable.Read($"{name.Split('_')[0]}.csv", table => GaussianMixtureData.Parse(table, default));
+        var data = ModelTable.Read($"{name.Split('_')[0]}.csv", table => GaussianMixtureData.Parse(table));
         var ridge = reference["runs"][run].GetProperty("reg_covar").GetDouble();
         var options = new GaussianMixtureOptions(reference["K"].GetInt32(), data.Dimension, form)
         {

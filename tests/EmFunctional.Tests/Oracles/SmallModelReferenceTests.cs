@@ -62,7 +62,7 @@ public class SmallModelReferenceTests
     {
         var trace = ReferenceCase.Read("case5a_poisson_mixture").Trace;
         var start = PoissonMixtureParameters.Create([1 / 3.0, 1 / 3.0, 1 / 3.0], [1, 5, 12]).OrThrow();
-        var data = ModelTable.Read("poisson3.csv", table => PoissonMixtureData.Parse(table, default));
+        var data = ModelTable.Read("poisson3.csv", table => PoissonMixtureData.Parse(table));
         Assert.Equal(31, trace.Count);
         foreach (var (expected, state) in trace.Zip(States(PoissonMixtureModel.Of(3), data, start)))
             Matches(expected, state);
@@ -113,7 +113,7 @@ public class SmallModelReferenceTests
     public void Hidden_Markov_model_matches_every_iteration()
     {
         var trace = ReferenceCase.Read("case8b_hmm_icecream").Trace;
-        var data = ModelTable.Read("icecream.csv", table => HiddenMarkovData.Parse(table, default));
+        var data = ModelTable.Read("icecream.csv", table => HiddenMarkovData.Parse(table));
         var start = HiddenMarkovParameters.Create([0.5, 0.5], [0.8, 0.2, 0.2, 0.8], [0.7, 0.2, 0.1, 0.1, 0.2, 0.7]).OrThrow();
         Assert.Equal(46, trace.Count);
         foreach (var (expected, state) in trace.Zip(States(HiddenMarkovModel.Of(2, 3), data, start)))

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using EmFunctional.Numerics;
 using EmFunctional.Testing;
 
 namespace EmFunctional.Tests.Support;
@@ -32,6 +33,13 @@ static class Close
             new Tolerance(limit).Accepts(expected, actual),
             $"{what}: expected {expected:R}, found {actual:R}, apart by {Math.Abs(actual - expected):R}"
         );
+
+    public static void To(Vector expected, Vector actual, double limit, string what)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        for (var i = 0; i < expected.Count; i++)
+            To(expected[i], actual[i], limit, $"{what}[{i}]");
+    }
 
     public static void To(JsonElement expected, IEnumerable<double> actual, double limit, string what)
     {

@@ -9,9 +9,12 @@ namespace EmFunctional.Models.Coins;
 /// <summary>What was seen of the coins: n rows of flips, each by one coin that nobody noted.</summary>
 public sealed record CoinsData
 {
-    internal CoinsData(Vector heads, Vector tails, CoinsObservation observation, RowWeights? weights = null)
+    internal CoinsData(Vector heads, Vector tails, CoinsObservation observation, RowWeights? weights = null, RowLabels? labels = null)
     {
-        (Heads, Tails, Observation, Weights) = (heads, tails, observation, weights ?? RowWeights.None);
+        var given = weights ?? RowWeights.None;
+        (Heads, Tails, Observation, Labels) = (heads, tails, observation, labels ?? RowLabels.None);
+        Weights = given.Without(i => heads[i] + tails[i] == 0, Rows);
+        Unobserved = given.Total(Rows) - Weights.Total(Rows);
         LogArrangements =
             observation == CoinsObservation.Counts
                 ? heads.Zip(tails, (h, t) => SpecialFunctions.LogBinomial(h + t, h))
@@ -30,14 +33,21 @@ public sealed record CoinsData
     /// <summary>cᵢ = ln C(hᵢ + tᵢ, hᵢ) where only the counts were seen, else 0 [n].</summary>
     public Vector LogArrangements { get; }
 
-    /// <summary>How often each row counts [n].</summary>
+    /// <summary>How often each row counts, 0 where its flips are missing [n].</summary>
     public RowWeights Weights { get; }
+
+    /// <summary>The coins of rows, where they are known [n].</summary>
+    public RowLabels Labels { get; }
+
+    /// <summary>How many rows there are, by weight, whose flips are missing.</summary>
+    public double Unobserved { get; }
 
     /// <summary>n, the number of rows.</summary>
     public int Rows => Heads.Count;
 
     /// <summary>The hash of all this.</summary>
-    public Hash256 Id => Weights.AddTo(new Canonical(64 + 16 * Rows).Add("coins").Add((int)Observation).Add(Heads).Add(Tails)).Hash();
+    public Hash256 Id =>
+        Labels.AddTo(Weights.AddTo(new Canonical(64 + 16 * Rows).Add("coins").Add((int)Observation).Add(Heads).Add(Tails))).Hash();
 
     /// <summary>Reads rows of flips, such as "HTTTHHTHTH" or "htt".</summary>
     /// <param name="sequences">A sequence for each row.</param>
@@ -49,11 +59,10 @@ public sealed record CoinsData
     /// <c>tails</c>, or <c>heads</c> and <c>flips</c>. Other columns are passed over.
     /// </summary>
     /// <param name="table">The table; its first row is the header unless it is a sequence of flips.</param>
-    /// <param name="column">The name of the column of sequences, if it is not <c>sequence</c>.</param>
-    /// <param name="weights">The name of the column of weights, if there is one.</param>
+    /// <param name="chosen">The column of sequences, if it is not <c>sequence</c>. Of a row whose cells are missing nothing was observed.</param>
     /// <returns>The data, or the first twenty errors, each with its place.</returns>
-    public static Validation<EmError, CoinsData> Parse(Table table, Option<string> column = default, Option<string> weights = default) =>
-        CoinsParser.Parse(table, column, weights);
+    public static Validation<EmError, CoinsData> Parse(Table table, ColumnChoice? chosen = null) =>
+        CoinsParser.Parse(table, chosen ?? ColumnChoice.Default);
 }
 
 /// <summary>What was seen of a row.</summary>

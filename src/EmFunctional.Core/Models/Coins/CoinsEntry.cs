@@ -15,9 +15,7 @@ static class CoinsEntry
         );
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
-        request
-            .Column.Bind(column => CoinsData.Parse(request.Table, column, request.Chosen.Weights))
-            .Bind(data => request.Holds.Bind(holds => Open(request, data, holds)));
+        CoinsData.Parse(request.Table, request.Chosen).Bind(data => request.Holds.Bind(holds => Open(request, data, holds)));
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, CoinsData data, Holds holds)
     {
@@ -37,9 +35,10 @@ static class CoinsEntry
                         (from, to) => CoinsExplanation.Iteration(data, At(from), At(to), request.Mixing)
                     )
                     {
+                        LabelNames = data.Labels.Names,
                         Labels = new Labelling(
                             request.Components,
-                            (at, row) => CoinsExpectation.Row(data, row, At(at)).Responsibilities,
+                            (at, row) => CoinsExpectation.Posterior(data, row, At(at)),
                             labels => model.Chart.ToFlat(CoinsModel.FromLabels(data, labels, request.Components, request.Mixing))
                         ),
                     })

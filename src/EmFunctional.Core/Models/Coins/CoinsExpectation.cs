@@ -22,9 +22,17 @@ public static class CoinsExpectation
     {
         var logs = Logs.Of(parameters);
         var (h, t, logLikelihood) = (data.Heads[row], data.Tails[row], 0.0);
-        var r = Vector.Fill(logs.Weight.Count, logs, (into, l) => logLikelihood = Responsibilities(h, t, l, into));
+        var r = Vector.Fill(logs.Weight.Count, logs, (into, l) => logLikelihood = Responsibilities(h, t, l, into, data.Labels[row]));
         return new(r, h * r, t * r, data.LogArrangements[row] + logLikelihood);
     }
+
+    // As Row has it, were the row's coin not known.
+    internal static Vector Posterior(CoinsData data, int row, CoinsParameters parameters) =>
+        Vector.Fill(
+            parameters.Components,
+            (data, row, logs: Logs.Of(parameters)),
+            (into, x) => Responsibilities(x.data.Heads[x.row], x.data.Tails[x.row], x.logs, into, -1)
+        );
 
     internal static Func<int, Either<EmError, Expectation<CoinsStatistics>>> Prepare(CoinsData data, CoinsParameters parameters)
     {
@@ -62,7 +70,7 @@ public static class CoinsExpectation
             var w = data.Weights[i];
             if (w == 0)
                 continue;
-            var l = Responsibilities(h[i], t[i], logs, r);
+            var l = Responsibilities(h[i], t[i], logs, r, data.Labels[i]);
             if (l == double.NegativeInfinity)
                 return i;
             logLikelihood += w * (c[i] + l);
@@ -78,11 +86,11 @@ public static class CoinsExpectation
     }
 
     // rₖ ∝ πₖ θₖʰ (1 − θₖ)ᵗ; returns ln Σₖ πₖ θₖʰ (1 − θₖ)ᵗ
-    static double Responsibilities(double h, double t, Logs log, Span<double> r)
+    static double Responsibilities(double h, double t, Logs log, Span<double> r, int known)
     {
         for (var k = 0; k < r.Length; k++)
             r[k] = log.Weight[k] + Times(h, log.Theta[k]) + Times(t, log.OneMinusTheta[k]);
-        return LogSumExp.Normalise(r);
+        return LogSumExp.Normalise(r, known);
     }
 
     // ln xⁿ, where 0⁰ = 1

@@ -20,13 +20,14 @@ static class CoinsExplanation
     public static Arr<Section> Iteration(CoinsData data, CoinsParameters from, CoinsParameters to, Mixing mixing)
     {
         var rows = Enumerable.Range(0, data.Rows).Select(i => CoinsExpectation.Row(data, i, from)).ToArray();
-        return Arr.create(Expectation(data, from, rows), Maximisation(rows, to, mixing));
+        return Arr.create(Expectation(data, from, rows), Maximisation(data, rows, to, mixing));
     }
 
     static Section Expectation(CoinsData data, CoinsParameters from, CoinsRow[] rows)
     {
         var coins = Enumerable.Range(0, from.Components).ToArray();
-        var columns = new[] { "row", "heads", "tails" }
+        var columns = data
+            .Weights.Headings.Concat(["heads", "tails"])
             .Concat(coins.Select(k => $"likelihood[{k}]"))
             .Concat(coins.Select(k => $"weight[{k}]"))
             .Concat(coins.SelectMany(k => new[] { $"heads[{k}]", $"tails[{k}]" }));
@@ -42,29 +43,32 @@ static class CoinsExplanation
     }
 
     static Arr<string> Line(CoinsData data, CoinsParameters from, int[] coins, CoinsRow row, int i) =>
-        new[] { $"{i + 1}", $"{data.Heads[i]}", $"{data.Tails[i]}" }
+        data
+            .Weights.Cells(i)
+            .Concat([$"{data.Heads[i]}", $"{data.Tails[i]}"])
             .Concat(coins.Select(k => Shown.Significant(Likelihood(from.Theta[k], data.Heads[i], data.Tails[i]), 3)))
             .Concat(coins.Select(k => Shown.Fixed(row.Responsibilities[k], 2)))
             .Concat(coins.SelectMany(k => new[] { Shown.Fixed(row.ExpectedHeads[k], 1), Shown.Fixed(row.ExpectedTails[k], 1) }))
             .ToArray();
 
     static Arr<string> Totals(CoinsData data, int[] coins, CoinsRow[] rows) =>
-        new[] { "sum", $"{data.Heads.Sum()}", $"{data.Tails.Sum()}" }
+        (data.Weights.IsNone ? new[] { "sum" } : ["sum", ""])
+            .Concat([Shown.Significant(Total(data, data.Heads), 6), Shown.Significant(Total(data, data.Tails), 6)])
             .Concat(coins.Select(_ => ""))
-            .Concat(coins.Select(k => Shown.Fixed(rows.Sum(r => r.Responsibilities[k]), 2)))
-            .Concat(coins.SelectMany(k => new[] { Shown.Fixed(Heads(rows, k), 1), Shown.Fixed(Tails(rows, k), 1) }))
+            .Concat(coins.Select(k => Shown.Fixed(Rows(data, rows, k), 2)))
+            .Concat(coins.SelectMany(k => new[] { Shown.Fixed(Heads(data, rows, k), 1), Shown.Fixed(Tails(data, rows, k), 1) }))
             .ToArray();
 
-    static Section Maximisation(CoinsRow[] rows, CoinsParameters to, Mixing mixing)
+    static Section Maximisation(CoinsData data, CoinsRow[] rows, CoinsParameters to, Mixing mixing)
     {
         var theta = Enumerable
             .Range(0, to.Components)
-            .Select(k => (k, heads: Shown.Fixed(Heads(rows, k), 1), tails: Shown.Fixed(Tails(rows, k), 1)))
+            .Select(k => (k, heads: Shown.Fixed(Heads(data, rows, k), 1), tails: Shown.Fixed(Tails(data, rows, k), 1)))
             .Select(c => $"theta[{c.k}] = {c.heads} / ({c.heads} + {c.tails}) = {Shown.Fixed(to.Theta[c.k], 2)}");
         var weights = Enumerable
             .Range(0, mixing == Mixing.Estimated ? to.Components : 0)
             .Select(k =>
-                $"mixingWeight[{k}] = {Shown.Fixed(rows.Sum(r => r.Responsibilities[k]), 2)} / {rows.Length} = {Shown.Fixed(to.MixingWeights[k], 2)}"
+                $"mixingWeight[{k}] = {Shown.Fixed(Rows(data, rows, k), 2)} / {NumberText.Shortest(data.Weights.Total(rows.Length))} = {Shown.Fixed(to.MixingWeights[k], 2)}"
             );
         return new(
             "M-step: the biases that fit these counts best",
@@ -74,9 +78,13 @@ static class CoinsExplanation
         );
     }
 
-    static double Heads(CoinsRow[] rows, int k) => rows.Sum(r => r.ExpectedHeads[k]);
+    static double Total(CoinsData data, Vector counts) => counts.Select((count, i) => data.Weights[i] * count).Sum();
 
-    static double Tails(CoinsRow[] rows, int k) => rows.Sum(r => r.ExpectedTails[k]);
+    static double Rows(CoinsData data, CoinsRow[] rows, int k) => rows.Select((r, i) => data.Weights[i] * r.Responsibilities[k]).Sum();
+
+    static double Heads(CoinsData data, CoinsRow[] rows, int k) => rows.Select((r, i) => data.Weights[i] * r.ExpectedHeads[k]).Sum();
+
+    static double Tails(CoinsData data, CoinsRow[] rows, int k) => rows.Select((r, i) => data.Weights[i] * r.ExpectedTails[k]).Sum();
 
     static double Likelihood(double theta, double heads, double tails) =>
         Elementary.Exp((heads == 0 ? 0 : heads * Elementary.Log(theta)) + (tails == 0 ? 0 : tails * Elementary.Log(1 - theta)));

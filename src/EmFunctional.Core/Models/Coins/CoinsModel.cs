@@ -32,7 +32,10 @@ public static class CoinsModel
             LogPrior: _ => 0,
             ChartOf(components, mixing, held),
             Monotone: true
-        );
+        )
+        {
+            Remarks = data => Finding.Unobserved.Of(data.Unobserved),
+        };
     }
 
     /// <summary>A start that needs no randomness: θₖ at the quantiles (k + ½)/K of the rows' head shares, drawn into (0.05, 0.95).</summary>
@@ -40,9 +43,15 @@ public static class CoinsModel
     /// <param name="components">K ≥ 1.</param>
     public static CoinsParameters DefaultStart(CoinsData data, int components)
     {
-        var shares = data.Heads.Zip(data.Tails, (h, t) => h / (h + t)).Order().ToArray();
+        var shares = Enumerable
+            .Range(0, data.Rows)
+            .Where(i => data.Weights[i] > 0)
+            .Select(i => data.Heads[i] / (data.Heads[i] + data.Tails[i]))
+            .Order()
+            .ToArray();
         var theta = Vector.Of(components, k => 0.05 + 0.9 * Quantile(shares, (k + 0.5) / components));
-        return new(theta, CoinsParameters.Equal(components));
+        var start = new CoinsParameters(theta, CoinsParameters.Equal(components));
+        return start.Reordered(data.Labels.Order(components, i => CoinsExpectation.Posterior(data, i, start)));
     }
 
     // θₖ = heads / flips, the share of heads among the flips that coin k is expected to have made; πₖ = rows / n
@@ -68,7 +77,7 @@ public static class CoinsModel
 
     static Either<EmError, int> BlocksOf(CoinsData data, int components) =>
         components <= data.Weights.Counted(data.Rows)
-            ? (data.Rows + CoinsExpectation.BlockRows - 1) / CoinsExpectation.BlockRows
+            ? data.Labels.Within(components).Map(_ => (data.Rows + CoinsExpectation.BlockRows - 1) / CoinsExpectation.BlockRows)
             : new EmError.TooManyComponents(components, data.Weights.Counted(data.Rows));
 
     internal static Chart<CoinsParameters> ChartOf(int components, Mixing mixing, Holds? holds = null) =>

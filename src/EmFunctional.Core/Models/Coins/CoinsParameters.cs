@@ -19,6 +19,10 @@ public sealed record CoinsParameters
     /// <summary>K, the number of coins.</summary>
     public int Components => Theta.Count;
 
+    /// <summary>The same parameters with the components in another order.</summary>
+    /// <param name="order">For each new component the old one [K].</param>
+    public CoinsParameters Reordered(Arr<int> order) => new(Theta.Select(order), MixingWeights.Select(order));
+
     /// <summary>Parameters to start from, with equal mixing weights.</summary>
     /// <param name="theta">θₖ, each strictly between 0 and 1: from 0 or 1 EM cannot move.</param>
     /// <returns>The parameters, or every value that is outside its domain.</returns>

@@ -7,7 +7,7 @@ using LanguageExt;
 
 namespace EmFunctional.Models.Coins;
 
-sealed class CoinsParser(Table table)
+sealed class CoinsParser(Table table, Missing gaps)
 {
     static readonly Domain _flips = Domain.Letters("H or T");
     static readonly Domain _count = Domain.WholeNumberFrom(0);
@@ -16,20 +16,33 @@ sealed class CoinsParser(Table table)
     readonly List<double> _tails = [];
     readonly List<double> _weights = [];
     readonly List<EmError> _errors = [];
+    readonly List<Option<string>> _labels = [];
     int? _weightCell;
+    int? _labelCell;
 
-    public static Validation<EmError, CoinsData> Parse(Table table, Option<string> column, Option<string> weights) =>
-        new CoinsParser(table).Parse(column, weights);
+    public static Validation<EmError, CoinsData> Parse(Table table, ColumnChoice chosen) =>
+        chosen.Column.Bind(column => new CoinsParser(table, chosen.Gaps).Parse(column, chosen));
 
-    Validation<EmError, CoinsData> Parse(Option<string> column, Option<string> weights)
+    Validation<EmError, CoinsData> Parse(Option<string> column, ColumnChoice chosen)
     {
         using var rows = table.Rows.GetEnumerator();
         if (!rows.MoveNext())
             return new EmError.NoRows(table.Source);
         var header = rows.Current;
-        _weightCell = weights.Case is SomeCase<string>(var weight) ? Find(header, weight) : null;
-        if (weights.IsSome && _weightCell is null)
-            return new EmError.UnknownName("column", weights.IfNone(""), header.Cells.ToArray());
+        var asides = ColumnReader.Asides(header.Cells.Select(cell => cell.Trim()).ToArray(), chosen);
+        return asides.Bind(found => Parse(rows, header, column, found));
+    }
+
+    Validation<EmError, CoinsData> Parse(
+        IEnumerator<TableRow> rows,
+        TableRow header,
+        Option<string> column,
+        Arr<(int Index, ColumnReader.Role Role)> asides
+    )
+    {
+        int? CellOf(ColumnReader.Role role) =>
+            asides.Find(aside => aside.Role == role).Map(aside => (int?)aside.Index).IfNoneUnsafe((int?)null);
+        (_weightCell, _labelCell) = (CellOf(ColumnReader.Role.Weight), CellOf(ColumnReader.Role.Label));
         if (column.Case is SomeCase<string>(var name))
             return Find(header, name) is { } named
                 ? Finish(rows, CoinsObservation.Sequences, row => ReadSequence(row, named), header.Cells.Count)
@@ -79,12 +92,20 @@ sealed class CoinsParser(Table table)
             return new EmError.NoRows(table.Source);
         return RowWeights
             .Create(_weightCell is null ? null : Vector.Of(_weights), _heads.Count)
-            .Map(weights => new CoinsData(Vector.Of(_heads), Vector.Of(_tails), observation, weights));
+            .Bind(weights =>
+                _heads.Zip(_tails, (h, t) => h + t).Any(flips => flips > 0)
+                    ? Prelude.Success<EmError, CoinsData>(
+                        new(Vector.Of(_heads), Vector.Of(_tails), observation, weights, RowLabels.OfNames(_labels))
+                    )
+                    : new EmError.AllMissing("flips")
+            );
     }
 
     void ReadRow(TableRow row, Action<TableRow> read)
     {
         read(row);
+        if (_labelCell is { } label)
+            _labels.Add(gaps.Stands(row.Cells[label]) ? Option<string>.None : row.Cells[label].Trim());
         if (_weightCell is not { } cell)
             return;
         if (NumberText.TryRead(row.Cells[cell], out var weight) && Domain.NonNegative.Contains(weight))
@@ -93,8 +114,23 @@ sealed class CoinsParser(Table table)
             _errors.Add(new EmError.BadCell(table.At(row, cell), "the weights", row.Cells[cell], Domain.NonNegative));
     }
 
+    // A row without flips that are seen keeps its place.
+    bool IsMissing(TableRow row, params ReadOnlySpan<int> cells)
+    {
+        foreach (var cell in cells)
+            if (row.Cells.Count > 1 && gaps.Stands(row.Cells[cell]))
+            {
+                _heads.Add(0);
+                _tails.Add(0);
+                return true;
+            }
+        return false;
+    }
+
     void ReadSequence(TableRow row, int cell)
     {
+        if (IsMissing(row, cell))
+            return;
         var (text, heads, tails) = (row.Cells[cell], 0, 0);
         var leading = text.Length - text.TrimStart().Length;
         var flips = text.Trim();
@@ -116,12 +152,16 @@ sealed class CoinsParser(Table table)
 
     void ReadHeadsAndTails(TableRow row, int headsCell, int tailsCell)
     {
+        if (IsMissing(row, headsCell, tailsCell))
+            return;
         if (ReadCount(row, headsCell, "heads") is { } heads && ReadCount(row, tailsCell, "tails") is { } tails)
             Add(row, headsCell, heads, tails);
     }
 
     void ReadHeadsAndFlips(TableRow row, int headsCell, int flipsCell)
     {
+        if (IsMissing(row, headsCell, flipsCell))
+            return;
         if (ReadCount(row, headsCell, "heads") is not { } heads || ReadCount(row, flipsCell, "flips") is not { } flips)
             return;
         if (heads > flips)

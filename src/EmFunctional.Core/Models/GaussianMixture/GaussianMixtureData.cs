@@ -9,9 +9,9 @@ namespace EmFunctional.Models.GaussianMixture;
 /// <summary>Rows of d numbers, each from one of K components.</summary>
 public sealed record GaussianMixtureData
 {
-    GaussianMixtureData(Arr<string> names, Vector values, RowWeights weights)
+    GaussianMixtureData(Arr<string> names, Vector values, RowWeights weights, RowLabels labels)
     {
-        (Names, Values, Weights) = (names, values, weights);
+        (Names, Values, Weights, Labels) = (names, values, weights, labels);
         TotalWeight = weights.Total(Rows);
         Holes = MissingPatterns.Of(values, names.Count);
         Centre = Vector.Of(names.Count, j => First(j) + Mean(j, x => x - First(j)));
@@ -26,6 +26,13 @@ public sealed record GaussianMixtureData
 
     /// <summary>How often each row counts [n].</summary>
     public RowWeights Weights { get; }
+
+    /// <summary>The components of rows, where they are known [n].</summary>
+    public RowLabels Labels { get; }
+
+    /// <summary>How many rows there are, by weight, of which nothing was observed.</summary>
+    public double Unobserved =>
+        Holes.IsNone ? 0 : Enumerable.Range(0, Rows).Sum(i => Row(i).ContainsAnyInRange(double.MinValue, double.MaxValue) ? 0 : Weights[i]);
 
     /// <summary>Σ wᵢ, the number of rows where none has a weight.</summary>
     public double TotalWeight { get; }
@@ -63,7 +70,7 @@ public sealed record GaussianMixtureData
             var bytes = new Canonical(64 + 8 * Values.Count).Add("rows").Add(Names.Count);
             foreach (var name in Names)
                 bytes.Add(name);
-            return Weights.AddTo(bytes.Add(Values)).Hash();
+            return Labels.AddTo(Weights.AddTo(bytes.Add(Values))).Hash();
         }
     }
 
@@ -71,10 +78,21 @@ public sealed record GaussianMixtureData
     /// <param name="names">The columns' names [d].</param>
     /// <param name="values">Finite numbers, NaN for one that is missing [n×d, row by row].</param>
     /// <param name="weights">How often each row counts [n]; once if null.</param>
-    public static Validation<EmError, GaussianMixtureData> Create(Arr<string> names, Vector values, Vector? weights = null)
+    /// <param name="labels">The component of each row, from 0, or −1 where it is not known [n]; none is if null.</param>
+    public static Validation<EmError, GaussianMixtureData> Create(
+        Arr<string> names,
+        Vector values,
+        Vector? weights = null,
+        Vector? labels = null
+    ) =>
+        names.IsEmpty
+            ? new EmError.WrongLength("the names of the columns", 1, 0)
+            : RowLabels.Create(labels, values.Count / names.Count).Bind(known => Create(names, values, weights, known));
+
+    static Validation<EmError, GaussianMixtureData> Create(Arr<string> names, Vector values, Vector? weights, RowLabels labels)
     {
-        if (names.IsEmpty || values.Count % names.Count != 0)
-            return new EmError.WrongLength("the last row", names.Count, names.IsEmpty ? values.Count : values.Count % names.Count);
+        if (values.Count % names.Count != 0)
+            return new EmError.WrongLength("the last row", names.Count, values.Count % names.Count);
         if (values.Count == 0)
             return new EmError.NoRows("data");
         var unfit = values
@@ -99,21 +117,17 @@ public sealed record GaussianMixtureData
             .ToSeq();
         return !apart.IsEmpty ? apart
             : unfit.IsEmpty
-                ? RowWeights.Create(weights, values.Count / names.Count).Map(counts => new GaussianMixtureData(names, values, counts))
+                ? RowWeights
+                    .Create(weights, values.Count / names.Count)
+                    .Map(counts => new GaussianMixtureData(names, values, counts, labels))
             : unfit;
     }
 
     /// <summary>Reads columns of a table.</summary>
     /// <param name="table">The table, with or without a header.</param>
-    /// <param name="columns">The columns' names; every column of numbers if none are given.</param>
-    /// <param name="weights">The name of the column of weights, if there is one.</param>
-    /// <param name="missing">What stands for a missing number beside an empty cell, NA and NaN.</param>
-    public static Validation<EmError, GaussianMixtureData> Parse(
-        Table table,
-        Arr<string> columns,
-        Option<string> weights = default,
-        Option<string> missing = default
-    ) => NumberTable.Read(table, columns, weights, missing: new(missing)).Bind(read => Create(read.Names, read.Values, read.Weights));
+    /// <param name="chosen">The columns; every column of numbers if none are named.</param>
+    public static Validation<EmError, GaussianMixtureData> Parse(Table table, ColumnChoice? chosen = null) =>
+        NumberTable.Read(table, chosen ?? ColumnChoice.Default).Bind(read => Create(read.Names, read.Values, read.Weights, read.Labels));
 
     /// <summary>How many different rows that count there are, counted up to a number.</summary>
     /// <param name="most">Where to stop counting.</param>

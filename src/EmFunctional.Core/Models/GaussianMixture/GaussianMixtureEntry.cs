@@ -29,18 +29,17 @@ static class GaussianMixtureEntry
             ),
             request =>
                 GaussianMixtureData
-                    .Parse(request.Table, request.Chosen.Columns, request.Chosen.Weights, request.Chosen.Missing)
+                    .Parse(request.Table, request.Chosen)
                     .Bind(data => request.Holds.Bind(holds => Open(request, data, holds)))
-        )
-        {
-            TakesMissing = true,
-        };
+        );
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data, Holds holds)
     {
         var options = OptionsOf(request, data) with { Holds = holds };
         if (!holds.IsNone && request["on-degenerate"] == "drop")
             return new EmError.CannotDo("gaussian-mixture", "hold numbers of components that may be dropped");
+        if (!data.Labels.IsNone && request["on-degenerate"] == "drop")
+            return new EmError.CannotDo("gaussian-mixture", "have labels of components that may be dropped");
         return GaussianMixtureHolds.Of(options).Bind(_ => Open(request, data, options));
     }
 
@@ -70,6 +69,7 @@ static class GaussianMixtureEntry
                     (at, row) => GaussianMixtureImputation.Expect(data.Row(row), At(at)),
                     (at, row, seed) => GaussianMixtureImputation.Draw(data.Row(row), At(at), seed)
                 ),
+                LabelNames = data.Labels.Names,
                 Labels = new Labelling(
                     options.Components,
                     (at, row) => GaussianMixtureExpectation.Row(data.Row(row), At(at)).Responsibilities,

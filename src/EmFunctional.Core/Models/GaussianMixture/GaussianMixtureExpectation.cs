@@ -67,36 +67,37 @@ public static class GaussianMixtureExpectation
     ) =>
         data.Holes.Match(
             holes => MissingExpectation.Prepare(data, holes, parameters),
-            () => Prepare(data.Values, data.Weights, parameters)
+            () => Prepare(data.Values, data.Weights, data.Labels, parameters)
         );
 
     // values: x [n×d, row by row].
     internal static Func<int, Either<EmError, Expectation<Vector>>> Prepare(
         Vector values,
         RowWeights weights,
+        RowLabels labels,
         GaussianMixtureParameters parameters
     )
     {
         var prepared = Prepared.Of(parameters);
         var rows = values.Count / prepared.D;
-        return block => OfBlock(values, weights, block * BlockRows, Math.Min(rows, (block + 1) * BlockRows), prepared);
+        return block =>
+            OfBlock(values, new(weights, labels, block * BlockRows), block * BlockRows, Math.Min(rows, (block + 1) * BlockRows), prepared);
     }
 
-    static Either<EmError, Expectation<Vector>> OfBlock(Vector values, RowWeights weights, int first, int end, Prepared at)
+    static Either<EmError, Expectation<Vector>> OfBlock(Vector values, Known known, int first, int end, Prepared at)
     {
         var (objective, impossible) = (0.0, -1);
         var statistics = Vector.Fill(
             at.K * at.Sums,
-            (values, weights, first, end, at),
+            (values, known, first, end, at),
             (into, x) =>
             {
                 var rows = x.values.Span[(x.first * x.at.D)..(x.end * x.at.D)];
-                var counts = new Counts(x.weights, x.first);
                 impossible = x.at.Shape switch
                 {
-                    CovarianceShape.Triangular => Accumulate<Scatter.Triangular>(rows, counts, x.at, into, out objective),
-                    CovarianceShape.Diagonal => Accumulate<Scatter.Diagonal>(rows, counts, x.at, into, out objective),
-                    _ => Accumulate<Scatter.Spherical>(rows, counts, x.at, into, out objective),
+                    CovarianceShape.Triangular => Accumulate<Scatter.Triangular>(rows, x.known, x.at, into, out objective),
+                    CovarianceShape.Diagonal => Accumulate<Scatter.Diagonal>(rows, x.known, x.at, into, out objective),
+                    _ => Accumulate<Scatter.Spherical>(rows, x.known, x.at, into, out objective),
                 };
             }
         );
@@ -104,7 +105,7 @@ public static class GaussianMixtureExpectation
     }
 
     // The kernel: adds up [k × (mass, first d, second)], and the log-likelihood; returns the first row that is too far from all, or −1.
-    static int Accumulate<TShape>(ReadOnlySpan<double> rows, Counts counts, Prepared at, Span<double> into, out double logLikelihood)
+    static int Accumulate<TShape>(ReadOnlySpan<double> rows, Known known, Prepared at, Span<double> into, out double logLikelihood)
         where TShape : struct, Scatter.IShape
     {
         var (k, d, sums) = (at.K, at.D, at.Sums);
@@ -114,7 +115,7 @@ public static class GaussianMixtureExpectation
         logLikelihood = 0.0;
         for (var i = 0; i * d < rows.Length; i++)
         {
-            var w = counts[i];
+            var w = known.Weight(i);
             if (w == 0)
                 continue;
             var x = rows.Slice(i * d, d);
@@ -125,7 +126,7 @@ public static class GaussianMixtureExpectation
                     from[j] = x[j] - mu[c * d + j];
                 r[c] = at.LogScale[c] - 0.5 * TShape.Square(from, at.Factors[c].Span);
             }
-            var l = LogSumExp.Normalise(r);
+            var l = LogSumExp.Normalise(r, known.Label(i));
             if (l == double.NegativeInfinity)
                 return i;
             logLikelihood += w * l;
@@ -143,10 +144,12 @@ public static class GaussianMixtureExpectation
         return -1;
     }
 
-    // The weights of the rows of a block.
-    readonly record struct Counts(RowWeights Weights, int First)
+    // What is known of the rows of a block beside their values.
+    readonly record struct Known(RowWeights Weights, RowLabels Labels, int First)
     {
-        public double this[int row] => Weights[First + row];
+        public double Weight(int row) => Weights[First + row];
+
+        public int Label(int row) => Labels[First + row];
     }
 
     // Once for each iterate: ln πₖ − ½ d ln 2π − ½ ln |Σₖ|, and the factors.

@@ -33,9 +33,9 @@ static class GaussianMixtureExplanation
     {
         var weights = Enumerable
             .Range(0, data.Rows)
-            .Select(i => GaussianMixtureExpectation.Row(data.Row(i), from).Responsibilities)
+            .Select(i => data.Labels.Hold(i, GaussianMixtureExpectation.Row(data.Row(i), from).Responsibilities))
             .ToArray();
-        var mass = Vector.Of(from.Components, k => weights.Sum(w => w[k]));
+        var mass = Vector.Of(from.Components, k => weights.Select((w, i) => data.Weights[i] * w[k]).Sum());
         var expectation = new Section(
             "E-step: how likely is each component to have made each row?",
             Arr.create(
@@ -43,12 +43,12 @@ static class GaussianMixtureExplanation
                     + "the row comes from this component."
             ),
             MixtureTable.Of(
-                data.Names.Prepend("row").ToArray(),
+                data.Weights.Headings.Concat(data.Names).ToArray(),
                 "density",
                 data.Rows,
                 i =>
                     new(
-                        data.Row(i).ToArray().Select(x => Shown.Significant(x, 6)).Prepend($"{i + 1}").ToArray(),
+                        data.Weights.Cells(i).Concat(data.Row(i).ToArray().Select(x => Shown.Significant(x, 6))).ToArray(),
                         GaussianMixtureExpectation.LogDensities(data.Row(i), from).Map(Elementary.Exp),
                         weights[i]
                     ),
@@ -68,7 +68,8 @@ static class GaussianMixtureExplanation
     static string[] Lines(GaussianMixtureData data, GaussianMixtureParameters to, Vector mass, int k, GaussianMixtureOptions options)
     {
         var mean = string.Join(", ", to.Mean(k).Select((mu, j) => $"{data.Names[j]} {Shown.Significant(mu, 6)}"));
-        var weight = $"mixingWeight[{k}] = {Shown.Fixed(mass[k], 2)} / {data.Rows} = {Shown.Fixed(to.MixingWeights[k], 3)}";
+        var weight =
+            $"mixingWeight[{k}] = {Shown.Fixed(mass[k], 2)} / {NumberText.Shortest(data.TotalWeight - data.Unobserved)} = {Shown.Fixed(to.MixingWeights[k], 3)}";
         var line = $"mean[{k}] = sum of weight·row / sum of weights ({Shown.Fixed(mass[k], 2)}): {mean}";
         return options.Mixing == Mixing.Estimated ? [line, weight] : [line];
     }

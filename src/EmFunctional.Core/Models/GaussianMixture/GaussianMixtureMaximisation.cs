@@ -34,9 +34,6 @@ static class GaussianMixtureMaximisation
         var weights = options.Mixing.Maximise(Vector.Of(sums.Select(s => s.Mass)), at.MixingWeights, kept.Weights);
         var means = Vector.Concat([.. sums.Select(s => s.Mean)]);
         var findings = new List<Finding>(empty.Select(s => new Finding.Empty(s.Component)));
-        // Where numbers are missing there is one more: the weight of rows of which nothing was observed.
-        if (expected.Count > at.Components * (1 + options.Dimension + options.Form.Shape().Count(options.Dimension)) && expected[^1] > 0)
-            findings.Add(new Finding.Unobserved(expected[^1]));
         var groups = options.Form.IsShared() ? [sums] : sums.Select(s => new[] { s });
         return groups
             .Aggregate(

@@ -67,7 +67,10 @@ public static class GaussianMixtureModel
             LogPrior: at => LogPrior(at, options),
             ChartOf(options),
             Monotone: options.Guard is not CovarianceGuard.Ridge
-        );
+        )
+        {
+            Remarks = data => Finding.Unobserved.Of(data.Unobserved),
+        };
     }
 
     static double LogPrior(GaussianMixtureParameters at, GaussianMixtureOptions options) =>
@@ -82,9 +85,16 @@ public static class GaussianMixtureModel
         var distinct = data.DistinctUpTo(k);
         if (distinct < k)
             return new EmError.TooManyComponents(k, distinct, "distinct rows");
-        return GaussianMixtureFitness
-            .Check(data, options)
-            .Match(Either<EmError, int> (error) => error, () => data.Holes.IsSome ? MissingExpectation.Blocks(data, k) : BlocksOf(n));
+        return data
+            .Labels.Within(k)
+            .Bind(_ =>
+                GaussianMixtureFitness
+                    .Check(data, options)
+                    .Match(
+                        Either<EmError, int> (error) => error,
+                        () => data.Holes.IsSome ? MissingExpectation.Blocks(data, k) : BlocksOf(n)
+                    )
+            );
     }
 
     static int BlocksOf(int rows) => (rows + GaussianMixtureExpectation.BlockRows - 1) / GaussianMixtureExpectation.BlockRows;

@@ -18,6 +18,12 @@ public static class GaussianMixtureStart
         GaussianMixtureData data,
         Vector responsibilities,
         GaussianMixtureOptions options
+    ) => Maximised(data, responsibilities, options).Bind(start => Holding(start, options));
+
+    static Either<EmError, GaussianMixtureParameters> Maximised(
+        GaussianMixtureData data,
+        Vector responsibilities,
+        GaussianMixtureOptions options
     )
     {
         var (k, d) = (options.Components, options.Dimension);
@@ -32,7 +38,7 @@ public static class GaussianMixtureStart
             (data, responsibilities, shape, k),
             (into, x) => Accumulate(x.data, x.responsibilities, x.shape, x.k, into)
         );
-        return GaussianMixtureMaximisation.Maximise(AtCentre(data, options), sums, options).Bind(to => Holding(to.Parameters, options));
+        return GaussianMixtureMaximisation.Maximise(AtCentre(data, options), sums, options).Map(to => to.Parameters);
     }
 
     /// <summary>The closed form if each row's component were known.</summary>
@@ -62,8 +68,9 @@ public static class GaussianMixtureStart
     )
     {
         Arr<int> labels = KMeans.Labels(data, options.Components, seed, LloydSteps);
-        return FromLabels(data, labels, options)
-            .Match(Right: start => start, Left: _ => Pooled(data, labels, options).Bind(start => Holding(start, options)));
+        return Maximised(data, OneHot(labels, options.Components), options)
+            .Match(Right: start => start, Left: _ => Pooled(data, labels, options))
+            .Bind(start => Holding(start, options));
     }
 
     /// <summary>K rows that differ as means, the covariance of all data for each component, equal weights.</summary>
@@ -73,8 +80,12 @@ public static class GaussianMixtureStart
     public static Either<EmError, GaussianMixtureParameters> RandomRows(GaussianMixtureData data, GaussianMixtureOptions options, Seed seed)
     {
         var rows = KMeans.DrawDistinct(data, options.Components, seed);
-        return OfAll(data, options).Bind(all => Holding(WithMeans(all, data, rows), options));
+        return OfAll(data, options).Bind(all => Holding(Agreeing(WithMeans(all, data, rows), data), options));
     }
+
+    // Rows with labels say which component is which, as in k-means they do from the beginning.
+    static GaussianMixtureParameters Agreeing(GaussianMixtureParameters start, GaussianMixtureData data) =>
+        start.Reordered(data.Labels.Order(start.Components, row => GaussianMixtureExpectation.Row(data.Row(row), start).Responsibilities));
 
     // What is held is where it is held from the start.
     static Either<EmError, GaussianMixtureParameters> Holding(GaussianMixtureParameters start, GaussianMixtureOptions options)

@@ -7,14 +7,16 @@ namespace EmFunctional.Models.GaussianMixture;
 // k-means in columns scaled to variance 1, for starts. A tie goes to the first.
 static class KMeans
 {
-    /// <summary>The group of each row after k-means++ and some steps of Lloyd's algorithm.</summary>
+    /// <summary>
+    /// The group of each row after k-means++ and some steps of Lloyd's algorithm. A row with a label stays in its group, and a group with labels
+    /// begins at their mean (Basu, Banerjee, Mooney 2002, Semi-supervised clustering by seeding, ICML: constrained k-means).
+    /// </summary>
     public static int[] Labels(GaussianMixtureData data, int k, Seed seed, int steps)
     {
         var scaled = Scaled(data);
-        var d = data.Dimension;
-        var centres = PlusPlus(data, scaled, k, seed).SelectMany(row => scaled[(row * d)..(row * d + d)]).ToArray();
+        var centres = PlusPlus(data, scaled, k, seed);
         var labels = new int[data.Rows];
-        for (var step = 0; step < steps && Assign(scaled, centres, d, labels); step++)
+        for (var step = 0; step < steps && Assign(data, scaled, centres, labels); step++)
             Move(data, scaled, centres, labels);
         return labels;
     }
@@ -30,24 +32,38 @@ static class KMeans
         return rows.ToArray();
     }
 
-    // The first row is drawn at random, each further one with a probability that is proportional to the squared distance from the nearest drawn.
-    static int[] PlusPlus(GaussianMixtureData data, double[] scaled, int k, Seed seed)
+    // The first centre is a row drawn at random, each further one with a probability proportional to the squared distance from the nearest centre.
+    static double[] PlusPlus(GaussianMixtureData data, double[] scaled, int k, Seed seed)
     {
         var (n, d) = (data.Rows, data.Dimension);
-        var rows = new int[k];
-        rows[0] = Draw(data, i => data.Weights[i], data.TotalWeight, seed.Uniform(0));
+        var centres = Enumerable.Repeat(double.NaN, k * d).ToArray();
         var nearest = Enumerable.Repeat(double.PositiveInfinity, n).ToArray();
-        for (var c = 1; c < k; c++)
+        var sum = data.TotalWeight;
+        void Place(int c, ReadOnlySpan<double> centre)
         {
-            var sum = 0.0;
+            centre.CopyTo(centres.AsSpan(c * d));
+            sum = 0.0;
             for (var i = 0; i < n; i++)
             {
-                nearest[i] = Math.Min(nearest[i], Distance(scaled, i * d, scaled, rows[c - 1] * d, d));
+                nearest[i] = Math.Min(nearest[i], Distance(scaled, i * d, centres, c * d, d));
                 sum += data.Weights[i] * nearest[i];
             }
-            rows[c] = Draw(data, i => data.Weights[i] * nearest[i], sum, seed.Uniform(c));
         }
-        return rows;
+        var isLabelled = new bool[k];
+        for (var c = 0; c < k && !data.Labels.IsNone; c++)
+            if (Enumerable.Range(0, n).Where(i => data.Labels[i] == c && data.Weights[i] > 0).ToArray() is { Length: > 0 } rows)
+            {
+                Place(c, [.. Enumerable.Range(0, d).Select(j => rows.Average(i => scaled[i * d + j]))]);
+                isLabelled[c] = true;
+            }
+        for (var c = 0; c < k; c++)
+            if (!isLabelled[c])
+            {
+                var isFirst = double.IsPositiveInfinity(nearest[0]);
+                var row = Draw(data, i => isFirst ? data.Weights[i] : data.Weights[i] * nearest[i], sum, seed.Uniform(c));
+                Place(c, scaled.AsSpan(row * d, d));
+            }
+        return centres;
     }
 
     // The row at a share of a total; rounding may lead past the last row that can be drawn, then it is that one.
@@ -66,9 +82,9 @@ static class KMeans
         return last;
     }
 
-    static bool Assign(double[] scaled, double[] centres, int d, int[] labels)
+    static bool Assign(GaussianMixtureData data, double[] scaled, double[] centres, int[] labels)
     {
-        var changed = false;
+        var (d, changed) = (data.Dimension, false);
         for (var i = 0; i < labels.Length; i++)
         {
             var best = 0;
@@ -79,6 +95,7 @@ static class KMeans
                 if (distance < least)
                     (best, least) = (c, distance);
             }
+            best = data.Labels[i] >= 0 ? data.Labels[i] : best;
             changed |= labels[i] != best;
             labels[i] = best;
         }

@@ -6,8 +6,7 @@ using LanguageExt;
 namespace EmFunctional.Models.GaussianMixture;
 
 // The E-step where numbers are missing, exact for every pattern: the objective is the likelihood of what was observed. Rows of a pattern follow each
-// other; their moments are added up as they are seen, and completed once for each component. The last of the statistics is the weight of rows of
-// which nothing was observed. Of one component the moments do not depend on its parameters but for a shift, so they are added up once for all.
+// other; their moments are added up as they are seen, and completed once for each component. Of one component the moments do not depend on its parameters but for a shift, so they are added up once for all.
 static class MissingExpectation
 {
     public static Func<int, Either<EmError, Expectation<Vector>>> Prepare(
@@ -66,7 +65,7 @@ static class MissingExpectation
     {
         var (k, d, shape) = (parameters.Components, parameters.Dimension, parameters.Covariance(0).Shape);
         var count = 1 + d + shape.Count(d);
-        var statistics = new double[k * count + 1];
+        var statistics = new double[k * count];
         var end = Math.Min(data.Rows, first + GaussianMixtureExpectation.BlockRows);
         var (objective, r) = (0.0, new double[k]);
         for (var from = first; from < end; )
@@ -77,19 +76,14 @@ static class MissingExpectation
             for (; at < end && holes.OfPlace[at] == pattern; at++)
             {
                 var (row, w) = (holes.Order[at], data.Weights[holes.Order[at]]);
-                if (w == 0)
+                if (w == 0 || holes.Patterns[pattern].Observed.Count == 0)
                     continue;
-                if (holes.Patterns[pattern].Observed.Count == 0)
-                {
-                    statistics[^1] += w;
-                    continue;
-                }
                 for (var c = 0; c < k; c++)
                 {
                     moments[c].Y = Deviation(data.Row(row), holes.Patterns[pattern], parameters, c);
                     r[c] = Elementary.Log(parameters.MixingWeights[c]) + marginals[pattern][c].LogDensity(moments[c].Y);
                 }
-                var l = LogSumExp.Normalise(r);
+                var l = LogSumExp.Normalise(r, data.Labels[row]);
                 if (l == double.NegativeInfinity)
                     return new EmError.ImpossibleRow(row + 1);
                 objective += w * l;
@@ -114,21 +108,18 @@ static class MissingExpectation
     )
     {
         var (d, shape) = (parameters.Dimension, parameters.Covariance(0).Shape);
-        var statistics = new double[1 + d + shape.Count(d) + 1];
+        var statistics = new double[1 + d + shape.Count(d)];
         var objective = 0.0;
         foreach (var (known, pattern) in data.PatternMoments.Select((known, pattern) => (known, pattern)))
         {
             var observed = holes.Patterns[pattern].Observed;
             if (observed.Count == 0)
-            {
-                statistics[^1] += known.Mass;
                 continue;
-            }
             var shift = observed.Select(j => data.Centre[j] - parameters.Means[j]).ToArray();
             var (first, second) = known.Shifted(shift);
             var marginal = marginals[pattern][0];
             objective += known.Mass * marginal.LogScale - 0.5 * Trace(marginal.Factor, second, observed.Count);
-            marginal.Complete(known.Mass, first, second, shape, statistics.AsSpan(..^1));
+            marginal.Complete(known.Mass, first, second, shape, statistics);
         }
         return new Expectation<Vector>(Vector.Create(statistics), objective);
     }

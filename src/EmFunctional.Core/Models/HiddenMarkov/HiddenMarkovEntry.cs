@@ -17,10 +17,7 @@ static class HiddenMarkovEntry
                 ModelOptionEntry.Components,
                 new("emission", "categorical", Arr.create("categorical"), "what a state shows: one of the symbols in the data")
             ),
-            request =>
-                request
-                    .Column.Bind(column => HiddenMarkovData.Parse(request.Table, column, request.Chosen.Weights))
-                    .Bind(data => Open(request, data))
+            request => HiddenMarkovData.Parse(request.Table, request.Chosen).Bind(data => Open(request, data))
         );
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, HiddenMarkovData data)
@@ -38,13 +35,16 @@ static class HiddenMarkovEntry
                     $"The symbols are {string.Join(", ", data.Symbols.Select((symbol, v) => $"{symbol} (emission[·][{v}])"))}."
                 ),
                 (from, to) => Explain(data, At(from), At(to))
-            ))
+            )
+            {
+                LabelNames = data.Labels.Names,
+            })
             .ToValidation();
     }
 
     static Arr<Section> Explain(HiddenMarkovData data, HiddenMarkovParameters from, HiddenMarkovParameters to)
     {
-        var posterior = HiddenMarkovExpectation.StatesOf(data.Sequences[0], from);
+        var posterior = HiddenMarkovExpectation.StatesOf(data, 0, from);
         var states = Enumerable.Range(0, from.States).ToArray();
         double At(int t, int s) => posterior[t * from.States + s];
         var length = data.Sequences[0].Count;
@@ -52,7 +52,7 @@ static class HiddenMarkovEntry
             new[] { "place", "symbol" }.Concat(states.Select(s => $"state[{s}]")).ToArray(),
             length,
             t =>
-                new[] { $"{t + 1}", data.Symbols[(int)data.Sequences[0][t]] }
+                new[] { $"{t + 1}", data.Sequences[0][t] is >= 0 and var symbol ? data.Symbols[(int)symbol] : "" }
                     .Concat(states.Select(s => Shown.Fixed(At(t, s), 2)))
                     .ToArray(),
             new[] { "sum", "" }.Concat(states.Select(s => Shown.Fixed(Enumerable.Range(0, length).Sum(t => At(t, s)), 2))).ToArray()

@@ -15,17 +15,18 @@ public static class HiddenMarkovExpectation
     public const int BlockObservations = 4096;
 
     /// <summary>Computes γₜ(s) = P(state s at t | the whole sequence, parameters).</summary>
-    /// <param name="sequence">The symbols, by index [T].</param>
+    /// <param name="data">The sequences.</param>
+    /// <param name="sequence">Which of them, from 0; its length is T.</param>
     /// <param name="parameters">π, a, b.</param>
     /// <returns>γ [T×S, row by row]; no number where the sequence is impossible.</returns>
-    public static Vector StatesOf(Vector sequence, HiddenMarkovParameters parameters) =>
+    public static Vector StatesOf(HiddenMarkovData data, int sequence, HiddenMarkovParameters parameters) =>
         Vector.Fill(
-            sequence.Count * parameters.States,
-            (sequence, parameters),
+            data.Sequences[sequence].Count * parameters.States,
+            (data, sequence, parameters),
             (posterior, x) =>
             {
                 var counts = new double[CountsOf(x.parameters)];
-                if (Sequence(x.sequence.Span, 1, x.parameters, posterior, counts, out _) >= 0)
+                if (Sequence(Observed.Of(x.data, x.sequence), 1, x.parameters, posterior, counts, out _) >= 0)
                     posterior.Fill(double.NaN);
             }
         );
@@ -56,7 +57,7 @@ public static class HiddenMarkovExpectation
                     if (weight == 0)
                         continue;
                     var place = Sequence(
-                        sequence.Span,
+                        Observed.Of(x.data, i),
                         weight,
                         x.parameters,
                         new double[sequence.Count * x.parameters.States],
@@ -81,7 +82,7 @@ public static class HiddenMarkovExpectation
     // Fills γ [T×S] and adds up the expected counts of starts [S], transitions [S×S] and emissions [S×V]; returns the first observation
     // that is impossible after those before it, or −1.
     static int Sequence(
-        ReadOnlySpan<double> x,
+        Observed x,
         double weight,
         HiddenMarkovParameters parameters,
         Span<double> posterior,
@@ -90,7 +91,7 @@ public static class HiddenMarkovExpectation
     )
     {
         var s = parameters.States;
-        var scale = new double[x.Length];
+        var scale = new double[x.Count];
         var impossible = Forward(x, parameters, posterior, scale);
         logLikelihood = 0;
         if (impossible >= 0)
@@ -104,12 +105,11 @@ public static class HiddenMarkovExpectation
     }
 
     // α₀(s) = πₛ bₛ(x₀)/c₀; αₜ(j) = bⱼ(xₜ) Σᵢ αₜ₋₁(i) aᵢⱼ / cₜ, with cₜ such that Σⱼ αₜ(j) = 1: cₜ = p(xₜ | x₀ … xₜ₋₁)
-    static int Forward(ReadOnlySpan<double> x, HiddenMarkovParameters parameters, Span<double> alpha, Span<double> scale)
+    static int Forward(Observed x, HiddenMarkovParameters parameters, Span<double> alpha, Span<double> scale)
     {
-        var (s, v) = (parameters.States, parameters.Symbols);
+        var s = parameters.States;
         var a = parameters.Transition.Span;
-        var b = parameters.Emission.Span;
-        for (var t = 0; t < x.Length; t++)
+        for (var t = 0; t < x.Count; t++)
         {
             var now = alpha.Slice(t * s, s);
             var sum = 0.0;
@@ -118,7 +118,7 @@ public static class HiddenMarkovExpectation
                 var reached = t == 0 ? parameters.Initial[j] : 0.0;
                 for (var i = 0; t > 0 && i < s; i++)
                     reached += alpha[(t - 1) * s + i] * a[i * s + j];
-                now[j] = reached * b[j * v + (int)x[t]];
+                now[j] = reached * x.Likelihood(t, j, parameters);
                 sum += now[j];
             }
             if (!(sum > 0))
@@ -132,7 +132,7 @@ public static class HiddenMarkovExpectation
 
     // β of the last is 1; βₜ(i) = Σⱼ aᵢⱼ bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁; γₜ(i) = αₜ(i) βₜ(i); ξₜ(i, j) = αₜ(i) aᵢⱼ bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁
     static void Backward(
-        ReadOnlySpan<double> x,
+        Observed x,
         double weight,
         HiddenMarkovParameters parameters,
         Span<double> posterior,
@@ -142,19 +142,18 @@ public static class HiddenMarkovExpectation
     {
         var (s, v) = (parameters.States, parameters.Symbols);
         var a = parameters.Transition.Span;
-        var b = parameters.Emission.Span;
         var transitions = counts.Slice(s, s * s);
         var emissions = counts[(s + s * s)..];
         Span<double> beta = new double[s];
         Span<double> next = new double[s]; // bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁
         beta.Fill(1);
-        for (var t = x.Length - 1; t >= 0; t--)
+        for (var t = x.Count - 1; t >= 0; t--)
         {
             var now = posterior.Slice(t * s, s);
             for (var i = 0; i < s; i++)
             {
                 var alpha = now[i];
-                if (t < x.Length - 1)
+                if (t < x.Count - 1)
                 {
                     beta[i] = 0;
                     for (var j = 0; j < s; j++)
@@ -165,10 +164,27 @@ public static class HiddenMarkovExpectation
                     }
                 }
                 now[i] = alpha * beta[i];
-                emissions[i * v + (int)x[t]] += weight * now[i];
+                if (x.Symbol(t) is >= 0 and var symbol)
+                    emissions[i * v + symbol] += weight * now[i];
             }
             for (var j = 0; j < s; j++)
-                next[j] = b[j * v + (int)x[t]] * beta[j] / scale[t];
+                next[j] = x.Likelihood(t, j, parameters) * beta[j] / scale[t];
         }
+    }
+
+    // What was seen of a sequence: bⱼ(xₜ), which is 1 where the symbol is missing, and 0 where the state is known to be another.
+    readonly record struct Observed(Vector Symbols, RowLabels Labels, int First)
+    {
+        public int Count => Symbols.Count;
+
+        public static Observed Of(HiddenMarkovData data, int sequence) =>
+            new(data.Sequences[sequence], data.Labels, (int)data.Begins[sequence]);
+
+        public int Symbol(int t) => (int)Symbols[t];
+
+        public double Likelihood(int t, int j, HiddenMarkovParameters parameters) =>
+            Labels[First + t] is >= 0 and var known && known != j ? 0
+            : Symbol(t) < 0 ? 1
+            : parameters.Emission[j * parameters.Symbols + Symbol(t)];
     }
 }

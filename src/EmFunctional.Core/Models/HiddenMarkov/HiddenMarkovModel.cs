@@ -121,7 +121,7 @@ public static class HiddenMarkovModel
         if (states > data.Observations)
             return new EmError.TooManyComponents(states, data.Observations, "observations");
         var perBlock = HiddenMarkovExpectation.SequencesPerBlock(data);
-        return (data.Sequences.Count + perBlock - 1) / perBlock;
+        return data.Labels.Within(states).Map(_ => (data.Sequences.Count + perBlock - 1) / perBlock);
     }
 
     internal static Chart<HiddenMarkovParameters> ChartOf(int states, int symbols) =>

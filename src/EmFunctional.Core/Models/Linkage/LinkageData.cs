@@ -52,11 +52,10 @@ public sealed record LinkageData
 
     /// <summary>Reads a table of four columns, the counts of AB, Ab, aB and ab, with one row.</summary>
     /// <param name="table">The table, with or without a header.</param>
-    /// <param name="columns">The columns; if none are given, the four columns of numbers.</param>
-    /// <param name="weights">The name of the column that says how often the counts were seen, if there is one.</param>
-    public static Validation<EmError, LinkageData> Parse(Table table, Arr<string> columns, Option<string> weights = default) =>
+    /// <param name="chosen">The columns; if none are named, the four columns of numbers. A weight says how often the counts were seen.</param>
+    public static Validation<EmError, LinkageData> Parse(Table table, ColumnChoice? chosen = null) =>
         NumberTable
-            .Read(table, columns, weights, Count)
+            .Read(table, chosen ?? ColumnChoice.Default, Count, takesMissing: false)
             .Bind(read =>
                 read.Names.Count != 4 ? new EmError.WrongLength($"the cells of {table.Source}", 4, read.Names.Count)
                 : read.Rows != 1 ? new EmError.WrongLength($"the rows of {table.Source}", 1, read.Rows)

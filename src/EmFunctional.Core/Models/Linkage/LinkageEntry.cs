@@ -13,8 +13,11 @@ static class LinkageEntry
             "linkage",
             "animals in four cells, one of which is two that look the same: genetic linkage (Dempster, Laird & Rubin 1977)",
             Arr<ModelOptionEntry>.Empty,
-            request => LinkageData.Parse(request.Table, request.Chosen.Columns, request.Chosen.Weights).Bind(Open)
-        );
+            request => LinkageData.Parse(request.Table, request.Chosen).Bind(Open)
+        )
+        {
+            IsOfRows = false,
+        };
 
     static Validation<EmError, OpenedModel> Open(LinkageData data) =>
         Problem

@@ -10,52 +10,69 @@ namespace EmFunctional.Models.NormalMixture;
 /// <summary>Points on a line that have lost their colours: nobody noted from which component each came.</summary>
 public sealed record NormalMixtureData
 {
-    NormalMixtureData(string name, Vector points, RowWeights weights, int distinct) =>
-        (Name, Points, Weights, Distinct) = (name, points, weights, distinct);
+    NormalMixtureData(string name, Vector points, RowWeights weights, RowLabels labels, double unobserved) =>
+        (Name, Points, Weights, Labels, Unobserved) = (name, points, weights, labels, unobserved);
 
     /// <summary>The name of the column.</summary>
     public string Name { get; }
 
-    /// <summary>xᵢ, finite [n].</summary>
+    /// <summary>xᵢ, finite, or NaN where it is missing [n].</summary>
     public Vector Points { get; }
 
-    /// <summary>How often each point counts [n].</summary>
+    /// <summary>How often each point counts, 0 where it is missing [n].</summary>
     public RowWeights Weights { get; }
 
+    /// <summary>The components of points, where they are known [n].</summary>
+    public RowLabels Labels { get; }
+
+    /// <summary>How many points are missing, by weight.</summary>
+    public double Unobserved { get; }
+
     /// <summary>How many different values there are among the points that count.</summary>
-    public int Distinct { get; }
+    public int Distinct => Points.Where((_, i) => Weights[i] > 0).Distinct().Count();
 
     /// <summary>The hash of all this.</summary>
-    public Hash256 Id => Weights.AddTo(new Canonical(64 + 8 * Points.Count).Add("points").Add(Name).Add(Points)).Hash();
+    public Hash256 Id => Labels.AddTo(Weights.AddTo(new Canonical(64 + 8 * Points.Count).Add("points").Add(Name).Add(Points))).Hash();
 
     /// <summary>The data of given points.</summary>
-    /// <param name="points">At least two finite numbers, not all equal.</param>
+    /// <param name="points">At least two finite numbers, not all equal; NaN for one that is missing.</param>
     /// <param name="name">What messages call them.</param>
     /// <param name="weights">How often each counts [n]; once if null.</param>
-    public static Validation<EmError, NormalMixtureData> Create(Vector points, string name = "x", Vector? weights = null)
+    /// <param name="labels">The component of each, from 0, or −1 where it is not known [n]; none is if null.</param>
+    public static Validation<EmError, NormalMixtureData> Create(
+        Vector points,
+        string name = "x",
+        Vector? weights = null,
+        Vector? labels = null
+    ) => RowLabels.Create(labels, points.Count).Bind(known => Create(points, name, weights, known));
+
+    static Validation<EmError, NormalMixtureData> Create(Vector points, string name, Vector? weights, RowLabels labels)
     {
         var unfit = points
-            .Where(x => !double.IsFinite(x))
+            .Where(double.IsInfinity)
             .Take(1)
             .Select(EmError (x) => new EmError.OutsideDomain(name, x, Domain.Finite))
             .ToSeq();
-        return unfit.IsEmpty ? RowWeights.Create(weights, points.Count).Bind(counts => Create(points, name, counts)) : unfit;
+        return unfit.IsEmpty ? RowWeights.Create(weights, points.Count).Bind(counts => Create(points, name, counts, labels)) : unfit;
     }
 
-    static Validation<EmError, NormalMixtureData> Create(Vector points, string name, RowWeights weights)
+    static Validation<EmError, NormalMixtureData> Create(Vector points, string name, RowWeights given, RowLabels labels)
     {
-        var counted = weights.Counted(points.Count);
-        var distinct = points.Where((_, i) => weights[i] > 0).Distinct().Count();
-        return Scale.Fault(name, points).Case is SomeCase<EmError>(var apart) ? apart
-            : counted < 2 ? new EmError.TooFewRows(counted, 2)
-            : distinct == 1 ? new EmError.AllEqual(name, points.Where((_, i) => weights[i] > 0).First())
-            : new NormalMixtureData(name, points, weights, distinct);
+        bool IsMissing(int i) => double.IsNaN(points[i]);
+        var weights = given.Without(IsMissing, points.Count);
+        var counted = Enumerable.Range(0, points.Count).Where(i => weights[i] > 0).Select(i => points[i]).ToArray();
+        return points.Count > 0 && points.All(double.IsNaN) ? new EmError.AllMissing(name)
+            : Scale.Fault(name, points).Case is SomeCase<EmError>(var apart) ? apart
+            : counted.Length < 2 ? new EmError.TooFewRows(counted.Length, 2)
+            : counted.All(x => x == counted[0]) ? new EmError.AllEqual(name, counted[0])
+            : new NormalMixtureData(name, points, weights, labels, given.Total(points.Count) - weights.Total(points.Count));
     }
 
     /// <summary>Reads a column of a table.</summary>
     /// <param name="table">The table, with or without a header.</param>
-    /// <param name="column">The column's name; the only column of numbers if none is given.</param>
-    /// <param name="weights">The name of the column of weights, if there is one.</param>
-    public static Validation<EmError, NormalMixtureData> Parse(Table table, Option<string> column, Option<string> weights = default) =>
-        NumberTable.ReadColumn(table, column, weights).Bind(read => Create(read.Values, read.Names[0], read.Weights));
+    /// <param name="chosen">The column; the only column of numbers if none is named.</param>
+    public static Validation<EmError, NormalMixtureData> Parse(Table table, ColumnChoice? chosen = null) =>
+        NumberTable
+            .ReadColumn(table, chosen ?? ColumnChoice.Default)
+            .Bind(read => Create(read.Values, read.Names[0], read.Weights, read.Labels));
 }

@@ -28,9 +28,7 @@ static class NormalMixtureEntry
         );
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
-        request
-            .Column.Bind(column => NormalMixtureData.Parse(request.Table, column, request.Chosen.Weights))
-            .Bind(data => request.Holds.Bind(holds => Open(request, data, holds)));
+        NormalMixtureData.Parse(request.Table, request.Chosen).Bind(data => request.Holds.Bind(holds => Open(request, data, holds)));
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, NormalMixtureData data, Holds holds)
     {
@@ -57,9 +55,14 @@ static class NormalMixtureEntry
                     )
                     {
                         Columns = Arr.create(data.Name),
+                        Imputer = new Imputer(
+                            (at, row) => GaussianMixtureImputation.Expect([data.Points[row]], At(at).Gaussian),
+                            (at, row, seed) => GaussianMixtureImputation.Draw([data.Points[row]], At(at).Gaussian, seed)
+                        ),
+                        LabelNames = data.Labels.Names,
                         Labels = new Labelling(
                             request.Components,
-                            (at, row) => GaussianMixtureExpectation.Row([data.Points[row]], At(at).Gaussian).Responsibilities,
+                            (at, row) => NormalMixtureModel.Row(data.Points[row], At(at)),
                             labels => model.Chart.ToFlat(NormalMixtureModel.FromLabels(data, labels, request.Components, request.Mixing))
                         ),
                     })

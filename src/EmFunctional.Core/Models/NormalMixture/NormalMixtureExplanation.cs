@@ -26,7 +26,7 @@ static class NormalMixtureExplanation
         DeviationAbout deviation
     )
     {
-        var weights = data.Points.Select(x => GaussianMixtureExpectation.Row([x], from.Gaussian).Responsibilities).ToArray();
+        var weights = data.Points.Select((x, i) => data.Labels.Hold(i, NormalMixtureModel.Row(x, from))).ToArray();
         return Arr.create(Expectation(data, from, weights), Maximisation(data, weights, to, mixing, deviation));
     }
 
@@ -38,16 +38,16 @@ static class NormalMixtureExplanation
                     + "that the point comes from this component."
             ),
             MixtureTable.Of(
-                Arr.create("row", data.Name),
+                data.Weights.Headings.Append(data.Name).ToArray(),
                 "density",
                 weights.Length,
                 i =>
                     new(
-                        Arr.create($"{i + 1}", Shown.Significant(data.Points[i], 6)),
+                        data.Weights.Cells(i).Append(Shown.Significant(data.Points[i], 6)).ToArray(),
                         GaussianMixtureExpectation.LogDensities([data.Points[i]], from.Gaussian).Map(Elementary.Exp),
                         weights[i]
                     ),
-                Vector.Of(from.Components, k => Mass(weights, k))
+                Vector.Of(from.Components, k => Mass(data, weights, k))
             ),
             Arr<string>.Empty
         );
@@ -64,11 +64,15 @@ static class NormalMixtureExplanation
             .Range(0, to.Components)
             .SelectMany(k =>
             {
-                var mass = Shown.Fixed(Mass(weights, k), 2);
-                var sum = Shown.Fixed(weights.Select((w, i) => w[k] * data.Points[i]).Sum(), 2);
+                var mass = Shown.Fixed(Mass(data, weights, k), 2);
+                var sum = Shown.Fixed(
+                    weights.Select((w, i) => data.Weights[i] == 0 ? 0 : data.Weights[i] * w[k] * data.Points[i]).Sum(),
+                    2
+                );
                 var mean = $"mean[{k}] = sum of weight·{data.Name} / sum of weights = {sum} / {mass} = {Shown.Significant(to.Means[k], 6)}";
                 var width = $"standardDeviation[{k}] = {Shown.Significant(to.StandardDeviations[k], 6)}";
-                var weight = $"mixingWeight[{k}] = {mass} / {weights.Length} = {Shown.Fixed(to.MixingWeights[k], 3)}";
+                var weight =
+                    $"mixingWeight[{k}] = {mass} / {NumberText.Shortest(data.Weights.Total(weights.Length))} = {Shown.Fixed(to.MixingWeights[k], 3)}";
                 return mixing == Mixing.Estimated ? new[] { mean, width, weight } : [mean, width];
             });
         return new(
@@ -86,5 +90,5 @@ static class NormalMixtureExplanation
         );
     }
 
-    static double Mass(Vector[] weights, int k) => weights.Sum(w => w[k]);
+    static double Mass(NormalMixtureData data, Vector[] weights, int k) => weights.Select((w, i) => data.Weights[i] * w[k]).Sum();
 }

@@ -59,14 +59,17 @@ public static class NormalMixtureModel
             ),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(data, components),
-            EStep: (data, at) => GaussianMixtureExpectation.Prepare(data.Points, data.Weights, at.Gaussian),
+            EStep: (data, at) => GaussianMixtureExpectation.Prepare(data.Points, data.Weights, data.Labels, at.Gaussian),
             MStep: (at, expected) =>
                 Maximise(at, expected, new(components, 1, tied ? CovarianceForm.Tied : CovarianceForm.Diagonal, mixing), deviation, kept),
             Statistics.Vector,
             LogPrior: _ => 0,
             ChartOf(components, mixing, held, tied),
             Monotone: deviation == DeviationAbout.NewMean
-        );
+        )
+        {
+            Remarks = data => Finding.Unobserved.Of(data.Unobserved),
+        };
     }
 
     /// <summary>A start that needs no randomness: the mean and deviation of each of K quantile groups of the sorted points, equal weights.</summary>
@@ -76,6 +79,7 @@ public static class NormalMixtureModel
     {
         var sorted = Enumerable
             .Range(0, data.Points.Count)
+            .Where(i => data.Weights[i] > 0)
             .OrderBy(i => data.Points[i])
             .Select(i => (data.Points[i], data.Weights[i]))
             .ToArray();
@@ -84,13 +88,20 @@ public static class NormalMixtureModel
             total == Math.Floor(total) && total >= components ? Math.Floor(total * k / components) : total * k / components;
         var groups = Enumerable.Range(0, components).Select(k => Moments(Between(sorted, Boundary(k), Boundary(k + 1)))).ToArray();
         var overall = Moments(sorted).Deviation;
-        return new(
+        var start = new NormalMixtureParameters(
             Vector.Of(components, _ => 1.0 / components),
             Vector.Of(groups.Select(group => group.Mean)),
             // Equal points in a group have no deviation to start from.
             Vector.Of(groups.Select(group => group.Deviation > 0 ? group.Deviation : overall / components))
         );
+        return start.Reordered(data.Labels.Order(components, i => Row(data.Points[i], start)));
     }
+
+    /// <summary>The responsibilities of the components for a point [K].</summary>
+    /// <param name="x">The point; NaN where it is missing.</param>
+    /// <param name="parameters">π, μ, σ.</param>
+    public static Vector Row(double x, NormalMixtureParameters parameters) =>
+        GaussianMixtureExpectation.Row([x], parameters.Gaussian).Responsibilities;
 
     // The same with the root of the weighted mean variance for all.
     internal static NormalMixtureParameters Tied(NormalMixtureParameters p)
@@ -146,7 +157,9 @@ public static class NormalMixtureModel
 
     static Either<EmError, int> BlocksOf(NormalMixtureData data, int components) =>
         components <= data.Distinct
-            ? (data.Points.Count + GaussianMixtureExpectation.BlockRows - 1) / GaussianMixtureExpectation.BlockRows
+            ? data
+                .Labels.Within(components)
+                .Map(_ => (data.Points.Count + GaussianMixtureExpectation.BlockRows - 1) / GaussianMixtureExpectation.BlockRows)
             : new EmError.TooManyComponents(components, data.Distinct, "distinct values");
 
     internal static Chart<NormalMixtureParameters> ChartOf(int components, Mixing mixing, Holds? holds = null, bool tied = false) =>
@@ -173,7 +186,10 @@ public static class NormalMixtureModel
     public static NormalMixtureParameters FromLabels(NormalMixtureData data, Arr<int> labels, int components, Mixing mixing)
     {
         var points = data.Points.Select((x, i) => (x, data.Weights[i])).ToArray();
-        var moments = Enumerable.Range(0, components).Select(k => Moments([.. points.Where((_, i) => labels[i] == k)])).ToArray();
+        var moments = Enumerable
+            .Range(0, components)
+            .Select(k => Moments([.. points.Where((p, i) => labels[i] == k && p.Item2 > 0)]))
+            .ToArray();
         var total = data.Weights.Total(data.Points.Count);
         var shares = moments.Select(group => mixing == Mixing.Estimated ? group.Mass / total : 1.0 / components);
         return new(Vector.Of(shares), Vector.Of(moments.Select(m => m.Mean)), Vector.Of(moments.Select(m => m.Deviation)));

@@ -34,6 +34,11 @@ public sealed record NormalMixtureParameters
     /// <summary>K, the number of components.</summary>
     public int Components => Means.Count;
 
+    /// <summary>The same parameters with the components in another order.</summary>
+    /// <param name="order">For each new component the old one [K].</param>
+    public NormalMixtureParameters Reordered(Arr<int> order) =>
+        new(MixingWeights.Select(order), Means.Select(order), StandardDeviations.Select(order));
+
     /// <summary>Parameters to start from, with equal mixing weights.</summary>
     /// <param name="means">μₖ [K].</param>
     /// <param name="standardDeviations">σₖ &gt; 0 [K].</param>

@@ -10,10 +10,18 @@ namespace EmFunctional.Models.PoissonMixture;
 /// <summary>Counts that nobody sorted, as a table of how often each was seen: a pass over them costs the same for a million rows.</summary>
 public sealed record PoissonMixtureData
 {
-    PoissonMixtureData(string name, Vector counts, RowWeights weights, SortedDictionary<double, double> frequencies)
+    PoissonMixtureData(
+        string name,
+        Vector counts,
+        RowWeights weights,
+        RowLabels labels,
+        double unobserved,
+        SortedDictionary<(double Count, int Label), double> frequencies
+    )
     {
-        (Name, Counts, Weights) = (name, counts, weights);
-        Values = Vector.Of(frequencies.Keys);
+        (Name, Counts, Weights, Labels, Unobserved) = (name, counts, weights, labels, unobserved);
+        Values = Vector.Of(frequencies.Keys.Select(key => key.Count));
+        LabelOf = Vector.Of(frequencies.Keys.Select(key => (double)key.Label));
         Frequencies = Vector.Of(frequencies.Values);
         LogFactorials = Values.Map(SpecialFunctions.LogFactorial);
     }
@@ -21,14 +29,26 @@ public sealed record PoissonMixtureData
     /// <summary>The name of the column.</summary>
     public string Name { get; }
 
-    /// <summary>The count of each row [n].</summary>
+    /// <summary>The count of each row, NaN where it is missing [n].</summary>
     public Vector Counts { get; }
 
-    /// <summary>How often each row counts [n].</summary>
+    /// <summary>How often each row counts, 0 where its count is missing [n].</summary>
     public RowWeights Weights { get; }
 
-    /// <summary>yᵢ, the different counts, whole numbers, ascending [m].</summary>
+    /// <summary>The components of rows, where they are known [n].</summary>
+    public RowLabels Labels { get; }
+
+    /// <summary>How many counts are missing, by weight.</summary>
+    public double Unobserved { get; }
+
+    /// <summary>yᵢ, the different counts, whole numbers, ascending; of each label apart [m].</summary>
     public Vector Values { get; }
+
+    /// <summary>The component of yᵢ, −1 where it is not known [m].</summary>
+    public Vector LabelOf { get; }
+
+    /// <summary>How many different counts there are.</summary>
+    public int Distinct => Values.Distinct().Count();
 
     /// <summary>fᵢ &gt; 0, how often each was seen: the sum of the weights of its rows [m].</summary>
     public Vector Frequencies { get; }
@@ -37,44 +57,66 @@ public sealed record PoissonMixtureData
     public Vector LogFactorials { get; }
 
     /// <summary>The hash of what the counts say: the order of the rows is no part of it.</summary>
-    public Hash256 Id => new Canonical(64 + 16 * Values.Count).Add("counts").Add(Name).Add(Values).Add(Frequencies).Hash();
+    public Hash256 Id
+    {
+        get
+        {
+            var bytes = new Canonical(64 + 16 * Values.Count).Add("counts").Add(Name).Add(Values).Add(Frequencies);
+            return (Labels.IsNone ? bytes : bytes.Add("labels").Add(LabelOf)).Hash();
+        }
+    }
 
     /// <summary>The data of given counts.</summary>
-    /// <param name="counts">Whole numbers from 0, not all equal [n].</param>
+    /// <param name="counts">Whole numbers from 0, not all equal; NaN for one that is missing [n].</param>
     /// <param name="weights">How often each counts [n]; once if null.</param>
     /// <param name="name">What messages call them.</param>
-    public static Validation<EmError, PoissonMixtureData> Create(Vector counts, Vector? weights = null, string name = "count")
+    /// <param name="labels">The component of each, from 0, or −1 where it is not known [n]; none is if null.</param>
+    public static Validation<EmError, PoissonMixtureData> Create(
+        Vector counts,
+        Vector? weights = null,
+        string name = "count",
+        Vector? labels = null
+    ) => RowLabels.Create(labels, counts.Count).Bind(known => Create(counts, weights, name, known));
+
+    static Validation<EmError, PoissonMixtureData> Create(Vector counts, Vector? weights, string name, RowLabels labels)
     {
         var unfit = counts
-            .Where(x => !_count.Contains(x))
+            .Where(x => !_count.Contains(x) && !double.IsNaN(x))
             .Take(1)
             .Select(EmError (x) => new EmError.OutsideDomain(name, x, _count))
             .ToSeq();
-        return unfit.IsEmpty ? RowWeights.Create(weights, counts.Count).Bind(given => Create(counts, given, name)) : unfit;
+        return unfit.IsEmpty ? RowWeights.Create(weights, counts.Count).Bind(given => Create(counts, given, name, labels)) : unfit;
     }
 
-    static Validation<EmError, PoissonMixtureData> Create(Vector counts, RowWeights weights, string name)
+    static Validation<EmError, PoissonMixtureData> Create(Vector counts, RowWeights given, string name, RowLabels labels)
     {
-        var frequencies = new SortedDictionary<double, double>();
+        var weights = given.Without(i => double.IsNaN(counts[i]), counts.Count);
+        var frequencies = new SortedDictionary<(double Count, int Label), double>();
         for (var i = 0; i < counts.Count; i++)
             if (weights[i] > 0)
-                frequencies[counts[i]] = frequencies.GetValueOrDefault(counts[i]) + weights[i];
-        return frequencies.Count switch
+                frequencies[(counts[i], labels[i])] = frequencies.GetValueOrDefault((counts[i], labels[i])) + weights[i];
+        return frequencies.Keys.Select(key => key.Count).Distinct().Count() switch
         {
-            0 => new EmError.TooFewRows(0, 2),
-            1 => new EmError.AllEqual(name, frequencies.Keys.First()),
-            _ => new PoissonMixtureData(name, counts, weights, frequencies),
+            0 => counts.Count > 0 && counts.All(double.IsNaN) ? new EmError.AllMissing(name) : new EmError.TooFewRows(0, 2),
+            1 => new EmError.AllEqual(name, frequencies.Keys.First().Count),
+            _ => new PoissonMixtureData(
+                name,
+                counts,
+                weights,
+                labels,
+                given.Total(counts.Count) - weights.Total(counts.Count),
+                frequencies
+            ),
         };
     }
 
     static readonly Domain _count = Domain.WholeNumberFrom(0);
 
-    /// <summary>Reads a column of a table, and one of weights.</summary>
+    /// <summary>Reads a column of a table; its weights say how often each count was seen.</summary>
     /// <param name="table">The table, with or without a header.</param>
-    /// <param name="column">The column's name; the only column of numbers if none is given.</param>
-    /// <param name="weights">The name of the column that says how often each count was seen, if there is one.</param>
-    public static Validation<EmError, PoissonMixtureData> Parse(Table table, Option<string> column, Option<string> weights = default) =>
+    /// <param name="chosen">The column; the only column of numbers if none is named.</param>
+    public static Validation<EmError, PoissonMixtureData> Parse(Table table, ColumnChoice? chosen = null) =>
         NumberTable
-            .ReadColumn(table, column, weights, Domain.WholeNumberFrom(0))
-            .Bind(read => Create(read.Values, read.Weights, read.Names[0]));
+            .ReadColumn(table, chosen ?? ColumnChoice.Default, _count)
+            .Bind(read => Create(read.Values, read.Weights, read.Names[0], read.Labels));
 }

@@ -12,8 +12,8 @@ static class PoissonMixtureEntry
             "counts that nobody sorted: each comes from one of several Poisson distributions",
             Arr.create(ModelOptionEntry.Components, ModelOptionEntry.Mixing(Mixing.Estimated), ModelOptionEntry.Hold),
             request =>
-                request
-                    .Column.Bind(column => PoissonMixtureData.Parse(request.Table, column, request.Chosen.Weights))
+                PoissonMixtureData
+                    .Parse(request.Table, request.Chosen)
                     .Bind(data => request.Holds.Bind(holds => Open(request, data, holds)))
         );
 
@@ -36,6 +36,7 @@ static class PoissonMixtureEntry
                     )
                     {
                         Columns = Arr.create(data.Name),
+                        LabelNames = data.Labels.Names,
                         Labels = new Labelling(
                             request.Components,
                             (at, row) => PoissonMixtureModel.Row(data.Counts[row], At(at)).Responsibilities,

@@ -19,7 +19,9 @@ static class PoissonMixtureExplanation
 
     public static Arr<Section> Iteration(PoissonMixtureData data, PoissonMixtureParameters from, PoissonMixtureParameters to, Mixing mixing)
     {
-        var weights = data.Values.Select(y => PoissonMixtureModel.Row(y, from).Responsibilities).ToArray();
+        var weights = data
+            .Values.Select((y, i) => RowLabels.Held((int)data.LabelOf[i], PoissonMixtureModel.Row(y, from).Responsibilities))
+            .ToArray();
         var mass = Vector.Of(from.Components, k => Total(data, weights, k, _ => 1));
         var expectation = new Section(
             "E-step: how likely is each component to have made each count?",

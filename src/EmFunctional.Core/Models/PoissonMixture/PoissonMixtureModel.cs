@@ -38,17 +38,22 @@ public static class PoissonMixtureModel
             LogPrior: _ => 0,
             ChartOf(components, mixing, held),
             Monotone: true
-        );
+        )
+        {
+            Remarks = data => Finding.Unobserved.Of(data.Unobserved),
+        };
     }
 
     /// <summary>Computes rₖ = πₖ λₖʸ e^(−λₖ) / Σⱼ πⱼ λⱼʸ e^(−λⱼ), by Bayes' rule in the logarithm.</summary>
-    /// <param name="y">A count.</param>
+    /// <param name="y">A count; of one that is missing, NaN, nothing is known but πₖ.</param>
     /// <param name="parameters">π, λ.</param>
     /// <returns>The responsibilities [K], and ln p(y) in nats.</returns>
     public static (Vector Responsibilities, double LogLikelihood) Row(double y, PoissonMixtureParameters parameters)
     {
+        if (double.IsNaN(y))
+            return (parameters.MixingWeights, 0);
         var (logs, logLikelihood) = (Logs.Of(parameters), 0.0);
-        var r = Vector.Fill(parameters.Components, logs, (into, l) => logLikelihood = Responsibilities(y, l, into));
+        var r = Vector.Fill(parameters.Components, logs, (into, l) => logLikelihood = Responsibilities(y, l, into, -1));
         return (r, logLikelihood - SpecialFunctions.LogFactorial(y));
     }
 
@@ -66,10 +71,13 @@ public static class PoissonMixtureModel
             (data, first, end, logs),
             (into, x) => impossible = Accumulate(x.data, x.first, x.end, x.logs, into, out objective)
         );
-        return impossible < 0
-            ? new Expectation<Vector>(statistics, objective)
-            : new EmError.ImpossibleRow(data.Counts.ToList().IndexOf(data.Values[impossible]) + 1);
+        return impossible < 0 ? new Expectation<Vector>(statistics, objective) : new EmError.ImpossibleRow(RowOf(data, impossible) + 1);
     }
+
+    static int RowOf(PoissonMixtureData data, int value) =>
+        Enumerable
+            .Range(0, data.Counts.Count)
+            .First(row => data.Weights[row] > 0 && data.Counts[row] == data.Values[value] && data.Labels[row] == data.LabelOf[value]);
 
     // Adds up Σ fᵢ rᵢₖ and Σ fᵢ rᵢₖ yᵢ [2 × k], and the log-likelihood; returns the first count that no component can have made, or −1.
     static int Accumulate(PoissonMixtureData data, int first, int end, Logs logs, Span<double> into, out double logLikelihood)
@@ -82,7 +90,7 @@ public static class PoissonMixtureModel
         for (var i = first; i < end; i++)
         {
             var (y, f) = (data.Values[i], data.Frequencies[i]);
-            var l = Responsibilities(y, logs, r);
+            var l = Responsibilities(y, logs, r, (int)data.LabelOf[i]);
             if (l == double.NegativeInfinity)
                 return i;
             logLikelihood += f * (l - data.LogFactorials[i]);
@@ -96,11 +104,11 @@ public static class PoissonMixtureModel
     }
 
     // rₖ ∝ πₖ λₖʸ e^(−λₖ); returns ln Σₖ πₖ λₖʸ e^(−λₖ)
-    static double Responsibilities(double y, Logs log, Span<double> r)
+    static double Responsibilities(double y, Logs log, Span<double> r, int known)
     {
         for (var k = 0; k < r.Length; k++)
             r[k] = log.Weight[k] + (y == 0 ? 0 : y * log.Rate[k]) - log.Mean[k];
-        return LogSumExp.Normalise(r);
+        return LogSumExp.Normalise(r, known);
     }
 
     // λₖ = Σ f r y / Σ f r, the weighted mean; πₖ = Σ f r / n
@@ -137,7 +145,8 @@ public static class PoissonMixtureModel
             components,
             k => 0.9 * MeanBetween(data, n * k / components, n * (k + 1) / components) + 0.2 * mean * (k + 1) / (components + 1)
         );
-        return new(Vector.Of(components, _ => 1.0 / components), rates);
+        var start = new PoissonMixtureParameters(Vector.Of(components, _ => 1.0 / components), rates);
+        return start.Reordered(data.Labels.Order(components, i => Row(data.Counts[i], start).Responsibilities));
     }
 
     /// <summary>The closed form if each row's component were known: the mean of each group.</summary>
@@ -148,7 +157,8 @@ public static class PoissonMixtureModel
     public static PoissonMixtureParameters FromLabels(PoissonMixtureData data, Arr<int> labels, int components, Mixing mixing)
     {
         var total = data.Weights.Total(data.Counts.Count);
-        double Sum(int k, Func<int, double> of) => labels.Select((label, i) => label == k ? data.Weights[i] * of(i) : 0).Sum();
+        double Sum(int k, Func<int, double> of) =>
+            labels.Select((label, i) => label == k && data.Weights[i] > 0 ? data.Weights[i] * of(i) : 0).Sum();
         var mass = Vector.Of(components, k => Sum(k, _ => 1));
         return new(
             mass.Map(m => mixing == Mixing.Estimated ? m / total : 1.0 / components),
@@ -166,9 +176,9 @@ public static class PoissonMixtureModel
     }
 
     static Either<EmError, int> BlocksOf(PoissonMixtureData data, int components) =>
-        components <= data.Values.Count
-            ? (data.Values.Count + BlockValues - 1) / BlockValues
-            : new EmError.TooManyComponents(components, data.Values.Count, "distinct values");
+        components <= data.Distinct
+            ? data.Labels.Within(components).Map(_ => (data.Values.Count + BlockValues - 1) / BlockValues)
+            : new EmError.TooManyComponents(components, data.Distinct, "distinct values");
 
     internal static Chart<PoissonMixtureParameters> ChartOf(int components, Mixing mixing, Holds? holds = null) =>
         Chart.Of(

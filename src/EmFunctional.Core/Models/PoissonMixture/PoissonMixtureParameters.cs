@@ -18,6 +18,10 @@ public sealed record PoissonMixtureParameters
     /// <summary>K, the number of components.</summary>
     public int Components => Rates.Count;
 
+    /// <summary>The same parameters with the components in another order.</summary>
+    /// <param name="order">For each new component the old one [K].</param>
+    public PoissonMixtureParameters Reordered(Arr<int> order) => new(MixingWeights.Select(order), Rates.Select(order));
+
     /// <summary>Parameters to start from.</summary>
     /// <param name="mixingWeights">πₖ, each strictly between 0 and 1, or 1 for a single component; they sum to 1 [K].</param>
     /// <param name="rates">λₖ &gt; 0 [K].</param>

@@ -52,11 +52,11 @@ public class CoinsDataTests
     [InlineData("heads,tails\n2,-1", "test.csv:2:3: '-1' in tails must be a whole number, 0 or more; correct this cell")]
     [InlineData("heads,tails\n2.5,1", "test.csv:2:1: '2.5' in heads must be a whole number, 0 or more; correct this cell")]
     [InlineData("heads,tails\n2,many", "test.csv:2:3: 'many' in tails must be a whole number, 0 or more; correct this cell")]
-    [InlineData("heads,tails\n2,", "test.csv:2:3: '' in tails must be a whole number, 0 or more; correct this cell")]
+    [InlineData("heads,tails\n2,x", "test.csv:2:3: 'x' in tails must be a whole number, 0 or more; correct this cell")]
     [InlineData("heads,tails\nInfinity,2", "test.csv:2:1: 'Infinity' in heads must be a whole number, 0 or more; correct this cell")]
     [InlineData("heads,flips\n2,3\n4,3", "test.csv:3:1: '4' in heads must be at most the flips, 3; correct this cell")]
     [InlineData("heads,tails\n0,0", "test.csv:2:1: a row without flips; remove the row or fill it in")]
-    [InlineData("coin,sequence\nA,", "test.csv:2:3: a row without flips; remove the row or fill it in")]
+    [InlineData("coin,sequence\nA,\nB,NA", "nothing of flips was observed; leave it out, or choose another column")]
     [InlineData("heads,tails\n1,2,3", "test.csv:2:1: 3 cells where the header has 2; give every row the same number of cells")]
     [InlineData("heads,tails\n1", "test.csv:2:1: 1 cell where the header has 2; give every row the same number of cells")]
     [InlineData(

@@ -14,7 +14,7 @@ namespace EmFunctional.Tests.Models.GaussianMixture;
 /// <summary>Hard input: the right answer, or a message that names what to change.</summary>
 public class DegeneracyTests
 {
-    static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table, default));
+    static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
 
     static GaussianMixtureData Data(int d, Vector values) =>
         GaussianMixtureData.Create(Enumerable.Range(0, d).Select(j => $"x{j}").ToArray(), values).OrThrow();
@@ -125,8 +125,7 @@ public class DegeneracyTests
     [Fact]
     public void Infinite_values_and_ragged_rows_name_their_place()
     {
-        string First(params string[] lines) =>
-            GaussianMixtureData.Parse(TestTable.Of(lines), Arr<string>.Empty).FailAsEnumerable().First().ToString();
+        string First(params string[] lines) => GaussianMixtureData.Parse(TestTable.Of(lines)).FailAsEnumerable().First().ToString();
         Assert.Equal("test.csv:3:3: 'Infinity' in b must be a finite number; correct this cell", First("a,b", "1,2", "3,Infinity"));
         Assert.Equal("test.csv:3:1: 3 cells where the header has 2; give every row the same number of cells", First("a,b", "1,2", "3,4,5"));
         Assert.Equal(

@@ -4,6 +4,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.NormalMixture;
 using EmFunctional.Numerics;
+using EmFunctional.Tables;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
 using LanguageExt;
@@ -13,7 +14,7 @@ namespace EmFunctional.Tests.Models.GaussianMixture;
 /// <summary>Closed forms, and what a change of units, origin or order does.</summary>
 public class GaussianMixtureTests
 {
-    static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table, default));
+    static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
 
     public static TheoryData<CovarianceForm> Forms => [.. Enum.GetValues<CovarianceForm>()];
 
@@ -99,7 +100,7 @@ public class GaussianMixtureTests
     [Fact]
     public void In_one_dimension_it_is_the_normal_mixture()
     {
-        var waiting = ModelTable.Read("faithful.csv", table => GaussianMixtureData.Parse(table, Arr.create("waiting")));
+        var waiting = ModelTable.Read("faithful.csv", table => GaussianMixtureData.Parse(table, ColumnChoice.Of("waiting")));
         var points = NormalMixtureData.Create(waiting.Values).OrThrow();
         var normal = NormalMixtureParameters.Create([50, 80], [5, 5]).OrThrow();
         var spherical = GaussianMixtureParameters.Create(CovarianceForm.Spherical, [0.5, 0.5], [50, 80], [25, 25]).OrThrow();

@@ -5,6 +5,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Numerics;
+using EmFunctional.Tables;
 using EmFunctional.Testing.Laws;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
@@ -15,9 +16,9 @@ namespace EmFunctional.Tests.Models.GaussianMixture;
 /// <summary>Rows with holes, exactly.</summary>
 public class MissingTests
 {
-    static readonly GaussianMixtureData _air = ModelTable.Read("airquality.csv", table => GaussianMixtureData.Parse(table, default));
+    static readonly GaussianMixtureData _air = ModelTable.Read("airquality.csv", table => GaussianMixtureData.Parse(table));
 
-    static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table, default));
+    static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
 
     // A third of iris is missing, completely at random; the tenth row wholly.
     static readonly GaussianMixtureData _holes = GaussianMixtureData
@@ -250,24 +251,24 @@ public class MissingTests
             .OrThrow()
             .At;
         Assert.Equal(new Finding.Unobserved(1), state.Findings.Single());
-        Assert.Equal("of 1 rows nothing was observed; they count nothing", state.Findings.Single().ToString());
+        Assert.Equal("of one row nothing was observed; it counts nothing", state.Findings.Single().ToString());
     }
 
     [Fact]
     public void A_column_of_which_nothing_was_observed_is_refused() =>
         Assert.Equal(
-            "nothing of column b was observed; leave it out",
-            GaussianMixtureData.Parse(TestTable.Of("a,b", "1,", "2,NA", "3,NaN"), default).FailAsEnumerable().Single().ToString()
+            "nothing of b was observed; leave it out, or choose another column",
+            GaussianMixtureData.Parse(TestTable.Of("a,b", "1,", "2,NA", "3,NaN")).FailAsEnumerable().Single().ToString()
         );
 
     [Fact]
     public void Cells_may_be_empty_NA_NaN_or_a_stated_marker()
     {
-        var data = GaussianMixtureData.Parse(TestTable.Of("a,b", "1,NA", ",2", "nan,-99", "4,5"), default, default, "-99").OrThrow();
+        var data = GaussianMixtureData.Parse(TestTable.Of("a,b", "1,NA", ",2", "nan,-99", "4,5"), new() { Missing = "-99" }).OrThrow();
         Assert.Equal("[1, NaN, NaN, 2, NaN, NaN, 4, 5]", data.Values.ToString());
         Assert.Equal(
             "test.csv:2:3: 'x' in b must be a finite number; correct this cell",
-            GaussianMixtureData.Parse(TestTable.Of("a,b", "1,x", "2,3"), Arr.create("a", "b")).FailAsEnumerable().First().ToString()
+            GaussianMixtureData.Parse(TestTable.Of("a,b", "1,x", "2,3"), ColumnChoice.Of("a", "b")).FailAsEnumerable().First().ToString()
         );
     }
 

@@ -15,7 +15,7 @@ public class LinkageTests
     [InlineData("125,18,20,34|1,2,3,4", "2 values for the rows of test.csv, where the model has 1; give 1")]
     [InlineData("0,0,0,0", "the sum of the counts = 0 must be a whole number, 1 or more; choose another value")]
     public void Bad_counts_name_their_place(string lines, string message) =>
-        Assert.Equal(message, LinkageData.Parse(TestTable.Of(lines.Split('|')), Arr<string>.Empty).FailAsEnumerable().First().ToString());
+        Assert.Equal(message, LinkageData.Parse(TestTable.Of(lines.Split('|'))).FailAsEnumerable().First().ToString());
 
     [Theory]
     [InlineData(10, 0, 0, 0, 1)]

@@ -3,6 +3,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Numerics;
+using EmFunctional.Tables;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
 
@@ -67,7 +68,9 @@ public class PoissonMixtureTests
     public void Bad_counts_and_weights_name_their_place(string lines, string message)
     {
         var weights = lines.Contains(',') ? "w" : LanguageExt.Option<string>.None;
-        var faults = PoissonMixtureData.Parse(TestTable.Of(lines.Split('|')), "count", weights).FailAsEnumerable();
+        var faults = PoissonMixtureData
+            .Parse(TestTable.Of(lines.Split('|')), ColumnChoice.Of("count") with { Weights = weights })
+            .FailAsEnumerable();
         Assert.Equal(message, faults.First().ToString());
     }
 

@@ -1,0 +1,99 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Explaining;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Modelling;
+
+/// <summary>
+/// Rows whose component is known: their responsibilities are held at 1 for it, and their part of the objective is ln πₖ f(x | θₖ). With a label for
+/// every row the M-step has its closed form in one step. Source: McLachlan, Peel (2000), Finite Mixture Models, §2.19.
+/// </summary>
+public sealed record RowLabels
+{
+    const int Unknown = -1;
+
+    readonly Vector _values;
+
+    RowLabels(Vector values, Arr<string> names) => (_values, Names) = (values, names);
+
+    /// <summary>No row's component is known.</summary>
+    public static RowLabels None { get; } = new(Vector.Empty, Arr<string>.Empty);
+
+    /// <summary>What each component is called; empty where labels were given as indices.</summary>
+    public Arr<string> Names { get; }
+
+    /// <summary>Labels as indices of components.</summary>
+    /// <param name="labels">For each row its component, from 0, or −1 where it is not known [n]; none if null.</param>
+    /// <param name="rows">n.</param>
+    public static Validation<EmError, RowLabels> Create(Vector? labels, int rows)
+    {
+        if (labels is null)
+            return None;
+        if (labels.Count != rows)
+            return new EmError.WrongLength("the labels", rows, labels.Count);
+        var unfit = labels.Where(label => !_label.Contains(label)).Take(1).ToSeq();
+        return unfit.IsEmpty
+            ? Of(labels, Arr<string>.Empty)
+            : Prelude.Seq1<EmError>(new EmError.OutsideDomain("label", unfit.Head, _label));
+    }
+
+    static readonly Domain _label = new("a whole number from 0, or -1 where it is not known", x => x >= Unknown && x == Math.Floor(x));
+
+    /// <summary>Labels by name: the k-th name in order, by number if all are numbers, else by letter, is component k.</summary>
+    /// <param name="names">For each row its label; none where it is not known [n].</param>
+    public static RowLabels OfNames(IReadOnlyList<Option<string>> names)
+    {
+        var all = Symbols.InOrder(names.SelectMany(name => name.ToArray()));
+        var index = Symbols.Index(all);
+        return Of(Vector.Of(names.Select(name => name.Match(text => index[text], () => Unknown))), all);
+    }
+
+    static RowLabels Of(Vector labels, Arr<string> names) => labels.All(label => label == Unknown) ? None : new(labels, names);
+
+    /// <summary>The component of a row, −1 where it is not known.</summary>
+    /// <param name="row">i, from 0.</param>
+    public int this[int row] => _values.Count == 0 ? Unknown : (int)_values[row];
+
+    /// <summary>Whether no row's component is known.</summary>
+    public bool IsNone => _values.Count == 0;
+
+    /// <summary>The number of components that labels speak of: one more than the largest.</summary>
+    public int Components => IsNone ? 0 : Math.Max(Names.Count, 1 + (int)_values.Max());
+
+    /// <summary>The number of components if the labels are of no others.</summary>
+    /// <param name="components">K.</param>
+    public Either<EmError, int> Within(int components) =>
+        Components <= components ? components : new EmError.TooManyLabels(Components, components);
+
+    /// <summary>What a row's responsibilities are where its component may be known.</summary>
+    /// <param name="row">i, from 0.</param>
+    /// <param name="responsibilities">What they are where it is not [K].</param>
+    public Vector Hold(int row, Vector responsibilities) => Held(this[row], responsibilities);
+
+    internal static Vector Held(int label, Vector responsibilities) =>
+        label < 0 ? responsibilities : Vector.Of(responsibilities.Count, k => k == label ? 1 : 0);
+
+    /// <summary>The rows in another order, or some of them.</summary>
+    /// <param name="rows">For each new row the old one.</param>
+    public RowLabels Select(IEnumerable<int> rows) => IsNone ? this : Of(Vector.Of(rows.Select(row => _values[row])), Names);
+
+    /// <summary>Which component of some parameters stands for each label: that which is responsible for most of its rows.</summary>
+    /// <param name="components">K.</param>
+    /// <param name="responsibilities">Of the components for a row, were its component not known.</param>
+    /// <returns>For each label its component [K].</returns>
+    internal Arr<int> Order(int components, Func<int, Vector> responsibilities)
+    {
+        var mass = Enumerable.Range(0, components).Select(_ => new double[components]).ToArray();
+        for (var row = 0; row < _values.Count; row++)
+            if (this[row] is >= 0 and var label && label < components)
+                foreach (var (r, k) in responsibilities(row).Select((r, k) => (r, k)))
+                    mass[label][k] += r;
+        return IsNone ? Enumerable.Range(0, components).ToArray() : Matching.Of(mass.Select(of => (Arr<double>)of.ToArray()).ToArray());
+    }
+
+    /// <summary>Adds them to what identifies data; nothing where there are none.</summary>
+    /// <param name="bytes">The canonical bytes.</param>
+    internal Canonical AddTo(Canonical bytes) => IsNone ? bytes : bytes.Add("labels").Add(_values);
+}

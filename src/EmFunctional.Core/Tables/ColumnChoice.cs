@@ -1,0 +1,34 @@
+using EmFunctional.Modelling;
+using LanguageExt;
+
+namespace EmFunctional.Tables;
+
+/// <summary>Which columns of a table to read, and how.</summary>
+public sealed record ColumnChoice
+{
+    /// <summary>What the model chooses, without weights or labels.</summary>
+    public static ColumnChoice Default { get; } = new();
+
+    /// <summary>The columns of observations; none lets the model choose.</summary>
+    public Arr<string> Columns { get; init; } = Arr<string>.Empty;
+
+    /// <summary>The column of the rows' weights, if there is one.</summary>
+    public Option<string> Weights { get; init; }
+
+    /// <summary>The column of the rows' labels, if there is one: which component a row is of, where that is known.</summary>
+    public Option<string> Labels { get; init; }
+
+    /// <summary>What stands for a missing number or label beside an empty cell, NA and NaN.</summary>
+    public Option<string> Missing { get; init; }
+
+    /// <summary>Given columns of observations.</summary>
+    /// <param name="columns">Their names.</param>
+    public static ColumnChoice Of(params string[] columns) => new() { Columns = columns };
+
+    /// <summary>The column asked for, of a model that reads one.</summary>
+    internal Validation<EmError, Option<string>> Column =>
+        Columns.Count <= 1 ? Columns.HeadOrNone() : new EmError.WrongLength("columns", 1, Columns.Count);
+
+    /// <summary>What stands for what is missing.</summary>
+    internal Missing Gaps => new(Missing);
+}

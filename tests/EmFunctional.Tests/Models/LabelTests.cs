@@ -1,0 +1,227 @@
+using System.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Models.Coins;
+using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.HiddenMarkov;
+using EmFunctional.Models.NormalMixture;
+using EmFunctional.Models.PoissonMixture;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using EmFunctional.Tests.Laws;
+using EmFunctional.Tests.Support;
+using LanguageExt;
+
+namespace EmFunctional.Tests.Models;
+
+/// <summary>Rows whose component is known, and rows of which nothing is.</summary>
+public class LabelTests
+{
+    static readonly NormalMixtureData _points = ModelTable.Read("notebook2_points.csv", table => NormalMixtureData.Parse(table));
+    static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
+
+    [Fact]
+    public void With_every_label_known_one_step_is_the_closed_form()
+    {
+        Arr<int> two = Enumerable.Range(0, 400).Select(i => i / 20 % 2).ToArray();
+        Vector Known(int rows) => Vector.Of(rows, i => two[i]);
+        Arr<int> Labels(int rows) => two.Take(rows).ToArray();
+
+        var points = NormalMixtureData.Create(_points.Points, labels: Known(_points.Points.Count)).OrThrow();
+        var normal = Em.Iterate(NormalMixtureModel.Of(2), points, NormalMixtureModel.DefaultStart(_points, 2)).ElementAt(1).OrThrow();
+        var closed = NormalMixtureModel.FromLabels(_points, Labels(_points.Points.Count), 2, Mixing.Estimated);
+        Same(NormalMixtureModel.Of(2).Chart, closed, normal.At.Parameters);
+
+        var options = new GaussianMixtureOptions(2, 4);
+        var rows = GaussianMixtureData.Create(_iris.Names, _iris.Values, labels: Known(_iris.Rows)).OrThrow();
+        var start = GaussianMixtureStart.RandomRows(_iris, options, new Seed(1)).OrThrow();
+        var gaussian = Em.Iterate(GaussianMixtureModel.Of(options), rows, start).ElementAt(1).OrThrow();
+        Same(
+            GaussianMixtureModel.Of(options).Chart,
+            GaussianMixtureStart.FromLabels(_iris, Labels(_iris.Rows), options).OrThrow(),
+            gaussian.At.Parameters
+        );
+
+        var times = ModelTable.Times;
+        var counts = PoissonMixtureData.Create(times.Counts, Weights(times), labels: Vector.Of(times.Counts.Count, i => i % 2)).OrThrow();
+        var poisson = Em.Iterate(PoissonMixtureModel.Of(2), counts, PoissonMixtureModel.DefaultStart(times, 2)).ElementAt(1).OrThrow();
+        Arr<int> alternating = Enumerable.Range(0, times.Counts.Count).Select(i => i % 2).ToArray();
+        Same(
+            PoissonMixtureModel.Of(2).Chart,
+            PoissonMixtureModel.FromLabels(times, alternating, 2, Mixing.Estimated),
+            poisson.At.Parameters
+        );
+
+        // Do, Batzoglou (2008), figure 1a: coin B, A, A, B, A gives 0.45 and 0.80.
+        var flips = CoinsData
+            .Parse(
+                TestTable.Of("coin,sequence", "B,HTTTHHTHTH", "A,HHHHTHHHHH", "A,HTHHHHHTHH", "B,HTHTTTHHTT", "A,THHHTHHHTH"),
+                Labelled("coin")
+            )
+            .OrThrow();
+        Assert.Equal("A B", string.Join(' ', flips.Labels.Names));
+        var coins = Em.Iterate(CoinsModel.Of(2), flips, CoinsParameters.Create(0.1, 0.2).OrThrow()).ElementAt(1).OrThrow();
+        Assert.Equal([0.8, 0.45], coins.At.Parameters.Theta);
+    }
+
+    [Fact]
+    public void States_that_are_known_are_counted()
+    {
+        var data = HiddenMarkovData
+            .Parse(
+                TestTable.Of("sequence,x,state", "a,u,1", "a,v,0", "a,u,0", "a,u,1", "b,v,0", "b,v,1"),
+                ColumnChoice.Of("x") with
+                {
+                    Labels = "state",
+                }
+            )
+            .OrThrow();
+        var start = HiddenMarkovModel.DefaultStart(data, 2);
+        var after = Em.Iterate(HiddenMarkovModel.Of(2, 2), data, start).ElementAt(1).OrThrow().At.Parameters;
+        Close.To(
+            [0.5, 0.5, 1 / 3.0, 2 / 3.0, 1, 0, 1 / 3.0, 2 / 3.0, 2 / 3.0, 1 / 3.0],
+            HiddenMarkovModel.Of(2, 2).Chart.ToFlat(after),
+            1e-12,
+            "hmm"
+        );
+    }
+
+    [Fact]
+    public void Some_labels_against_a_slow_computation()
+    {
+        var x = _points.Points.ToArray();
+        var labels = x.Select((_, i) => i % 3 == 0 ? (i / 3) % 2 : -1).ToArray();
+        var data = NormalMixtureData.Create(_points.Points, labels: Vector.Of(labels.Select(label => (double)label))).OrThrow();
+        var (pi, mu, sigma) = (new[] { 0.5, 0.5 }, new[] { 3.0, 5.0 }, new[] { 1.0, 2.0 });
+        var start = NormalMixtureParameters.Create([.. pi], [.. mu], [.. sigma]).OrThrow();
+        foreach (var iterate in Em.Iterate(NormalMixtureModel.Of(2), data, start).Take(15))
+        {
+            var at = iterate.OrThrow().At;
+            Close.To(NormalMixtureModel.Of(2).Chart.ToFlat(at.Parameters), Vector.Of(pi.Concat(mu).Concat(sigma)), 1e-12, "parameters");
+            var objective = 0.0;
+            var r = new double[x.Length, 2];
+            for (var i = 0; i < x.Length; i++)
+            {
+                double Joint(int k) =>
+                    pi[k] * Math.Exp(-0.5 * Math.Pow((x[i] - mu[k]) / sigma[k], 2)) / (sigma[k] * Math.Sqrt(2 * Math.PI));
+                objective += Math.Log(labels[i] >= 0 ? Joint(labels[i]) : Joint(0) + Joint(1));
+                for (var k = 0; k < 2; k++)
+                    r[i, k] =
+                        labels[i] < 0 ? Joint(k) / (Joint(0) + Joint(1))
+                        : k == labels[i] ? 1
+                        : 0;
+            }
+            Close.To(objective, at.Objective, 1e-12, "objective");
+            for (var k = 0; k < 2; k++)
+            {
+                var mass = Enumerable.Range(0, x.Length).Sum(i => r[i, k]);
+                mu[k] = Enumerable.Range(0, x.Length).Sum(i => r[i, k] * x[i]) / mass;
+                sigma[k] = Math.Sqrt(Enumerable.Range(0, x.Length).Sum(i => r[i, k] * Math.Pow(x[i] - mu[k], 2)) / mass);
+                pi[k] = mass / x.Length;
+            }
+        }
+    }
+
+    [Fact]
+    public void Labels_that_say_nothing_change_nothing()
+    {
+        var unknown = NormalMixtureData.Create(_points.Points, _points.Name, labels: _points.Points.Map(_ => -1)).OrThrow();
+        Assert.Equal(_points.Id, unknown.Id);
+        var start = NormalMixtureModel.DefaultStart(_points, 2);
+        Assert.Equal(
+            Em.Fit(NormalMixtureModel.Of(2), _points, start).OrThrow().Trace,
+            Em.Fit(NormalMixtureModel.Of(2), unknown, NormalMixtureModel.DefaultStart(unknown, 2)).OrThrow().Trace
+        );
+    }
+
+    [Theory]
+    [InlineData(CovarianceForm.Full)]
+    [InlineData(CovarianceForm.Tied)]
+    [InlineData(CovarianceForm.Spherical)]
+    public void A_start_gives_each_label_the_component_of_its_rows(CovarianceForm form)
+    {
+        // Ten rows of each kind have labels: 0 of the third kind, 1 of the second, 2 of the first.
+        var known = Vector.Of(_iris.Rows, i => i % 50 < 10 ? 2 - i / 50 : -1);
+        var data = GaussianMixtureData.Create(_iris.Names, _iris.Values, labels: known).OrThrow();
+        var options = new GaussianMixtureOptions(3, 4, form);
+        for (var seed = 1UL; seed <= 5; seed++)
+        {
+            var start = GaussianMixtureStart.KMeansPlusPlus(data, options, new Seed(seed)).OrThrow();
+            // Petals are longest of the third kind, and shortest of the first.
+            Assert.True(start.Mean(0)[2] > start.Mean(1)[2] && start.Mean(1)[2] > start.Mean(2)[2]);
+        }
+    }
+
+    [Fact]
+    public void Labels_that_do_not_fit_are_refused()
+    {
+        Assert.Equal(
+            "3 values for the labels, where the model has 40; give 40",
+            NormalMixtureData.Create(_points.Points, labels: [0, 1, 0]).FailAsEnumerable().Single().ToString()
+        );
+        Assert.Equal(
+            "label = 0.5 must be a whole number from 0, or -1 where it is not known; choose another value",
+            NormalMixtureData.Create(_points.Points, labels: _points.Points.Map(_ => 0.5)).FailAsEnumerable().Single().ToString()
+        );
+        var three = NormalMixtureData.Create(_points.Points, labels: Vector.Of(40, i => i % 3)).OrThrow();
+        Assert.Equal(new EmError.TooManyLabels(3, 2), NormalMixtureModel.Of(2).Blocks(three).LeftAsEnumerable().Single());
+    }
+
+    [Fact]
+    public void A_row_of_which_nothing_was_observed_counts_nothing_and_is_a_finding()
+    {
+        var flips = CoinsData.Parse(TestTable.Of("coin,sequence", "A,HHT", "B,NA", "A,TTT", "B,")).OrThrow();
+        AsWithout(CoinsModel.Of(2), flips, CoinsData.Parse("HHT", "TTT").OrThrow(), CoinsModel.DefaultStart, 2);
+        var counts = PoissonMixtureData.Create([1, double.NaN, 5, 2, 9, double.NaN], [1, 1, 2, 1, 1, 3]).OrThrow();
+        AsWithout(
+            PoissonMixtureModel.Of(2),
+            counts,
+            PoissonMixtureData.Create([1, 5, 2, 9], [1, 2, 1, 1]).OrThrow(),
+            PoissonMixtureModel.DefaultStart,
+            4
+        );
+        var points = NormalMixtureData.Create([1, double.NaN, 2, 8, 9.5, 3]).OrThrow();
+        AsWithout(
+            NormalMixtureModel.Of(2),
+            points,
+            NormalMixtureData.Create([1, 2, 8, 9.5, 3]).OrThrow(),
+            NormalMixtureModel.DefaultStart,
+            1
+        );
+    }
+
+    [Fact]
+    public void A_symbol_that_is_missing_may_be_any()
+    {
+        var p = HiddenMarkovParameters.Create([0.6, 0.4], [0.7, 0.3, 0.2, 0.8], [0.1, 0.9, 0.5, 0.5]).OrThrow();
+        double Likelihood(params string[] symbols) =>
+            Elementary.Exp(
+                Em.Iterate(HiddenMarkovModel.Of(2, 2), HiddenMarkovData.Create([symbols, ["u", "v"]]).OrThrow(), p)
+                    .First()
+                    .OrThrow()
+                    .At.Objective
+            );
+        Close.To(Likelihood("u", "u", "v") + Likelihood("u", "v", "v"), Likelihood("u", "", "v"), 1e-13, "likelihood");
+    }
+
+    static void AsWithout<TData, TParams, TStats>(
+        EmModel<TData, TParams, TStats> model,
+        TData with,
+        TData without,
+        Func<TData, int, TParams> start,
+        double unobserved
+    )
+    {
+        var (a, b) = (Em.Fit(model, with, start(with, 2)).OrThrow(), Em.Fit(model, without, start(without, 2)).OrThrow());
+        Assert.Equal(new Finding.Unobserved(unobserved), a.State.Findings.First());
+        Assert.Equal((b.State.Iteration, b.State.Objective), (a.State.Iteration, a.State.Objective));
+        Same(model.Chart, b.State.Parameters, a.State.Parameters);
+    }
+
+    static Vector Weights(PoissonMixtureData data) => Vector.Of(data.Counts.Count, i => data.Weights[i]);
+
+    static ColumnChoice Labelled(string column) => ColumnChoice.Default with { Labels = column };
+
+    static void Same<TParams>(Chart<TParams> chart, TParams expected, TParams actual) =>
+        Close.To(chart.ToFlat(expected), chart.ToFlat(actual), 1e-12, "parameters");
+}
