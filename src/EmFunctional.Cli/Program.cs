@@ -7,7 +7,11 @@ var root = new RootCommand("em: Expectation-Maximisation that explains itself")
 {
     FitVerb.Create(),
     ExplainVerb.Create(),
+    SelectVerb.Create(),
     ImputeVerb.Create(),
+    PredictVerb.Create(),
+    ScoreVerb.Create(),
+    SampleVerb.Create(),
     ReplayVerb.Create(),
     ResumeVerb.Create(),
     VerifyVerb.Create(),

@@ -1,5 +1,6 @@
 using System.IO;
 using EmFunctional.Modelling;
+using EmFunctional.Saving;
 using EmFunctional.Tables;
 using LanguageExt;
 
@@ -8,46 +9,52 @@ namespace EmFunctional.Cli.Input;
 /// <summary>Where data come from: a path, <c>-</c> for standard input, or <c>@name</c> for a sample.</summary>
 sealed class DataSource : IDisposable
 {
-    readonly TextReader _reader;
+    readonly TextReader? _reader;
 
-    DataSource(TextReader reader, string name, Option<Sample> sample) => (_reader, Name, Sample) = (reader, name, sample);
+    DataSource(TextReader reader, string name, Option<Sample> sample)
+        : this(CsvTable.Read(reader, name), name, sample) => _reader = reader;
+
+    DataSource(Table table, string name, Option<Sample> sample) => (Table, Name, Sample) = (table, name, sample);
 
     public string Name { get; }
 
     public Option<Sample> Sample { get; }
 
-    public Table Table => CsvTable.Read(_reader, Name);
+    public Table Table { get; }
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose() => _reader?.Dispose();
 
     public static Either<EmError, DataSource> Open(string data) =>
         data switch
         {
             "-" => new DataSource(Console.In, "standard input", Option<Sample>.None),
             ['@', .. var name] => Input.Sample.Find(name).Map(sample => new DataSource(new StringReader(sample.Text), data, sample)),
+            _ when NumPyFile.IsOne(data) => NumPyFile.Read(data).Bind(array => OfArray(data, array)),
+            _ when data.EndsWith(".json", StringComparison.OrdinalIgnoreCase) => OpenText(data).Bind(reader => OfJson(data, reader)),
             _ => OpenText(data).Map(reader => new DataSource(reader, data, Option<Sample>.None)),
         };
+
+    static Either<EmError, DataSource> OfJson(string path, TextReader reader)
+    {
+        using (reader)
+            return JsonTable.Read(reader.ReadToEnd(), path).Map(table => new DataSource(table, path, Option<Sample>.None));
+    }
+
+    static Either<EmError, DataSource> OfArray(string path, NumPyArray array) =>
+        array.Shape.Fold(1L, (product, length) => product * length) == 0
+            ? new EmError.NoRows(path)
+            : new DataSource(Table.Of(path, new(array.Shape.Count == 1 ? 1 : array.Shape[1], array.Values)), path, Option<Sample>.None);
 
     /// <summary>A file as text, or why it cannot be read.</summary>
     public static Either<EmError, TextReader> OpenText(string path)
     {
-        if (Directory.Exists(path))
-            return new EmError.Unreadable(path, ReadFault.Folder);
         try
         {
             return new StreamReader(path);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
         {
-            return new EmError.Unreadable(path, FaultOf(error));
+            return new EmError.Unreadable(path, FileFaults.Of(path, error));
         }
     }
-
-    static ReadFault FaultOf(Exception error) =>
-        error switch
-        {
-            FileNotFoundException or DirectoryNotFoundException or ArgumentException => ReadFault.Missing,
-            UnauthorizedAccessException => ReadFault.Denied,
-            _ => ReadFault.Failed,
-        };
 }

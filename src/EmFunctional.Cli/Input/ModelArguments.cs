@@ -22,10 +22,14 @@ sealed class ModelArguments
     readonly CliArgument _model = new("MODEL") { Description = "the model: see 'em models'", HelpName = "MODEL" };
     readonly CliArgument _data = new("DATA")
     {
-        Description = "a CSV or TSV file, - for standard input, or @name for a sample: see 'em samples'",
+        Description = "a CSV, TSV, JSON, .npy or .npz file, - for standard input, or @name for a sample: see 'em samples'",
         HelpName = "DATA",
     };
-    readonly CliOption _components = new("-k") { Description = "the number of components, K [2]", HelpName = "N" };
+    readonly CliOption _components = new("-k")
+    {
+        Description = "the number of components, K [2]; of select several: 1-9 or 2,3,5 [1-9]",
+        HelpName = "N",
+    };
     readonly DataOptions _chosen = new();
     readonly CliOption _start = new("--start")
     {
@@ -92,10 +96,49 @@ sealed class ModelArguments
     public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched) =>
         from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from options in entry.Resolve(Given(parsed))
+        from source in DataSource.Open(parsed.GetRequiredValue(_data)).ToValidation()
+        from request in Request(parsed, entry, source, watched, options)
+        select request;
+
+    /// <summary>A fit for each combination of what was asked for: a list of options, and the request or what is wrong with it.</summary>
+    public Validation<EmError, Arr<Candidate>> ReadAll(ParseResult parsed, Func<Table, Table> watched) =>
+        from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
+        from grid in OptionGrid.Of(entry, Given(parsed))
+        from source in DataSource.Open(parsed.GetRequiredValue(_data)).ToValidation()
+        from candidates in Candidates(parsed, entry, source, watched, grid)
+        select candidates;
+
+    // What is wrong with all of them is wrong with the call or the data.
+    Validation<EmError, Arr<Candidate>> Candidates(
+        ParseResult parsed,
+        ModelEntry entry,
+        DataSource source,
+        Func<Table, Table> watched,
+        OptionGrid grid
+    )
+    {
+        var rows = watched(source.Table).Rows.ToArray(); // read once, for all
+        Arr<Candidate> candidates = grid
+            .Combinations.Select(options => new Candidate(
+                grid.Varied.Map(name => options.First(option => option.Name == name)),
+                Request(parsed, entry, source, table => table with { Rows = rows }, options)
+            ))
+            .ToArray();
+        return candidates.ForAll(candidate => candidate.Request.IsFail)
+            ? candidates[0].Request.Map(_ => candidates)
+            : Prelude.Success<EmError, Arr<Candidate>>(candidates);
+    }
+
+    Validation<EmError, FitRequest> Request(
+        ParseResult parsed,
+        ModelEntry entry,
+        DataSource source,
+        Func<Table, Table> watched,
+        Arr<ModelOption> options
+    ) =>
         from asked in RuleOf(parsed.GetValue(_stop))
         from algorithm in Algorithm.Find<Vector>(parsed.GetValue(_algorithm) ?? "plain").ToValidation()
         from seed in SeedOf(parsed.GetValue(_seed))
-        from source in DataSource.Open(parsed.GetRequiredValue(_data)).ToValidation()
         from opened in Open(entry, source, watched, _chosen.Of(parsed), options)
         from starts in StartsOf(parsed, opened, seed)
         let rule = asked.IfNone(() => algorithm(opened.Problem.Evaluate, opened.Problem.Chart).DefaultRule)
@@ -136,6 +179,7 @@ sealed class ModelArguments
             WeightColumn = chosen.Weights,
             LabelColumn = chosen.Labels,
             LabelNames = opened.LabelNames,
+            Symbols = opened.Symbols,
             MissingMarker = chosen.Missing,
         };
 
@@ -201,30 +245,3 @@ sealed class ModelArguments
             ? Prelude.Some(seed)
         : new EmError.BadOption("seed", text, Domain.WholeNumberFrom(0));
 }
-
-/// <summary>A run that can begin.</summary>
-sealed record FitRequest(
-    OpenedModel Model,
-    string Data,
-    Option<Sample> Sample,
-    StartChoice Starts,
-    StopRule Rule,
-    RunOptions<Vector> Options
-)
-{
-    /// <summary>The events of the run, or of all runs that it takes: a tournament of starts, and what takes the place of one that fails.</summary>
-    public IEnumerable<RunEvent<Vector>> Events =>
-        Tournament.Events(
-            Model.Problem,
-            Starts.Starts,
-            Rule,
-            Options,
-            runs => runs.AsParallel().AsOrdered().Select(run => (Arr<RunEvent<Vector>>)run.ToArray()),
-            Model.Succeed(new Seed(Options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(succeed => succeed, () => null)
-        );
-}
-
-/// <summary>Where a fit starts.</summary>
-/// <param name="Starts">The starts.</param>
-/// <param name="IsDrawn">Whether they depend on the seed.</param>
-sealed record StartChoice(Arr<Vector> Starts, bool IsDrawn);

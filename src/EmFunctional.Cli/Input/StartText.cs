@@ -6,6 +6,7 @@ using System.Text.Json;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Saving;
 using EmFunctional.Tables;
 using LanguageExt;
 
@@ -81,7 +82,7 @@ static class StartText
         }
         catch (JsonException error)
         {
-            return new EmError.BadJson(Place(source, json, error), "valid JSON");
+            return new EmError.BadJson(JsonPlace.Of(source, json, error), "valid JSON");
         }
     }
 
@@ -98,14 +99,5 @@ static class StartText
     {
         var before = json[..json.IndexOf($"\"{name}\"", StringComparison.Ordinal)];
         return new(source, before.Count(c => c == '\n') + 1, before.Length - before.LastIndexOf('\n'));
-    }
-
-    // JsonException counts bytes, people count characters.
-    static Position Place(string source, string json, JsonException error)
-    {
-        var line = (int)(error.LineNumber ?? 0);
-        var text = json.Split('\n').ElementAtOrDefault(line) ?? "";
-        var bytes = Encoding.UTF8.GetBytes(text).AsSpan();
-        return new(source, line + 1, Encoding.UTF8.GetCharCount(bytes[..Math.Min(bytes.Length, (int)(error.BytePositionInLine ?? 0))]) + 1);
     }
 }

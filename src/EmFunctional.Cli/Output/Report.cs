@@ -5,6 +5,7 @@ using EmFunctional.Cli.Input;
 using EmFunctional.Explaining;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using LanguageExt;
@@ -17,6 +18,27 @@ namespace EmFunctional.Cli.Output;
 /// <param name="Names">The names on the chart.</param>
 sealed record Subject(ModelName Model, string Data, Arr<string> Names)
 {
+    /// <summary>n as criteria count it, where it is known.</summary>
+    public LanguageExt.Option<double> Size { get; init; }
+
+    /// <summary>The model as it is saved; nothing of a run that has no iterate.</summary>
+    public LanguageExt.Option<SavedModel> Saved(RunState<Vector> run) =>
+        SavedModel
+            .Find(run)
+            .Map(saved =>
+                saved with
+                {
+                    // A chart that was made from names alone does not know what is free.
+                    Fit = saved.Fit.Map(fit => fit with { Size = Size, Freedom = FreedomOf(saved).IfNone(fit.Freedom) }),
+                }
+            );
+
+    static LanguageExt.Option<int> FreedomOf(SavedModel saved) =>
+        from entry in Registry.Find(saved.Model.Name).ToOption()
+        from whole in entry.Check(saved).ToOption()
+        from chart in entry.Chart(whole).ToOption()
+        select chart.Freedom;
+
     /// <summary>What the objective is.</summary>
     public string Objective =>
         Model.Options.Exists(option => option.Value.StartsWith("prior", StringComparison.Ordinal))
@@ -26,7 +48,7 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
     /// <summary>Of the last run of a request: it may have another model than the first.</summary>
     public static Subject Of(FitRequest request, RunState<Vector> run) =>
         run.Started.Match(
-            started => Of(started) with { Data = $"{Of(started).Data}, {request.Model.Rows} rows" },
+            started => Of(started) with { Data = $"{Of(started).Data}, {request.Model.Rows} rows", Size = request.Model.Size },
             () => new(request.Model.Problem.Model, $"{request.Data}, {request.Model.Rows} rows", request.Model.Problem.Chart.Names)
         );
 

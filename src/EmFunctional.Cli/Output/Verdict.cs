@@ -37,6 +37,19 @@ static class Verdict
             () => "Interrupted. The state shown is the best so far."
         );
 
+    /// <summary>An ending in a few words.</summary>
+    public static string Brief(RunEvent<Vector> ending) =>
+        ending.Match(
+            started: _ => "",
+            iterated: _ => "",
+            stopped: e =>
+                e.Reason.IsConverged ? "converged"
+                : e.Reason is StopReason.Decreased ? "decreased"
+                : "not converged",
+            failed: e => $"failed: {e.Error}",
+            resumed: _ => ""
+        );
+
     static bool IsFailed(RunState<Vector> run) => run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed);
 
     static string Words(StopReason reason) =>

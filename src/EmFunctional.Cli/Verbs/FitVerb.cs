@@ -4,6 +4,9 @@ using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Saving;
 using LanguageExt;
 using Command = System.CommandLine.Command;
 
@@ -28,7 +31,13 @@ static class FitVerb
         {
             Description = "flush the journal to the disk at every event, against loss of power",
         };
+        var save = new System.CommandLine.Option<string?>("--save")
+        {
+            Description = "write the fitted model to this file, for 'em predict', 'score' and 'sample'",
+            HelpName = "FILE",
+        };
         command.Add(journal);
+        command.Add(save);
         command.Add(force);
         command.Add(durable);
         command.SetAction(parsed =>
@@ -39,14 +48,18 @@ static class FitVerb
                 .Bind(_ =>
                     JournalName(parsed.GetValue(journal), arguments.Data(parsed), parsed.GetValue(force) || parsed.GetValue(durable))
                 )
+                .Bind(_ => FileNames.Apart("save", parsed.GetValue(save), arguments.Data(parsed)))
                 .Bind(_ => arguments.Read(parsed, table => Progress.Reading(table, terminal)))
                 .Match(
                     request =>
                         parsed.GetValue(journal) is { } path
                             ? JournalFile
                                 .Create(path, parsed.GetValue(force), parsed.GetValue(durable))
-                                .Match(Right: file => Run(request, terminal, parsed, results, file), Left: terminal.Refuse)
-                            : Run(request, terminal, parsed, results, null),
+                                .Match(
+                                    Right: file => Run(request, terminal, parsed, results, file, parsed.GetValue(save)),
+                                    Left: terminal.Refuse
+                                )
+                            : Run(request, terminal, parsed, results, null, parsed.GetValue(save)),
                     errors => terminal.Refuse(errors)
                 );
         });
@@ -59,13 +72,9 @@ static class FitVerb
             ? isNeeded
                 ? new EmError.BadOption("journal", "", new("given with --force and --durable", _ => false))
                 : Prelude.unit
-            : journal.Trim().Length == 0
-                ? new EmError.BadOption("journal", journal, new("the name of a file", _ => false))
-                : System.IO.Path.GetFullPath(journal) == System.IO.Path.GetFullPath(data)
-                    ? new EmError.BadOption("journal", journal, new("another file than the data", _ => false))
-                    : Prelude.unit;
+            : FileNames.Apart("journal", journal, data);
 
-    static int Run(FitRequest request, Terminal terminal, ParseResult parsed, Results results, JournalFile? journal)
+    static int Run(FitRequest request, Terminal terminal, ParseResult parsed, Results results, JournalFile? journal, string? save)
     {
         using (journal)
         {
@@ -76,11 +85,22 @@ static class FitVerb
                 .Match(
                     fit =>
                     {
-                        results.Write(parsed, terminal, Subject.Of(request, fit.Run), fit.Run, fit.Trace);
-                        return Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
+                        var subject = Subject.Of(request, fit.Run);
+                        results.Write(parsed, terminal, subject, fit.Run, fit.Trace);
+                        return Save(subject, fit.Run, save)
+                            .Match(
+                                Right: _ => Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed)),
+                                Left: error => terminal.Refuse([error])
+                            );
                     },
                     error => terminal.Fail(error)
                 );
         }
     }
+
+    // A fit that failed has nothing worth keeping.
+    static Either<EmError, Unit> Save(Subject subject, RunState<Vector> run, string? path) =>
+        path is not null && !run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed)
+            ? subject.Saved(run).Match(saved => ModelFile.Save(saved, path), () => Prelude.unit)
+            : Prelude.unit;
 }

@@ -130,8 +130,5 @@ static class ImputeVerb
 
     static bool IsMissing(string cell, FitRequest request) => new Missing(request.Options.Environment.MissingMarker).Stands(cell);
 
-    static void Line(TextWriter to, IEnumerable<string> cells) => to.WriteLine(string.Join(',', cells.Select(Quoted)));
-
-    static string Quoted(string cell) =>
-        cell.IndexOfAny([',', '"', '\n', '\r']) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    static void Line(TextWriter to, IEnumerable<string> cells) => to.WriteLine(string.Join(',', cells.Select(Csv.Quoted)));
 }

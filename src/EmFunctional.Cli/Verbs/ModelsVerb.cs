@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Linq;
 using EmFunctional.Cli.Output;
 using EmFunctional.Models;
+using EmFunctional.Saving;
 
 namespace EmFunctional.Cli.Verbs;
 
@@ -10,10 +11,32 @@ static class ModelsVerb
 {
     public static Command Create()
     {
-        var command = new Command("models", "list the models and their options");
-        command.SetAction(_ =>
+        var command = new Command("models", "list the models and their options, or print the page of one");
+        var name = new Argument<string?>("NAME") { Description = "the model whose page to print", Arity = ArgumentArity.ZeroOrOne };
+        var schema = new Option<bool>("--schema") { Description = "print the JSON schema of saved models" };
+        name.CompletionSources.Add(_ => Registry.Models.Select(entry => new System.CommandLine.Completions.CompletionItem(entry.Name)));
+        command.Add(name);
+        command.Add(schema);
+        command.SetAction(parsed =>
         {
-            using var to = Terminal.OfProcess(quiet: true).Out;
+            var terminal = Terminal.OfProcess(quiet: true);
+            using var to = terminal.Out;
+            if (parsed.GetValue(schema))
+            {
+                to.Write(ModelJson.Schema);
+                return ExitCode.Done;
+            }
+            if (parsed.GetValue(name) is { } asked)
+                return Registry
+                    .Find(asked)
+                    .Match(
+                        Right: entry =>
+                        {
+                            to.Write(Page(entry));
+                            return ExitCode.Done;
+                        },
+                        Left: error => terminal.Refuse([error])
+                    );
             foreach (var entry in Registry.Models)
             {
                 to.WriteLine($"{entry.Name}: {entry.Summary}");
@@ -23,6 +46,14 @@ static class ModelsVerb
             return ExitCode.Done;
         });
         return command;
+    }
+
+    // The page is the README beside the model's code.
+    static string Page(ModelEntry entry)
+    {
+        using var stream = typeof(ModelsVerb).Assembly.GetManifestResourceStream($"page/{entry.Folder}/README.md")!;
+        using var reader = new System.IO.StreamReader(stream);
+        return reader.ReadToEnd();
     }
 
     static string Flag(ModelOptionEntry option) =>

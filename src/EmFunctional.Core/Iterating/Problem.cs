@@ -48,15 +48,7 @@ public static class Problem
             problem.Model,
             problem.Identify,
             problem.Blocks,
-            new(
-                chart.Names,
-                chart.Freedom,
-                flat => flat,
-                flat => chart.FromFlat(flat).Map(_ => flat),
-                flat => chart.StartFromFlat(flat).Map(_ => flat),
-                flat => chart.FromFlat(flat).Match(Right: chart.ToFree, Left: _ => Vector.Empty),
-                free => chart.FromFree(free).Map(chart.ToFlat)
-            ),
+            chart.OnFlat(),
             at =>
                 chart
                     .FromFlat(at.Parameters)

@@ -50,6 +50,19 @@ public static class Chart
         );
     }
 
+    /// <summary>The same coordinates with the flat vector for parameters, for code that knows no model.</summary>
+    /// <param name="chart">A chart of a model's own parameters.</param>
+    public static Chart<Vector> OnFlat<TParams>(this Chart<TParams> chart) =>
+        new(
+            chart.Names,
+            chart.Freedom,
+            flat => flat,
+            flat => chart.FromFlat(flat).Map(_ => flat),
+            flat => chart.StartFromFlat(flat).Map(_ => flat),
+            flat => chart.FromFlat(flat).Match(Right: chart.ToFree, Left: _ => Vector.Empty),
+            free => chart.FromFree(free).Map(chart.ToFlat)
+        );
+
     static Validation<EmError, Vector> Check(Coordinates[] groups, Vector flat, Func<Coordinates, Func<Vector, Seq<EmError>>> check) =>
         WithLength("parameters", groups.Sum(group => group.Count), flat)
             .Bind(_ =>

@@ -110,8 +110,30 @@ public abstract record EmError
     /// <param name="Fault">Why.</param>
     public sealed record Unreadable(string Source, ReadFault Fault) : EmError;
 
+    /// <summary>A file cannot be written.</summary>
+    /// <param name="Path">The file.</param>
+    /// <param name="Reason">What the system says.</param>
+    public sealed record Unwritable(string Path, string Reason) : EmError;
+
+    /// <summary>A file is not the array that it should be.</summary>
+    /// <param name="Source">The file.</param>
+    /// <param name="Expected">What it must be.</param>
+    public sealed record BadArray(string Source, string Expected) : EmError;
+
     /// <summary>A text is not the JSON that is expected.</summary>
     public sealed record BadJson(Position At, string Expected) : EmError;
+
+    /// <summary>A saved model is not what it should be.</summary>
+    /// <param name="Source">The file.</param>
+    /// <param name="Field">The part of it.</param>
+    /// <param name="Expected">What it must be.</param>
+    public sealed record BadModelFile(string Source, string Field, string Expected) : EmError;
+
+    /// <summary>A saved model is of a version that is not known here.</summary>
+    /// <param name="Source">The file.</param>
+    /// <param name="Version">Its version.</param>
+    /// <param name="Known">The newest version that is known.</param>
+    public sealed record UnknownModelVersion(string Source, int Version, int Known) : EmError;
 
     /// <summary>A row of the data has probability 0 under the parameters.</summary>
     /// <param name="Row">The row, from 1.</param>
@@ -164,7 +186,11 @@ public abstract record EmError
         Func<BadOption, T> badOption,
         Func<CannotDo, T> cannotDo,
         Func<Unreadable, T> unreadable,
+        Func<Unwritable, T> unwritable,
+        Func<BadArray, T> badArray,
         Func<BadJson, T> badJson,
+        Func<BadModelFile, T> badModelFile,
+        Func<UnknownModelVersion, T> unknownModelVersion,
         Func<ImpossibleRow, T> impossibleRow,
         Func<ImpossibleSequence, T> impossibleSequence,
         Func<NotFinite, T> notFinite,
@@ -197,7 +223,11 @@ public abstract record EmError
             BadOption e => badOption(e),
             CannotDo e => cannotDo(e),
             Unreadable e => unreadable(e),
+            Unwritable e => unwritable(e),
+            BadArray e => badArray(e),
             BadJson e => badJson(e),
+            BadModelFile e => badModelFile(e),
+            UnknownModelVersion e => unknownModelVersion(e),
             ImpossibleRow e => impossibleRow(e),
             ImpossibleSequence e => impossibleSequence(e),
             NotFinite e => notFinite(e),

@@ -47,7 +47,12 @@ public static class EmErrorText
             badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
             cannotDo: e => $"{e.Model} cannot {e.Deed}; see 'em models' for what each model offers",
             unreadable: e => $"{e.Source}: {Reason(e.Fault)}",
+            unwritable: e => $"{e.Path}: cannot be written: {e.Reason}; nothing else is lost, name another file",
+            badArray: e => $"{e.Source}: must be {e.Expected}",
             badJson: e => $"{e.At}: expected {e.Expected}; write an object of parameters by name, such as 'em fit … --format json' prints",
+            badModelFile: e => $"{e.Source}: {e.Field} must be {e.Expected}; save the model anew with 'em fit … --save FILE'",
+            unknownModelVersion: e =>
+                $"{e.Source}: a model of version {e.Version}, and the newest known here is {e.Known}; use the software that wrote it, or a newer one",
             impossibleRow: e =>
                 $"row {e.Row} of the data has probability 0 under every component; start from parameters that allow it, or check the row",
             impossibleSequence: e =>

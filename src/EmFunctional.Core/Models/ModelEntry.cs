@@ -14,15 +14,35 @@ namespace EmFunctional.Models;
 /// <param name="Summary">What it is, in a sentence.</param>
 /// <param name="Options">Its options, the number of components first.</param>
 /// <param name="Open">Reads the data and builds the model.</param>
+/// <param name="Chart">The coordinates of a model that was saved.</param>
 public sealed record ModelEntry(
     string Name,
     string Summary,
     Arr<ModelOptionEntry> Options,
-    Func<ModelRequest, Validation<EmError, OpenedModel>> Open
+    Func<ModelRequest, Validation<EmError, OpenedModel>> Open,
+    Func<SavedModel, Validation<EmError, Chart<Vector>>> Chart
 )
 {
+    /// <summary>The folder of its code.</summary>
+    public string Folder => Open.Method.DeclaringType?.Namespace?.Split('.')[^1] ?? Name;
+
+    /// <summary>What can be done with it once it is fitted.</summary>
+    public Option<ModelUse> Use { get; init; }
+
     /// <summary>Whether rows may have holes and labels: whether it is of rows that have a hidden part each.</summary>
     public bool IsOfRows { get; init; } = true;
+
+    /// <summary>A saved model of this kind with a value for each option, if its shape and numbers are those of such a model.</summary>
+    /// <param name="saved">The saved model.</param>
+    public Validation<EmError, SavedModel> Check(SavedModel saved) =>
+        from options in Resolve(saved.Model.Options.ToSeq())
+        let whole = saved with
+        {
+            Model = saved.Model with { Options = options },
+        }
+        from chart in Chart(whole)
+        from parameters in whole.As(chart).ToValidation()
+        select whole;
 
     /// <summary>The options with a value for each: the given one or the default.</summary>
     /// <param name="given">What was asked for.</param>
@@ -59,6 +79,9 @@ public sealed record ModelOptionEntry(string Name, string Default, Arr<string> V
     /// <summary>Whether any text will do, for the model to read.</summary>
     public bool IsText { get; init; }
 
+    /// <summary>Whether its values are alternatives to choose from by how well they fit.</summary>
+    public bool IsCompared { get; init; }
+
     /// <summary>Whether it may be left out.</summary>
     public bool IsOptional { get; init; }
 
@@ -90,15 +113,13 @@ public sealed record ModelOptionEntry(string Name, string Default, Arr<string> V
             : Option<int>.None;
 }
 
-/// <summary>What a model is opened with.</summary>
-/// <param name="Table">The data as text.</param>
-/// <param name="Chosen">The columns to read.</param>
-/// <param name="Options">A value for each of the model's options.</param>
-public sealed record ModelRequest(Table Table, ColumnChoice Chosen, Arr<ModelOption> Options)
+/// <summary>A value for each of a model's options.</summary>
+/// <param name="Options">The options.</param>
+public record ModelSettings(Arr<ModelOption> Options)
 {
-    /// <summary>The value of an option.</summary>
+    /// <summary>The value of an option; empty where there is none.</summary>
     /// <param name="name">The option.</param>
-    public string this[string name] => Options.First(option => option.Name == name).Value;
+    public string this[string name] => Options.Find(option => option.Name == name).Map(option => option.Value).IfNone("");
 
     /// <summary>K.</summary>
     public int Components => ModelOptionEntry.ReadCount(this["components"]).IfNone(1);
@@ -109,6 +130,12 @@ public sealed record ModelRequest(Table Table, ColumnChoice Chosen, Arr<ModelOpt
     /// <summary>The mixing weights.</summary>
     public Mixing Mixing => this["mixing"] == Mixing.Equal.ToText() ? Mixing.Equal : Mixing.Estimated;
 }
+
+/// <summary>What a model is opened with.</summary>
+/// <param name="Table">The data as text.</param>
+/// <param name="Chosen">The columns to read.</param>
+/// <param name="Options">A value for each of the model's options.</param>
+public sealed record ModelRequest(Table Table, ColumnChoice Chosen, Arr<ModelOption> Options) : ModelSettings(Options);
 
 /// <summary>A model with its data, and what it offers beyond E and M; parameters are the flat vector of its chart.</summary>
 /// <param name="Problem">The model with its data.</param>
@@ -127,8 +154,36 @@ public sealed record OpenedModel(
     /// <summary>The columns that were read, where they are columns of numbers: what index j stands for.</summary>
     public Arr<string> Columns { get; init; } = Arr<string>.Empty;
 
+    /// <summary>The symbols of sequences, in the order of the chart.</summary>
+    public Arr<string> Symbols { get; init; } = Arr<string>.Empty;
+
+    /// <summary>n as criteria count it: the weight of the rows that count, the number of rows unless a model says otherwise.</summary>
+    public double Size { get; init; } = Rows;
+
+    /// <summary>The components of rows, where they are known.</summary>
+    public RowLabels Known { get; init; } = RowLabels.None;
+
+    /// <summary>ln p(θ) of the model's prior, where it has one: what the objective has beside the log-likelihood.</summary>
+    public Func<SavedModel, double> LogPrior { get; init; } = _ => 0;
+
+    /// <summary>A fitted model of this kind on these rows, where the model has components.</summary>
+    public Option<Func<SavedModel, AppliedModel>> Apply { get; init; }
+
+    /// <summary>Σᵢ wᵢ times the entropy of row i's responsibilities, in nats; nothing of a row whose component is known.</summary>
+    /// <param name="saved">The fitted model.</param>
+    public double Entropy(SavedModel saved) =>
+        Apply
+            .Map(apply => apply(saved))
+            .Map(applied =>
+                Enumerable
+                    .Range(0, applied.Rows)
+                    .Where(i => Known[i] < 0 && applied.Weight(i) > 0)
+                    .Sum(i => applied.Weight(i) * applied.Row(i).Entropy)
+            )
+            .IfNone(0);
+
     /// <summary>What each component is called, where rows have labels by name.</summary>
-    public Arr<string> LabelNames { get; init; } = Arr<string>.Empty;
+    public Arr<string> LabelNames => Known.Names;
 
     /// <summary>What the model says of labels of rows, where it has components to label.</summary>
     public Option<Labelling> Labels { get; init; }

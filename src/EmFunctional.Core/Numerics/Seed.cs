@@ -27,6 +27,18 @@ public readonly record struct Seed(ulong Key)
     /// <param name="count">n ≥ 1.</param>
     public int Below(int index, int count) => Math.Min(count - 1, (int)(Uniform(index) * count));
 
+    /// <summary>An index with given probabilities: the first at which their sum exceeds a uniform number.</summary>
+    /// <param name="index">Which draw, from 0.</param>
+    /// <param name="probabilities">n ≥ 1 of them; the last takes what rounding leaves.</param>
+    public int Choose(int index, Vector probabilities)
+    {
+        var (share, sum, i) = (Uniform(index), 0.0, 0);
+        for (; i < probabilities.Count - 1; i++)
+            if ((sum += probabilities[i]) > share)
+                break;
+        return i;
+    }
+
     /// <summary>A number from the standard normal distribution: the quantile of a uniform one.</summary>
     /// <param name="index">Which draw, from 0.</param>
     public double Normal(int index) => NormalQuantile.Of(Uniform(index));

@@ -129,6 +129,9 @@ public sealed record RunEnvironment(string Software, string Runtime, string Oper
     /// <summary>What each component is called, where rows have labels by name.</summary>
     public Arr<string> LabelNames { get; init; } = Arr<string>.Empty;
 
+    /// <summary>The symbols of sequences, in the order of the chart.</summary>
+    public Arr<string> Symbols { get; init; } = Arr<string>.Empty;
+
     /// <summary>What stands for a missing number beside what always does.</summary>
     public Option<string> MissingMarker { get; init; }
 }

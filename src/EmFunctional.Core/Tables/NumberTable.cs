@@ -53,6 +53,8 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
         bool takesMissing
     )
     {
+        if (table.Numbers is { } block)
+            return OfNumbers(table, block, chosen, unasked, domain, takesMissing);
         var (values, weights, labels) = (new List<double>(), new List<double>(), new List<Option<string>>());
         var gaps = chosen.Gaps;
         Option<Domain> Take(string text, List<double> into, Domain within)
@@ -101,6 +103,70 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
                 chosen.Weights.IsSome ? Vector.Of(weights) : null,
                 RowLabels.OfNames(labels)
             ));
+    }
+
+    // The same of a source that has numbers: nothing is written out and read again.
+    static Validation<EmError, NumberTable> OfNumbers(
+        Table table,
+        NumberBlock block,
+        ColumnChoice chosen,
+        Func<Arr<(int Index, string Name)>, Validation<EmError, Arr<(int Index, string Name)>>> unasked,
+        Domain domain,
+        bool takesMissing
+    )
+    {
+        var (d, n) = (block.Columns, block.Rows);
+        Arr<string> names = Enumerable.Range(1, d).Select(i => $"column{i}").ToArray();
+        Vector Column(int index) => Vector.Of(n, i => block.Values.Span[i * d + index]);
+        Validation<EmError, Arr<int>> Observations(Arr<int> others) =>
+            !chosen.Columns.IsEmpty
+                ? ColumnReader.ByName(names, chosen.Columns)
+                : unasked(Enumerable.Range(0, d).Where(j => !others.Contains(j)).Select(j => (j, names[j])).ToArray())
+                    .Map(found => found.Map(c => c.Index));
+        NumberTable Made(Arr<(int Index, ColumnReader.Role Role)> asides, Arr<int> columns)
+        {
+            Option<int> Aside(ColumnReader.Role role) => asides.Find(aside => aside.Role == role).Map(aside => aside.Index);
+            var isWhole = columns.Count == d && columns.Select((c, j) => c == j).All(same => same);
+            return new(
+                columns.Map(c => names[c]),
+                isWhole
+                    ? Vector.Create(block.Values.Span)
+                    : Vector.Of(n * columns.Count, at => block.Values.Span[at / columns.Count * d + columns[at % columns.Count]]),
+                Aside(ColumnReader.Role.Weight).MatchUnsafe<Vector?>(Column, () => null),
+                Aside(ColumnReader.Role.Label)
+                    .Match(
+                        index =>
+                            RowLabels.OfNames([
+                                .. Column(index).Select(x => double.IsNaN(x) ? Option<string>.None : NumberText.Shortest(x)),
+                            ]),
+                        () => RowLabels.None
+                    )
+            );
+        }
+        if (n == 0)
+            return new EmError.NoRows(table.Source);
+        return from asides in ColumnReader.Asides(names, chosen)
+            from columns in Observations(asides.Map(aside => aside.Index))
+            let read = Made(asides, columns)
+            from fit in Faults(table, read, columns, domain, takesMissing)
+            select fit;
+    }
+
+    static Validation<EmError, NumberTable> Faults(Table table, NumberTable read, Arr<int> columns, Domain domain, bool takesMissing)
+    {
+        var d = columns.Count;
+        var errors = new List<EmError>();
+        for (var at = 0; at < read.Values.Count && errors.Count < Table.MostErrors; at++)
+            if (!domain.Contains(read.Values[at]) && !(takesMissing && double.IsNaN(read.Values[at])))
+                errors.Add(
+                    new EmError.BadCell(
+                        new(table.Source, at / d + 1, columns[at % d] + 1),
+                        read.Names[at % d],
+                        NumberText.Shortest(read.Values[at]),
+                        domain
+                    )
+                );
+        return errors.Count > 0 ? errors.ToSeq() : read;
     }
 
     static Validation<EmError, Arr<int>> NotNone(Table table, Arr<string> names, TableRow first, Arr<int> numeric) =>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Numerics;
 
 namespace EmFunctional.Tables;
 
@@ -10,6 +11,27 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
 {
     /// <summary>After so many errors reading ends: a wrong file has one in every row.</summary>
     public const int MostErrors = 20;
+
+    /// <summary>The same rows as numbers, of a source that has no text: columns without names, and NaN where one is missing.</summary>
+    public NumberBlock? Numbers { get; init; }
+
+    /// <summary>A table of numbers.</summary>
+    /// <param name="source">How messages name the place.</param>
+    /// <param name="block">The numbers.</param>
+    public static Table Of(string source, NumberBlock block) =>
+        new(
+            source,
+            Enumerable
+                .Range(0, block.Rows)
+                .Select(i => new TableRow(
+                    i + 1,
+                    [.. Enumerable.Range(0, block.Columns).Select(j => NumberText.Shortest(block.Values.Span[i * block.Columns + j]))],
+                    cell => cell + 1
+                ))
+        )
+        {
+            Numbers = block,
+        };
 
     /// <summary>A table of one column: each text is a row.</summary>
     /// <param name="source">How messages name the place.</param>
@@ -22,6 +44,15 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
     /// <param name="cell">The cell's index from 0.</param>
     /// <param name="offset">The character in the cell, from 0.</param>
     public Position At(TableRow row, int cell = 0, int offset = 0) => new(Source, row.Line, row.ColumnOf(cell) + offset);
+}
+
+/// <summary>Rows of numbers.</summary>
+/// <param name="Columns">d ≥ 1.</param>
+/// <param name="Values">The numbers, row by row; nobody changes them [n×d].</param>
+public sealed record NumberBlock(int Columns, ReadOnlyMemory<double> Values)
+{
+    /// <summary>n.</summary>
+    public int Rows => Values.Length / Columns;
 }
 
 /// <summary>A row of text cells.</summary>

@@ -118,6 +118,7 @@ public static class JournalEvent
                 Property("Columns", e.Columns),
                 .. e.WeightColumn.Match(name => new[] { Property("WeightColumn", name) }, () => []),
                 .. e.LabelColumn.Match(name => new[] { Property("LabelColumn", name) }, () => []),
+                .. e.Symbols.IsEmpty ? Array.Empty<LogEventProperty>() : [Property("Symbols", e.Symbols)],
                 .. e.LabelNames.IsEmpty ? Array.Empty<LogEventProperty>() : [Property("LabelNames", e.LabelNames)],
                 .. e.MissingMarker.Match(marker => new[] { Property("MissingMarker", marker) }, () => []),
             ])

@@ -108,6 +108,7 @@ static class JournalLineParser
             Columns = e.TextArray("Columns"),
             WeightColumn = e.FindText("WeightColumn"),
             LabelColumn = e.FindText("LabelColumn"),
+            Symbols = e.FindTexts("Symbols"),
             LabelNames = e.FindTexts("LabelNames"),
             MissingMarker = e.FindText("MissingMarker"),
         };

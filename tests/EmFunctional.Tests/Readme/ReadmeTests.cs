@@ -58,13 +58,34 @@ public class ReadmeTests
         Assert.Contains("README.md", File.ReadAllText(Repository.PathTo(".ci/run")), StringComparison.Ordinal);
     }
 
-    static IEnumerable<string> Blocks(string language) =>
-        File.ReadAllText(Repository.PathTo("README.md"))
+    [Theory]
+    [InlineData("Coins")]
+    [InlineData("NormalMixture")]
+    [InlineData("GaussianMixture")]
+    [InlineData("PoissonMixture")]
+    [InlineData("HiddenMarkov")]
+    [InlineData("Linkage")]
+    public async Task The_programs_on_the_page_of_a_model_run(string model)
+    {
+        var page = $"src/EmFunctional.Core/Models/{model}/README.md";
+        var program = string.Join('\n', Blocks("csharp", page));
+        var usings = string.Concat(
+            new[] { "", ".Models", $".Models.{model}", ".Numerics", ".Saving", ".Tables" }.Select(space => $"using EmFunctional{space};\n")
+        );
+        var iris = File.ReadAllLines(Repository.PathTo("src/EmFunctional.Cli/Samples/iris.csv"));
+        await Run(
+            usings + "using EmFunctional.Testing;\n" + program,
+            folder => File.WriteAllLines(Path.Combine(folder, "train.csv"), iris.Select(line => line[..line.LastIndexOf(',')]))
+        );
+    }
+
+    static IEnumerable<string> Blocks(string language, string file = "README.md") =>
+        File.ReadAllText(Repository.PathTo(file))
             .Split($"```{language}\n")
             .Skip(1)
             .Select(rest => rest[..rest.IndexOf("\n```", StringComparison.Ordinal)]);
 
-    static async Task<string> Run(string program)
+    static async Task<string> Run(string program, Action<string>? prepare = null)
     {
         using var image = new MemoryStream();
         var compiled = CSharpCompilation
@@ -80,13 +101,14 @@ public class ReadmeTests
             )
             .Emit(image);
         Assert.Empty(compiled.Diagnostics.Where(d => d.Severity >= DiagnosticSeverity.Warning));
-        return await Captured(Assembly.Load(image.ToArray()).EntryPoint!);
+        return await Captured(Assembly.Load(image.ToArray()).EntryPoint!, prepare);
     }
 
-    static async Task<string> Captured(MethodInfo main)
+    static async Task<string> Captured(MethodInfo main, Action<string>? prepare)
     {
         var (before, output) = (Console.Out, new StringWriter { NewLine = "\n" });
         var (here, folder) = (Environment.CurrentDirectory, Directory.CreateTempSubdirectory("readme"));
+        prepare?.Invoke(folder.FullName);
         Environment.CurrentDirectory = folder.FullName; // programs write their files there
         Console.SetOut(output);
         try

@@ -11,8 +11,19 @@ static class CoinsEntry
             "coins",
             "coins of unknown bias: each row is a sequence of flips by one of them (binomial mixture)",
             Arr.create(ModelOptionEntry.Components, ModelOptionEntry.Mixing(Mixing.Equal), ModelOptionEntry.Hold),
-            Open
-        );
+            Open,
+            saved => saved.Settings.Holds.Map(holds => CoinsModel.ChartOf(saved.Settings.Components, saved.Settings.Mixing, holds).OnFlat())
+        )
+        {
+            Use = new ModelUse(
+                (saved, table, chosen) => CoinsData.Parse(table, chosen).Map(data => Applied(data, ParametersOf(saved))),
+                (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows)
+            ),
+        };
+
+    static AppliedModel Applied(CoinsData data, CoinsParameters at) => new(data.Rows, i => at.Posterior(data, i), i => data.Weights[i]);
+
+    static CoinsParameters ParametersOf(SavedModel saved) => CoinsModel.FromFlat(saved.Parameters, saved.Settings.Components);
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
         CoinsData.Parse(request.Table, request.Chosen).Bind(data => request.Holds.Bind(holds => Open(request, data, holds)));
@@ -35,10 +46,12 @@ static class CoinsEntry
                         (from, to) => CoinsExplanation.Iteration(data, At(from), At(to), request.Mixing)
                     )
                     {
-                        LabelNames = data.Labels.Names,
+                        Known = data.Labels,
+                        Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
+                        Size = data.Weights.Total(data.Rows),
                         Labels = new Labelling(
                             request.Components,
-                            (at, row) => CoinsExpectation.Posterior(data, row, At(at)),
+                            (at, row) => At(at).Posterior(data, row).Responsibilities,
                             labels => model.Chart.ToFlat(CoinsModel.FromLabels(data, labels, request.Components, request.Mixing))
                         ),
                     })

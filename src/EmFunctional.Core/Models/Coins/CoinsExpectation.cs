@@ -18,21 +18,18 @@ public static class CoinsExpectation
     /// <param name="row">The row, from 0.</param>
     /// <param name="parameters">θ and π.</param>
     /// <returns>The responsibilities, and the logarithm of the denominator in nats.</returns>
-    public static CoinsRow Row(CoinsData data, int row, CoinsParameters parameters)
+    public static CoinsRow Row(CoinsData data, int row, CoinsParameters parameters) => Row(data, row, parameters, data.Labels[row]);
+
+    // The same, were the row's coin not known.
+    internal static CoinsRow Unlabelled(CoinsData data, int row, CoinsParameters parameters) => Row(data, row, parameters, -1);
+
+    static CoinsRow Row(CoinsData data, int row, CoinsParameters parameters, int known)
     {
         var logs = Logs.Of(parameters);
         var (h, t, logLikelihood) = (data.Heads[row], data.Tails[row], 0.0);
-        var r = Vector.Fill(logs.Weight.Count, logs, (into, l) => logLikelihood = Responsibilities(h, t, l, into, data.Labels[row]));
+        var r = Vector.Fill(logs.Weight.Count, logs, (into, l) => logLikelihood = Responsibilities(h, t, l, into, known));
         return new(r, h * r, t * r, data.LogArrangements[row] + logLikelihood);
     }
-
-    // As Row has it, were the row's coin not known.
-    internal static Vector Posterior(CoinsData data, int row, CoinsParameters parameters) =>
-        Vector.Fill(
-            parameters.Components,
-            (data, row, logs: Logs.Of(parameters)),
-            (into, x) => Responsibilities(x.data.Heads[x.row], x.data.Tails[x.row], x.logs, into, -1)
-        );
 
     internal static Func<int, Either<EmError, Expectation<CoinsStatistics>>> Prepare(CoinsData data, CoinsParameters parameters)
     {

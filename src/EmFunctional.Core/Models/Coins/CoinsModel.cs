@@ -51,7 +51,7 @@ public static class CoinsModel
             .ToArray();
         var theta = Vector.Of(components, k => 0.05 + 0.9 * Quantile(shares, (k + 0.5) / components));
         var start = new CoinsParameters(theta, CoinsParameters.Equal(components));
-        return start.Reordered(data.Labels.Order(components, i => CoinsExpectation.Posterior(data, i, start)));
+        return start.Reordered(data.Labels.Order(components, i => CoinsExpectation.Unlabelled(data, i, start).Responsibilities));
     }
 
     // θₖ = heads / flips, the share of heads among the flips that coin k is expected to have made; πₖ = rows / n

@@ -3,6 +3,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
+using EmFunctional.Tables;
 using LanguageExt;
 
 namespace EmFunctional.Models.GaussianMixture;
@@ -17,7 +18,7 @@ static class GaussianMixtureEntry
             "rows of numbers, each from one of several normal distributions with covariances",
             Arr.create(
                 ModelOptionEntry.Components,
-                new("form", "full", _forms, "what the components' covariances have in common"),
+                new("form", "full", _forms, "what the components' covariances have in common") { IsCompared = true },
                 ModelOptionEntry.Mixing(Mixing.Estimated),
                 ModelOptionEntry.Hold,
                 new(
@@ -30,8 +31,40 @@ static class GaussianMixtureEntry
             request =>
                 GaussianMixtureData
                     .Parse(request.Table, request.Chosen)
-                    .Bind(data => request.Holds.Bind(holds => Open(request, data, holds)))
+                    .Bind(data => request.Holds.Bind(holds => Open(request, data, holds))),
+            saved => saved.Settings.Holds.Map(holds => ChartOf(saved, holds).OnFlat())
+        )
+        {
+            Use = new ModelUse(Apply, (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows, saved.Columns)),
+        };
+
+    static AppliedModel Applied(GaussianMixtureData data, GaussianMixtureParameters at) =>
+        new(data.Rows, i => at.Posterior(data.Row(i)), i => data.Weights[i]);
+
+    static Validation<EmError, AppliedModel> Apply(SavedModel saved, Table table, ColumnChoice chosen)
+    {
+        var at = ParametersOf(saved);
+        return NumberTable
+            .Read(table, chosen)
+            .Bind(read =>
+                read.Names.Count == at.Dimension
+                    ? AppliedModel.Of(read, row => at.Posterior(row.Span))
+                    : new EmError.WrongLength($"the columns of {table.Source}", at.Dimension, read.Names.Count)
+            );
+    }
+
+    static Chart<GaussianMixtureParameters> ChartOf(SavedModel saved, Holds holds) =>
+        GaussianMixtureModel.ChartOf(
+            new(saved.Settings.Components, Math.Max(1, saved.Columns.Count), FormOf(saved.Settings), saved.Settings.Mixing)
+            {
+                Holds = holds,
+            }
         );
+
+    static GaussianMixtureParameters ParametersOf(SavedModel saved) =>
+        GaussianMixtureModel.FromFlat(saved.Parameters, saved.Settings.Components, saved.Columns.Count, FormOf(saved.Settings));
+
+    static CovarianceForm FormOf(ModelSettings settings) => (CovarianceForm)Array.IndexOf(_forms, settings["form"]);
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data, Holds holds)
     {
@@ -69,7 +102,13 @@ static class GaussianMixtureEntry
                     (at, row) => GaussianMixtureImputation.Expect(data.Row(row), At(at)),
                     (at, row, seed) => GaussianMixtureImputation.Draw(data.Row(row), At(at), seed)
                 ),
-                LabelNames = data.Labels.Names,
+                Known = data.Labels,
+                Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
+                LogPrior = saved =>
+                    options.Guard is CovarianceGuard.Prior prior
+                        ? GaussianMixturePrior.LogDensity(ParametersOf(saved), prior.Distribution, options.Form)
+                        : 0,
+                Size = data.TotalWeight - data.Unobserved,
                 Labels = new Labelling(
                     options.Components,
                     (at, row) => GaussianMixtureExpectation.Row(data.Row(row), At(at)).Responsibilities,
@@ -91,7 +130,7 @@ static class GaussianMixtureEntry
 
     static GaussianMixtureOptions OptionsOf(ModelRequest request, GaussianMixtureData data)
     {
-        var form = (CovarianceForm)Array.IndexOf(_forms, request["form"]);
+        var form = FormOf(request);
         return new(request.Components, data.Dimension, form, request.Mixing)
         {
             Guard = request["on-degenerate"] switch

@@ -40,10 +40,13 @@ public static class GaussianMixtureImputation
     /// <param name="row">x, NaN where it is missing [d].</param>
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="seed">What is drawn.</param>
-    public static Vector Draw(ReadOnlySpan<double> row, GaussianMixtureParameters parameters, Seed seed)
+    public static Vector Draw(ReadOnlySpan<double> row, GaussianMixtureParameters parameters, Seed seed) =>
+        DrawRow(row, parameters, seed).Values;
+
+    internal static (Vector Values, int Component) DrawRow(ReadOnlySpan<double> row, GaussianMixtureParameters parameters, Seed seed)
     {
         var pattern = MissingExpectation.PatternOf(row);
-        var k = ComponentOf(GaussianMixtureExpectation.Row(row, parameters).Responsibilities, seed.Uniform(0));
+        var k = seed.Choose(0, GaussianMixtureExpectation.Row(row, parameters).Responsibilities);
         var marginal = Marginal.Of(parameters.Covariance(k), pattern);
         var y = MissingExpectation.Deviation(row, pattern, parameters, k);
         var m = pattern.Missing.Count;
@@ -57,16 +60,7 @@ public static class GaussianMixtureImputation
             for (var b = 0; b <= a; b++)
                 drawn[j] += l[Triangle.At(a, b)] * seed.Normal(1 + b);
         }
-        return Vector.Create(drawn);
-    }
-
-    static int ComponentOf(Vector responsibilities, double share)
-    {
-        var (sum, k) = (0.0, 0);
-        for (; k < responsibilities.Count - 1; k++)
-            if ((sum += responsibilities[k]) > share)
-                break;
-        return k;
+        return (Vector.Create(drawn), k);
     }
 }
 

@@ -31,6 +31,11 @@ public sealed record HiddenMarkovData
     /// <summary>Where each sequence begins among all observations [N].</summary>
     internal Vector Begins { get; }
 
+    /// <summary>n as criteria count it: the observations that were made, by the weights of their sequences.</summary>
+    public double Observed => Sequences.Select((sequence, i) => Enumerable.Range(0, sequence.Count).Sum(t => WeightOf(i, t))).Sum();
+
+    internal double WeightOf(int sequence, int t) => Sequences[sequence][t] < 0 ? 0 : Weights[sequence];
+
     /// <summary>How many observations there are in all sequences.</summary>
     public int Observations => Sequences.Sum(sequence => sequence.Count);
 
@@ -68,11 +73,19 @@ public sealed record HiddenMarkovData
         return RowLabels.Create(labels, texts.Sum(sequence => sequence.Length)).Bind(known => Create(texts, weights, known));
     }
 
-    internal static Validation<EmError, HiddenMarkovData> Create(string[][] texts, Vector? weights, RowLabels labels)
+    internal static Validation<EmError, HiddenMarkovData> Create(
+        string[][] texts,
+        Vector? weights,
+        RowLabels labels,
+        Arr<string> known = default
+    )
     {
         if (texts.Length == 0 || texts.Any(sequence => sequence.Length == 0))
             return new EmError.NoRows(texts.Length == 0 ? "sequences" : $"sequence {Array.FindIndex(texts, s => s.Length == 0) + 1}");
-        var symbols = Modelling.Symbols.InOrder(texts.SelectMany(sequence => sequence).Where(symbol => symbol.Length > 0));
+        var seen = Modelling.Symbols.InOrder(texts.SelectMany(sequence => sequence).Where(symbol => symbol.Length > 0));
+        var symbols = known.IsEmpty ? seen : known;
+        if (seen.Find(symbol => !symbols.Contains(symbol)).Case is SomeCase<string>(var unknown))
+            return new EmError.UnknownName("symbol", unknown, symbols);
         if (symbols.IsEmpty)
             return new EmError.AllMissing("symbols");
         var index = Modelling.Symbols.Index(symbols);
@@ -85,7 +98,8 @@ public sealed record HiddenMarkovData
     /// <summary>Reads a column of symbols; rows that follow each other with the same text in a column <c>sequence</c> are one sequence.</summary>
     /// <param name="table">The table; its first row is a header unless all its cells are numbers.</param>
     /// <param name="chosen">The column of symbols; the only one beside <c>sequence</c>, weights (the same in all rows of a sequence) and labels if none is named.</param>
+    /// <param name="symbols">The symbols that there are; those of the table if none are given.</param>
     /// <returns>The data, or the first twenty errors, each with its place.</returns>
-    public static Validation<EmError, HiddenMarkovData> Parse(Table table, ColumnChoice? chosen = null) =>
-        new HiddenMarkovParser(table, chosen ?? ColumnChoice.Default).Parse();
+    public static Validation<EmError, HiddenMarkovData> Parse(Table table, ColumnChoice? chosen = null, Arr<string> symbols = default) =>
+        new HiddenMarkovParser(table, chosen ?? ColumnChoice.Default).Parse(symbols);
 }

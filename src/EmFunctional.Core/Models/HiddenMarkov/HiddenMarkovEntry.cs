@@ -17,8 +17,18 @@ static class HiddenMarkovEntry
                 ModelOptionEntry.Components,
                 new("emission", "categorical", Arr.create("categorical"), "what a state shows: one of the symbols in the data")
             ),
-            request => HiddenMarkovData.Parse(request.Table, request.Chosen).Bind(data => Open(request, data))
-        );
+            request => HiddenMarkovData.Parse(request.Table, request.Chosen).Bind(data => Open(request, data)),
+            saved => HiddenMarkovModel.ChartOf(saved.Settings.Components, Math.Max(1, saved.Symbols.Count)).OnFlat()
+        )
+        {
+            Use = new ModelUse(
+                (saved, table, chosen) =>
+                    HiddenMarkovData.Parse(table, chosen, saved.Symbols).Map(data => HiddenMarkovUse.Apply(data, ParametersOf(saved))),
+                (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows)
+            ),
+        };
+
+    static HiddenMarkovParameters ParametersOf(SavedModel saved) => HiddenMarkovModel.FromFlat(saved.Parameters, saved.Settings.Components);
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, HiddenMarkovData data)
     {
@@ -37,7 +47,10 @@ static class HiddenMarkovEntry
                 (from, to) => Explain(data, At(from), At(to))
             )
             {
-                LabelNames = data.Labels.Names,
+                Known = data.Labels,
+                Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => HiddenMarkovUse.Apply(data, ParametersOf(saved))),
+                Symbols = data.Symbols,
+                Size = data.Observed,
             })
             .ToValidation();
     }

@@ -20,16 +20,18 @@ public static class HiddenMarkovExpectation
     /// <param name="parameters">π, a, b.</param>
     /// <returns>γ [T×S, row by row]; no number where the sequence is impossible.</returns>
     public static Vector StatesOf(HiddenMarkovData data, int sequence, HiddenMarkovParameters parameters) =>
-        Vector.Fill(
-            data.Sequences[sequence].Count * parameters.States,
-            (data, sequence, parameters),
-            (posterior, x) =>
-            {
-                var counts = new double[CountsOf(x.parameters)];
-                if (Sequence(Observed.Of(x.data, x.sequence), 1, x.parameters, posterior, counts, out _) >= 0)
-                    posterior.Fill(double.NaN);
-            }
-        );
+        Of(data, sequence, parameters).States;
+
+    // γ, and ln cₜ, of which the log-likelihood is the sum.
+    internal static (Vector States, Vector Logs) Of(HiddenMarkovData data, int sequence, HiddenMarkovParameters parameters)
+    {
+        var length = data.Sequences[sequence].Count;
+        var (posterior, scale) = (new double[length * parameters.States], new double[length]);
+        var isPossible = Sequence(Observed.Of(data, sequence), 1, parameters, posterior, new double[CountsOf(parameters)], scale) < 0;
+        return isPossible
+            ? (Vector.Create(posterior), Vector.Create(scale).Map(Elementary.Log))
+            : (Vector.Of(posterior.Length, _ => double.NaN), Vector.Of(length, _ => double.NegativeInfinity));
+    }
 
     internal static Func<int, Either<EmError, Expectation<Vector>>> Prepare(HiddenMarkovData data, HiddenMarkovParameters parameters)
     {
@@ -56,20 +58,21 @@ public static class HiddenMarkovExpectation
                     var (sequence, weight) = (x.data.Sequences[i], x.data.Weights[i]);
                     if (weight == 0)
                         continue;
+                    var scale = new double[sequence.Count];
                     var place = Sequence(
                         Observed.Of(x.data, i),
                         weight,
                         x.parameters,
                         new double[sequence.Count * x.parameters.States],
                         into,
-                        out var logLikelihood
+                        scale
                     );
                     if (place >= 0)
                     {
                         impossible = new EmError.ImpossibleSequence(i + 1, place + 1);
                         return;
                     }
-                    objective += weight * logLikelihood;
+                    objective += weight * LogLikelihood(scale);
                 }
             }
         );
@@ -79,7 +82,7 @@ public static class HiddenMarkovExpectation
         );
     }
 
-    // Fills γ [T×S] and adds up the expected counts of starts [S], transitions [S×S] and emissions [S×V]; returns the first observation
+    // Fills γ [T×S] and c [T], and adds up the expected counts of starts [S], transitions [S×S] and emissions [S×V]; returns the first observation
     // that is impossible after those before it, or −1.
     static int Sequence(
         Observed x,
@@ -87,21 +90,26 @@ public static class HiddenMarkovExpectation
         HiddenMarkovParameters parameters,
         Span<double> posterior,
         Span<double> counts,
-        out double logLikelihood
+        Span<double> scale
     )
     {
         var s = parameters.States;
-        var scale = new double[x.Count];
         var impossible = Forward(x, parameters, posterior, scale);
-        logLikelihood = 0;
         if (impossible >= 0)
             return impossible;
-        foreach (var c in scale)
-            logLikelihood += Elementary.Log(c);
         Backward(x, weight, parameters, posterior, scale, counts);
         for (var i = 0; i < s; i++)
             counts[i] += weight * posterior[i];
         return -1;
+    }
+
+    // Σ ln cₜ
+    static double LogLikelihood(ReadOnlySpan<double> scale)
+    {
+        var sum = 0.0;
+        foreach (var c in scale)
+            sum += Elementary.Log(c);
+        return sum;
     }
 
     // α₀(s) = πₛ bₛ(x₀)/c₀; αₜ(j) = bⱼ(xₜ) Σᵢ αₜ₋₁(i) aᵢⱼ / cₜ, with cₜ such that Σⱼ αₜ(j) = 1: cₜ = p(xₜ | x₀ … xₜ₋₁)

@@ -21,7 +21,7 @@ sealed class HiddenMarkovParser(Table table, ColumnChoice chosen)
     string _sequence = "";
     double _weight = 1;
 
-    public Validation<EmError, HiddenMarkovData> Parse() =>
+    public Validation<EmError, HiddenMarkovData> Parse(Arr<string> symbols) =>
         chosen.Column.Bind(column =>
             ColumnReader
                 .Read(table, (names, _) => Choose(names, column), Accept)
@@ -29,7 +29,8 @@ sealed class HiddenMarkovParser(Table table, ColumnChoice chosen)
                     HiddenMarkovData.Create(
                         [.. _sequences.Select(sequence => sequence.ToArray())],
                         chosen.Weights.IsSome ? Vector.Of(_weights) : null,
-                        RowLabels.OfNames(_labels)
+                        RowLabels.OfNames(_labels),
+                        symbols
                     )
                 )
         );

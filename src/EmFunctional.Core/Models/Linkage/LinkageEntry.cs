@@ -13,7 +13,8 @@ static class LinkageEntry
             "linkage",
             "animals in four cells, one of which is two that look the same: genetic linkage (Dempster, Laird & Rubin 1977)",
             Arr<ModelOptionEntry>.Empty,
-            request => LinkageData.Parse(request.Table, request.Chosen).Bind(Open)
+            request => LinkageData.Parse(request.Table, request.Chosen).Bind(Open),
+            _ => LinkageModel.Model.Chart.OnFlat()
         )
         {
             IsOfRows = false,

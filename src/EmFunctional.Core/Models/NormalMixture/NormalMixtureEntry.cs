@@ -24,8 +24,26 @@ static class NormalMixtureEntry
                 ModelOptionEntry.Hold,
                 new("tie", "", Arr.create("standardDeviation"), "numbers that are the same for all components") { IsOptional = true }
             ),
-            Open
-        );
+            Open,
+            saved =>
+                saved.Settings.Holds.Map(holds =>
+                    NormalMixtureModel
+                        .ChartOf(saved.Settings.Components, saved.Settings.Mixing, holds, saved.Settings["tie"].Length > 0)
+                        .OnFlat()
+                )
+        )
+        {
+            Use = new ModelUse(
+                (saved, table, chosen) => AppliedModel.OfColumn(table, chosen, ParametersOf(saved), NormalMixtureUse.Posterior),
+                (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows, saved.Columns)
+            ),
+        };
+
+    static AppliedModel Applied(NormalMixtureData data, NormalMixtureParameters at) =>
+        new(data.Points.Count, i => at.Posterior(data.Points[i]), i => data.Weights[i]);
+
+    static NormalMixtureParameters ParametersOf(SavedModel saved) =>
+        NormalMixtureModel.FromFlat(saved.Parameters, saved.Settings.Components);
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
         NormalMixtureData.Parse(request.Table, request.Chosen).Bind(data => request.Holds.Bind(holds => Open(request, data, holds)));
@@ -59,10 +77,12 @@ static class NormalMixtureEntry
                             (at, row) => GaussianMixtureImputation.Expect([data.Points[row]], At(at).Gaussian),
                             (at, row, seed) => GaussianMixtureImputation.Draw([data.Points[row]], At(at).Gaussian, seed)
                         ),
-                        LabelNames = data.Labels.Names,
+                        Known = data.Labels,
+                        Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
+                        Size = data.Weights.Total(data.Points.Count),
                         Labels = new Labelling(
                             request.Components,
-                            (at, row) => NormalMixtureModel.Row(data.Points[row], At(at)),
+                            (at, row) => At(at).Posterior(data.Points[row]).Responsibilities,
                             labels => model.Chart.ToFlat(NormalMixtureModel.FromLabels(data, labels, request.Components, request.Mixing))
                         ),
                     })

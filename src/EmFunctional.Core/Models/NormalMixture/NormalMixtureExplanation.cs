@@ -26,7 +26,7 @@ static class NormalMixtureExplanation
         DeviationAbout deviation
     )
     {
-        var weights = data.Points.Select((x, i) => data.Labels.Hold(i, NormalMixtureModel.Row(x, from))).ToArray();
+        var weights = data.Points.Select((x, i) => data.Labels.Hold(i, from.Posterior(x).Responsibilities)).ToArray();
         return Arr.create(Expectation(data, from, weights), Maximisation(data, weights, to, mixing, deviation));
     }
 

@@ -94,14 +94,8 @@ public static class NormalMixtureModel
             // Equal points in a group have no deviation to start from.
             Vector.Of(groups.Select(group => group.Deviation > 0 ? group.Deviation : overall / components))
         );
-        return start.Reordered(data.Labels.Order(components, i => Row(data.Points[i], start)));
+        return start.Reordered(data.Labels.Order(components, i => start.Posterior(data.Points[i]).Responsibilities));
     }
-
-    /// <summary>The responsibilities of the components for a point [K].</summary>
-    /// <param name="x">The point; NaN where it is missing.</param>
-    /// <param name="parameters">π, μ, σ.</param>
-    public static Vector Row(double x, NormalMixtureParameters parameters) =>
-        GaussianMixtureExpectation.Row([x], parameters.Gaussian).Responsibilities;
 
     // The same with the root of the weighted mean variance for all.
     internal static NormalMixtureParameters Tied(NormalMixtureParameters p)

@@ -14,8 +14,25 @@ static class PoissonMixtureEntry
             request =>
                 PoissonMixtureData
                     .Parse(request.Table, request.Chosen)
-                    .Bind(data => request.Holds.Bind(holds => Open(request, data, holds)))
-        );
+                    .Bind(data => request.Holds.Bind(holds => Open(request, data, holds))),
+            saved =>
+                saved.Settings.Holds.Map(holds =>
+                    PoissonMixtureModel.ChartOf(saved.Settings.Components, saved.Settings.Mixing, holds).OnFlat()
+                )
+        )
+        {
+            Use = new ModelUse(
+                (saved, table, chosen) =>
+                    AppliedModel.OfColumn(table, chosen, ParametersOf(saved), PoissonMixtureUse.Posterior, Domain.WholeNumberFrom(0)),
+                (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows, saved.Columns)
+            ),
+        };
+
+    static AppliedModel Applied(PoissonMixtureData data, PoissonMixtureParameters at) =>
+        new(data.Counts.Count, i => at.Posterior(data.Counts[i]), i => data.Weights[i]);
+
+    static PoissonMixtureParameters ParametersOf(SavedModel saved) =>
+        PoissonMixtureModel.FromFlat(saved.Parameters, saved.Settings.Components);
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, PoissonMixtureData data, Holds holds)
     {
@@ -36,7 +53,9 @@ static class PoissonMixtureEntry
                     )
                     {
                         Columns = Arr.create(data.Name),
-                        LabelNames = data.Labels.Names,
+                        Known = data.Labels,
+                        Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
+                        Size = data.Frequencies.Sum(),
                         Labels = new Labelling(
                             request.Components,
                             (at, row) => PoissonMixtureModel.Row(data.Counts[row], At(at)).Responsibilities,

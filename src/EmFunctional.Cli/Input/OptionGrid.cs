@@ -1,0 +1,72 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using LanguageExt;
+
+namespace EmFunctional.Cli.Input;
+
+/// <summary>Options of which several values are asked for, and all their combinations.</summary>
+/// <param name="Varied">The options that differ.</param>
+/// <param name="Combinations">A value for every option of the model.</param>
+sealed record OptionGrid(Arr<string> Varied, Arr<Arr<ModelOption>> Combinations)
+{
+    const int MostComponents = 9;
+
+    /// <summary>The grid: of components 1 to 9, of what a model lets compare all values, of others the default, unless lists are given.</summary>
+    public static Validation<EmError, OptionGrid> Of(ModelEntry entry, Seq<ModelOption> given)
+    {
+        if (!entry.Options.Exists(option => option.Name == ModelOptionEntry.Components.Name))
+            return new EmError.CannotDo(entry.Name, "have several components to choose from");
+        var values = entry.Options.Map(option =>
+            (option.Name, Values: ValuesOf(option, given.Find(g => g.Name == option.Name).Map(g => g.Value)))
+        );
+        // What the model lacks, and values that it does not take, are said of the first that meets them.
+        var combinations = Product(values)
+            .Select(options => entry.Resolve(options.ToSeq() + given.Filter(g => values.ForAll(v => v.Name != g.Name))))
+            .ToArray();
+        var wrong = combinations.Find(resolved => resolved.IsFail);
+        return wrong.Match(
+            faults => faults.Map(_ => (OptionGrid)null!),
+            () =>
+                new OptionGrid(
+                    values.Filter(v => v.Values.Length > 1 || v.Name == ModelOptionEntry.Components.Name).Map(v => v.Name),
+                    combinations.SelectMany(resolved => resolved.SuccessAsEnumerable()).ToArray()
+                )
+        );
+    }
+
+    static string[] ValuesOf(ModelOptionEntry option, Option<string> given) =>
+        option.Name == ModelOptionEntry.Components.Name ? Counts(given.IfNone($"1-{MostComponents}"))
+        : option.IsText ? [given.IfNone(option.Default)]
+        : given.Match(
+            text => text.Split(',', StringSplitOptions.TrimEntries),
+            () => option.IsCompared ? [.. option.Values] : [option.Default]
+        );
+
+    // 1-9, or 2,3,5, or both; what is no such list is left for the option to refuse.
+    static string[] Counts(string text) =>
+        [
+            .. text.Split(',', StringSplitOptions.TrimEntries)
+                .SelectMany(part =>
+                    part.Split('-', StringSplitOptions.TrimEntries) is [var low, var high]
+                    && int.TryParse(low, NumberStyles.None, CultureInfo.InvariantCulture, out var from)
+                    && int.TryParse(high, NumberStyles.None, CultureInfo.InvariantCulture, out var to)
+                    && from <= to
+                    && to - from < 1000
+                        ? Enumerable.Range(from, to - from + 1).Select(k => k.ToString(CultureInfo.InvariantCulture))
+                        : [part]
+                )
+                .Distinct(),
+        ];
+
+    // The last option varies fastest, but components slowest of all: a block of rows for each of the other values.
+    static IEnumerable<Arr<ModelOption>> Product(Arr<(string Name, string[] Values)> options) =>
+        options
+            .Reverse()
+            .Aggregate(
+                Enumerable.Repeat(Arr<ModelOption>.Empty, 1),
+                (combined, option) => combined.SelectMany(rest => option.Values.Select(value => rest.Add(new(option.Name, value))))
+            );
+}

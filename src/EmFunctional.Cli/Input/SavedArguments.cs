@@ -1,0 +1,111 @@
+using System.IO;
+using System.Linq;
+using EmFunctional.Journal;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Saving;
+using EmFunctional.Tables;
+using LanguageExt;
+using CliArgument = System.CommandLine.Argument<string>;
+using Command = System.CommandLine.Command;
+using ParseResult = System.CommandLine.ParseResult;
+
+namespace EmFunctional.Cli.Input;
+
+/// <summary>A fitted model from a file: one that was saved, or what a journal has at its end.</summary>
+sealed class SavedArguments
+{
+    readonly CliArgument _model = new("MODEL")
+    {
+        Description = "a model that 'em fit --save' wrote, or the journal of a fit",
+        HelpName = "FILE",
+    };
+
+    public void AddTo(Command command) => command.Add(_model);
+
+    public string Path(ParseResult parsed) => parsed.GetRequiredValue(_model);
+
+    /// <summary>The model with its entry, checked.</summary>
+    public Validation<EmError, (ModelEntry Entry, SavedModel Saved)> Read(ParseResult parsed) =>
+        from saved in Load(parsed.GetRequiredValue(_model)).ToValidation()
+        from entry in Registry.Find(saved.Model.Name).ToValidation()
+        from whole in entry.Check(saved)
+        select (entry, whole);
+
+    /// <summary>What can be done with it.</summary>
+    public static Validation<EmError, ModelUse> UseOf(ModelEntry entry, string deed) =>
+        entry.Use.ToValidation<EmError>(new EmError.CannotDo(entry.Name, deed));
+
+    static Either<EmError, SavedModel> Load(string path) => IsJournal(path) ? OfJournal(path) : ModelFile.Load(path);
+
+    // A line of a journal begins with its time.
+    static bool IsJournal(string path)
+    {
+        try
+        {
+            using var reader = new StreamReader(path);
+            return reader.ReadLine()?.StartsWith("{\"@t\"", StringComparison.Ordinal) == true;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return false;
+        }
+    }
+
+    static Either<EmError, SavedModel> OfJournal(string path) =>
+        from started in Recovery.FindStart(path).MapLeft(error => Told(path, error))
+        from entry in Registry.Find(started.Specification.Model.Name)
+        let kind = new SavedModel(started.Specification.Model, started.Specification.ParameterNames, Vector.Empty)
+        {
+            Columns = started.Environment.Columns,
+            Symbols = started.Environment.Symbols,
+        }
+        from chart in entry.Chart(kind).ToEither().MapLeft(faults => faults.Head)
+        from recovered in Recovery.Of(path, chart).MapLeft(error => Told(path, error))
+        from saved in SavedModel
+            .Find(recovered.Run)
+            .ToEither(EmError () => new EmError.BadModelFile(path, "the journal", "of a run with an iterate"))
+        select saved;
+
+    static EmError Told(string path, JournalError error) => new EmError.Recorded("journal", $"{path}: {error}");
+}
+
+/// <summary>A fitted model and the rows to use it on.</summary>
+sealed class AppliedArguments
+{
+    readonly SavedArguments _saved = new();
+    readonly CliArgument _data = new("DATA") { Description = "a CSV, TSV, JSON, .npy or .npz file, -, or @name", HelpName = "DATA" };
+    readonly DataOptions _chosen = new();
+
+    public void AddTo(Command command)
+    {
+        _saved.AddTo(command);
+        command.Add(_data);
+        _chosen.AddTo(command);
+    }
+
+    /// <summary>The files that are read.</summary>
+    public string[] Files(ParseResult parsed) => [_saved.Path(parsed), Data(parsed)];
+
+    string Data(ParseResult parsed) => parsed.GetRequiredValue(_data);
+
+    /// <summary>The model on the rows. Its columns are found by name, or by place where the data have no names; labels are not looked at.</summary>
+    public Validation<EmError, (SavedModel Saved, AppliedModel Applied)> Read(ParseResult parsed, string deed) =>
+        from model in _saved.Read(parsed)
+        from use in SavedArguments.UseOf(model.Entry, deed)
+        from source in DataSource.Open(Data(parsed)).ToValidation()
+        from applied in Apply(use, model.Saved, source, _chosen.Of(parsed))
+        select (model.Saved, applied);
+
+    static Validation<EmError, AppliedModel> Apply(ModelUse use, SavedModel saved, DataSource source, ColumnChoice asked)
+    {
+        using (source)
+        {
+            var isNameless = source.Table.Numbers is not null;
+            var columns = !asked.Columns.IsEmpty || isNameless ? asked.Columns : saved.Columns;
+            return use.Apply(saved, source.Table, asked with { Columns = columns, Labels = Option<string>.None });
+        }
+    }
+}

@@ -1,0 +1,135 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using EmFunctional.Cli.Input;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Saving;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Cli.Output;
+
+/// <summary>A column of results.</summary>
+/// <param name="Name">What it is called; columns <c>name[k]</c> are one array in an archive.</param>
+/// <param name="Number">Its number in a row.</param>
+/// <param name="Text">Its text in a row, where that is not the number.</param>
+sealed record ResultColumn(string Name, Func<int, double> Number, Func<int, string>? Text = null);
+
+/// <summary>Rows of results, to be printed or written where they are wanted.</summary>
+sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns)
+{
+    public void WriteCsv(TextWriter to)
+    {
+        to.WriteLine(string.Join(',', Columns.Select(column => Csv.Quoted(column.Name))));
+        for (var i = 0; i < Rows; i++)
+            to.WriteLine(string.Join(',', Columns.Select(column => Csv.Quoted(TextOf(column, i)))));
+    }
+
+    static string TextOf(ResultColumn column, int row) =>
+        column.Text is { } text ? text(row)
+        : double.IsNaN(column.Number(row)) ? ""
+        : NumberText.Shortest(column.Number(row));
+
+    // A row a line, so that it can be read by people too.
+    public void WriteJson(TextWriter to)
+    {
+        for (var i = 0; i < Rows; i++)
+            to.WriteLine((i == 0 ? "[" : " ") + Object(i) + (i == Rows - 1 ? "]" : ","));
+        if (Rows == 0)
+            to.WriteLine("[]");
+    }
+
+    string Object(int row) =>
+        "{" + string.Join(", ", Columns.Select(column => $"{JsonSerializer.Serialize(column.Name)}: {Value(column, row)}")) + "}";
+
+    static string Value(ResultColumn column, int row) =>
+        column.Text is { } text ? JsonSerializer.Serialize(text(row))
+        : double.IsFinite(column.Number(row)) ? NumberText.Shortest(column.Number(row))
+        : "null";
+
+    NumPyArray Matrix(IReadOnlyList<ResultColumn> columns)
+    {
+        var values = new double[Rows * columns.Count];
+        for (var at = 0; at < values.Length; at++)
+            values[at] = columns[at % columns.Count].Number(at / columns.Count);
+        return columns.Count == 1 && !columns[0].Name.Contains('[', StringComparison.Ordinal)
+            ? NumPyArray.Vector(values)
+            : new(Arr.create(Rows, columns.Count), values);
+    }
+
+    /// <summary>Writes a file of the kind that its name says.</summary>
+    public Either<EmError, Unit> WriteFile(string path) =>
+        Path.GetExtension(path).ToLowerInvariant() switch
+        {
+            ".npy" => NumPyFile.Write(path, Matrix(Columns)),
+            ".npz" => NumPyFile.Write(
+                path,
+                [.. Columns.GroupBy(column => column.Name.Split('[')[0]).Select(group => (group.Key, Matrix([.. group])))]
+            ),
+            ".json" => Text(path, WriteJson),
+            ".csv" => Text(path, WriteCsv),
+            _ => new EmError.BadOption("output", path, new("the name of a .csv, .json, .npy or .npz file", _ => false)),
+        };
+
+    static Either<EmError, Unit> Text(string path, Action<TextWriter> write) =>
+        AtomicFile.Write(
+            path,
+            stream =>
+            {
+                using var to = new StreamWriter(stream) { NewLine = "\n" };
+                write(to);
+            }
+        );
+}
+
+/// <summary>Cells of CSV.</summary>
+static class Csv
+{
+    /// <summary>A cell, quoted where it must be.</summary>
+    public static string Quoted(string cell) =>
+        cell.IndexOfAny([',', '"', '\n', '\r']) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+}
+
+/// <summary>The options of where a table of results goes.</summary>
+sealed class TableResults
+{
+    static readonly string[] _formats = ["csv", "json"];
+
+    readonly System.CommandLine.Option<string> _format = new("--format")
+    {
+        Description = "csv or json",
+        DefaultValueFactory = _ => "csv",
+        HelpName = "FORMAT",
+    };
+    readonly System.CommandLine.Option<string?> _output = new("-o", "--output")
+    {
+        Description = "write this .csv, .json, .npy or .npz file instead of printing",
+        HelpName = "FILE",
+    };
+
+    public void AddTo(Command command)
+    {
+        _format.CompletionSources.Add(_ => _formats.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        command.Add(_format);
+        command.Add(_output);
+    }
+
+    public Validation<EmError, Unit> Check(ParseResult parsed, params string[] read) =>
+        Usage.Choose("format", parsed.GetValue(_format)!, _formats).Bind(_ => FileNames.Apart("output", parsed.GetValue(_output), read));
+
+    /// <summary>Prints or writes the table, and ends.</summary>
+    public int Write(ParseResult parsed, Terminal terminal, ResultTable table)
+    {
+        if (parsed.GetValue(_output) is { } path)
+            return table.WriteFile(path).Match(Right: _ => ExitCode.Done, Left: error => terminal.Refuse([error]));
+        using (terminal.Out)
+            if (parsed.GetValue(_format) == "json")
+                table.WriteJson(terminal.Out);
+            else
+                table.WriteCsv(terminal.Out);
+        return ExitCode.Done;
+    }
+}

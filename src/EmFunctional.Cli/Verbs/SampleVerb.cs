@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using EmFunctional.Cli.Input;
+using EmFunctional.Cli.Output;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+
+namespace EmFunctional.Cli.Verbs;
+
+/// <summary><c>em sample MODEL -n N</c>: rows drawn from a model, by seed.</summary>
+static class SampleVerb
+{
+    public static Command Create()
+    {
+        var command = new Command("sample", "draw rows from a model that was fitted before");
+        var (arguments, results) = (new SavedArguments(), new TableResults());
+        var count = new Option<int>("-n")
+        {
+            Description = "how many rows",
+            DefaultValueFactory = _ => 10,
+            HelpName = "N",
+        };
+        var seed = new Option<ulong>("--seed")
+        {
+            Description = "what is drawn",
+            DefaultValueFactory = _ => 1,
+            HelpName = "N",
+        };
+        var components = new Option<bool>("--components") { Description = "from which component each row was drawn, too" };
+        arguments.AddTo(command);
+        command.Add(count);
+        command.Add(seed);
+        command.Add(components);
+        results.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var terminal = Terminal.OfProcess(quiet: false);
+            var n = parsed.GetValue(count);
+            if (n < 1)
+                return terminal.Refuse([new EmError.OutsideDomain("n", n, Domain.WholeNumberFrom(1))]);
+            return results
+                .Check(parsed, arguments.Path(parsed))
+                .Bind(_ => arguments.Read(parsed))
+                .Bind(model => SavedArguments.UseOf(model.Entry, "draw rows").Map(use => (model.Saved, use)))
+                .Match(
+                    model =>
+                        results.Write(
+                            parsed,
+                            terminal,
+                            Rows(model.Saved, model.use.Draw(model.Saved, new Seed(parsed.GetValue(seed)), n), parsed.GetValue(components))
+                        ),
+                    errors => terminal.Refuse(errors)
+                );
+        });
+        return command;
+    }
+
+    static ResultTable Rows(SavedModel saved, DrawnRows drawn, bool components)
+    {
+        var d = drawn.Columns.Count;
+        double At(int i, int j) => drawn.Values[i * d + j];
+        var values = drawn.Columns.Select(
+            (name, j) => new ResultColumn(name, i => At(i, j), saved.Symbols.IsEmpty ? null : i => saved.Symbols[(int)At(i, j)])
+        );
+        IEnumerable<ResultColumn> component = components ? [new("component", i => drawn.Components[i])] : [];
+        return new(drawn.Components.Count, [.. values, .. component]);
+    }
+}

@@ -1,0 +1,66 @@
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using EmFunctional.Cli.Input;
+using EmFunctional.Cli.Output;
+using EmFunctional.Explaining;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using EmFunctional.Saving;
+
+namespace EmFunctional.Cli.Verbs;
+
+/// <summary><c>em score MODEL DATA</c>: how well a model fits rows, as a whole or each.</summary>
+static class ScoreVerb
+{
+    public static Command Create()
+    {
+        var command = new Command("score", "say how well a model that was fitted before fits rows");
+        var (arguments, results) = (new AppliedArguments(), new TableResults());
+        var rows = new Option<bool>("--rows") { Description = "for each row its log-density and outlier score, -ln p(row), in nats" };
+        arguments.AddTo(command);
+        command.Add(rows);
+        results.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var terminal = Terminal.OfProcess(quiet: false);
+            return results
+                .Check(parsed, arguments.Files(parsed))
+                .Bind(_ => arguments.Read(parsed, "score"))
+                .Match(
+                    model =>
+                        results.Write(parsed, terminal, parsed.GetValue(rows) ? Each(model.Applied) : Whole(model.Saved, model.Applied)),
+                    errors => terminal.Refuse(errors)
+                );
+        });
+        return command;
+    }
+
+    static ResultTable Each(AppliedModel applied)
+    {
+        var rows = Enumerable.Range(0, applied.Rows).Select(applied.Row).ToArray();
+        return new(rows.Length, [new("logDensity", i => rows[i].LogDensity), new("outlierScore", i => rows[i].OutlierScore)]);
+    }
+
+    static ResultTable Whole(SavedModel saved, AppliedModel applied)
+    {
+        var criteria = new Criteria(
+            applied.LogLikelihood,
+            saved.Fit.Map(fit => fit.Freedom).IfNone(saved.Names.Count),
+            applied.Size,
+            double.NaN
+        );
+        return new(
+            1,
+            [
+                new("rows", _ => applied.Size),
+                new("logLikelihood", _ => criteria.LogLikelihood),
+                new("perRow", _ => criteria.LogLikelihood / applied.Size),
+                new("freedom", _ => criteria.Freedom),
+                new("bic", _ => criteria.Bic),
+                new("aic", _ => criteria.Aic),
+            ]
+        );
+    }
+}

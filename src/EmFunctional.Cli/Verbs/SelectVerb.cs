@@ -1,0 +1,103 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using EmFunctional.Cli.Input;
+using EmFunctional.Cli.Output;
+using EmFunctional.Explaining;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Saving;
+using LanguageExt;
+using Command = System.CommandLine.Command;
+
+namespace EmFunctional.Cli.Verbs;
+
+/// <summary><c>em select MODEL DATA</c>: fits a model with different numbers of components and forms, and compares the fits.</summary>
+static class SelectVerb
+{
+    static readonly string[] _criteria = ["bic", "aic", "icl"];
+    static readonly string[] _formats = ["table", "csv", "json"];
+
+    public static Command Create()
+    {
+        var command = new Command("select", "fit a model with different numbers of components and forms, and compare");
+        var arguments = new ModelArguments();
+        arguments.AddTo(command);
+        var criterion = new System.CommandLine.Option<string>("--criterion")
+        {
+            Description = "what the best has the smallest of: bic, aic or icl",
+            DefaultValueFactory = _ => "bic",
+            HelpName = "NAME",
+        };
+        var format = new System.CommandLine.Option<string>("--format")
+        {
+            Description = "table, csv or json",
+            DefaultValueFactory = _ => "table",
+            HelpName = "FORMAT",
+        };
+        var save = new System.CommandLine.Option<string?>("--save")
+        {
+            Description = "write the best model to this file",
+            HelpName = "FILE",
+        };
+        command.Add(criterion);
+        command.Add(format);
+        command.Add(save);
+        command.SetAction(parsed =>
+        {
+            var terminal = Terminal.OfProcess(quiet: false);
+            return Usage
+                .Choose("criterion", parsed.GetValue(criterion)!, _criteria)
+                .Bind(_ => Usage.Choose("format", parsed.GetValue(format)!, _formats))
+                .Bind(_ => FileNames.Apart("save", parsed.GetValue(save), arguments.Data(parsed)))
+                .Bind(_ => arguments.ReadAll(parsed, table => Progress.Reading(table, terminal)))
+                .Match(
+                    candidates =>
+                    {
+                        var fits = candidates.AsParallel().AsOrdered().Select(Fit).ToArray();
+                        var comparison = new Comparison(fits, parsed.GetValue(criterion)!);
+                        using (terminal.Out)
+                            comparison.Write(terminal.Out, parsed.GetValue(format)!);
+                        return comparison
+                            .Best.Bind(best => best.Saved)
+                            .Match(
+                                best => parsed.GetValue(save) is { } path ? ModelFile.Save(best, path) : Prelude.unit,
+                                () => Prelude.Right<EmError, Unit>(Prelude.unit)
+                            )
+                            .Match(
+                                Right: _ => comparison.Best.IsSome ? ExitCode.Done : ExitCode.NotFitted,
+                                Left: error => terminal.Refuse([error])
+                            );
+                    },
+                    errors => terminal.Refuse(errors)
+                );
+        });
+        return command;
+    }
+
+    static ComparedFit Fit(Candidate candidate) =>
+        candidate.Request.Match(
+            request => Fit(candidate.Options, request),
+            faults => ComparedFit.Failed(candidate.Options, faults.Head.ToString())
+        );
+
+    static ComparedFit Fit(Arr<ModelOption> options, FitRequest request)
+    {
+        var run = request.Events.Aggregate(
+            RunState.Begin(request.Model.Problem.Chart, request.Rule),
+            (state, happened) =>
+                Run.Evolve(
+                    happened is RunEvent<Vector>.Started ? RunState.Begin(request.Model.Problem.Chart, request.Rule) : state,
+                    happened
+                )
+        );
+        if (run.Ending.Case is SomeCase<RunEvent<Vector>>(RunEvent<Vector>.Failed failed))
+            return ComparedFit.Failed(options, failed.Error.ToString());
+        return Subject
+            .Of(request, run)
+            .Saved(run)
+            .Match(saved => ComparedFit.Of(options, request, run, saved), () => ComparedFit.Failed(options, "no iterate"));
+    }
+}

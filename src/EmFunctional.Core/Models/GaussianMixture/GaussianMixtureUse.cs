@@ -1,0 +1,117 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models.GaussianMixture;
+
+/// <summary>What can be done with the parameters of a Gaussian mixture. Of a row, what is NaN was not observed.</summary>
+public static class GaussianMixtureUse
+{
+    /// <summary>Responsibilities, hard label, log-density and outlier score of a row.</summary>
+    /// <param name="parameters">π, μ, Σ.</param>
+    /// <param name="row">x [d].</param>
+    public static RowPosterior Posterior(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row)
+    {
+        var (responsibilities, logDensity) = GaussianMixtureExpectation.Row(row, parameters);
+        return new(responsibilities, logDensity);
+    }
+
+    /// <summary>Σ wᵢ ln p(xᵢ), in nats.</summary>
+    /// <param name="parameters">π, μ, Σ.</param>
+    /// <param name="data">The rows.</param>
+    public static double Score(this GaussianMixtureParameters parameters, GaussianMixtureData data) =>
+        Enumerable
+            .Range(0, data.Rows)
+            .Where(i => data.Weights[i] > 0)
+            .Sum(i => data.Weights[i] * parameters.Posterior(data.Row(i)).LogDensity);
+
+    /// <summary>Computes √((x − μₖ)ᵀ Σₖ⁻¹ (x − μₖ)), the Mahalanobis distance from a component, of what was observed of the row.</summary>
+    /// <param name="parameters">π, μ, Σ.</param>
+    /// <param name="row">x [d].</param>
+    /// <param name="component">k, from 0.</param>
+    public static double Distance(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row, int component)
+    {
+        var pattern = MissingExpectation.PatternOf(row);
+        var marginal = GaussianMixture.Marginal.Of(parameters.Covariance(component), pattern);
+        return Math.Sqrt(
+            Scatter.Triangular.Square(MissingExpectation.Deviation(row, pattern, parameters, component), marginal.Factor.Span)
+        );
+    }
+
+    /// <summary>The distribution of some of the columns, whatever the others are: a Gaussian mixture too.</summary>
+    /// <param name="parameters">π, μ, Σ.</param>
+    /// <param name="columns">Which columns, from 0, in the order wanted.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such column, or one comes twice.</exception>
+    public static GaussianMixtureParameters Marginal(this GaussianMixtureParameters parameters, params int[] columns)
+    {
+        var d = parameters.Dimension;
+        if (columns.Length == 0 || columns.Any(j => j < 0 || j >= d) || columns.Distinct().Count() < columns.Length)
+            throw new ArgumentOutOfRangeException(nameof(columns), $"columns from 0 to {d - 1}, each once");
+        return new(
+            parameters.MixingWeights,
+            Vector.Concat([.. Enumerable.Range(0, parameters.Components).Select(k => parameters.Mean(k).Select(columns))]),
+            parameters.Covariances.Map(covariance => Of(covariance.Shape, columns.Length, (i, j) => covariance.At(columns[i], columns[j])))
+        );
+    }
+
+    /// <summary>
+    /// The distribution of what is missing of a row given what was observed: a Gaussian mixture of those columns, in their order, with the
+    /// row's responsibilities for weights. Source: Ghahramani, Jordan (1994), §3.
+    /// </summary>
+    /// <param name="parameters">π, μ, Σ.</param>
+    /// <param name="row">x, NaN for each column whose distribution is wanted [d].</param>
+    /// <exception cref="ArgumentException">Nothing of the row is missing.</exception>
+    public static GaussianMixtureParameters Conditional(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row)
+    {
+        var pattern = MissingExpectation.PatternOf(row);
+        if (pattern.Missing.Count == 0)
+            throw new ArgumentException("nothing is missing of the row", nameof(row));
+        var (means, covariances) = (new double[parameters.Components * pattern.Missing.Count], new Covariance[parameters.Components]);
+        for (var k = 0; k < parameters.Components; k++)
+        {
+            var marginal = GaussianMixture.Marginal.Of(parameters.Covariance(k), pattern);
+            var y = MissingExpectation.Deviation(row, pattern, parameters, k);
+            for (var a = 0; a < pattern.Missing.Count; a++)
+                means[k * pattern.Missing.Count + a] = parameters.Mean(k)[pattern.Missing[a]] + marginal.Predict(a, y);
+            covariances[k] = Of(
+                CovarianceShape.Triangular,
+                pattern.Missing.Count,
+                (i, j) => marginal.Conditional[Triangle.At(Math.Max(i, j), Math.Min(i, j))]
+            );
+        }
+        return new(GaussianMixtureExpectation.Row(row, parameters).Responsibilities, Vector.Create(means), covariances);
+    }
+
+    /// <summary>Rows drawn from the mixture; the i-th depends on nothing but the seed and i.</summary>
+    /// <param name="parameters">π, μ, Σ.</param>
+    /// <param name="seed">What is drawn.</param>
+    /// <param name="rows">n.</param>
+    /// <param name="columns">What the columns are called [d]; <c>x1</c> … if none are named.</param>
+    public static DrawnRows Sample(this GaussianMixtureParameters parameters, Seed seed, int rows, Arr<string> columns = default)
+    {
+        var unknown = Enumerable.Repeat(double.NaN, parameters.Dimension).ToArray();
+        return DrawnRows.Of(
+            columns.IsEmpty ? Enumerable.Range(1, parameters.Dimension).Select(j => $"x{j}").ToArray() : columns,
+            rows,
+            seed,
+            own => GaussianMixtureImputation.DrawRow(unknown, parameters, own)
+        );
+    }
+
+    // Every part of a positive definite matrix is one, but rounding may spoil that of one that is nearly singular.
+    static Covariance Of(CovarianceShape shape, int d, Func<int, int, double> at)
+    {
+        var values = shape switch
+        {
+            CovarianceShape.Triangular => Vector.Of(
+                Enumerable.Range(0, d).SelectMany(i => Enumerable.Range(0, i + 1).Select(j => at(i, j)))
+            ),
+            CovarianceShape.Diagonal => Vector.Of(d, i => at(i, i)),
+            _ => [at(0, 0)],
+        };
+        return Covariance
+            .Create(shape, d, values)
+            .IfNone(() => throw new ArithmeticException("the covariance of these columns is singular beyond rounding"));
+    }
+}

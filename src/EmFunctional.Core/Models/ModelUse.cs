@@ -1,0 +1,67 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Models;
+
+/// <summary>What can be done with a fitted model, as code that knows no model meets it.</summary>
+/// <param name="Apply">Reads rows, of which there may be one or a million, and says what the model makes of each.</param>
+/// <param name="Draw">Draws rows from the model.</param>
+public sealed record ModelUse(
+    Func<SavedModel, Table, ColumnChoice, Validation<EmError, AppliedModel>> Apply,
+    Func<SavedModel, Seed, int, DrawnRows> Draw
+);
+
+/// <summary>A fitted model on rows.</summary>
+/// <param name="Rows">n.</param>
+/// <param name="Row">What it says of a row.</param>
+/// <param name="Weight">How often a row counts; 0 where nothing of it was observed.</param>
+public sealed record AppliedModel(int Rows, Func<int, RowPosterior> Row, Func<int, double> Weight)
+{
+    /// <summary>n as the weights have it: Σ wᵢ of the rows that were observed.</summary>
+    public double Size => Enumerable.Range(0, Rows).Sum(Weight);
+
+    /// <summary>Σ wᵢ ln p(xᵢ), in nats.</summary>
+    public double LogLikelihood => Enumerable.Range(0, Rows).Where(i => Weight(i) > 0).Sum(i => Weight(i) * Row(i).LogDensity);
+
+    /// <summary>Rows of numbers read from a table.</summary>
+    /// <param name="read">The table.</param>
+    /// <param name="row">What the model says of a row of numbers.</param>
+    internal static Validation<EmError, AppliedModel> Of(NumberTable read, Func<Vector, RowPosterior> row)
+    {
+        var d = read.Names.Count;
+        Vector Values(int i) => read.Values.Slice(i * d, d);
+        return RowWeights
+            .Create(read.Weights, read.Rows)
+            .Map(weights => new AppliedModel(read.Rows, i => row(Values(i)), i => Values(i).All(double.IsNaN) ? 0 : weights[i]));
+    }
+
+    /// <summary>The same of a model that reads one column.</summary>
+    internal static Validation<EmError, AppliedModel> OfColumn<TParams>(
+        Table table,
+        ColumnChoice chosen,
+        TParams parameters,
+        Func<TParams, double, RowPosterior> row,
+        Domain? domain = null
+    ) => NumberTable.ReadColumn(table, chosen, domain).Bind(read => Of(read, x => row(parameters, x[0])));
+}
+
+/// <summary>Rows drawn from a model.</summary>
+/// <param name="Columns">What the columns are called [d].</param>
+/// <param name="Values">The numbers, or the indices of symbols, row by row [n×d].</param>
+/// <param name="Components">From which component each row was drawn [n].</param>
+public sealed record DrawnRows(Arr<string> Columns, Vector Values, Arr<int> Components)
+{
+    /// <summary>Rows drawn one by one, each from a seed of its own.</summary>
+    /// <param name="columns">What the columns are called.</param>
+    /// <param name="rows">n.</param>
+    /// <param name="seed">What is drawn.</param>
+    /// <param name="draw">A row from its seed.</param>
+    internal static DrawnRows Of(Arr<string> columns, int rows, Seed seed, Func<Seed, (Vector Values, int Component)> draw)
+    {
+        var drawn = Enumerable.Range(0, rows).Select(i => draw(seed.Split(i))).ToArray();
+        return new(columns, Vector.Concat([.. drawn.Select(row => row.Values)]), drawn.Select(row => row.Component).ToArray());
+    }
+}

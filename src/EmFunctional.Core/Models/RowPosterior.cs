@@ -1,0 +1,28 @@
+using EmFunctional.Numerics;
+
+namespace EmFunctional.Models;
+
+/// <summary>What a model with given parameters says of a row.</summary>
+/// <param name="Responsibilities">rₖ = p(component k | row) [K].</param>
+/// <param name="LogDensity">ln p(row), in nats; 0 of a row of which nothing was observed.</param>
+public sealed record RowPosterior(Vector Responsibilities, double LogDensity)
+{
+    /// <summary>The component that is most responsible, the first of equals: the row's hard label.</summary>
+    public int Label
+    {
+        get
+        {
+            var label = 0;
+            for (var k = 1; k < Responsibilities.Count; k++)
+                if (Responsibilities[k] > Responsibilities[label])
+                    label = k;
+            return label;
+        }
+    }
+
+    /// <summary>−ln p(row), in nats: the larger, the stranger the row is to the model.</summary>
+    public double OutlierScore => -LogDensity;
+
+    /// <summary>−Σ rₖ ln rₖ, in nats: how unsure the model is of the row's component.</summary>
+    public double Entropy => -Responsibilities.Map(r => SpecialFunctions.XLogY(r, r)).Sum();
+}

@@ -1,0 +1,44 @@
+using System.IO;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using LanguageExt;
+
+namespace EmFunctional.Saving;
+
+/// <summary>Saved models in files. A file is whole or not there: it is written beside its place and moved there.</summary>
+public static class ModelFile
+{
+    static readonly JsonSerializerOptions _options = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>JSON as files and reports have it.</summary>
+    /// <param name="json">The object.</param>
+    public static string ToText(JsonObject json) => json.ToJsonString(_options);
+
+    /// <summary>Writes a model; a file of that name is replaced, but only if it is a saved model itself.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="path">The file.</param>
+    public static Either<EmError, Unit> Save(SavedModel model, string path)
+    {
+        if (File.Exists(path) && new FileInfo(path).Length > 0 && Load(path).IsLeft)
+            return new EmError.Unwritable(path, "there is such a file, and it is no saved model");
+        return AtomicFile.Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ToText(ModelJson.Of(model)) + "\n")));
+    }
+
+    /// <summary>Reads a model that <see cref="Save"/> wrote, or <c>em fit --format json</c> printed.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The model, its numbers to the same bits; an error that names the file and the field.</returns>
+    public static Either<EmError, SavedModel> Load(string path)
+    {
+        try
+        {
+            return ModelJson.Read(File.ReadAllText(path), path);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return new EmError.Unreadable(path, FileFaults.Of(path, error));
+        }
+    }
+}

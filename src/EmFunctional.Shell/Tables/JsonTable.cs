@@ -1,0 +1,67 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json;
+using EmFunctional.Modelling;
+using EmFunctional.Saving;
+using LanguageExt;
+
+namespace EmFunctional.Tables;
+
+/// <summary>Tables in JSON: an array of objects, one a row, with the same names in each; null stands for what is missing.</summary>
+public static class JsonTable
+{
+    /// <summary>Reads a table; its first row is the names of the first object.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="source">What messages call it.</param>
+    public static Either<EmError, Table> Read(string json, string source)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(json);
+            return document.RootElement.ValueKind == JsonValueKind.Array && document.RootElement.GetArrayLength() > 0
+                ? Rows(document.RootElement, source)
+                : Wrong(source, "an array of objects, one a row");
+        }
+        catch (JsonException error)
+        {
+            return new EmError.BadJson(JsonPlace.Of(source, json, error), "valid JSON");
+        }
+    }
+
+    static Either<EmError, Table> Rows(JsonElement array, string source)
+    {
+        var rows = new List<TableRow>();
+        var names = array[0].ValueKind == JsonValueKind.Object ? array[0].EnumerateObject().Select(each => each.Name).ToArray() : [];
+        if (names.Length == 0)
+            return Wrong(source, "an array of objects, one a row");
+        rows.Add(new(1, names, cell => cell + 1));
+        foreach (var row in array.EnumerateArray())
+        {
+            var line = rows.Count + 1;
+            var cells = new string[names.Length];
+            for (var j = 0; j < names.Length; j++)
+                if (row.ValueKind == JsonValueKind.Object && row.TryGetProperty(names[j], out var value) && Text(value) is { } text)
+                    cells[j] = text;
+                else
+                    return Wrong(
+                        source,
+                        $"an array of objects that each have a number, a text or null for {names[j]}; object {line - 1} has not"
+                    );
+            if (row.EnumerateObject().Count() != names.Length)
+                return Wrong(source, $"an array of objects with the same names; object {line - 1} has others than the first");
+            rows.Add(new(line, cells, cell => cell + 1));
+        }
+        return new Table(source, rows);
+    }
+
+    static EmError Wrong(string source, string expected) => new EmError.BadArray(source, expected);
+
+    static string? Text(JsonElement value) =>
+        value.ValueKind switch
+        {
+            JsonValueKind.Number => value.GetRawText(),
+            JsonValueKind.String => value.GetString(),
+            JsonValueKind.Null => "",
+            _ => null,
+        };
+}

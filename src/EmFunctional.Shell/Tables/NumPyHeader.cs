@@ -1,0 +1,89 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using LanguageExt;
+
+namespace EmFunctional.Tables;
+
+// The header of a .npy file, versions 1 to 3: a Python dictionary of three entries, of which nothing but these three is understood.
+sealed partial record NumPyHeader(string Type, bool IsFortran, Arr<int> Shape)
+{
+    const int MostBytes = 1 << 16;
+
+    static readonly byte[] _magic = [0x93, .. "NUMPY"u8];
+
+    public int ItemSize => Type[2] - '0';
+
+    public long Count => Shape.Aggregate(1L, (product, length) => product * length);
+
+    /// <summary>Reads it; the exception says what is wrong, in the words of a refusal.</summary>
+    public static NumPyHeader Read(Stream stream)
+    {
+        var start = Bytes(stream, 8);
+        if (!start.AsSpan(0, 6).SequenceEqual(_magic))
+            throw new InvalidDataException("a .npy file, which begins with \\x93NUMPY");
+        if (start[6] is < 1 or > 3)
+            throw new InvalidDataException($"of .npy version 1, 2 or 3, not {start[6]}");
+        var length =
+            start[6] == 1
+                ? BinaryPrimitives.ReadUInt16LittleEndian(Bytes(stream, 2))
+                : BinaryPrimitives.ReadUInt32LittleEndian(Bytes(stream, 4));
+        return length <= MostBytes
+            ? Parse(Encoding.UTF8.GetString(Bytes(stream, (int)length)))
+            : throw new InvalidDataException($"a header of at most {MostBytes} bytes, not {length}");
+    }
+
+    static NumPyHeader Parse(string text)
+    {
+        var match = Dictionary().Match(text);
+        if (!match.Success || match.Groups.Keys.Any(key => match.Groups[key].Captures.Count > 1))
+            throw new InvalidDataException("an array of plain numbers, with descr, fortran_order and shape in its header");
+        var type = match.Groups["type"].Value;
+        if (!Supported().IsMatch(type))
+            throw new InvalidDataException($"an array of float64, float32, int64 or int32, not {type}; convert it with astype('float64')");
+        var lengths = match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var shape = lengths.Select(Length).ToArray();
+        var header = new NumPyHeader(type, match.Groups["fortran"].Value == "True", shape);
+        var count = shape.Aggregate(1.0, (product, one) => product * one);
+        return shape.Length is 1 or 2 && count <= Array.MaxLength
+            ? header
+            : throw new InvalidDataException(
+                $"an array of one or two axes and at most {Array.MaxLength} numbers, not of shape ({string.Join(", ", lengths)})"
+            );
+    }
+
+    static int Length(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var length)
+            ? length
+            : throw new InvalidDataException($"an array whose lengths are whole numbers, not {text}");
+
+    static byte[] Bytes(Stream stream, int count)
+    {
+        var bytes = new byte[count];
+        return stream.ReadAtLeast(bytes, count, throwOnEndOfStream: false) == count
+            ? bytes
+            : throw new InvalidDataException("a whole .npy file, and its header is cut off");
+    }
+
+    /// <summary>The header of float64 numbers in C order, padded so that they begin at a multiple of 64.</summary>
+    public static byte[] Of(Arr<int> shape)
+    {
+        var lengths = shape.Count == 1 ? $"{shape[0]}," : string.Join(", ", shape);
+        var text = $"{{'descr': '<f8', 'fortran_order': False, 'shape': ({lengths}), }}";
+        var padded = text.PadRight((text.Length + 11 + 63) / 64 * 64 - 11) + "\n";
+        var length = new byte[2];
+        BinaryPrimitives.WriteUInt16LittleEndian(length, (ushort)padded.Length);
+        return [.. _magic, 1, 0, .. length, .. Encoding.ASCII.GetBytes(padded)];
+    }
+
+    [GeneratedRegex(
+        """^\s*\{\s*(?:(?:'descr'\s*:\s*'(?<type>[^']{1,20})'|'fortran_order'\s*:\s*(?<fortran>True|False)|'shape'\s*:\s*\((?<shape>[\s\d,]{0,100})\))\s*,?\s*){3}\}\s*$"""
+    )]
+    private static partial Regex Dictionary();
+
+    [GeneratedRegex("^([<>][fi][48])$")]
+    private static partial Regex Supported();
+}

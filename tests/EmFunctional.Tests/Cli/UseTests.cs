@@ -1,0 +1,187 @@
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using EmFunctional.Tests.Support;
+
+namespace EmFunctional.Tests.Cli;
+
+/// <summary>Fit, save, and then select, predict, score and sample.</summary>
+public sealed class UseTests : IDisposable
+{
+    readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    static string[][] Cells(ToolResult result) => [.. result.Out.TrimEnd('\n').Split('\n').Select(line => line.Split(','))];
+
+    static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData("coins", "@do-batzoglou", "")]
+    [InlineData("normal-mixture", "@faithful", "--column waiting")]
+    [InlineData("gaussian-mixture", "@faithful", "")]
+    [InlineData("gaussian-mixture", "@airquality", "--form diagonal")]
+    [InlineData("poisson-mixture", "@times-deaths", "--column deaths --weight-column days --stop iterations(200)")]
+    [InlineData("hmm", "@ice-cream", "")]
+    public void A_model_and_its_journal_say_the_same(string model, string data, string more)
+    {
+        var options = more.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        var weights = more.Contains("days", StringComparison.Ordinal) ? new[] { "--weight-column", "days" } : [];
+        var fit = _tool.Run(["fit", model, data, .. options, "--save", "m.json", "--journal", "run.clef"]);
+        Assert.Equal(0, fit.ExitCode);
+        foreach (var rest in new string[][] { ["predict"], ["score"], ["score", "--rows"] })
+        {
+            var (ours, recorded) = (
+                _tool.Run([rest[0], "m.json", data, .. rest[1..], .. weights]),
+                _tool.Run([rest[0], "run.clef", data, .. rest[1..], .. weights])
+            );
+            Assert.Equal((0, ""), (ours.ExitCode, ours.Error));
+            Assert.Equal(ours.Out, recorded.Out);
+        }
+        var objective = fit.Out.Split('\n').Single(line => line.StartsWith("objective ", StringComparison.Ordinal)).Split(' ')[1];
+        Close.To(Number(objective), Number(Cells(_tool.Run(["score", "m.json", data, .. weights]))[1][1]), 1e-12, "score");
+        foreach (var row in Cells(_tool.Run("predict", "m.json", data)).Skip(1))
+        {
+            var r = row[1..^1].Select(Number).ToArray();
+            Close.To(1, r.Sum(), 1e-12, "responsibilities");
+            Assert.Equal(Array.IndexOf(r, r.Max()), int.Parse(row[0], CultureInfo.InvariantCulture));
+        }
+        var drawn = _tool.Run("sample", "m.json", "-n", "5", "--seed", "9", "--components");
+        Assert.Equal(6, Cells(drawn).Length);
+        Assert.Equal(drawn.Out, _tool.Run("sample", "run.clef", "-n", "5", "--seed", "9", "--components").Out);
+        Assert.NotEqual(drawn.Out, _tool.Run("sample", "m.json", "-n", "5", "--seed", "8", "--components").Out);
+    }
+
+    [Fact]
+    public void Labels_by_name_are_predicted_by_name()
+    {
+        _tool.Write("points.csv", "x,colour\n1,red\n2,\n1.5,red\n8,\n9,blue\n9.5,\n");
+        Assert.Equal(0, _tool.Run("fit", "normal-mixture", "points.csv", "--label-column", "colour", "--save", "m.json").ExitCode);
+        _tool.Write("new.csv", "id,x\na,1.2\nb,9.1\nc,\n");
+        var cells = Cells(_tool.Run("predict", "m.json", "new.csv"));
+        Assert.Equal(["label", "red", "blue", "blue"], cells.Select(row => row[0]));
+        Assert.Equal("0", cells[3][^1]); // nothing was observed
+    }
+
+    [Fact]
+    public void What_cannot_be_used_is_said()
+    {
+        (int, string) Refused(params string[] arguments)
+        {
+            var result = _tool.Run(arguments);
+            Assert.Equal("", result.Out);
+            return (result.ExitCode, result.Error);
+        }
+        _tool.Run("fit", "linkage", "@linkage", "--save", "l.json", "--quiet");
+        Assert.Equal((2, "linkage cannot predict; see 'em models' for what each model offers\n"), Refused("predict", "l.json", "@linkage"));
+        _tool.Run("fit", "hmm", "@ice-cream", "--save", "h.json", "--quiet");
+        _tool.Write("other.csv", "ice_creams\n1\n7\n");
+        Assert.Equal((2, "unknown symbol '7'; choose 1, 2, 3\n"), Refused("score", "h.json", "other.csv"));
+        _tool.Run("fit", "gaussian-mixture", "@iris", "--save", "m.json", "--quiet");
+        Assert.StartsWith("unknown column 'sepal_length'", Refused("predict", "m.json", "@faithful").Item2, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "2 values for the columns of @faithful, where the model has 4",
+            Refused("predict", "m.json", "@faithful", "--columns", "eruptions,waiting").Item2,
+            StringComparison.Ordinal
+        );
+        Assert.Equal("no.json: there is no such file; check the path\n", Refused("sample", "no.json").Item2);
+        Assert.StartsWith("n = 0 must be", Refused("sample", "m.json", "-n", "0").Item2, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "output 'm.json' must be another file",
+            Refused("sample", "m.json", "-o", "m.json").Item2,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "output 'x.txt' must be the name of a .csv",
+            Refused("sample", "m.json", "-o", "x.txt").Item2,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "save 'no/m.json' must be a file in a folder that there is",
+            Refused("fit", "coins", "@do-batzoglou", "--save", "no/m.json").Item2,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Select_marks_the_best_and_failures_are_rows()
+    {
+        var table = _tool.Run("select", "gaussian-mixture", "@iris", "-k", "1-6", "--form", "full,tied");
+        Assert.Equal(0, table.ExitCode);
+        Assert.Contains("* the smallest BIC: k = 2, form = full.", table.Out, StringComparison.Ordinal);
+        Assert.Single(table.Out.Split('\n'), line => line.EndsWith("* converged", StringComparison.Ordinal));
+        var cells = Cells(_tool.Run("select", "gaussian-mixture", "@iris", "-k", "1-6", "--form", "full,tied", "--format", "csv"));
+        Assert.Equal(13, cells.Length);
+        Assert.StartsWith("\"failed: component 5 has collapsed", cells[6][8], StringComparison.Ordinal);
+        Assert.Equal("", cells[6][2]);
+        var best = cells.Single(row => row[^1] == "best" && row[0] != "k");
+        Close.To(574.017832269817, Number(best[4]), 1e-8, "mclust's BIC, with the other sign");
+    }
+
+    [Fact]
+    public void Select_counts_rows_by_weight_and_leaves_out_those_that_are_missing()
+    {
+        _tool.Write("weighted.csv", "x,w\n1,2\n2,1\nNA,5\n8,3\n9,1\n2.5,1\n");
+        _tool.Write("repeated.csv", "x\n1\n1\n2\n8\n8\n8\n9\n2.5\n");
+        var weighted = Cells(_tool.Run("select", "normal-mixture", "weighted.csv", "--weight-column", "w", "-k", "1-2", "--format", "csv"));
+        var repeated = Cells(_tool.Run("select", "normal-mixture", "repeated.csv", "-k", "1-2", "--format", "csv"));
+        foreach (var (a, b) in weighted.Skip(1).Zip(repeated.Skip(1)))
+            for (var j = 1; j < 7; j++)
+                Close.To(Number(b[j]), Number(a[j]), 1e-9, weighted[0][j]);
+    }
+
+    [Fact]
+    public void Select_saves_the_best_and_refuses_what_it_cannot_compare()
+    {
+        Assert.Equal(
+            0,
+            _tool.Run("select", "coins", "@notebook-coins", "-k", "1-3", "--mixing", "estimated", "--save", "best.json").ExitCode
+        );
+        Assert.Equal(0, _tool.Run("predict", "best.json", "@notebook-coins").ExitCode);
+        Assert.Equal(
+            "linkage cannot have several components to choose from; see 'em models' for what each model offers\n",
+            _tool.Run("select", "linkage", "@linkage").Error
+        );
+        Assert.StartsWith(
+            "components 'x' must be a whole number",
+            _tool.Run("select", "coins", "@notebook-coins", "-k", "1,x").Error,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "unknown value of form 'ful'",
+            _tool.Run("select", "gaussian-mixture", "@iris", "--form", "ful").Error,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "unknown criterion 'bci'",
+            _tool.Run("select", "gaussian-mixture", "@iris", "--criterion", "bci").Error,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "no.csv: there is no such file",
+            _tool.Run("select", "gaussian-mixture", "no.csv").Error,
+            StringComparison.Ordinal
+        );
+        Assert.Single(_tool.Files);
+    }
+
+    [Fact]
+    public void A_prior_is_no_part_of_the_likelihood_that_is_compared()
+    {
+        var cells = Cells(
+            _tool.Run("select", "gaussian-mixture", "@iris", "-k", "2", "--form", "full", "--on-degenerate", "prior", "--format", "csv")
+        );
+        Assert.Equal(0, _tool.Run("fit", "gaussian-mixture", "@iris", "--on-degenerate", "prior", "--save", "m.json", "--quiet").ExitCode);
+        Close.To(Number(Cells(_tool.Run("score", "m.json", "@iris"))[1][1]), Number(cells[1][2 - 1]), 1e-9, "log-likelihood");
+    }
+
+    [Theory]
+    [InlineData("coins", "# Coins")]
+    [InlineData("normal-mixture", "# Normal mixture")]
+    [InlineData("gaussian-mixture", "# Gaussian mixture")]
+    [InlineData("poisson-mixture", "# Poisson mixture")]
+    [InlineData("linkage", "# Genetic linkage")]
+    [InlineData("hmm", "# Hidden Markov model")]
+    public void A_model_has_a_page(string model, string title) =>
+        Assert.StartsWith(title, _tool.Run("models", model).Out, StringComparison.Ordinal);
+}
