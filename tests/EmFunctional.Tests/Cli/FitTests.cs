@@ -89,7 +89,9 @@ public sealed class FitTests : IDisposable
         using var json = JsonDocument.Parse(result.Out);
         var fitted = Em.Fit(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart).OrThrow();
         Assert.Equal(
-            ["model", "run", "iterations", "evaluations", "objective", "stop", "parameters", "findings", "traceDigest", "trace"],
+            "version model options run data iterations evaluations objective converged freedom size traceDigest software parameters chart stop findings trace".Split(
+                ' '
+            ),
             json.RootElement.EnumerateObject().Select(p => p.Name)
         );
         Assert.Equal(fitted.State.Objective, json.RootElement.GetProperty("objective").GetDouble());

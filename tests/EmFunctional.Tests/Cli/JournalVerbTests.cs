@@ -120,7 +120,7 @@ public sealed class JournalVerbTests : IDisposable
     [Theory]
     [InlineData("replay run.clef --at -1", "at = -1 must be a whole number, 0 or more")]
     [InlineData("explain coins @do-batzoglou --iterations 0", "iterations = 0 must be a whole number, 1 or more")]
-    [InlineData("fit coins data.csv --journal data.csv --force", "journal 'data.csv' must be another file than the data")]
+    [InlineData("fit coins data.csv --journal data.csv --force", "journal 'data.csv' must be another file than those that are read")]
     [InlineData("fit coins @do-batzoglou --force", "journal '' must be given with --force and --durable")]
     [InlineData("fit coins @do-batzoglou --journal <empty>", "journal '' must be the name of a file")]
     public void Options_that_make_no_sense_are_refused_and_nothing_is_written(string line, string message)
@@ -184,7 +184,10 @@ public sealed class JournalVerbTests : IDisposable
         Assert.Equal(before, File.ReadAllBytes(PathTo("run.clef")));
         Assert.Equal(0, Fit("--force").ExitCode);
         var nowhere = _tool.Run("fit", "coins", "@do-batzoglou", "--journal", "no/such/run.clef");
-        Assert.Equal((2, true), (nowhere.ExitCode, nowhere.Error.StartsWith("no/such/run.clef: ", StringComparison.Ordinal)));
+        Assert.Equal(
+            (2, "journal 'no/such/run.clef' must be a file in a folder that there is; choose another value\n"),
+            (nowhere.ExitCode, nowhere.Error)
+        );
         Assert.Equal(
             (2, true),
             (
