@@ -18,12 +18,14 @@ sealed class JournalArguments
     readonly CliArgument _journal = new("JOURNAL") { Description = "a journal that 'em fit --journal' wrote", HelpName = "JOURNAL" };
     readonly CliArgument _data = new("DATA") { Description = "the data of its run", HelpName = "DATA" };
     readonly DataOptions _chosen = new();
+    readonly ThreadOption _threads = new();
 
     public void AddTo(Command command)
     {
         command.Add(_journal);
         command.Add(_data);
         _chosen.AddTo(command);
+        _threads.AddTo(command);
     }
 
     public string Journal(ParseResult parsed) => parsed.GetRequiredValue(_journal);
@@ -38,6 +40,7 @@ sealed class JournalArguments
         from entry in Registry.Find(started.Specification.Model.Name).ToValidation()
         from options in entry.Resolve(started.Specification.Model.Options.ToSeq())
         from source in DataSource.Open(Data(parsed)).ToValidation()
+        from threads in _threads.Of(parsed)
         from opened in ModelArguments.Open(entry, source, table => table, Chosen(parsed, started), options)
-        select opened;
+        select opened.On(threads);
 }

@@ -53,6 +53,7 @@ sealed class ModelArguments
         HelpName = "NAME",
     };
     readonly CliOption _seed = new("--seed") { Description = "the seed of what is random; recorded with the run", HelpName = "N" };
+    readonly ThreadOption _threads = new();
     readonly Arr<(string Name, CliOption Option)> _ofModels;
 
     public ModelArguments()
@@ -84,6 +85,7 @@ sealed class ModelArguments
         command.Add(_model);
         command.Add(_data);
         _chosen.AddTo(command);
+        _threads.AddTo(command);
         foreach (
             var option in new[] { _components, _start, _init, _starts, _stop, _algorithm, _seed }.Concat(_ofModels.Select(o => o.Option))
         )
@@ -139,7 +141,8 @@ sealed class ModelArguments
         from asked in RuleOf(parsed.GetValue(_stop))
         from algorithm in Algorithm.Find<Vector>(parsed.GetValue(_algorithm) ?? "plain").ToValidation()
         from seed in SeedOf(parsed.GetValue(_seed))
-        from opened in Open(entry, source, watched, _chosen.Of(parsed), options)
+        from threads in _threads.Of(parsed)
+        from opened in Open(entry, source, watched, _chosen.Of(parsed), options).Map(model => model.On(threads))
         from starts in StartsOf(parsed, opened, seed)
         let rule = asked.IfNone(() => algorithm(opened.Problem.Evaluate, opened.Problem.Chart).DefaultRule)
         select new FitRequest(

@@ -12,7 +12,8 @@ public static class Evaluator
     /// <param name="model">The model.</param>
     /// <param name="data">Its data.</param>
     /// <param name="blocks">Into how many blocks the model cuts the data.</param>
-    public static Evaluate<TParams> Of<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data, int blocks)
+    /// <param name="way">How to go through them.</param>
+    public static Evaluate<TParams> Of<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data, int blocks, IBlocks way)
     {
         Sum<TStats> Combine(Sum<TStats> left, Sum<TStats> right) =>
             new(
@@ -24,7 +25,7 @@ public static class Evaluator
         return at =>
         {
             var block = model.EStep(data, at.Parameters);
-            return Tree.Reduce(blocks, i => block(i).Map(Sum.Of), Combine).Bind(sum => Judge(model, at, sum, remarks));
+            return way.Reduce(blocks, i => block(i).Map(Sum.Of), Combine).Bind(sum => Judge(model, at, sum, remarks));
         };
     }
 

@@ -1,5 +1,6 @@
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using LanguageExt;
 
 namespace EmFunctional.Iterating;
@@ -9,14 +10,22 @@ namespace EmFunctional.Iterating;
 /// <param name="Identify">The hash of the data, where the model can tell it.</param>
 /// <param name="Blocks">Into how many blocks the data are cut.</param>
 /// <param name="Chart">The coordinates on the parameters.</param>
-/// <param name="Evaluate">One pass over the data.</param>
+/// <param name="EvaluateOn">One pass over the data, given a way to go through its blocks.</param>
 public sealed record Problem<TParams>(
     ModelName Model,
     Func<Option<Hash256>> Identify,
     int Blocks,
     Chart<TParams> Chart,
-    Evaluate<TParams> Evaluate
-);
+    Func<IBlocks, Evaluate<TParams>> EvaluateOn
+)
+{
+    /// <summary>One pass over the data: its blocks in order, unless <see cref="On"/> says otherwise.</summary>
+    public Evaluate<TParams> Evaluate { get; init; } = EvaluateOn(InOrder.Way);
+
+    /// <summary>The same problem with its blocks gone through in another way: the same bits.</summary>
+    /// <param name="way">The way, such as threads.</param>
+    public Problem<TParams> On(IBlocks way) => this with { Evaluate = EvaluateOn(way) };
+}
 
 /// <summary>Ways to make a <see cref="Problem{TParams}"/>.</summary>
 public static class Problem
@@ -33,7 +42,7 @@ public static class Problem
                 () => model.Identify(data),
                 blocks,
                 model.Chart,
-                Evaluator.Of(model, data, blocks)
+                way => Evaluator.Of(model, data, blocks, way)
             ));
 
     /// <summary>
@@ -44,23 +53,23 @@ public static class Problem
     public static Problem<Vector> OnChart<TParams>(this Problem<TParams> problem)
     {
         var chart = problem.Chart;
-        return new(
-            problem.Model,
-            problem.Identify,
-            problem.Blocks,
-            chart.OnFlat(),
-            at =>
-                chart
-                    .FromFlat(at.Parameters)
-                    .Bind(parameters => problem.Evaluate(new(parameters, at.Findings)))
-                    .Map(evaluated => new Evaluated<Vector>(
-                        at.Parameters,
-                        evaluated.Findings,
-                        evaluated.Objective,
-                        evaluated.Slack,
-                        evaluated.Residual,
-                        evaluated.Proposal.Map(proposal => new Proposal<Vector>(chart.ToFlat(proposal.Parameters), proposal.Findings))
-                    ))
-        );
+        return new(problem.Model, problem.Identify, problem.Blocks, chart.OnFlat(), way => OnChart(problem.EvaluateOn(way), chart))
+        {
+            Evaluate = OnChart(problem.Evaluate, chart),
+        };
     }
+
+    static Evaluate<Vector> OnChart<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
+        at =>
+            chart
+                .FromFlat(at.Parameters)
+                .Bind(parameters => evaluate(new(parameters, at.Findings)))
+                .Map(evaluated => new Evaluated<Vector>(
+                    at.Parameters,
+                    evaluated.Findings,
+                    evaluated.Objective,
+                    evaluated.Slack,
+                    evaluated.Residual,
+                    evaluated.Proposal.Map(proposal => new Proposal<Vector>(chart.ToFlat(proposal.Parameters), proposal.Findings))
+                ));
 }

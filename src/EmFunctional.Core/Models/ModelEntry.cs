@@ -191,6 +191,15 @@ public sealed record OpenedModel(
     /// <summary>How missing numbers are filled in, where the model offers it.</summary>
     public Option<Imputer> Imputer { get; init; }
 
+    /// <summary>The same with its blocks gone through in a way: the same bits.</summary>
+    /// <param name="way">The way, such as threads.</param>
+    public OpenedModel On(Sharding.IBlocks way) =>
+        this with
+        {
+            Problem = Problem.On(way),
+            Succeed = seed => Succeed(seed).Map(succeed => succeed.On(way)),
+        };
+
     /// <summary>What takes the place of a run that failed, given the seed of what is random.</summary>
     public Func<Seed, Option<Succeed<Vector>>> Succeed { get; init; } = _ => Option<Succeed<Vector>>.None;
 }

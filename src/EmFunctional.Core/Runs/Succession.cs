@@ -87,6 +87,14 @@ public static class Succession
                     successor.Succeed.OnChart(successor.Problem.Chart)
                 ));
 
+    /// <summary>What to do with the blocks of what follows gone through in a way.</summary>
+    /// <param name="succeed">What takes the place of a run that failed.</param>
+    /// <param name="way">The way.</param>
+    public static Succeed<TParams> On<TParams>(this Succeed<TParams> succeed, Sharding.IBlocks way) =>
+        (why, last, failures) =>
+            succeed(why, last, failures)
+                .Map(successor => successor with { Problem = successor.Problem.On(way), Succeed = successor.Succeed.On(way) });
+
     internal static RunParent ParentOf<TParams>(RunState<TParams> run, string why) =>
         new(
             run.Started.Map(started => started.Run).IfNone(default(Numerics.Hash256)),

@@ -18,7 +18,12 @@ public static class Tree
     public static Either<EmError, T> Reduce<T>(int blocks, Func<int, Either<EmError, T>> block, Func<T, T, T> combine) =>
         Reduce(0, blocks, block, combine);
 
-    static Either<EmError, T> Reduce<T>(int first, int count, Func<int, Either<EmError, T>> block, Func<T, T, T> combine)
+    /// <summary>The same of some neighbours: what they are in the tree of all if their count is a power of two that divides the first, or they are the last.</summary>
+    /// <param name="first">The first block.</param>
+    /// <param name="count">How many there are, 1 or more.</param>
+    /// <param name="block">Computes a block.</param>
+    /// <param name="combine">Combines two neighbours, the left one first.</param>
+    public static Either<EmError, T> Reduce<T>(int first, int count, Func<int, Either<EmError, T>> block, Func<T, T, T> combine)
     {
         if (count == 1)
             return block(first);

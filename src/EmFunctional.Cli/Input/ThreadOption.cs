@@ -1,0 +1,28 @@
+using System.Globalization;
+using EmFunctional.Modelling;
+using EmFunctional.Sharding;
+using LanguageExt;
+using Command = System.CommandLine.Command;
+using ParseResult = System.CommandLine.ParseResult;
+
+namespace EmFunctional.Cli.Input;
+
+/// <summary>How many threads go through the blocks of the data.</summary>
+sealed class ThreadOption
+{
+    const int Most = 1024;
+
+    readonly System.CommandLine.Option<string?> _threads = new("--threads")
+    {
+        Description = "how many threads at the most, the same bits for any number [the processors of the machine]",
+        HelpName = "N",
+    };
+
+    public void AddTo(Command command) => command.Add(_threads);
+
+    public Validation<EmError, IBlocks> Of(ParseResult parsed) =>
+        parsed.GetValue(_threads) is not { } text ? Threads.OfMachine
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= Most
+            ? new Threads(count)
+        : new EmError.BadOption("threads", text, Domain.WholeNumberFrom(1));
+}
