@@ -1,11 +1,17 @@
 // Records a run slowly, each line in pieces, and says each event once a subscriber saw it: Recorder MODEL JOURNAL
-// It exists to be killed.
+// It exists to be killed. Or prints the matrix of digests: Recorder matrix
 
 using System.IO;
 using EmFunctional;
 using EmFunctional.Journal;
 using EmFunctional.Recorder;
 
+if (args is ["matrix"])
+{
+    foreach (var line in Matrix.Lines())
+        Console.WriteLine(line);
+    return;
+}
 var (problem, start) = Problems.Of(args[0]);
 using var file = JournalFile.Create(args[1], wrap: stream => new SlowStream(stream)).OrThrow();
 using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };

@@ -8,6 +8,12 @@ namespace EmFunctional.Cli.Input;
 /// <summary>Names of files to write.</summary>
 static class FileNames
 {
+    /// <summary>A file that is there is not overwritten unless that is wanted.</summary>
+    public static Validation<EmError, Unit> New(string option, string? file, bool force) =>
+        file is not null && !force && File.Exists(file)
+            ? new EmError.BadOption(option, file, new("the name of a new file, or --force given", _ => false))
+            : Prelude.unit;
+
     /// <summary>What is written never takes the place of what is read, and has a folder to be in: said before anything is computed.</summary>
     public static Validation<EmError, Unit> Apart(string option, string? file, params string[] read)
     {

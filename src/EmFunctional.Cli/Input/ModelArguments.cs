@@ -44,7 +44,8 @@ sealed class ModelArguments
     };
     readonly CliOption _stop = new("--stop")
     {
-        Description = "when to stop [the algorithm's own: aitken(1e-6) for plain, residual(1e-8) for squarem, | iterations(10000)]",
+        Description =
+            "when to stop: aitken, relative, gain, residual, iterations or evaluations(LIMIT), joined by | and & [the algorithm's own: aitken(1e-6) for plain, residual(1e-8) for squarem, | iterations(10000)]",
         HelpName = "RULE",
     };
     readonly CliOption _algorithm = new("--algorithm")
@@ -140,7 +141,7 @@ sealed class ModelArguments
     ) =>
         from asked in RuleOf(parsed.GetValue(_stop))
         from algorithm in Algorithm.Find<Vector>(parsed.GetValue(_algorithm) ?? "plain").ToValidation()
-        from seed in SeedOf(parsed.GetValue(_seed))
+        from seed in Seeds.Of(parsed.GetValue(_seed))
         from threads in _threads.Of(parsed)
         from opened in Open(entry, source, watched, _chosen.Of(parsed), options).Map(model => model.On(threads))
         from starts in StartsOf(parsed, opened, seed)
@@ -241,10 +242,4 @@ sealed class ModelArguments
 
     // What is random is drawn from this seed unless another is given.
     static Seed DefaultSeed { get; } = new(1);
-
-    static Validation<EmError, Option<ulong>> SeedOf(string? text) =>
-        text is null ? Option<ulong>.None
-        : ulong.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var seed)
-            ? Prelude.Some(seed)
-        : new EmError.BadOption("seed", text, Domain.WholeNumberFrom(0));
 }

@@ -20,7 +20,7 @@ sealed class SavedArguments
     readonly CliArgument _model = new("MODEL")
     {
         Description = "a model that 'em fit --save' wrote, or the journal of a fit",
-        HelpName = "FILE",
+        HelpName = "MODEL",
     };
 
     public void AddTo(Command command) => command.Add(_model);
@@ -104,8 +104,15 @@ sealed class AppliedArguments
         using (source)
         {
             var isNameless = source.Table.Numbers is not null;
-            var columns = !asked.Columns.IsEmpty || isNameless ? asked.Columns : saved.Columns;
-            return use.Apply(saved, source.Table, asked with { Columns = columns, Labels = Option<string>.None });
+            // The model's own columns in any order are read in its order; others stand for them one by one.
+            var isOwn = asked.Columns.IsEmpty ? !isNameless : asked.Columns.Order().SequenceEqual(saved.Columns.Order());
+            var columns = isOwn ? saved.Columns : asked.Columns;
+            return use.Apply(saved, source.Table, asked with { Columns = columns, Labels = Option<string>.None })
+                .MapFail(error =>
+                    isOwn && error is EmError.UnknownName { Kind: "column" } unknown
+                        ? new EmError.LacksColumn(source.Name, unknown.Name, unknown.Known)
+                        : error
+                );
         }
     }
 }

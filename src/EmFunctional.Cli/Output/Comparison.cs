@@ -18,6 +18,12 @@ namespace EmFunctional.Cli.Output;
 /// <param name="Saved">The model.</param>
 sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, string Verdict, Option<SavedModel> Saved)
 {
+    // Components may have been dropped.
+    static string Left(Arr<ModelOption> options, SavedModel saved) =>
+        options.Exists(option => option.Name == ModelOptionEntry.Components.Name && option.Value != $"{saved.Settings.Components}")
+            ? $", {saved.Settings.Components} left"
+            : "";
+
     /// <summary>The verdict up to where its figures begin.</summary>
     public string Brief => Verdict.Replace("failed: ", "failed; ", StringComparison.Ordinal).Split(':')[0];
 
@@ -31,7 +37,7 @@ sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, s
         return new(
             options,
             new Criteria(logLikelihood, fit.Freedom, request.Model.Size, request.Model.Entropy(saved)),
-            run.Ending.Match(ending => Output.Verdict.Brief(ending), () => "interrupted"),
+            run.Ending.Match(ending => Output.Verdict.Brief(ending), () => "interrupted") + Left(options, saved),
             saved
         );
     }

@@ -33,7 +33,8 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
                 }
             );
 
-    static LanguageExt.Option<int> FreedomOf(SavedModel saved) =>
+    /// <summary>How many numbers of a model are free, by its options.</summary>
+    public static LanguageExt.Option<int> FreedomOf(SavedModel saved) =>
         from entry in Registry.Find(saved.Model.Name).ToOption()
         from whole in entry.Check(saved).ToOption()
         from chart in entry.Chart(whole).ToOption()

@@ -110,15 +110,21 @@ sealed class TableResults
         HelpName = "FILE",
     };
 
+    readonly System.CommandLine.Option<bool> _force = new("--force") { Description = "overwrite the file of -o if there is one" };
+
     public void AddTo(Command command)
     {
+        command.Add(_force);
         _format.CompletionSources.Add(_ => _formats.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
         command.Add(_format);
         command.Add(_output);
     }
 
     public Validation<EmError, Unit> Check(ParseResult parsed, params string[] read) =>
-        Usage.Choose("format", parsed.GetValue(_format)!, _formats).Bind(_ => FileNames.Apart("output", parsed.GetValue(_output), read));
+        Usage
+            .Choose("format", parsed.GetValue(_format)!, _formats)
+            .Bind(_ => FileNames.Apart("output", parsed.GetValue(_output), read))
+            .Bind(_ => FileNames.New("output", parsed.GetValue(_output), parsed.GetValue(_force)));
 
     /// <summary>Prints or writes the table, and ends.</summary>
     public int Write(ParseResult parsed, Terminal terminal, ResultTable table)

@@ -57,7 +57,8 @@ static class Verdict
             converged: r => $"converged by the rule {r.Criterion}({NumberText.Shortest(r.Limit)}): {Shown.Significant(r.Value, 3)}",
             exhausted: r => $"not converged: the budget of {r.Limit} {r.Budget} is spent; raise it with --stop",
             decreased: r => r.ToString(),
-            both: r => $"{Words(r.First)}; and {Words(r.Second)}",
+            both: r =>
+                $"{Words(r.First)}; and {Words(r.Second)}".Replace("; and not converged: the", "; and the", StringComparison.Ordinal),
             held: r => $"{Words(r.Last)}, {r.Times} times in a row"
         );
 

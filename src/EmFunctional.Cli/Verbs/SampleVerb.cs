@@ -22,12 +22,7 @@ static class SampleVerb
             DefaultValueFactory = _ => 10,
             HelpName = "N",
         };
-        var seed = new Option<ulong>("--seed")
-        {
-            Description = "what is drawn",
-            DefaultValueFactory = _ => 1,
-            HelpName = "N",
-        };
+        var seed = new Option<string?>("--seed") { Description = "what is drawn [1]", HelpName = "N" };
         var components = new Option<bool>("--components") { Description = "from which component each row was drawn, too" };
         arguments.AddTo(command);
         command.Add(count);
@@ -42,14 +37,15 @@ static class SampleVerb
                 return terminal.Refuse([new EmError.OutsideDomain("n", n, Domain.WholeNumberFrom(1))]);
             return results
                 .Check(parsed, arguments.Path(parsed))
-                .Bind(_ => arguments.Read(parsed))
-                .Bind(model => SavedArguments.UseOf(model.Entry, "draw rows").Map(use => (model.Saved, use)))
+                .Bind(_ => Seeds.Of(parsed.GetValue(seed)))
+                .Bind(drawn => arguments.Read(parsed).Map(model => (model.Entry, model.Saved, Seed: drawn.IfNone(1UL))))
+                .Bind(model => SavedArguments.UseOf(model.Entry, "draw rows").Map(use => (model.Saved, model.Seed, use)))
                 .Match(
                     model =>
                         results.Write(
                             parsed,
                             terminal,
-                            Rows(model.Saved, model.use.Draw(model.Saved, new Seed(parsed.GetValue(seed)), n), parsed.GetValue(components))
+                            Rows(model.Saved, model.use.Draw(model.Saved, new Seed(model.Seed), n), parsed.GetValue(components))
                         ),
                     errors => terminal.Refuse(errors)
                 );

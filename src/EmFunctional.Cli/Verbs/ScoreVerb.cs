@@ -40,17 +40,15 @@ static class ScoreVerb
     static ResultTable Each(AppliedModel applied)
     {
         var rows = Enumerable.Range(0, applied.Rows).Select(applied.Row).ToArray();
-        return new(rows.Length, [new("logDensity", i => rows[i].LogDensity), new("outlierScore", i => rows[i].OutlierScore)]);
+        return new(
+            rows.Length,
+            [new("row", i => i + 1), new("logDensity", i => rows[i].LogDensity), new("outlierScore", i => rows[i].OutlierScore)]
+        );
     }
 
     static ResultTable Whole(SavedModel saved, AppliedModel applied)
     {
-        var criteria = new Criteria(
-            applied.LogLikelihood,
-            saved.Fit.Map(fit => fit.Freedom).IfNone(saved.Names.Count),
-            applied.Size,
-            double.NaN
-        );
+        var criteria = new Criteria(applied.LogLikelihood, Subject.FreedomOf(saved).IfNone(saved.Names.Count), applied.Size, double.NaN);
         return new(
             1,
             [

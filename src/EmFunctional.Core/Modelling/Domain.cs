@@ -33,6 +33,9 @@ public sealed record Domain(string Name, Func<double, bool> Contains)
     /// <summary>The finite numbers.</summary>
     public static Domain Finite { get; } = new("a finite number", double.IsFinite);
 
+    /// <summary>Names that stand for one thing.</summary>
+    public static Domain Unique { get; } = new("a name that no other column has", _ => false);
+
     /// <summary>The numbers above 0.</summary>
     public static Domain Positive { get; } = new("a number above 0", x => x > 0 && double.IsFinite(x));
 

@@ -30,6 +30,12 @@ public abstract record EmError
     /// <param name="Found">The columns that there are.</param>
     public sealed record MissingColumns(Position At, Arr<string> Wanted, Arr<string> Found) : EmError;
 
+    /// <summary>Data lack a column that a fitted model reads.</summary>
+    /// <param name="Source">The data.</param>
+    /// <param name="Name">The column.</param>
+    /// <param name="Found">The columns that there are.</param>
+    public sealed record LacksColumn(string Source, string Name, Arr<string> Found) : EmError;
+
     /// <summary>A row has another number of cells than the header.</summary>
     public sealed record RaggedRow(Position At, int Expected, int Found) : EmError;
 
@@ -168,6 +174,7 @@ public abstract record EmError
         Func<TooFewRowsForColumns, T> tooFewRowsForColumns,
         Func<ManyColumns, T> manyColumns,
         Func<MissingColumns, T> missingColumns,
+        Func<LacksColumn, T> lacksColumn,
         Func<RaggedRow, T> raggedRow,
         Func<BadCell, T> badCell,
         Func<EmptyRow, T> emptyRow,
@@ -205,6 +212,7 @@ public abstract record EmError
             TooFewRowsForColumns e => tooFewRowsForColumns(e),
             ManyColumns e => manyColumns(e),
             MissingColumns e => missingColumns(e),
+            LacksColumn e => lacksColumn(e),
             RaggedRow e => raggedRow(e),
             BadCell e => badCell(e),
             EmptyRow e => emptyRow(e),

@@ -17,6 +17,9 @@ public static class EmErrorText
             manyColumns: e => $"{e.Source}: columns {string.Join(", ", e.Columns)} all hold numbers; choose one with --column",
             missingColumns: e =>
                 $"{e.At}: no column {string.Join(", nor ", e.Wanted)} among {string.Join(", ", e.Found)}; name the columns in the first line",
+            lacksColumn: e =>
+                $"{e.Source}: no column {e.Name}, which the model reads, among {string.Join(", ", e.Found)}; name those that stand for its columns, in its "
+                + "order, with --columns",
             raggedRow: e => $"{e.At}: {Count(e.Found, "cell")} where the header has {e.Expected}; give every row the same number of cells",
             badCell: e => $"{e.At}: '{Shown(e.Found)}' in {e.Name} must be {e.Expected.Name}; correct this cell",
             emptyRow: e => $"{e.At}: a row without {e.Observation}; remove the row or fill it in",
@@ -69,7 +72,7 @@ public static class EmErrorText
     static string Collapsed(EmError.Degenerate e) =>
         $"{e.Component.Match(k => $"component {k}", () => "the covariance of all components")} has collapsed: mass "
         + $"{Explaining.Shown.Significant(e.Mass, 6)}, smallest eigenvalue of its covariance {Explaining.Shown.Significant(e.Eigenvalue, 4)}; its likelihood has no "
-        + "maximum: start elsewhere, ask for fewer components, or say what to do with --on-degenerate";
+        + "maximum: start elsewhere, ask for fewer components, or take another --on-degenerate";
 
     static string Reason(ReadFault fault) =>
         fault switch

@@ -49,7 +49,26 @@ static class ColumnReader
             : Enumerable.Range(1, first.Cells.Count).Select(i => $"column{i}").ToArray();
         if (hasHeader && !rows.MoveNext())
             return new EmError.NoRows(table.Source);
-        return choose(names, rows.Current).Bind(columns => Read(table, rows, names, [.. columns], accept));
+        return choose(names, rows.Current)
+            .Bind(columns => Unambiguous(table, first, names, columns))
+            .Bind(columns => Read(table, rows, names, [.. columns], accept));
+    }
+
+    // Of two columns with one name nobody knows which was meant.
+    static Validation<EmError, Arr<(int Index, Role Role)>> Unambiguous(
+        Table table,
+        TableRow header,
+        Arr<string> names,
+        Arr<(int Index, Role Role)> columns
+    )
+    {
+        var twice = columns
+            .Where(column => names.Count(name => name.Equals(names[column.Index], StringComparison.OrdinalIgnoreCase)) > 1)
+            .Select(
+                EmError (column) => new EmError.BadCell(table.At(header, column.Index), "the header", names[column.Index], Domain.Unique)
+            )
+            .ToSeq();
+        return twice.IsEmpty ? Prelude.Success<EmError, Arr<(int, Role)>>(columns) : twice;
     }
 
     // The enumerator stands on the first row of data.

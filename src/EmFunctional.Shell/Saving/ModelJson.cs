@@ -103,7 +103,8 @@ public static class ModelJson
         }
         catch (JsonException error)
         {
-            return new EmError.BadJson(JsonPlace.Of(source, json, error), "valid JSON");
+            var place = JsonPlace.Of(source, json, error);
+            return new EmError.BadModelFile($"{place}", "a saved model", "valid JSON");
         }
     }
 }

@@ -78,7 +78,11 @@ public sealed class UseTests : IDisposable
         _tool.Write("other.csv", "ice_creams\n1\n7\n");
         Assert.Equal((2, "unknown symbol '7'; choose 1, 2, 3\n"), Refused("score", "h.json", "other.csv"));
         _tool.Run("fit", "gaussian-mixture", "@iris", "--save", "m.json", "--quiet");
-        Assert.StartsWith("unknown column 'sepal_length'", Refused("predict", "m.json", "@faithful").Item2, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "@faithful: no column sepal_length, which the model reads, among eruptions, waiting; name those",
+            Refused("predict", "m.json", "@faithful").Item2,
+            StringComparison.Ordinal
+        );
         Assert.StartsWith(
             "2 values for the columns of @faithful, where the model has 4",
             Refused("predict", "m.json", "@faithful", "--columns", "eruptions,waiting").Item2,
@@ -101,6 +105,55 @@ public sealed class UseTests : IDisposable
             Refused("fit", "coins", "@do-batzoglou", "--save", "no/m.json").Item2,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void Columns_are_found_by_name_and_two_of_one_name_are_refused()
+    {
+        _tool.Write("abc.csv", "a,b,c\n1,5,2\n2,4,2.5\n8,1,3\n9,2,1\n9.5,2.2,1.1\n1.5,4.4,2.2\n7,1.3,2\n2.2,5.1,3\n");
+        _tool.Write("cab.csv", "c,a,b\n2,1,5\n2.5,2,4\n");
+        string[] fit = ["fit", "gaussian-mixture", "abc.csv", "--form", "diagonal", "--save", "m.json", "--quiet"];
+        Assert.Equal(0, _tool.Run(fit).ExitCode);
+        var first = Cells(_tool.Run("score", "m.json", "abc.csv", "--rows"))[..3];
+        Assert.Equal(first, Cells(_tool.Run("score", "m.json", "cab.csv", "--rows")));
+        Assert.Equal(first, Cells(_tool.Run("score", "m.json", "cab.csv", "--rows", "--columns", "c,b,a")));
+        _tool.Write("twice.csv", "a,a,c\n1,5,2\n2,4,2.5\n8,1,3\n");
+        var refused = _tool.Run("fit", "gaussian-mixture", "twice.csv");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Equal(
+            "twice.csv:1:1: 'a' in the header must be a name that no other column has; correct this cell\n"
+                + "twice.csv:1:3: 'a' in the header must be a name that no other column has; correct this cell\n",
+            refused.Error
+        );
+    }
+
+    [Fact]
+    public void A_file_that_is_there_is_not_overwritten()
+    {
+        Assert.Equal(0, _tool.Run("fit", "coins", "@do-batzoglou", "--save", "m.json", "--quiet").ExitCode);
+        _tool.Write("mine.csv", "precious");
+        var refused = _tool.Run("sample", "m.json", "-o", "mine.csv");
+        Assert.Equal(
+            (2, "output 'mine.csv' must be the name of a new file, or --force given; choose another value\n"),
+            (refused.ExitCode, refused.Error)
+        );
+        Assert.Equal("precious", File.ReadAllText(Path.Combine(_tool.Folder, "mine.csv")));
+        Assert.Equal(0, _tool.Run("sample", "m.json", "-o", "mine.csv", "--force").ExitCode);
+        Assert.StartsWith("heads,tails\n", File.ReadAllText(Path.Combine(_tool.Folder, "mine.csv")), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "seed '-5' must be a whole number",
+            _tool.Run("sample", "m.json", "--seed", "-5").Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void Select_says_where_components_were_dropped()
+    {
+        var cells = Cells(
+            _tool.Run("select", "gaussian-mixture", "@iris", "-k", "7", "--form", "full", "--on-degenerate", "drop", "--format", "csv")
+        );
+        Assert.Matches("^converged, [1-6] left$", string.Join(',', cells[1][7..^1]).Trim('"'));
     }
 
     [Fact]

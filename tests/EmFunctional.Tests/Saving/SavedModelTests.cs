@@ -106,9 +106,9 @@ public sealed class SavedModelTests : IDisposable
     }
 
     [Theory]
-    [InlineData("", "m:1:1: expected valid JSON")]
+    [InlineData("", "m:1:1: a saved model must be valid JSON")]
     [InlineData("[1]", "m: version must be")]
-    [InlineData("{\"version\":1,", "m:1:13: expected valid JSON")]
+    [InlineData("{\"version\":1,", "m:1:13: a saved model must be valid JSON")]
     public void What_is_no_model_is_refused(string text, string message) =>
         Assert.StartsWith(message, ModelJson.Read(text, "m").LeftAsEnumerable().Single().ToString(), StringComparison.Ordinal);
 

@@ -32,7 +32,10 @@ static class GaussianMixtureEntry
                 GaussianMixtureData
                     .Parse(request.Table, request.Chosen)
                     .Bind(data => request.Holds.Bind(holds => Open(request, data, holds))),
-            saved => saved.Settings.Holds.Map(holds => ChartOf(saved, holds).OnFlat())
+            saved =>
+                saved.Columns.IsEmpty
+                    ? new EmError.BadModelFile("gaussian-mixture", "columns", "the names of the columns")
+                    : saved.Settings.Holds.Map(holds => ChartOf(saved, holds).OnFlat())
         )
         {
             Use = new ModelUse(Apply, (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows, saved.Columns)),
@@ -55,10 +58,7 @@ static class GaussianMixtureEntry
 
     static Chart<GaussianMixtureParameters> ChartOf(SavedModel saved, Holds holds) =>
         GaussianMixtureModel.ChartOf(
-            new(saved.Settings.Components, Math.Max(1, saved.Columns.Count), FormOf(saved.Settings), saved.Settings.Mixing)
-            {
-                Holds = holds,
-            }
+            new(saved.Settings.Components, saved.Columns.Count, FormOf(saved.Settings), saved.Settings.Mixing) { Holds = holds }
         );
 
     static GaussianMixtureParameters ParametersOf(SavedModel saved) =>

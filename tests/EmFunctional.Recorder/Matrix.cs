@@ -1,0 +1,161 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Models.Coins;
+using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.HiddenMarkov;
+using EmFunctional.Models.Linkage;
+using EmFunctional.Models.NormalMixture;
+using EmFunctional.Models.PoissonMixture;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Sharding;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Recorder;
+
+/// <summary>The same fits on 1, 2, 3 and 8 threads: says what the runtime supports, then a line a fit with its trace digests.</summary>
+public static class Matrix
+{
+    static readonly int[] _threads = [1, 2, 3, 8];
+
+    const int Rows = 20_000;
+
+    /// <summary>The lines.</summary>
+    public static IEnumerable<string> Lines()
+    {
+        yield return $"avx512 {Vector512.IsHardwareAccelerated && Avx512F.IsSupported}, avx2 {Avx2.IsSupported}, vectors {Vector128.IsHardwareAccelerated}";
+        foreach (var (name, run) in Fits())
+            yield return $"{name}: {string.Join(' ', _threads.Select(threads => run(new Threads(threads))))}";
+        foreach (var (name, digest) in Draws())
+            yield return $"{name}: {digest}";
+    }
+
+    static readonly GaussianMixtureParameters _three = GaussianMixtureParameters
+        .Create(
+            CovarianceForm.Full,
+            [0.5, 0.3, 0.2],
+            [0, 0, 0, 3, -1, 2, -2, 4, 1],
+            [1, 0.3, 1, 0.1, -0.2, 0.8, 0.5, 0, 1.5, 0.2, 0.1, 1, 1, 0, 0.4, 0, 0.1, 2]
+        )
+        .OrThrow();
+
+    static readonly Vector _values = _three.Sample(new Seed(1), Rows).Values;
+
+    static Vector Holes(Vector values) => Vector.Of(values.Count, i => new Seed(2).Uniform(i) < 0.1 ? double.NaN : values[i]);
+
+    static IEnumerable<(string, Func<IBlocks, string>)> Fits() => [.. Gaussian(), .. Others()];
+
+    static IEnumerable<(string, Func<IBlocks, string>)> Gaussian()
+    {
+        (string, Func<IBlocks, string>) Fit(
+            string name,
+            int k,
+            CovarianceForm form,
+            Vector values,
+            string algorithm = "plain",
+            int d = 3,
+            CovarianceGuard? guard = null,
+            Vector? weights = null,
+            Vector? labels = null
+        )
+        {
+            var data = GaussianMixtureData.Create(Enumerable.Range(0, d).Select(j => $"x{j}").ToArray(), values, weights, labels).OrThrow();
+            var options = new GaussianMixtureOptions(k, d, form) { Guard = guard ?? new CovarianceGuard.None() };
+            var start = GaussianMixtureStart.KMeansPlusPlus(data, options, new Seed(3)).OrThrow();
+            return ($"gaussian-mixture {form.ToText()}, {name}, {algorithm}", Of(GaussianMixtureModel.Of(options), data, start, algorithm));
+        }
+        var holes = Holes(_values.Slice(0, 3 * 9_000));
+        foreach (var form in Enum.GetValues<CovarianceForm>())
+        {
+            yield return Fit("complete", 3, form, _values);
+            yield return Fit("complete", 3, form, _values, "squarem");
+            yield return Fit("holes", 3, form, holes);
+            yield return Fit(
+                "weights and labels",
+                3,
+                form,
+                _values,
+                weights: Vector.Of(Rows, i => i % 4),
+                labels: Vector.Of(Rows, i => i % 50 == 0 ? i / 50 % 3 : -1)
+            );
+        }
+        yield return Fit("one component, holes", 1, CovarianceForm.Full, holes);
+        yield return Fit("a floor", 3, CovarianceForm.Full, _values, guard: new CovarianceGuard.Floor(0.9));
+        yield return Fit("random rows with a prior", 2, CovarianceForm.Tied, _values, guard: new CovarianceGuard.Ridge(0.1));
+        yield return Fit("one dimension", 2, CovarianceForm.Full, _values, d: 1);
+    }
+
+    static IEnumerable<(string, Func<IBlocks, string>)> Others()
+    {
+        var points = NormalMixtureData.Create(_values, weights: Vector.Of(_values.Count, i => 0.5 + i % 3)).OrThrow();
+        var mixture = NormalMixtureModel.DefaultStart(points, 3);
+        yield return ("normal-mixture, weights", Of(NormalMixtureModel.Of(3), points, mixture));
+        yield return ("normal-mixture, weights, squarem", Of(NormalMixtureModel.Of(3), points, mixture, "squarem"));
+        var flips = CoinsParameters.Create([0.2, 0.6, 0.7], [0.3, 0.3, 0.4]).OrThrow().Sample(new Seed(4), Rows).Values;
+        var rows = string.Join('\n', Enumerable.Range(0, Rows).Select(i => $"{flips[2 * i]},{flips[2 * i + 1]}").Prepend("heads,tails"));
+        var coins = CoinsData.Parse(CsvTable.Read(new System.IO.StringReader(rows), "flips")).OrThrow();
+        foreach (var algorithm in new[] { "plain", "squarem" })
+            yield return (
+                $"coins, {algorithm}",
+                Of(CoinsModel.Of(3, Mixing.Estimated), coins, CoinsModel.DefaultStart(coins, 3), algorithm)
+            );
+        var counts = PoissonMixtureData.Create(Vector.Of(Rows, i => i * 7919.0 % 30_011)).OrThrow();
+        foreach (var algorithm in new[] { "plain", "squarem" })
+            yield return (
+                $"poisson-mixture, {algorithm}",
+                Of(PoissonMixtureModel.Of(3), counts, PoissonMixtureModel.DefaultStart(counts, 3), algorithm)
+            );
+        var sequences = Enumerable
+            .Range(0, 400)
+            .Select(i => Enumerable.Range(0, 50).Select(t => $"{new Seed(5).Split(i).Below(t, 3 + i % 2)}"))
+            .ToArray();
+        var hmm = HiddenMarkovData.Create(sequences).OrThrow();
+        foreach (var algorithm in new[] { "plain", "squarem" })
+            yield return ($"hmm, {algorithm}", Of(HiddenMarkovModel.Of(2, 4), hmm, HiddenMarkovModel.DefaultStart(hmm, 2), algorithm));
+        yield return ("linkage", Of(LinkageModel.Model, LinkageData.Create(125, 18, 20, 34).OrThrow(), 0.5));
+    }
+
+    static Func<IBlocks, string> Of<TData, TParams, TStats>(
+        EmModel<TData, TParams, TStats> model,
+        TData data,
+        TParams start,
+        string algorithm = "plain"
+    )
+    {
+        var problem = Problem.Of(model, data).OrThrow();
+        return way =>
+            Em.Fit(problem.On(way), start, StopRule.Iterations(5), Algorithm.Find<TParams>(algorithm).OrThrow())
+                .Match(Right: fit => fit.Trace.ToString()[..16], Left: error => error.ToString());
+    }
+
+    // What is drawn, and what is computed from numbers alone.
+    static IEnumerable<(string, string)> Draws()
+    {
+        static string Hash(IEnumerable<double> numbers) => new Canonical().Add(Vector.Of(numbers)).Hash().ToString()[..16];
+        yield return ("draws of a Gaussian mixture", Hash(_values));
+        var row = new[] { double.NaN, 1.5, double.NaN };
+        yield return (
+            "imputation draws",
+            Hash(Enumerable.Range(0, 500).SelectMany(i => GaussianMixtureImputation.Draw(row, _three, new Seed(6).Split(i))))
+        );
+        yield return (
+            "imputed means and deviations",
+            Hash(GaussianMixtureImputation.Expect(row, _three) is var imputed ? imputed.Means.Concat(imputed.Deviations) : [])
+        );
+        var poisson = PoissonMixtureParameters.Create([0.4, 0.6], [3, 1_200]).OrThrow();
+        yield return ("draws of a Poisson mixture", Hash(poisson.Sample(new Seed(7), 300).Values));
+        var hmm = HiddenMarkovParameters.Create([0.6, 0.4], [0.7, 0.3, 0.2, 0.8], [0.1, 0.9, 0.5, 0.5]).OrThrow();
+        yield return ("draws of a hidden Markov model", Hash(hmm.Sample(new Seed(8), 300).Values));
+        foreach (var (name, function) in Functions())
+            yield return (name, Hash(Enumerable.Range(-4_000, 8_001).Select(i => function(i * 0.1861 + i / 3001.0))));
+    }
+
+    static IEnumerable<(string, Func<double, double>)> Functions() =>
+        [("exp", Elementary.Exp), ("log", x => Elementary.Log(Math.Abs(x))), ("normal quantile", x => NormalQuantile.Of(x / 2000 + 0.5))];
+}

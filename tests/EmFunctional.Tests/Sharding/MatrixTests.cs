@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using EmFunctional.Tests.Support;
+
+namespace EmFunctional.Tests.Sharding;
+
+/// <summary>
+/// The same bits everywhere: the same fits in processes with fewer and fewer instruction sets, on 1, 2, 3 and 8 threads. The digests are a
+/// snapshot, so they hold from machine to machine too.
+/// </summary>
+[Collection("alone")]
+public class MatrixTests
+{
+    static readonly (string Switch, string Capability)[] _switches =
+    [
+        ("DOTNET_EnableAVX512", "avx512"),
+        ("DOTNET_EnableAVX2", "avx2"),
+        ("DOTNET_EnableHWIntrinsic", "vectors"),
+    ];
+
+    [Fact]
+    public async Task One_digest_a_case()
+    {
+        var whole = await Lines([]);
+        Assert.True(whole.Length > 35);
+        foreach (var line in whole.Skip(1))
+            Assert.Single(line.Split(": ")[1].Split(' ').Distinct());
+        Assert.All(
+            whole.Skip(1).Where(line => line.Contains("mixture ", StringComparison.Ordinal)).Take(20),
+            line => Assert.Equal(4, line.Split(": ")[1].Split(' ').Length)
+        );
+        foreach (var (name, capability) in _switches)
+        {
+            var without = await Lines([(name, "0")]);
+            // What the switch turns off is off, and was on unless this machine lacks it.
+            Assert.Contains($"{capability} False", without[0], StringComparison.Ordinal);
+            Assert.True(
+                whole[0] != without[0] || whole[0].Contains($"{capability} False", StringComparison.Ordinal),
+                $"{name} changed nothing"
+            );
+            Assert.Equal(whole.Skip(1), without.Skip(1));
+        }
+        await Snapshot.Match(
+            string.Join(
+                '\n',
+                whole
+                    .Skip(1)
+                    .Select(line =>
+                        line.Split(' ') is var words
+                            ? string.Join(
+                                ' ',
+                                words.TakeWhile(w => !w.EndsWith(':')).Append(words.First(w => w.EndsWith(':'))).Append(words[^1])
+                            )
+                            : ""
+                    )
+            )
+        );
+    }
+
+    static async Task<string[]> Lines(IEnumerable<(string Name, string Value)> environment)
+    {
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "EmFunctional.Recorder.dll"), "matrix"])
+        {
+            RedirectStandardOutput = true,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        using var process = Process.Start(start)!;
+        var output = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        Assert.Equal(0, process.ExitCode);
+        return output.ReplaceLineEndings("\n").TrimEnd('\n').Split('\n');
+    }
+}
