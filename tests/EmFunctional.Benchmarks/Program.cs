@@ -3,5 +3,9 @@ using EmFunctional.Benchmarks;
 
 if (args is ["accelerators"])
     AcceleratorTable.Print();
+else if (args is ["order"])
+    OrderTable.Print();
+else if (args is ["ulp", ..])
+    ErrorTable.Print(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 20_000);
 else
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);

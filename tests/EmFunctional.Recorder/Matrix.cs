@@ -87,7 +87,7 @@ public static class Matrix
         }
         yield return Fit("one component, holes", 1, CovarianceForm.Full, holes);
         yield return Fit("a floor", 3, CovarianceForm.Full, _values, guard: new CovarianceGuard.Floor(0.9));
-        yield return Fit("random rows with a prior", 2, CovarianceForm.Tied, _values, guard: new CovarianceGuard.Ridge(0.1));
+        yield return Fit("a ridge", 2, CovarianceForm.Tied, _values, guard: new CovarianceGuard.Ridge(0.1));
         yield return Fit("one dimension", 2, CovarianceForm.Full, _values, d: 1);
     }
 
@@ -157,5 +157,18 @@ public static class Matrix
     }
 
     static IEnumerable<(string, Func<double, double>)> Functions() =>
-        [("exp", Elementary.Exp), ("log", x => Elementary.Log(Math.Abs(x))), ("normal quantile", x => NormalQuantile.Of(x / 2000 + 0.5))];
+        [
+            ("exp", Elementary.Exp),
+            ("log", x => Elementary.Log(Math.Abs(x))),
+            ("expm1", Elementary.Expm1),
+            ("log1p", x => Elementary.Log1p(Math.Abs(x))),
+            ("ln gamma", x => SpecialFunctions.LogGamma(Math.Abs(x))),
+            ("digamma", x => SpecialFunctions.Digamma(Math.Abs(x) + 0.01)),
+            ("erf", x => SpecialFunctions.Erf(x / 100)),
+            ("exp, eight at a time", x => Elementary.Exp(Vector512.Create(x))[3]),
+            ("log, eight at a time", x => Elementary.Log(Vector512.Create(Math.Abs(x)))[3]),
+            ("erf, eight at a time", x => SpecialFunctions.Erf(Vector512.Create(x / 100))[3]),
+            ("normal quantile", x => NormalQuantile.Of(x / 2000 + 0.5)),
+            ("gamma draws", x => new Seed(9).Gamma((int)x + 1_000, 0.4 + Math.Abs(x) / 100)),
+        ];
 }

@@ -1,3 +1,5 @@
+using LanguageExt;
+
 namespace EmFunctional.Numerics;
 
 /// <summary>
@@ -42,6 +44,42 @@ public readonly record struct Seed(ulong Key)
     /// <summary>A number from the standard normal distribution: the quantile of a uniform one.</summary>
     /// <param name="index">Which draw, from 0.</param>
     public double Normal(int index) => NormalQuantile.Of(Uniform(index));
+
+    /// <summary>
+    /// A number from the gamma distribution with a shape a &gt; 0 and a rate of 1. Computes d (1 + c z)³ with d = a − ⅓ and c = 1/√(9 d), tried
+    /// again until it is accepted; of a shape below 1 that of a + 1 times u^(1/a). Source: Marsaglia, Tsang (2000), ACM TOMS 26:363.
+    /// </summary>
+    /// <param name="index">Which draw, from 0; its tries have a stream of their own.</param>
+    /// <param name="shape">a.</param>
+    public double Gamma(int index, double shape)
+    {
+        var tries = Split(index);
+        var d = (shape < 1 ? shape + 1 : shape) - 1.0 / 3;
+        var c = 1 / Math.Sqrt(9 * d);
+        for (var i = 1; ; i += 2)
+        {
+            var z = tries.Normal(i);
+            var root = 1 + c * z;
+            var cube = root * root * root;
+            if (root <= 0 || !(Elementary.Log(tries.Uniform(i + 1)) < 0.5 * z * z + d * (1 - cube + Elementary.Log(cube))))
+                continue;
+            return shape < 1 ? d * cube * Elementary.Exp(Elementary.Log(tries.Uniform(0)) / shape) : d * cube;
+        }
+    }
+
+    /// <summary>An order of 0 … n−1, each as likely as any other. Source: Durstenfeld (1964), Communications of the ACM 7:420.</summary>
+    /// <param name="index">Which draw, from 0; its steps have a stream of their own.</param>
+    /// <param name="count">n.</param>
+    public Arr<int> Permutation(int index, int count)
+    {
+        var (steps, order) = (Split(index), new int[count]);
+        for (var i = 0; i < count; i++)
+        {
+            var j = steps.Below(i, i + 1);
+            (order[i], order[j]) = (order[j], i);
+        }
+        return order;
+    }
 
     static ulong Mix(ulong z)
     {

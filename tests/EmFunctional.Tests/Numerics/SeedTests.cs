@@ -16,6 +16,51 @@ public class SeedTests
     [InlineData(0.975, 1.9599639845400536)]
     public void Quantiles_of_the_normal_distribution(double p, double expected) => Assert.Equal(expected, NormalQuantile.Of(p), 1e-14);
 
+    // Computed with a Python program of the definitions; its normal quantile and logarithm are Python's own.
+    [Fact]
+    public void Reference_vectors()
+    {
+        var seed = new Seed(42);
+        Assert.Equal([0x4579b960bb007f46, 0xdb6685c74bcff7fd, 0x617eb6cec11d9485], Enumerable.Range(0, 3).Select(seed.Bits));
+        Assert.Equal(0xaebdb1a5611cee63, seed.Split(7).Key);
+        Assert.Equal([0.27138861285766497, 0.8570331203043791], Enumerable.Range(0, 2).Select(seed.Uniform));
+        Assert.Equal([2, 8, 3, 0, 5, 7, 1, 5], Enumerable.Range(0, 8).Select(i => seed.Below(i, 10)));
+        Assert.Equal([1, 2, 1, 0, 1, 2, 0, 1, 1, 1], Enumerable.Range(0, 10).Select(i => seed.Choose(i, [0.2, 0.5, 0.3])));
+        Assert.Equal([2, 0, 4, 1, 3, 6, 5, 9, 7, 8], seed.Permutation(0, 10).AsEnumerable());
+        void Near(double[] expected, Func<int, double> draw)
+        {
+            for (var i = 0; i < expected.Length; i++)
+                Assert.Equal(expected[i], draw(i), 1e-13);
+        }
+        Near([-0.6086186710935165, 1.0670843250899973, -0.30327603601444897], seed.Normal);
+        Near([1.7384774404061598, 3.064907470981024, 3.284633369564479], i => seed.Gamma(i, 2.5));
+        Near([0.006414731920249638, 0.0007380435285033272, 0.014209025595149903], i => seed.Gamma(i, 0.3));
+    }
+
+    [Theory]
+    [InlineData(0.3)]
+    [InlineData(1)]
+    [InlineData(7.5)]
+    public void Gamma_draws_have_the_moments_of_their_distribution(double shape)
+    {
+        const int n = 50_000;
+        var draws = Enumerable.Range(0, n).Select(i => new Seed(9).Gamma(i, shape)).ToArray();
+        Assert.Equal(shape, draws.Average(), 5 * Math.Sqrt(shape / n));
+        Assert.Equal(shape, draws.Average(x => (x - shape) * (x - shape)), 5 * Math.Sqrt((2 * shape * shape + 6 * shape) / n));
+    }
+
+    [Fact]
+    public void Every_order_is_as_likely_as_any_other()
+    {
+        var counts = Enumerable
+            .Range(0, 24_000)
+            .Select(i => string.Concat(new Seed(4).Permutation(i, 4)))
+            .CountBy(order => order)
+            .ToArray();
+        Assert.Equal(24, counts.Length);
+        Assert.All(counts, count => Assert.InRange(count.Value, 1_000 - 5 * 31, 1_000 + 5 * 31));
+    }
+
     [Fact]
     public void Draws_have_the_moments_of_their_distributions()
     {

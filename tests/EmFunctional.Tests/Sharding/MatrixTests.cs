@@ -25,13 +25,9 @@ public class MatrixTests
     public async Task One_digest_a_case()
     {
         var whole = await Lines([]);
-        Assert.True(whole.Length > 35);
+        Assert.Equal(29, whole.Count(line => line.Split(": ")[^1].Split(' ').Length == 4)); // of four numbers of threads
         foreach (var line in whole.Skip(1))
             Assert.Single(line.Split(": ")[1].Split(' ').Distinct());
-        Assert.All(
-            whole.Skip(1).Where(line => line.Contains("mixture ", StringComparison.Ordinal)).Take(20),
-            line => Assert.Equal(4, line.Split(": ")[1].Split(' ').Length)
-        );
         foreach (var (name, capability) in _switches)
         {
             var without = await Lines([(name, "0")]);
@@ -43,21 +39,7 @@ public class MatrixTests
             );
             Assert.Equal(whole.Skip(1), without.Skip(1));
         }
-        await Snapshot.Match(
-            string.Join(
-                '\n',
-                whole
-                    .Skip(1)
-                    .Select(line =>
-                        line.Split(' ') is var words
-                            ? string.Join(
-                                ' ',
-                                words.TakeWhile(w => !w.EndsWith(':')).Append(words.First(w => w.EndsWith(':'))).Append(words[^1])
-                            )
-                            : ""
-                    )
-            )
-        );
+        await Snapshot.Match(string.Join('\n', whole.Skip(1).Select(line => line[..(line.IndexOf(": ", StringComparison.Ordinal) + 18)])));
     }
 
     static async Task<string[]> Lines(IEnumerable<(string Name, string Value)> environment)
