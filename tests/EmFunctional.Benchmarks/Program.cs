@@ -3,6 +3,12 @@ using EmFunctional.Benchmarks;
 
 if (args is ["accelerators"])
     AcceleratorTable.Print();
+else if (args is ["workload", var header, var threads, var iterations])
+    Workload.Print(
+        header,
+        int.Parse(threads, System.Globalization.CultureInfo.InvariantCulture),
+        int.Parse(iterations, System.Globalization.CultureInfo.InvariantCulture)
+    );
 else if (args is ["order"])
     OrderTable.Print();
 else if (args is ["ulp", ..])

@@ -42,6 +42,11 @@ static class RealFunctions
         return T.Fma(T.Fma(q, r, T.Of(1)), r, T.Of(1)) * T.PowerOfTwo(n);
     }
 
+    // eˣ for x ≤ 0, and 0 where it is not a normal number: the weight beside a weight of 1
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T ExpOfNonPositive<T>(T x)
+        where T : struct, IReal<T> => T.IfLess(x, T.Of(-708), T.Of(0), ExpOfNormal(x));
+
     // eˣ = 2ⁿ (1 + r + r² q); the power in two halves, so that only the last product rounds, be it to a subnormal or to infinity.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Exp<T>(T x)

@@ -78,13 +78,13 @@ public static class GaussianMixtureExpectation
         GaussianMixtureParameters parameters
     )
     {
-        var prepared = Prepared.Of(parameters);
+        var prepared = KernelParameters.Of(parameters);
         var rows = values.Count / prepared.D;
         return block =>
             OfBlock(values, new(weights, labels, block * BlockRows), block * BlockRows, Math.Min(rows, (block + 1) * BlockRows), prepared);
     }
 
-    static Either<EmError, Expectation<Vector>> OfBlock(Vector values, Known known, int first, int end, Prepared at)
+    static Either<EmError, Expectation<Vector>> OfBlock(Vector values, KernelRows known, int first, int end, KernelParameters at)
     {
         var (objective, impossible) = (0.0, -1);
         var statistics = Vector.Fill(
@@ -93,80 +93,9 @@ public static class GaussianMixtureExpectation
             (into, x) =>
             {
                 var rows = x.values.Span[(x.first * x.at.D)..(x.end * x.at.D)];
-                impossible = x.at.Shape switch
-                {
-                    CovarianceShape.Triangular => Accumulate<Scatter.Triangular>(rows, x.known, x.at, into, out objective),
-                    CovarianceShape.Diagonal => Accumulate<Scatter.Diagonal>(rows, x.known, x.at, into, out objective),
-                    _ => Accumulate<Scatter.Spherical>(rows, x.known, x.at, into, out objective),
-                };
+                impossible = GaussianKernel.Accumulate(rows, x.known, x.at, into, out objective);
             }
         );
         return impossible < 0 ? new Expectation<Vector>(statistics, objective) : new EmError.ImpossibleRow(first + impossible + 1);
-    }
-
-    // The kernel: adds up [k × (mass, first d, second)], and the log-likelihood; returns the first row that is too far from all, or −1.
-    static int Accumulate<TShape>(ReadOnlySpan<double> rows, Known known, Prepared at, Span<double> into, out double logLikelihood)
-        where TShape : struct, Scatter.IShape
-    {
-        var (k, d, sums) = (at.K, at.D, at.Sums);
-        var mu = at.Means.Span;
-        Span<double> y = new double[k * d]; // x − μₖ, for each component
-        Span<double> r = new double[k];
-        logLikelihood = 0.0;
-        for (var i = 0; i * d < rows.Length; i++)
-        {
-            var w = known.Weight(i);
-            if (w == 0)
-                continue;
-            var x = rows.Slice(i * d, d);
-            for (var c = 0; c < k; c++)
-            {
-                var from = y.Slice(c * d, d);
-                for (var j = 0; j < d; j++)
-                    from[j] = x[j] - mu[c * d + j];
-                r[c] = at.LogScale[c] - 0.5 * TShape.Square(from, at.Factors[c].Span);
-            }
-            var l = LogSumExp.Normalise(r, known.Label(i));
-            if (l == double.NegativeInfinity)
-                return i;
-            logLikelihood += w * l;
-            for (var c = 0; c < k; c++)
-            {
-                var sum = into.Slice(c * sums, sums);
-                var from = y.Slice(c * d, d);
-                var counted = w * r[c];
-                sum[0] += counted;
-                for (var j = 0; j < d; j++)
-                    sum[1 + j] += counted * from[j];
-                TShape.Add(counted, from, sum[(1 + d)..]);
-            }
-        }
-        return -1;
-    }
-
-    // What is known of the rows of a block beside their values.
-    readonly record struct Known(RowWeights Weights, RowLabels Labels, int First)
-    {
-        public double Weight(int row) => Weights[First + row];
-
-        public int Label(int row) => Labels[First + row];
-    }
-
-    // Once for each iterate: ln πₖ − ½ d ln 2π − ½ ln |Σₖ|, and the factors.
-    sealed record Prepared(int K, int D, CovarianceShape Shape, Vector Means, Vector LogScale, Vector[] Factors)
-    {
-        public int Sums => 1 + D + Shape.Count(D);
-
-        public static Prepared Of(GaussianMixtureParameters p)
-        {
-            var factors = new Vector[p.Components];
-            var scale = new double[p.Components];
-            for (var k = 0; k < p.Components; k++)
-            {
-                factors[k] = p.Covariance(k).Factor;
-                scale[k] = Elementary.Log(p.MixingWeights[k]) - p.Dimension * HalfLogTwoPi - p.Covariance(k).HalfLogDeterminant;
-            }
-            return new(p.Components, p.Dimension, p.Covariance(0).Shape, p.Means, Vector.Create(scale), factors);
-        }
     }
 }

@@ -1,0 +1,102 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Numerics;
+using EmFunctional.Tests.Support;
+
+namespace EmFunctional.Tests.Models.GaussianMixture;
+
+/// <summary>The fused pass against one that is written as the equations are, for every size of what is left over at an edge.</summary>
+public class GaussianKernelTests
+{
+    [Theory]
+    [InlineData(CovarianceForm.Full)]
+    [InlineData(CovarianceForm.Tied)]
+    [InlineData(CovarianceForm.Diagonal)]
+    [InlineData(CovarianceForm.Spherical)]
+    public void Sums_and_objective_are_those_of_the_equations(CovarianceForm form)
+    {
+        var trial = 0;
+        foreach (var d in new[] { 1, 2, 3, 4, 5, 8, 11 })
+        foreach (var k in new[] { 1, 2, 3, 5 })
+        foreach (var n in new[] { 2, 7, 8, 9, 31, 32, 33, 127, 128, 129, 300 })
+        {
+            var seed = new Seed(7).Split(trial++);
+            var values = Vector.Of(n * d, i => 3 + 2 * seed.Normal(i));
+            var (weights, labels) = (Vector.Of(n, i => i % 5), Vector.Of(n, i => i % 7 == 0 ? i % k : -1));
+            var isPlain = trial % 2 == 0;
+            var data = GaussianMixtureData
+                .Create(Enumerable.Range(0, d).Select(j => $"x{j}").ToArray(), values, isPlain ? null : weights, isPlain ? null : labels)
+                .OrThrow();
+            var at = Parameters(form, d, k, seed.Split(1));
+            var expected = Slowly(data, at);
+            var actual = GaussianMixtureModel.Of(new(k, d, form)).EStep(data, at)(0).OrThrow();
+            Close.To(expected.Objective, actual.Objective, 1e-12 * n, $"{form}, d {d}, k {k}, n {n}, objective");
+            Close.To(expected.Statistics, actual.Statistics, 1e-12, $"{form}, d {d}, k {k}, n {n}");
+        }
+    }
+
+    static GaussianMixtureParameters Parameters(CovarianceForm form, int d, int k, Seed seed)
+    {
+        var raw = Vector.Of(k, c => 0.2 + seed.Uniform(c));
+        var count = form switch
+        {
+            CovarianceForm.Full or CovarianceForm.Tied => d * (d + 1) / 2,
+            CovarianceForm.Diagonal => d,
+            _ => 1,
+        };
+        var diagonals = Enumerable.Range(0, d).Select(i => i * (i + 3) / 2).ToHashSet();
+        double Number(int at) =>
+            count == d * (d + 1) / 2 && !diagonals.Contains(at % count) ? 0.1 * seed.Normal(500 + at) : 1 + seed.Uniform(900 + at);
+        var sum = raw.Sum();
+        return GaussianMixtureParameters
+            .Create(
+                form,
+                raw.Map(weight => weight / sum),
+                Vector.Of(k * d, i => 3 + seed.Normal(100 + i)),
+                Vector.Of((form == CovarianceForm.Tied ? 1 : k) * count, Number)
+            )
+            .OrThrow();
+    }
+
+    static Expectation<Vector> Slowly(GaussianMixtureData data, GaussianMixtureParameters at)
+    {
+        var (d, k, shape) = (data.Dimension, at.Components, at.Covariance(0).Shape);
+        var second = shape.Count(d);
+        var sums = new double[k * (1 + d + second)];
+        var objective = 0.0;
+        for (var i = 0; i < data.Rows; i++)
+        {
+            if (data.Weights[i] == 0)
+                continue;
+            var logs = GaussianMixtureExpectation.LogDensities(data.Row(i), at).Zip(at.MixingWeights, (l, weight) => l + Math.Log(weight));
+            var max = logs.Max();
+            var label = data.Labels[i];
+            var total = logs.Sum(l => Math.Exp(l - max));
+            objective += data.Weights[i] * (label >= 0 ? logs[label] : max + Math.Log(total));
+            for (var c = 0; c < k; c++)
+            {
+                var r =
+                    data.Weights[i]
+                    * (
+                        label < 0 ? Math.Exp(logs[c] - max) / total
+                        : c == label ? 1
+                        : 0
+                    );
+                var y = Enumerable.Range(0, d).Select(j => data.Row(i)[j] - at.Mean(c)[j]).ToArray();
+                var into = c * (1 + d + second);
+                sums[into] += r;
+                for (var a = 0; a < d; a++)
+                {
+                    sums[into + 1 + a] += r * y[a];
+                    for (var b = 0; b <= a; b++)
+                        if (shape == CovarianceShape.Triangular)
+                            sums[into + 1 + d + a * (a + 1) / 2 + b] += r * y[a] * y[b];
+                        else if (a == b)
+                            sums[into + 1 + d + (shape == CovarianceShape.Diagonal ? a : 0)] += r * y[a] * y[a];
+                }
+            }
+        }
+        return new(Vector.Create(sums), objective);
+    }
+}
