@@ -7,16 +7,16 @@ namespace EmFunctional.Models.GaussianMixture;
 /// <summary>
 /// One fused pass over rows: log-densities, responsibilities, objective and moments, eight rows in the lanes of a vector, 128 at a time.
 /// Symbols: n rows, d columns, k components; x, y [d × vectors] a column after the other; l [k × vectors] log-densities, then r·w;
-/// acc [k × P × 8] sums by lane, P = 1 + d + second moments, folded at the end: the order of every sum is fixed by d, k and the row's index.
+/// sums [k × P × 8] by lane, P = 1 + d + second moments, folded at the end: the order of every sum is fixed by d, k and the row's index.
 /// </summary>
 static unsafe class GaussianKernel
 {
-    const int Lanes = 8;
+    public const int Lanes = 8;
     const int Vectors = 16;
     const int Rows = Lanes * Vectors;
 
     // A column and one line of cache more, so that columns do not fall on the same lines.
-    const int Stride = (Vectors + 1) * Lanes;
+    public const int Stride = (Vectors + 1) * Lanes;
 
     /// <summary>Adds up the moments of rows about each component's mean, and the log-likelihood; returns the first row that is too far from all, or −1.</summary>
     public static int Accumulate(
@@ -37,14 +37,20 @@ static unsafe class GaussianKernel
                 var vectors = (count + 4 * Lanes - 1) / (4 * Lanes) * 4;
                 Pack(rows + (long)first * at.D, known, first, count, vectors, at, work);
                 for (var k = 0; k < at.K; k++)
-                    LogDensities(at, k, vectors, work);
+                    if (at.IsTriangular)
+                        LogDensities(at, k, vectors, work);
+                    else
+                        SeparateKernel.LogDensities(at, k, vectors, work);
                 if (!known.Labels.IsNone)
                     Hold(known, first, count, at.K, work);
                 var dead = Normalise(at.K, vectors, work);
                 if (dead >= 0)
                     return first + dead;
                 for (var k = 0; k < at.K; k++)
-                    Moments(at, k, vectors, work);
+                    if (at.IsTriangular)
+                        Moments(at, k, vectors, work);
+                    else
+                        SeparateKernel.Moments(at, k, vectors, work);
             }
         for (var p = 0; p < into.Length; p++)
             into[p] = Fold(Vector512.Load(work.Sums + p * Lanes));
@@ -106,10 +112,9 @@ static unsafe class GaussianKernel
             for (var i = 0; i < d; i++)
             {
                 var (z0, z1, z2, z3) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-                // Of a triangle all columns to i, of a diagonal i alone.
-                for (var j = at.IsTriangular ? 0 : i; j <= i; j++)
+                for (var j = 0; j <= i; j++)
                 {
-                    var factor = Vector512.Create(u[at.Shape == CovarianceShape.Spherical ? 0 : p++]);
+                    var factor = Vector512.Create(u[p++]);
                     var from = y + j * Stride + v;
                     z0 = Vector512.FusedMultiplyAdd(factor, Vector512.LoadAligned(from), z0);
                     z1 = Vector512.FusedMultiplyAdd(factor, Vector512.LoadAligned(from + Lanes), z1);
@@ -202,7 +207,7 @@ static unsafe class GaussianKernel
         return 0;
     }
 
-    // Σ r, Σ r y, and Σ r y yᵀ in the component's shape.
+    // Σ r, Σ r y, and Σ r y yᵀ.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Moments(KernelParameters at, int k, int vectors, Workspace work)
     {
@@ -225,21 +230,7 @@ static unsafe class GaussianKernel
             }
             first.StoreAligned(sums + (1 + j) * Lanes);
         }
-        var second = sums + (1 + d) * Lanes;
-        if (at.IsTriangular)
-            Triangle(d, vectors, work, second);
-        else
-            for (var j = 0; j < d; j++)
-                Square(j, vectors, work, second + (at.Shape == CovarianceShape.Spherical ? 0 : j * Lanes));
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Square(int j, int vectors, Workspace work, double* into)
-    {
-        var sum = Vector512.LoadAligned(into);
-        for (var v = j * Stride; v < j * Stride + vectors * Lanes; v += Lanes)
-            sum = Vector512.FusedMultiplyAdd(Vector512.LoadAligned(work.T + v), Vector512.LoadAligned(work.Y + v), sum);
-        sum.StoreAligned(into);
+        Triangle(d, vectors, work, sums + (1 + d) * Lanes);
     }
 
     // Rows i and i + 1 of the triangle by four columns: eight sums in registers. Beyond the triangle they are computed and left out.
