@@ -19,17 +19,18 @@ sealed class Merging<T>(int portions, Func<T, T, T> combine)
 
     public void Add(int portion, Either<EmError, T> result)
     {
-        lock (_waiting)
-            if (result.Case is RightCase<EmError, T>(var value))
-                Place(portion, value);
-            else if (_failed is not { } failed || portion < failed.Portion)
-            {
-                _failed = (portion, ((LeftCase<EmError, T>)result.Case).Value);
-                _firstFailed = portion;
-            }
+        if (result.Case is RightCase<EmError, T>(var value))
+            Place(portion, value);
+        else
+            lock (_waiting)
+                if (_failed is not { } failed || portion < failed.Portion)
+                {
+                    _failed = (portion, ((LeftCase<EmError, T>)result.Case).Value);
+                    _firstFailed = portion;
+                }
     }
 
-    // A node with its neighbour makes the node above; the last of a level may have none and goes up alone.
+    // A node with its neighbour makes the node above; the last of a level may have none and goes up alone. Nobody waits while two are combined.
     void Place(int index, T value)
     {
         var level = 0;
@@ -38,10 +39,21 @@ sealed class Merging<T>(int portions, Func<T, T, T> combine)
             var neighbour = index ^ 1;
             if (neighbour >= count)
                 continue;
-            if (!_waiting.Remove((level, neighbour), out var other))
-                break;
+            T? other;
+            lock (_waiting)
+                if (!_waiting.Remove((level, neighbour), out other))
+                {
+                    Keep(level, index, value);
+                    return;
+                }
             value = index < neighbour ? combine(value, other) : combine(other, value);
         }
+        lock (_waiting)
+            Keep(level, index, value);
+    }
+
+    void Keep(int level, int index, T value)
+    {
         _waiting[(level, index)] = value;
         Most = Math.Max(Most, _waiting.Count);
     }
