@@ -29,7 +29,11 @@ sealed class SavedArguments
 
     /// <summary>The model with its entry, checked.</summary>
     public Validation<EmError, (ModelEntry Entry, SavedModel Saved)> Read(ParseResult parsed) =>
-        from saved in Load(parsed.GetRequiredValue(_model)).ToValidation()
+        from saved in Load(Path(parsed)).ToValidation()
+        from model in Whole(saved).MapFail(EmError (error) => new EmError.InFile(Path(parsed), error))
+        select model;
+
+    static Validation<EmError, (ModelEntry Entry, SavedModel Saved)> Whole(SavedModel saved) =>
         from entry in Registry.Find(saved.Model.Name).ToValidation()
         from whole in entry.Check(saved)
         select (entry, whole);

@@ -24,5 +24,5 @@ sealed class ThreadOption
         parsed.GetValue(_threads) is not { } text ? Threads.OfMachine
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= Most
             ? new Threads(count)
-        : new EmError.BadOption("threads", text, Domain.WholeNumberFrom(1));
+        : new EmError.BadOption("threads", text, new($"a whole number from 1 to {Most}", _ => false));
 }

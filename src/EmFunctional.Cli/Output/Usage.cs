@@ -19,7 +19,9 @@ static class Usage
             .UnmatchedTokens.OrderByDescending(token => token.StartsWith('-'))
             .Select(token => Unknown(command, token))
             .Take(1);
-        return unknown.Concat(parsed.UnmatchedTokens.Any() ? [] : parsed.Errors.Select(error => error.Message)).Append(Help(command));
+        return unknown
+            .Concat(parsed.UnmatchedTokens.Any() ? [] : parsed.Errors.Select(error => Plain(error.Message)))
+            .Append(Help(command));
     }
 
     static string Unknown(Command command, string token)
@@ -29,6 +31,15 @@ static class Usage
         return known.Any()
             ? new EmError.UnknownName(isOption ? "option" : "verb", token, known.ToArray()).ToText()
             : $"'{token}' is one argument too many";
+    }
+
+    // The parser names types of the runtime.
+    static string Plain(string message)
+    {
+        var at = message.IndexOf(" as expected type '", StringComparison.Ordinal);
+        return at < 0
+            ? message
+            : message[..at] + (message.Contains("Int", StringComparison.Ordinal) ? "; give a whole number" : "; give a number");
     }
 
     static string Help(Command command) => $"see 'em {(command is RootCommand ? "" : command.Name + " ")}--help'";

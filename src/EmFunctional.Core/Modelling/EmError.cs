@@ -135,6 +135,11 @@ public abstract record EmError
     /// <param name="Expected">What it must be.</param>
     public sealed record BadModelFile(string Source, string Field, string Expected) : EmError;
 
+    /// <summary>What a file says is wrong in itself.</summary>
+    /// <param name="Source">The file.</param>
+    /// <param name="Error">What is wrong.</param>
+    public sealed record InFile(string Source, EmError Error) : EmError;
+
     /// <summary>A saved model is of a version that is not known here.</summary>
     /// <param name="Source">The file.</param>
     /// <param name="Version">Its version.</param>
@@ -197,6 +202,7 @@ public abstract record EmError
         Func<BadArray, T> badArray,
         Func<BadJson, T> badJson,
         Func<BadModelFile, T> badModelFile,
+        Func<InFile, T> inFile,
         Func<UnknownModelVersion, T> unknownModelVersion,
         Func<ImpossibleRow, T> impossibleRow,
         Func<ImpossibleSequence, T> impossibleSequence,
@@ -235,6 +241,7 @@ public abstract record EmError
             BadArray e => badArray(e),
             BadJson e => badJson(e),
             BadModelFile e => badModelFile(e),
+            InFile e => inFile(e),
             UnknownModelVersion e => unknownModelVersion(e),
             ImpossibleRow e => impossibleRow(e),
             ImpossibleSequence e => impossibleSequence(e),

@@ -54,6 +54,7 @@ public static class EmErrorText
             badArray: e => $"{e.Source}: must be {e.Expected}",
             badJson: e => $"{e.At}: expected {e.Expected}; write an object of parameters by name, such as 'em fit … --format json' prints",
             badModelFile: e => $"{e.Source}: {e.Field} must be {e.Expected}; save the model anew with 'em fit … --save FILE'",
+            inFile: e => $"{e.Source}: {e.Error.ToText()}",
             unknownModelVersion: e =>
                 $"{e.Source}: a model of version {e.Version}, and the newest known here is {e.Known}; use the software that wrote it, or a newer one",
             impossibleRow: e =>

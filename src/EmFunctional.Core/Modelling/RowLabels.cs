@@ -75,10 +75,6 @@ public sealed record RowLabels
     internal static Vector Held(int label, Vector responsibilities) =>
         label < 0 ? responsibilities : Vector.Of(responsibilities.Count, k => k == label ? 1 : 0);
 
-    /// <summary>The rows in another order, or some of them.</summary>
-    /// <param name="rows">For each new row the old one.</param>
-    public RowLabels Select(IEnumerable<int> rows) => IsNone ? this : Of(Vector.Of(rows.Select(row => _values[row])), Names);
-
     /// <summary>Which component of some parameters stands for each label: that which is responsible for most of its rows.</summary>
     /// <param name="components">K.</param>
     /// <param name="responsibilities">Of the components for a row, were its component not known.</param>

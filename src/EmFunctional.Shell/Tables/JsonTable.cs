@@ -24,7 +24,7 @@ public static class JsonTable
         }
         catch (JsonException error)
         {
-            return new EmError.BadJson(JsonPlace.Of(source, json, error), "valid JSON");
+            return new EmError.BadArray($"{JsonPlace.Of(source, json, error)}", "valid JSON: an array of objects, one a row");
         }
     }
 

@@ -89,6 +89,24 @@ public sealed class UseTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Equal("no.json: there is no such file; check the path\n", Refused("sample", "no.json").Item2);
+        File.WriteAllText(
+            Path.Combine(_tool.Folder, "b.json"),
+            File.ReadAllText(Path.Combine(_tool.Folder, "m.json")).Replace("full", "tied", StringComparison.Ordinal)
+        );
+        Assert.StartsWith(
+            "b.json: gaussian-mixture: chart must be mixingWeight[0], ",
+            Refused("score", "b.json", "@iris").Item2,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith(
+            "Cannot parse argument 'x' for option '-n'; give a whole number",
+            Refused("sample", "m.json", "-n", "x").Item2,
+            StringComparison.Ordinal
+        );
+        Assert.Equal(
+            "threads '9999' must be a whole number from 1 to 1024; choose another value\n",
+            Refused("fit", "coins", "@do-batzoglou", "--threads", "9999").Item2
+        );
         Assert.StartsWith("n = 0 must be", Refused("sample", "m.json", "-n", "0").Item2, StringComparison.Ordinal);
         Assert.StartsWith(
             "output 'm.json' must be another file",

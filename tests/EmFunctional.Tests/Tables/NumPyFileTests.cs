@@ -156,10 +156,7 @@ public sealed class NumPyFileTests : IDisposable
         "x.json: must be an array of objects with the same names; object 2 has others than the first\n"
     )]
     [InlineData("[{\"a\":[1]}]", "x.json: must be an array of objects that each have a number, a text or null for a; object 1 has not\n")]
-    [InlineData(
-        "[{\"a\":1",
-        "x.json:1:8: expected valid JSON; write an object of parameters by name, such as 'em fit … --format json' prints\n"
-    )]
+    [InlineData("[{\"a\":1", "x.json:1:8: must be valid JSON: an array of objects, one a row\n")]
     public void A_table_in_JSON_that_is_none_is_refused(string text, string message)
     {
         _tool.Write("x.json", text);

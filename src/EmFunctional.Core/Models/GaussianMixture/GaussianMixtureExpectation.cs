@@ -13,7 +13,7 @@ public static class GaussianMixtureExpectation
     /// <summary>Rows in a block; a part of a run's identity.</summary>
     public const int BlockRows = 4096;
 
-    const double HalfLogTwoPi = 0.9189385332046728;
+    internal const double HalfLogTwoPi = 0.9189385332046728;
 
     /// <summary>Computes rₖ = πₖ N(x | μₖ, Σₖ) / Σⱼ πⱼ N(x | μⱼ, Σⱼ), by Bayes' rule in the logarithm. Source: Dempster, Laird, Rubin (1977), §4.3.</summary>
     /// <param name="row">x [d].</param>

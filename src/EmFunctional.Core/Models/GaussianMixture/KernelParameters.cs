@@ -14,8 +14,6 @@ readonly record struct KernelRows(RowWeights Weights, RowLabels Labels, int Firs
 /// <summary>Parameters as the kernel reads them, made once for each iterate: ln πₖ − ½ d ln 2π − ½ ln |Σₖ|, and the factors.</summary>
 sealed record KernelParameters(int K, int D, CovarianceShape Shape, Vector Means, Vector LogScale, Vector[] Factors)
 {
-    const double HalfLogTwoPi = 0.9189385332046728;
-
     public int Sums => 1 + D + Shape.Count(D);
 
     // A triangle of one row is a diagonal.
@@ -28,7 +26,10 @@ sealed record KernelParameters(int K, int D, CovarianceShape Shape, Vector Means
         for (var k = 0; k < p.Components; k++)
         {
             factors[k] = p.Covariance(k).Factor;
-            scale[k] = Elementary.Log(p.MixingWeights[k]) - p.Dimension * HalfLogTwoPi - p.Covariance(k).HalfLogDeterminant;
+            scale[k] =
+                Elementary.Log(p.MixingWeights[k])
+                - p.Dimension * GaussianMixtureExpectation.HalfLogTwoPi
+                - p.Covariance(k).HalfLogDeterminant;
         }
         return new(p.Components, p.Dimension, p.Covariance(0).Shape, p.Means, Vector.Create(scale), factors);
     }

@@ -13,8 +13,6 @@ namespace EmFunctional.Models.GaussianMixture;
 /// <param name="Conditional">C, its lower triangle.</param>
 sealed record Marginal(MissingPattern Pattern, Vector Factor, double LogScale, Vector Regression, Vector Conditional)
 {
-    const double HalfLogTwoPi = 0.9189385332046728;
-
     public static Marginal Of(Covariance covariance, MissingPattern pattern)
     {
         var (o, m) = (pattern.Observed.Count, pattern.Missing.Count);
@@ -26,7 +24,7 @@ sealed record Marginal(MissingPattern Pattern, Vector Factor, double LogScale, V
         Triangle.Factor(l, o, l); // of a positive definite matrix, every such part is
         var factor = new double[l.Length];
         Triangle.Invert(l, o, factor);
-        var logScale = -o * HalfLogTwoPi;
+        var logScale = -o * GaussianMixtureExpectation.HalfLogTwoPi;
         for (var i = 0; i < o; i++)
             logScale -= Elementary.Log(l[Triangle.At(i, i)]);
         var half = new double[m * o]; // Σ_mo Uᵀ

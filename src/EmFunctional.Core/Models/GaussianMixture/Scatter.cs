@@ -56,18 +56,9 @@ static class Scatter
         }
     }
 
-    /// <summary>What a kernel does that is written once for all shapes.</summary>
-    public interface IShape
+    public static class Triangular
     {
         /// <summary>|U·y|², for the factor U of a covariance.</summary>
-        static abstract double Square(ReadOnlySpan<double> y, ReadOnlySpan<double> factor);
-
-        /// <summary>Adds a·y·yᵀ.</summary>
-        static abstract void Add(double a, ReadOnlySpan<double> y, Span<double> into);
-    }
-
-    public readonly struct Triangular : IShape
-    {
         public static double Square(ReadOnlySpan<double> y, ReadOnlySpan<double> factor)
         {
             var (square, at) = (0.0, 0);
@@ -81,6 +72,7 @@ static class Scatter
             return square;
         }
 
+        /// <summary>Adds a·y·yᵀ.</summary>
         public static void Add(double a, ReadOnlySpan<double> y, Span<double> into)
         {
             var at = 0;
@@ -93,8 +85,9 @@ static class Scatter
         }
     }
 
-    public readonly struct Diagonal : IShape
+    public static class Diagonal
     {
+        /// <summary>|U·y|², for the factor U of a covariance.</summary>
         public static double Square(ReadOnlySpan<double> y, ReadOnlySpan<double> factor)
         {
             var square = 0.0;
@@ -106,6 +99,7 @@ static class Scatter
             return square;
         }
 
+        /// <summary>Adds a·y·yᵀ.</summary>
         public static void Add(double a, ReadOnlySpan<double> y, Span<double> into)
         {
             for (var i = 0; i < y.Length; i++)
@@ -113,8 +107,9 @@ static class Scatter
         }
     }
 
-    public readonly struct Spherical : IShape
+    public static class Spherical
     {
+        /// <summary>|U·y|², for the factor U of a covariance.</summary>
         public static double Square(ReadOnlySpan<double> y, ReadOnlySpan<double> factor)
         {
             var square = 0.0;
@@ -126,6 +121,7 @@ static class Scatter
             return square;
         }
 
+        /// <summary>Adds a·y·yᵀ.</summary>
         public static void Add(double a, ReadOnlySpan<double> y, Span<double> into)
         {
             var square = 0.0;
