@@ -12,83 +12,68 @@ static unsafe class SeparateKernel
     {
         var isOne = at.Shape == CovarianceShape.Spherical;
         var u = at.Factors[k].Span;
-        var half = isOne ? -0.5 * (u[0] * u[0]) : -0.5;
+        var half = -0.5 * (u[0] * u[0]);
         fixed (
             double* means = at.Means.Span,
                 factors = u
         )
-            for (var v = 0; v < vectors * Lanes; v += 4 * Lanes)
+            if (isOne)
+                OfOne(work.X, means + k * at.D, at.D, vectors, half, at.LogScale[k], work.L + k * Stride);
+            else
+                OfEach(work.X, means + k * at.D, factors, at.D, vectors, at.LogScale[k], work.L + k * Stride);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void OfEach(double* rows, double* means, double* factors, int d, int vectors, double scale, double* l)
+    {
+        for (var end = rows + vectors * Lanes; rows < end; rows += 4 * Lanes, l += 4 * Lanes)
+        {
+            var (q0, q1, q2, q3) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+            var x = rows;
+            for (var j = 0; j < d; j++, x += Stride)
             {
-                var (x, l) = ((nint)(work.X + v), (nint)(work.L + k * Stride + v));
-                if (isOne)
-                    OfOne((double*)x, means + k * at.D, at.D, half, at.LogScale[k], (double*)l);
-                else
-                    OfEach((double*)x, means + k * at.D, factors, at.D, half, at.LogScale[k], (double*)l);
+                var (mean, u) = (Vector512.Create(means[j]), Vector512.Create(factors[j]));
+                var z0 = u * (Vector512.LoadAligned(x) - mean);
+                var z1 = u * (Vector512.LoadAligned(x + Lanes) - mean);
+                var z2 = u * (Vector512.LoadAligned(x + 2 * Lanes) - mean);
+                var z3 = u * (Vector512.LoadAligned(x + 3 * Lanes) - mean);
+                q0 = Vector512.FusedMultiplyAdd(z0, z0, q0);
+                q1 = Vector512.FusedMultiplyAdd(z1, z1, q1);
+                q2 = Vector512.FusedMultiplyAdd(z2, z2, q2);
+                q3 = Vector512.FusedMultiplyAdd(z3, z3, q3);
             }
+            StoreLogs(q0, q1, q2, q3, -0.5, scale, l);
+        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void OfEach(double* x, double* means, double* factors, int d, double half, double scale, double* l)
+    static void OfOne(double* rows, double* means, int d, int vectors, double half, double scale, double* l)
     {
-        var (q0, q1, q2, q3) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-        for (var j = 0; j < d; j++, x += Stride)
+        for (var end = rows + vectors * Lanes; rows < end; rows += 4 * Lanes, l += 4 * Lanes)
         {
-            var (mean, u) = (Vector512.Create(means[j]), Vector512.Create(factors[j]));
-            var z0 = u * (Vector512.LoadAligned(x) - mean);
-            var z1 = u * (Vector512.LoadAligned(x + Lanes) - mean);
-            var z2 = u * (Vector512.LoadAligned(x + 2 * Lanes) - mean);
-            var z3 = u * (Vector512.LoadAligned(x + 3 * Lanes) - mean);
-            q0 = Vector512.FusedMultiplyAdd(z0, z0, q0);
-            q1 = Vector512.FusedMultiplyAdd(z1, z1, q1);
-            q2 = Vector512.FusedMultiplyAdd(z2, z2, q2);
-            q3 = Vector512.FusedMultiplyAdd(z3, z3, q3);
+            var (q0, q1, q2, q3) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+            var x = rows;
+            for (var j = 0; j < d; j++, x += Stride)
+            {
+                var mean = Vector512.Create(means[j]);
+                var y0 = Vector512.LoadAligned(x) - mean;
+                var y1 = Vector512.LoadAligned(x + Lanes) - mean;
+                var y2 = Vector512.LoadAligned(x + 2 * Lanes) - mean;
+                var y3 = Vector512.LoadAligned(x + 3 * Lanes) - mean;
+                q0 = Vector512.FusedMultiplyAdd(y0, y0, q0);
+                q1 = Vector512.FusedMultiplyAdd(y1, y1, q1);
+                q2 = Vector512.FusedMultiplyAdd(y2, y2, q2);
+                q3 = Vector512.FusedMultiplyAdd(y3, y3, q3);
+            }
+            StoreLogs(q0, q1, q2, q3, half, scale, l);
         }
-        Store(q0, q1, q2, q3, half, scale, l);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void OfOne(double* x, double* means, int d, double half, double scale, double* l)
-    {
-        var (q0, q1, q2, q3) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-        for (var j = 0; j < d; j++, x += Stride)
-        {
-            var mean = Vector512.Create(means[j]);
-            var y0 = Vector512.LoadAligned(x) - mean;
-            var y1 = Vector512.LoadAligned(x + Lanes) - mean;
-            var y2 = Vector512.LoadAligned(x + 2 * Lanes) - mean;
-            var y3 = Vector512.LoadAligned(x + 3 * Lanes) - mean;
-            q0 = Vector512.FusedMultiplyAdd(y0, y0, q0);
-            q1 = Vector512.FusedMultiplyAdd(y1, y1, q1);
-            q2 = Vector512.FusedMultiplyAdd(y2, y2, q2);
-            q3 = Vector512.FusedMultiplyAdd(y3, y3, q3);
-        }
-        Store(q0, q1, q2, q3, half, scale, l);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Store(
-        Vector512<double> q0,
-        Vector512<double> q1,
-        Vector512<double> q2,
-        Vector512<double> q3,
-        double half,
-        double scale,
-        double* l
-    )
-    {
-        var (h, s) = (Vector512.Create(half), Vector512.Create(scale));
-        Vector512.FusedMultiplyAdd(h, q0, s).StoreAligned(l);
-        Vector512.FusedMultiplyAdd(h, q1, s).StoreAligned(l + Lanes);
-        Vector512.FusedMultiplyAdd(h, q2, s).StoreAligned(l + 2 * Lanes);
-        Vector512.FusedMultiplyAdd(h, q3, s).StoreAligned(l + 3 * Lanes);
     }
 
     // Σ r, Σ r yⱼ and Σ r yⱼ², four columns at a time and those that are left one by one.
-    public static void Moments(KernelParameters at, int k, int vectors, Workspace work)
+    public static void Moments(KernelParameters at, int k, int vectors, Workspace work, double* sums)
     {
         var d = at.D;
         var r = work.L + k * Stride;
-        var sums = work.Sums + (long)k * at.Sums * Lanes;
         var (isOne, second) = (at.Shape == CovarianceShape.Spherical, 1 + d);
         fixed (double* means = at.Means.Span)
         {

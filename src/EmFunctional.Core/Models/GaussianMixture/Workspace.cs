@@ -1,32 +1,68 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
+using static EmFunctional.Models.GaussianMixture.GaussianKernel;
 
 namespace EmFunctional.Models.GaussianMixture;
 
-// The memory of a pass over a block of rows: lines of cache whole, zeros at first, given back at the end. A tile may read three columns more than there are.
+/// <summary>
+/// The memory of a pass over a block of rows, in whole lines of cache. Rows go through in portions: 128 of them, and every component's sums stay near;
+/// where these are larger than the cache, all of the block, and one component's sums at a time. The order of every sum is the same.
+/// </summary>
 sealed unsafe class Workspace : IDisposable
 {
-    const int Column = 17 * 8;
+    // A tile may read three columns more than there are.
     const int Spare = 4;
 
-    readonly double* _memory;
+    // Sums beyond this leave the cache while other components are at work.
+    const int Near = 1 << 17;
 
-    public Workspace(int components, int columns, int sums)
+    readonly double[] _memory;
+    readonly GCHandle _pin;
+    readonly double* _rows;
+    readonly int _slot;
+    readonly int _xs;
+    readonly long _step;
+
+    public Workspace(KernelParameters at, int rows)
     {
-        var (xs, ls) = ((columns + Spare) * Column, components * Column);
-        var count = (nuint)(3 * xs + ls + Column + 8) + (nuint)components * (nuint)sums * 8;
-        _memory = (double*)NativeMemory.AlignedAlloc(count * sizeof(double), 64);
-        NativeMemory.Clear(_memory, count * sizeof(double));
-        X = _memory;
-        Y = X + xs;
-        T = Y + xs;
-        L = T + xs;
-        Weights = L + ls;
-        Objective = Weights + Column;
-        Sums = Objective + 8;
+        var portions = (rows + Rows - 1) / Rows;
+        IsWhole = (long)at.K * at.Sums * Lanes > Near && portions > 1;
+        var (slots, columns) = (IsWhole ? portions : 1, (at.D + Spare) * Stride);
+        (_xs, _slot, _step) = (columns, columns + at.K * Stride, IsWhole ? 0 : (long)at.Sums * Lanes);
+        var sums = (IsWhole ? 1 : at.K) * at.Sums * Lanes;
+        var before = slots * _slot + 2 * columns + 3 * Stride;
+        _memory = ArrayPool<double>.Shared.Rent(before + Lanes + sums + Lanes);
+        _pin = GCHandle.Alloc(_memory, GCHandleType.Pinned);
+        _rows = (double*)((_pin.AddrOfPinnedObject() + 63) & ~63);
+        Y = _rows + slots * _slot;
+        T = Y + columns;
+        Weights = T + columns;
+        Max = Weights + Stride;
+        Sum = Max + Stride;
+        Objective = Sum + Stride;
+        _sums = Objective + Lanes;
+        new Span<double>(Objective, Lanes + sums).Clear();
+        At(0);
+    }
+
+    readonly double* _sums;
+
+    /// <summary>Whether a portion is the whole block, and the sums are those of one component.</summary>
+    public bool IsWhole { get; }
+
+    /// <summary>Turns to 128 rows of a portion.</summary>
+    /// <param name="index">Which.</param>
+    public void At(int index)
+    {
+        X = _rows + (long)(IsWhole ? index : 0) * _slot;
+        L = X + _xs;
     }
 
     /// <summary>Rows [d × vectors].</summary>
-    public double* X { get; }
+    public double* X { get; private set; }
+
+    /// <summary>Log-densities, then responsibilities times weights [k × vectors].</summary>
+    public double* L { get; private set; }
 
     /// <summary>x − μₖ of the component at hand [d × vectors].</summary>
     public double* Y { get; }
@@ -34,17 +70,25 @@ sealed unsafe class Workspace : IDisposable
     /// <summary>r y [d × vectors].</summary>
     public double* T { get; }
 
-    /// <summary>Log-densities, then responsibilities times weights [k × vectors].</summary>
-    public double* L { get; }
-
     /// <summary>The rows' weights [vectors].</summary>
     public double* Weights { get; }
+
+    /// <summary>The largest log-density of each row [vectors].</summary>
+    public double* Max { get; }
+
+    /// <summary>Σ exp(lₖ − max), then w/Σ [vectors].</summary>
+    public double* Sum { get; }
 
     /// <summary>The log-likelihood by lane.</summary>
     public double* Objective { get; }
 
-    /// <summary>The sums by lane [k × P].</summary>
-    public double* Sums { get; }
+    /// <summary>The sums of a component by lane [P].</summary>
+    /// <param name="k">Which.</param>
+    public double* Sums(int k) => _sums + k * _step;
 
-    public void Dispose() => NativeMemory.AlignedFree(_memory);
+    public void Dispose()
+    {
+        _pin.Free();
+        ArrayPool<double>.Shared.Return(_memory);
+    }
 }
