@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
@@ -13,62 +14,109 @@ using EmFunctional.Sharding;
 namespace EmFunctional.Benchmarks;
 
 /// <summary>
-/// A workload as other software is timed on it: a JSON header with the form, n, d, K and the start, and a file of little-endian doubles beside it.
-/// Prints seconds an iteration (the median; the first, cold one apart) and the log-likelihood at the end.
+/// A workload as other software is timed on it (see Peers/workloads.py). Timed as theirs are: so many iterations in one go, data in memory; what is
+/// added up once over the data is a part of it.
 /// </summary>
-static class Workload
+sealed record Workload(string Name, string Kind, int Rows, int Columns, int Components, int Iterations, string Folder, JsonElement Start)
 {
-    public static void Print(string header, int threads, int iterations)
+    public static Workload Read(string header)
     {
         using var document = JsonDocument.Parse(File.ReadAllText(header));
-        var root = document.RootElement;
-        var (d, k) = (root.GetProperty("d").GetInt32(), root.GetProperty("K").GetInt32());
-        var form = root.GetProperty("kind").GetString() switch
+        var root = document.RootElement.Clone();
+        int Number(string name) => root.GetProperty(name).GetInt32();
+        return new(
+            root.GetProperty("workload").GetString()!,
+            root.GetProperty("kind").GetString()!,
+            Number("n"),
+            Number("d"),
+            Number("k"),
+            Number("iterations"),
+            Path.GetDirectoryName(Path.GetFullPath(header))!,
+            root.GetProperty("start")
+        );
+    }
+
+    CovarianceForm Form =>
+        Kind switch
         {
-            "full" => CovarianceForm.Full,
             "diag" => CovarianceForm.Diagonal,
-            _ => CovarianceForm.Spherical,
+            "spherical" => CovarianceForm.Spherical,
+            _ => CovarianceForm.Full,
         };
-        var bytes = File.ReadAllBytes(Path.Combine(Path.GetDirectoryName(header)!, root.GetProperty("dataFile").GetString()!));
-        var data = GaussianMixtureData
-            .Create(Enumerable.Range(0, d).Select(j => $"x{j}").ToArray(), Vector.Create(MemoryMarshal.Cast<byte, double>(bytes)))
-            .OrThrow();
-        var start = StartOf(root.GetProperty("init"), form, d);
-        var problem = Problem.Of(GaussianMixtureModel.Of(new(k, d, form)), data).OrThrow().On(new Threads(threads));
-        var watch = Stopwatch.StartNew();
-        var (seconds, last, before) = (new double[iterations], 0.0, 0.0);
-        foreach (var (iterate, i) in Em.Iterate(problem, start).Take(iterations + 1).Select((iterate, i) => (iterate.OrThrow(), i)))
-        {
-            var now = watch.Elapsed.TotalSeconds;
-            if (i > 0)
-                seconds[i - 1] = now - before;
-            (before, last) = (now, iterate.At.Objective);
-        }
+
+    /// <summary>Times it in this process, cold and then warm, and prints a line of JSON as the others do.</summary>
+    public void Print(int threads)
+    {
+        var (first, _, _) = Time(threads, 1);
+        Time(threads, Iterations);
+        var (_, seconds, logLikelihood) = Time(threads, Iterations);
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{root.GetProperty("workload").GetString()}: {threads} threads, median {1000 * seconds.Order().ElementAt(iterations / 2):F2} ms, least {1000 * seconds.Min():F2} ms, cold {1000 * seconds[0]:F1} ms an iteration; log-likelihood {last:R}"
+                $$"""{"peer":"EmFunctional","secondsPerIteration":{{seconds / Iterations:R}},"logLikelihood":{{logLikelihood:R}},"first":{{first:R}}}"""
             )
         );
     }
 
-    static GaussianMixtureParameters StartOf(JsonElement init, CovarianceForm form, int d)
+    // The seconds of the first pass, those of so many, and the log-likelihood after as many iterations.
+    (double First, double All, double LogLikelihood) Time(int threads, int iterations)
+    {
+        var data = GaussianMixtureData.Create(Enumerable.Range(0, Columns).Select(j => $"x{j}").ToArray(), Values()).OrThrow();
+        var problem = Problem.Of(GaussianMixtureModel.Of(new(Components, Columns, Form)), data).OrThrow().On(new Threads(threads));
+        var (start, watch, passes, first) = (StartParameters(), Stopwatch.StartNew(), 0, 0.0);
+        foreach (var iterate in Em.Iterate(problem, start).Select(iterate => iterate.OrThrow()))
+        {
+            var now = watch.Elapsed.TotalSeconds;
+            first = ++passes == 1 ? now : first;
+            if (passes == iterations)
+                watch.Stop();
+            if (passes == iterations + 1)
+                return (first, watch.Elapsed.TotalSeconds, iterate.At.Objective);
+        }
+        throw new UnreachableException();
+    }
+
+    Vector Values() => Vector.Create(MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(Path.Combine(Folder, Name + ".bin"))));
+
+    GaussianMixtureParameters StartParameters()
     {
         static Vector Numbers(JsonElement of) =>
             of.ValueKind == JsonValueKind.Number ? [of.GetDouble()] : Vector.Concat([.. of.EnumerateArray().Select(Numbers)]);
-        var covariances = Numbers(init.GetProperty("covariances"));
+        var covariances = Numbers(Start.GetProperty("covariances"));
         var lower =
-            from c in Enumerable.Range(0, covariances.Count / (d * d))
-            from i in Enumerable.Range(0, d)
+            from c in Enumerable.Range(0, covariances.Count / (Columns * Columns))
+            from i in Enumerable.Range(0, Columns)
             from j in Enumerable.Range(0, i + 1)
-            select covariances[c * d * d + i * d + j];
+            select covariances[c * Columns * Columns + i * Columns + j];
         return GaussianMixtureParameters
             .Create(
-                form,
-                Numbers(init.GetProperty("weights")),
-                Numbers(init.GetProperty("means")),
-                form == CovarianceForm.Full ? Vector.Of(lower) : covariances
+                Form,
+                Numbers(Start.GetProperty("weights")),
+                Numbers(Start.GetProperty("means")),
+                Form == CovarianceForm.Full ? Vector.Of(lower) : covariances
             )
             .OrThrow();
+    }
+
+    /// <summary>
+    /// The least seconds an iteration can take by products and exponentials at the machine's peak, or by reading the data once: 4·P·n·K operations,
+    /// P the features of a row; nothing where an iteration goes through patterns only.
+    /// </summary>
+    public double? Bound(IReadOnlyDictionary<string, double> machine, int threads)
+    {
+        if (Kind == "missing")
+            return null;
+        double n = Rows;
+        var features = Kind switch
+        {
+            "full" => (Columns + 1.0) * (Columns + 2) / 2,
+            "diag" => 2.0 * Columns + 1,
+            _ => Columns + 2.0,
+        };
+        var exponentials = Components == 2 ? n : n * Components;
+        return Math.Max(
+            4 * features * n * Components / machine[$"flops{threads}"] + exponentials / machine[$"exponentials{threads}"],
+            n * Columns * sizeof(double) / machine[$"bytes{threads}"]
+        );
     }
 }

@@ -14,6 +14,7 @@ public sealed record GaussianMixtureData
         (Names, Values, Weights, Labels) = (names, values, weights, labels);
         TotalWeight = weights.Total(Rows);
         Holes = MissingPatterns.Of(values, names.Count);
+        _patternMoments = new(() => Holes.Match(holes => MissingExpectation.AboutCentre(this, holes), () => []));
         Centre = Vector.Of(names.Count, j => First(j) + Mean(j, x => x - First(j)));
         Variances = Vector.Of(names.Count, j => Mean(j, x => (x - Centre[j]) * (x - Centre[j])));
     }
@@ -53,10 +54,9 @@ public sealed record GaussianMixtureData
     public int Dimension => Names.Count;
 
     // Of rows with the same numbers missing; computed when first asked for.
-    internal MissingExpectation.Moments[] PatternMoments =>
-        _patternMoments ??= Holes.Match(holes => MissingExpectation.AboutCentre(this, holes), () => []);
+    internal MissingExpectation.Moments[] PatternMoments => _patternMoments.Value;
 
-    MissingExpectation.Moments[]? _patternMoments;
+    readonly Lazy<MissingExpectation.Moments[]> _patternMoments;
 
     /// <summary>A row.</summary>
     /// <param name="index">Which, from 0.</param>

@@ -92,7 +92,7 @@ public static class GaussianMixtureModel
                     .Check(data, options)
                     .Match(
                         Either<EmError, int> (error) => error,
-                        () => data.Holes.IsSome ? MissingExpectation.Blocks(data, k) : BlocksOf(n)
+                        () => data.Holes.Match(holes => MissingExpectation.Blocks(data, holes, k), () => BlocksOf(n))
                     )
             );
     }

@@ -1,3 +1,4 @@
+using System.Linq;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Models.GaussianMixture;
@@ -15,12 +16,12 @@ sealed record Marginal(MissingPattern Pattern, Vector Factor, double LogScale, V
 {
     public static Marginal Of(Covariance covariance, MissingPattern pattern)
     {
-        var (o, m) = (pattern.Observed.Count, pattern.Missing.Count);
-        double Sigma(int i, int j) => covariance.At(i, j);
+        var (observed, missing) = (pattern.Observed.ToArray(), pattern.Missing.ToArray());
+        var (o, m) = (observed.Length, missing.Length);
         var l = new double[Triangle.Count(o)];
         for (var i = 0; i < o; i++)
         for (var j = 0; j <= i; j++)
-            l[Triangle.At(i, j)] = Sigma(pattern.Observed[i], pattern.Observed[j]);
+            l[Triangle.At(i, j)] = covariance.At(observed[i], observed[j]);
         Triangle.Factor(l, o, l); // of a positive definite matrix, every such part is
         var factor = new double[l.Length];
         Triangle.Invert(l, o, factor);
@@ -28,22 +29,31 @@ sealed record Marginal(MissingPattern Pattern, Vector Factor, double LogScale, V
         for (var i = 0; i < o; i++)
             logScale -= Elementary.Log(l[Triangle.At(i, i)]);
         var half = new double[m * o]; // Σ_mo Uᵀ
-        for (var a = 0; a < m; a++)
-        for (var i = 0; i < o; i++)
-        for (var j = 0; j <= i; j++)
-            half[a * o + i] += Sigma(pattern.Missing[a], pattern.Observed[j]) * factor[Triangle.At(i, j)];
         var regression = new double[m * o]; // Σ_mo UᵀU
         var conditional = new double[Triangle.Count(m)]; // Σ_mm − (Σ_mo Uᵀ)(Σ_mo Uᵀ)ᵀ
+        var sigma = new double[o];
         for (var a = 0; a < m; a++)
         {
+            var mine = half.AsSpan(a * o, o);
+            var of = regression.AsSpan(a * o, o);
+            for (var j = 0; j < o; j++)
+                sigma[j] = covariance.At(missing[a], observed[j]);
             for (var i = 0; i < o; i++)
-            for (var j = 0; j <= i; j++)
-                regression[a * o + j] += half[a * o + i] * factor[Triangle.At(i, j)];
+            {
+                var row = factor.AsSpan(Triangle.At(i, 0), i + 1);
+                var sum = 0.0;
+                for (var j = 0; j < row.Length; j++)
+                    sum += sigma[j] * row[j];
+                mine[i] = sum;
+                for (var j = 0; j < row.Length; j++)
+                    of[j] += sum * row[j];
+            }
             for (var b = 0; b <= a; b++)
             {
-                var sum = Sigma(pattern.Missing[a], pattern.Missing[b]);
+                var other = half.AsSpan(b * o, o);
+                var sum = covariance.At(missing[a], missing[b]);
                 for (var i = 0; i < o; i++)
-                    sum -= half[a * o + i] * half[b * o + i];
+                    sum -= mine[i] * other[i];
                 conditional[Triangle.At(a, b)] = sum;
             }
         }
@@ -72,39 +82,44 @@ sealed record Marginal(MissingPattern Pattern, Vector Factor, double LogScale, V
     /// <param name="into">Mass, first moment [d], second moment.</param>
     public void Complete(double mass, ReadOnlySpan<double> first, ReadOnlySpan<double> second, CovarianceShape shape, Span<double> into)
     {
-        var (o, m) = (Pattern.Observed.Count, Pattern.Missing.Count);
-        var d = o + m;
+        var (observed, missing) = (Pattern.Observed, Pattern.Missing);
+        var (o, m, d) = (observed.Count, missing.Count, observed.Count + missing.Count);
         into[0] += mass;
         for (var i = 0; i < o; i++)
-            into[1 + Pattern.Observed[i]] += first[i];
+            into[1 + observed[i]] += first[i];
         for (var a = 0; a < m; a++)
-            into[1 + Pattern.Missing[a]] += Predict(a, first);
+            into[1 + missing[a]] += Predict(a, first);
         var whole = new double[d * d];
-        var across = new double[m * o]; // B (Σ r y yᵀ)
+        var across = new double[o]; // a row of B (Σ r y yᵀ)
         for (var i = 0; i < o; i++)
-        for (var j = 0; j < o; j++)
-        {
-            var at = second[Triangle.At(Math.Max(i, j), Math.Min(i, j))];
-            whole[Pattern.Observed[i] * d + Pattern.Observed[j]] = at;
-            for (var a = 0; a < m; a++)
-                across[a * o + j] += Regression[a * o + i] * at;
-        }
+        for (var j = 0; j <= i; j++)
+            Set(whole, d, observed[i], observed[j], second[Triangle.At(i, j)]);
         for (var a = 0; a < m; a++)
         {
+            var regression = Regression.Span.Slice(a * o, o);
             for (var j = 0; j < o; j++)
-                whole[Pattern.Missing[a] * d + Pattern.Observed[j]] = whole[Pattern.Observed[j] * d + Pattern.Missing[a]] = across[
-                    a * o + j
-                ];
+            {
+                var sum = 0.0;
+                for (var i = 0; i < j; i++)
+                    sum += regression[i] * second[Triangle.At(j, i)];
+                for (var i = j; i < o; i++)
+                    sum += regression[i] * second[Triangle.At(i, j)];
+                across[j] = sum;
+                Set(whole, d, missing[a], observed[j], sum);
+            }
             for (var b = 0; b <= a; b++)
             {
+                var other = Regression.Span.Slice(b * o, o);
                 var sum = mass * Conditional[Triangle.At(a, b)];
                 for (var j = 0; j < o; j++)
-                    sum += across[a * o + j] * Regression[b * o + j];
-                whole[Pattern.Missing[a] * d + Pattern.Missing[b]] = whole[Pattern.Missing[b] * d + Pattern.Missing[a]] = sum;
+                    sum += across[j] * other[j];
+                Set(whole, d, missing[a], missing[b], sum);
             }
         }
         AddSecond(whole, d, shape, into[(1 + d)..]);
     }
+
+    static void Set(double[] whole, int d, int i, int j, double value) => whole[i * d + j] = whole[j * d + i] = value;
 
     static void AddSecond(double[] whole, int d, CovarianceShape shape, Span<double> into)
     {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -6,23 +7,25 @@ using LanguageExt;
 namespace EmFunctional.Models.GaussianMixture;
 
 // The E-step where numbers are missing, exact for every pattern: the objective is the likelihood of what was observed. Rows of a pattern follow each
-// other; their moments are added up as they are seen, and completed once for each component. Of one component the moments do not depend on its parameters but for a shift, so they are added up once for all.
+// other, and what was observed of them goes through the kernel; their moments are completed once for each component. Of one component the moments do
+// not depend on its parameters but for a shift, so they are added up once for all, and a block is so many patterns.
 static class MissingExpectation
 {
+    const int BlockPatterns = 64;
+
     public static Func<int, Either<EmError, Expectation<Vector>>> Prepare(
         GaussianMixtureData data,
         MissingPatterns holes,
         GaussianMixtureParameters parameters
-    )
-    {
-        var marginals = holes.Patterns.Select(pattern => Marginals(parameters, pattern)).ToArray();
-        return parameters.Components == 1
-            ? _ => OfOne(data, holes, parameters, marginals)
-            : block => OfBlock(data, holes, parameters, marginals, block * GaussianMixtureExpectation.BlockRows);
-    }
+    ) =>
+        parameters.Components == 1
+            ? block => OfPatterns(data, holes, parameters, block * BlockPatterns)
+            : block => OfRows(data, holes, parameters, block * GaussianMixtureExpectation.BlockRows);
 
-    public static int Blocks(GaussianMixtureData data, int components) =>
-        components == 1 ? 1 : (data.Rows + GaussianMixtureExpectation.BlockRows - 1) / GaussianMixtureExpectation.BlockRows;
+    public static int Blocks(GaussianMixtureData data, MissingPatterns holes, int components) =>
+        components == 1
+            ? (holes.Patterns.Count + BlockPatterns - 1) / BlockPatterns
+            : (data.Rows + GaussianMixtureExpectation.BlockRows - 1) / GaussianMixtureExpectation.BlockRows;
 
     static Marginal[] Marginals(GaussianMixtureParameters parameters, MissingPattern pattern) =>
         [.. Enumerable.Range(0, parameters.Components).Select(k => Marginal.Of(parameters.Covariance(k), pattern))];
@@ -55,83 +58,96 @@ static class MissingExpectation
         return y;
     }
 
-    static Either<EmError, Expectation<Vector>> OfBlock(
+    static Either<EmError, Expectation<Vector>> OfRows(
         GaussianMixtureData data,
         MissingPatterns holes,
         GaussianMixtureParameters parameters,
-        Marginal[][] marginals,
         int first
     )
     {
-        var (k, d, shape) = (parameters.Components, parameters.Dimension, parameters.Covariance(0).Shape);
-        var count = 1 + d + shape.Count(d);
+        var (k, shape) = (parameters.Components, parameters.Covariance(0).Shape);
+        var count = 1 + parameters.Dimension + shape.Count(parameters.Dimension);
         var statistics = new double[k * count];
         var end = Math.Min(data.Rows, first + GaussianMixtureExpectation.BlockRows);
-        var (objective, r) = (0.0, new double[k]);
-        for (var from = first; from < end; )
+        var objective = 0.0;
+        for (var (from, to) = (first, first); from < end; from = to)
         {
-            var pattern = holes.OfPlace[from];
-            var moments = Enumerable.Range(0, k).Select(_ => new Moments(holes.Patterns[pattern].Observed.Count)).ToArray();
-            var at = from;
-            for (; at < end && holes.OfPlace[at] == pattern; at++)
-            {
-                var (row, w) = (holes.Order[at], data.Weights[holes.Order[at]]);
-                if (w == 0 || holes.Patterns[pattern].Observed.Count == 0)
-                    continue;
-                for (var c = 0; c < k; c++)
-                {
-                    moments[c].Y = Deviation(data.Row(row), holes.Patterns[pattern], parameters, c);
-                    r[c] = Elementary.Log(parameters.MixingWeights[c]) + marginals[pattern][c].LogDensity(moments[c].Y);
-                }
-                var l = LogSumExp.Normalise(r, data.Labels[row]);
-                if (l == double.NegativeInfinity)
-                    return new EmError.ImpossibleRow(row + 1);
-                objective += w * l;
-                for (var c = 0; c < k; c++)
-                    moments[c].Add(w * r[c]);
-            }
+            var pattern = holes.Patterns[holes.OfPlace[from]];
+            while (to < end && holes.OfPlace[to] == holes.OfPlace[from])
+                to++;
+            var observed = pattern.Observed.Count;
+            if (observed == 0)
+                continue;
+            var marginals = Marginals(parameters, pattern);
+            var at = KernelParameters.Of(parameters, marginals);
+            var moments = new double[k * at.Sums];
+            var known = new KernelRows(data.Weights, data.Labels, from, holes.Order);
+            var impossible = GaussianKernel.Accumulate(Gather(data, holes.Order, from, to, pattern), known, at, moments, out var l);
+            if (impossible >= 0)
+                return new EmError.ImpossibleRow(holes.Order[from + impossible] + 1);
+            objective += l;
             for (var c = 0; c < k; c++)
-                marginals[pattern]
-                    [c]
-                    .Complete(moments[c].Mass, moments[c].First, moments[c].Second, shape, statistics.AsSpan(c * count, count));
-            from = at;
+            {
+                var of = moments.AsSpan(c * at.Sums, at.Sums);
+                marginals[c].Complete(of[0], of[1..(1 + observed)], of[(1 + observed)..], shape, statistics.AsSpan(c * count, count));
+            }
         }
         return new Expectation<Vector>(Vector.Create(statistics), objective);
     }
 
+    // What was observed of rows of a pattern, row by row.
+    static double[] Gather(GaussianMixtureData data, IReadOnlyList<int> order, int from, int to, MissingPattern pattern)
+    {
+        var (columns, place) = (pattern.Observed.ToArray(), 0);
+        var values = new double[(to - from) * columns.Length];
+        for (var at = from; at < to; at++)
+        {
+            var row = data.Row(order[at]);
+            foreach (var j in columns)
+                values[place++] = row[j];
+        }
+        return values;
+    }
+
     // One component: the moments of each pattern about the centre of the data, shifted to the mean.
-    static Either<EmError, Expectation<Vector>> OfOne(
+    static Either<EmError, Expectation<Vector>> OfPatterns(
         GaussianMixtureData data,
         MissingPatterns holes,
         GaussianMixtureParameters parameters,
-        Marginal[][] marginals
+        int firstPattern
     )
     {
         var (d, shape) = (parameters.Dimension, parameters.Covariance(0).Shape);
         var statistics = new double[1 + d + shape.Count(d)];
         var objective = 0.0;
-        foreach (var (known, pattern) in data.PatternMoments.Select((known, pattern) => (known, pattern)))
+        for (var i = firstPattern; i < Math.Min(holes.Patterns.Count, firstPattern + BlockPatterns); i++)
         {
-            var observed = holes.Patterns[pattern].Observed;
-            if (observed.Count == 0)
+            var (pattern, known) = (holes.Patterns[i], data.PatternMoments[i]);
+            if (pattern.Observed.Count == 0)
                 continue;
-            var shift = observed.Select(j => data.Centre[j] - parameters.Means[j]).ToArray();
+            var shift = pattern.Observed.Select(j => data.Centre[j] - parameters.Means[j]).ToArray();
             var (first, second) = known.Shifted(shift);
-            var marginal = marginals[pattern][0];
-            objective += known.Mass * marginal.LogScale - 0.5 * Trace(marginal.Factor, second, observed.Count);
+            var marginal = Marginal.Of(parameters.Covariance(0), pattern);
+            objective += known.Mass * marginal.LogScale - 0.5 * Trace(marginal.Factor.Span, second, pattern.Observed.Count);
             marginal.Complete(known.Mass, first, second, shape, statistics);
         }
         return new Expectation<Vector>(Vector.Create(statistics), objective);
     }
 
     // tr(U S Uᵀ)
-    static double Trace(Vector factor, double[] second, int o)
+    static double Trace(ReadOnlySpan<double> factor, ReadOnlySpan<double> second, int o)
     {
         var trace = 0.0;
         for (var i = 0; i < o; i++)
         for (var a = 0; a <= i; a++)
-        for (var b = 0; b <= i; b++)
-            trace += factor[Triangle.At(i, a)] * second[Triangle.At(Math.Max(a, b), Math.Min(a, b))] * factor[Triangle.At(i, b)];
+        {
+            var row = factor.Slice(Triangle.At(i, 0), a);
+            var sum = 0.0;
+            for (var b = 0; b < a; b++)
+                sum += second[Triangle.At(a, b)] * row[b];
+            var last = factor[Triangle.At(i, a)];
+            trace += last * (2 * sum + second[Triangle.At(a, a)] * last);
+        }
         return trace;
     }
 
@@ -139,11 +155,14 @@ static class MissingExpectation
     public static Moments[] AboutCentre(GaussianMixtureData data, MissingPatterns holes)
     {
         var moments = holes.Patterns.Select(pattern => new Moments(pattern.Observed.Count)).ToArray();
-        for (var at = 0; at < data.Rows; at++)
+        for (var (from, to) = (0, 0); from < data.Rows; from = to)
         {
-            var (row, pattern) = (holes.Order[at], holes.OfPlace[at]);
-            moments[pattern].Y = [.. holes.Patterns[pattern].Observed.Select(j => data.Values[row * data.Dimension + j] - data.Centre[j])];
-            moments[pattern].Add(data.Weights[row]);
+            var pattern = holes.OfPlace[from];
+            while (to < data.Rows && holes.OfPlace[to] == pattern)
+                to++;
+            var values = Gather(data, holes.Order, from, to, holes.Patterns[pattern]);
+            var centre = holes.Patterns[pattern].Observed.Select(j => data.Centre[j]).ToArray();
+            moments[pattern].Add(values, centre, new(data.Weights, data.Labels, from, holes.Order));
         }
         return moments;
     }
@@ -154,14 +173,21 @@ static class MissingExpectation
         public double Mass { get; private set; }
         public double[] First { get; } = new double[observed];
         public double[] Second { get; } = new double[Triangle.Count(observed)];
-        public double[] Y { get; set; } = [];
 
-        public void Add(double r)
+        /// <summary>Adds rows, about their centre.</summary>
+        public void Add(ReadOnlySpan<double> rows, ReadOnlySpan<double> centre, KernelRows known)
         {
-            Mass += r;
-            for (var i = 0; i < Y.Length; i++)
-                First[i] += r * Y[i];
-            Scatter.Triangular.Add(r, Y, Second);
+            Span<double> y = new double[centre.Length];
+            for (var i = 0; rows.Length > 0; rows = rows[y.Length..], i++)
+            {
+                for (var j = 0; j < y.Length; j++)
+                    y[j] = rows[j] - centre[j];
+                var r = known.Weight(i);
+                Mass += r;
+                for (var j = 0; j < y.Length; j++)
+                    First[j] += r * y[j];
+                Scatter.Triangular.Add(r, y, Second);
+            }
         }
 
         /// <summary>The first and second moment of y + δ.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Models.GaussianMixture;
@@ -73,6 +74,7 @@ static class Scatter
         }
 
         /// <summary>Adds a·y·yᵀ.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Add(double a, ReadOnlySpan<double> y, Span<double> into)
         {
             var at = 0;
