@@ -48,7 +48,8 @@ public sealed class FitTests : IDisposable
     [Fact]
     public void The_explanation_has_the_articles_numbers()
     {
-        var text = Done("explain", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--iterations", "1").Out;
+        var text = Done("explain", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--iterations", "1")
+            .Out.Replace('\n', ' ');
         foreach (
             var number in new[]
             {
