@@ -42,7 +42,7 @@ static class Convergence
     static IEnumerable<string> Reason(ToldRun run)
     {
         var divided = run.Words.Divided(run.Iterates[0].Parameters);
-        yield return "Why it cannot fall, in short: the E-step lays a floor under the log-likelihood that touches it at the present guess; the M-step goes to where the "
+        yield return $"{(run.IsMonotone ? "Why it cannot fall" : "Why it could not fall with the textbook's M-step")}, in short: the E-step lays a floor under the log-likelihood that touches it at the present guess; the M-step goes to where the "
             + "floor is highest; and whatever stands on a floor that has risen has risen at least as far.";
         yield return "In full: the log-likelihood of a row is the logarithm of a sum, a term (mixing weight times fit) for each thing that may be hidden. Read the sum as "
             + "an average: divide each term by its weight from the E-step, and average the results with these weights. The logarithm bends downwards, and for "
@@ -50,12 +50,13 @@ static class Convergence
             + "(log 1 + log 9) / 2 = 1.10). So the average of the logarithms is a floor: with the weights kept, it is below the log-likelihood or at it, whatever the "
             + "parameters. It is at it where all that is averaged is equal, and at the present guess it is, for so Bayes' rule made the weights"
             + (divided.Length > 0 ? $" ({divided})." : ".")
-            + " The M-step maximises the floor; then the next E-step lays a new one.";
+            + " As the parameters change, the floor changes as the log-likelihood of labelled data does, each row counting by its weights; so the counting of "
+            + "chapter 4 finds its highest point. Then the next E-step lays a new floor.";
         if (!run.IsMonotone)
             yield return "But the M-step chosen for this run does not go to where the floor is highest, so nothing is promised: it may fall.";
         else if (Floor(run).Case is SomeCase<double>(var floor))
             yield return $"In the first iteration the floor touches at {ToldRun.LogLikelihood(run.Iterates[0].Objective)}. At the new parameters the floor is "
-                + $"at {ToldRun.LogLikelihood(floor)}, and the log-likelihood above it, at {ToldRun.LogLikelihood(run.Iterates[1].Objective)}.";
+                + $"at {ToldRun.LogLikelihood(floor)}, and the log-likelihood not below it, at {ToldRun.LogLikelihood(run.Iterates[1].Objective)}.";
     }
 
     // ln p(x | θ′) − Σᵢ wᵢ KL(rᵢ ‖ rᵢ′): the lower bound that is tight at θ, at θ′. Neal, Hinton (1998), eq. 9.
@@ -93,9 +94,12 @@ static class Convergence
         if (rows.IsEmpty || run.Words.Components < 2)
             return "";
         var (sure, all) = (Count(rows, largest => largest > 0.99), Count(rows, _ => true));
-        return $"The weights converge too, but not to 0 and 1: at the end, {sure} of {all} {run.Words.Row}s have a weight above 0.99, and the least sure {run.Words.Row} has none "
-            + $"above {Shown.Fixed(rows.Min(row => row.Weights.Max()), 2)}. Where two {run.Words.Component}s could both have made the same {run.Words.Row}, the data "
-            + "cannot tell, and the weight says how far they can.";
+        var overlap =
+            $"where two {run.Words.Component}s could both have made the same {run.Words.Row}, the data cannot tell, and the weight says how far they can.";
+        return sure == all
+            ? $"At the end every {run.Words.Row} has a weight above 0.99. It is not so in general: {overlap}"
+            : $"The weights converge too, but not to 0 and 1: at the end, {sure} of {all} {run.Words.Row}s have a weight above 0.99, and the least sure {run.Words.Row} has "
+                + $"none above {Shown.Fixed(rows.Min(row => row.Weights.Max()), 2)}. For {overlap}";
     }
 
     /// <summary>How many rows, by how often they count, have a largest weight of a kind.</summary>

@@ -7,12 +7,6 @@ using Vector = EmFunctional.Numerics.Vector;
 
 namespace EmFunctional.Explaining;
 
-/// <summary>A number of each row that is dealt out to the components by their weights.</summary>
-/// <param name="Name">What it is called.</param>
-/// <param name="Of">Its value in a row; NaN where it is missing.</param>
-/// <param name="IsCount">Whether it counts something, such as heads, and is not a measure.</param>
-sealed record Quantity(string Name, Func<int, double> Of, bool IsCount = false);
-
 /// <summary>A mixture with its data, as its story is told: rows by index from 0, parameters as the flat vector of the chart.</summary>
 /// <param name="Row">What a row is called.</param>
 /// <param name="Component">What a component is called.</param>
@@ -55,6 +49,7 @@ sealed record MixtureNarrative(
     const int MostColumns = 9;
     const int FewRows = 6;
     const double LeastShown = 0.01;
+    const double SameWeight = 1e-6;
 
     /// <summary>What was observed, with the hidden column.</summary>
     /// <param name="label">What to write there for a row.</param>
@@ -79,6 +74,15 @@ sealed record MixtureNarrative(
     public Arr<Passage> Responsibility(Vector at)
     {
         var i = Unsure(at);
+        if (!IsGuessed(at, i))
+            return Arr.create<Passage>(
+                new Prose(
+                    Components == 1
+                        ? $"With one {Component} nothing is hidden: every weight is 1, and the first iteration ends it."
+                        : $"The {Row}s' labels were given: the weight is 1 for a {Row}'s own {Component} and 0 for others."
+                ),
+                new Figures(WeightTable(at))
+            );
         var (prior, fit, weights) = (PriorOf(at), FitOf(at, i), WeightsOf(at, i));
         var total = prior.Zip(fit, (p, f) => p * f).Sum();
         var each = Enumerable.Range(0, Components).ToArray();
@@ -109,10 +113,10 @@ sealed record MixtureNarrative(
     {
         var (dealt, i) = (Deal(i => WeightsOf(from, i)), Unsure(from));
         var (table, estimate) = (new Figures(CreditTable(dealt)), new Working(Estimate(dealt, to, k => $"{k}").ToArray()));
-        return isFirst
+        return isFirst && IsGuessed(from, i)
             ? Arr.create<Passage>(
                 new Prose(
-                    $"E-step (expectation). A {Row} counts for every {Component}, by its weights. Again {Name(i)}, with a digit more of the weights:"
+                    $"E-step (expectation). A {Row} counts for every {Component}, by its weights. Again {NameOnly(i)}, with a digit more of the weights:"
                 ),
                 new Working(ForEach(k => Credit(dealt, Quantities[0], i, k)).ToArray()),
                 new Prose(WhyFractions(dealt, i)),
@@ -134,7 +138,7 @@ sealed record MixtureNarrative(
         var terms = Enumerable.Range(0, Components).Where(k => weights[k] > LeastShown).ToArray();
         return terms.Length < 2
             ? ""
-            : $"of {Name(i)}, "
+            : $"of {NameOnly(i)}, "
                 + string.Join(" = ", terms.Select(k => $"{Shown.Significant(prior[k] * fit[k], 3)} / {Shown.Fixed(weights[k], 3)}"))
                 + $" = {Shown.Significant(prior.Zip(fit, (p, f) => p * f).Sum(), 3)}";
     }
@@ -157,7 +161,7 @@ sealed record MixtureNarrative(
     {
         var (w, times) = (dealt.Weights(i)[k], Times(i) == 1 ? "" : $"{Amount(Times(i))} times × ");
         var unit = q.IsCount ? $" {q.Name}" : "";
-        return $"{Shown.Fixed(w, 3)} × {times}{Amount(q.Of(i))}{unit} = {Shown.Fixed(Times(i) * w * q.Of(i), q.IsCount ? 1 : 2)}{unit} "
+        return $"{Shown.Fixed(w, 3)} × {times}{Amount(q.Of(i))}{unit} = {q.Part(Times(i) * w * q.Of(i))}{unit} "
             + $"{(q.IsCount ? "for" : $"to the sum of {q.Name} of")} {Component} {k}";
     }
 
@@ -190,22 +194,19 @@ sealed record MixtureNarrative(
             Headings
                 .Concat(own.Select(q => q.Name))
                 .Concat(ForEach(k => $"weight[{k}]"))
-                .Concat(ForEach(k => Told.Select(q => $"{q.Name} to {k}")).SelectMany(names => names))
+                .Concat(ForEach(k => Told.Select(q => Told.Count > 1 ? $"{q.Name} to {k}" : $"to {k}")).SelectMany(names => names))
                 .ToArray(),
             Rows,
             i =>
                 Cells(i)
                     .Concat(own.Select(q => Amount(q.Of(i))))
                     .Concat(dealt.Weights(i).Select(w => Shown.Fixed(w, 2)))
-                    .Concat(
-                        ForEach(k => Told.Select(q => Shown.Fixed(Times(i) * dealt.Weights(i)[k] * q.Of(i), q.IsCount ? 1 : 2)))
-                            .SelectMany(credits => credits)
-                    )
+                    .Concat(ForEach(k => Told.Select(q => q.Part(Times(i) * dealt.Weights(i)[k] * q.Of(i)))).SelectMany(credits => credits))
                     .ToArray(),
             Sums(
                 Headings.Count + own.Length,
                 ForEach(k => Shown.Fixed(dealt.Mass(k), 2))
-                    .Concat(ForEach(k => Told.Select(q => Shown.Fixed(dealt.Sum(k, q.Of), q.IsCount ? 1 : 2))).SelectMany(sums => sums))
+                    .Concat(ForEach(k => Told.Select(q => q.Part(dealt.Sum(k, q.Of)))).SelectMany(sums => sums))
             )
         );
     }
@@ -223,6 +224,15 @@ sealed record MixtureNarrative(
         Quantities.Take(Headings.Count + Components + Quantities.Count * (1 + Components) <= MostColumns ? Quantities.Count : 1).ToArray();
 
     Dealt Deal(Func<int, Vector> weights) => new(Enumerable.Range(0, Rows).Select(weights).ToArray(), Times);
+
+    // Whether Bayes' rule makes the weights of a row, and not a label that was given.
+    bool IsGuessed(Vector at, int i)
+    {
+        var terms = PriorOf(at).Zip(FitOf(at, i), (p, f) => p * f);
+        return Components > 1 && !(Math.Abs(terms[0] / terms.Sum() - WeightsOf(at, i)[0]) > SameWeight);
+    }
+
+    string NameOnly(int i) => Name(i).Split(',')[0];
 
     // Of the rows that tables show, the one whose weights are nearest to even.
     int Unsure(Vector at) =>
@@ -245,24 +255,5 @@ sealed record MixtureNarrative(
     internal static string Worked(string name, string working, double computed, double actual, Func<double, string> text) =>
         Math.Abs(computed - actual) <= 1e-9 * Math.Max(1, Math.Abs(actual))
             ? $"{name} = {working} = {text(actual)}"
-            : $"{name} = {text(actual)}, where what is held, tied or missing counts too";
-}
-
-/// <summary>Rows dealt out to components by weights.</summary>
-/// <param name="Of">The weights of each row [n][K].</param>
-/// <param name="Times">How often a row counts.</param>
-sealed record Dealt(Vector[] Of, Func<int, double> Times)
-{
-    /// <summary>The weights of a row [K].</summary>
-    public Vector Weights(int row) => Of[row];
-
-    /// <summary>Σᵢ wᵢ rᵢₖ.</summary>
-    public double Mass(int k) => Sum(k, _ => 1);
-
-    /// <summary>Σᵢ wᵢ.</summary>
-    public double Total => Enumerable.Range(0, Of.Length).Sum(Times);
-
-    /// <summary>Σᵢ wᵢ rᵢₖ xᵢ over the rows where x is not missing.</summary>
-    public double Sum(int k, Func<int, double> x) =>
-        Enumerable.Range(0, Of.Length).Where(i => Times(i) > 0 && !double.IsNaN(x(i))).Sum(i => Times(i) * Of[i][k] * x(i));
+            : $"{name} = {text(actual)} (what is held, tied or missing counts too)";
 }

@@ -29,7 +29,7 @@ static class Pitfalls
         yield return new Prose($"From {tried.Tried} other starts, drawn at random:");
         yield return new Figures(
             new(
-                new[] { "starts", "log-likelihood" }.Concat(run.Words.Watched).ToArray(),
+                new[] { "starts", "log-likelihood" }.Concat(run.Watched).ToArray(),
                 tried.Ends.Select(end => Line(run, $"{end.Starts}", end.At.State)).Append(Line(run, "this run", run.Last)).ToArray()
             )
         );
@@ -38,7 +38,7 @@ static class Pitfalls
 
     static Arr<string> Line(ToldRun run, string starts, IterationState<Vector> end) =>
         new[] { starts, ToldRun.LogLikelihood(end.Objective) }
-            .Concat(run.Words.Watched.Select(name => Shown.Significant(run.ValueOf(name, end.Parameters), 5)))
+            .Concat(run.Watched.Select(name => Shown.Significant(run.ValueOf(name, end.Parameters), 5)))
             .ToArray();
 
     static string Compared(ToldRun run, OtherStarts tried)
@@ -46,7 +46,7 @@ static class Pitfalls
         var failed = tried.Failed == 0 ? "" : $" {tried.Failed} of the starts came to no end: they were refused, or failed.";
         return tried.Ends.IsEmpty ? failed.TrimStart()
             : Best(tried) > run.Last.Objective + OtherStarts.Near
-                ? $"A higher end was found: this run's answer is a local optimum, not the best. Take that as a start.{failed}"
+                ? $"A higher end was found, so this run's answer is not the best: begin nearer to that one (--start).{failed}"
             : tried.Ends.Exists(end => end.At.State.Objective < run.Last.Objective - OtherStarts.Near)
                 ? $"Some end lower: there are local optima, and this run is in the highest that was found.{failed}"
             : $"None ends higher or lower. That is no proof, but it speaks for this answer. (Which component has which number is another matter: see below.){failed}";
@@ -57,7 +57,7 @@ static class Pitfalls
     static IEnumerable<Passage> Swapped(ToldRun run)
     {
         var words = run.Words;
-        if (words.Components < 2)
+        if (!run.HasTwins)
             yield break;
         yield return new Heading("Swapped labels");
         yield return new Prose(
@@ -71,8 +71,8 @@ static class Pitfalls
         foreach (var end in run.From(start).RightAsEnumerable())
             yield return new Working(
                 Arr.create(
-                    $"from {run.Watched(start)}",
-                    $"to   {run.Watched(end.State.Parameters)}",
+                    $"from {run.Followed(start)}",
+                    $"to   {run.Followed(end.State.Parameters)}",
                     $"log-likelihood {ToldRun.LogLikelihood(end.State.Objective)}, this run's {ToldRun.LogLikelihood(run.Last.Objective)}"
                 )
             );
@@ -81,7 +81,7 @@ static class Pitfalls
     static IEnumerable<Passage> Coincident(ToldRun run)
     {
         var words = run.Words;
-        if (words.Components < 2)
+        if (!run.HasTwins)
             yield break;
         yield return new Heading("Coincident starts");
         yield return new Prose(
@@ -94,9 +94,9 @@ static class Pitfalls
         foreach (var end in run.From(start).RightAsEnumerable())
             yield return new Working(
                 Arr.create(
-                    $"from {run.Watched(start)}",
-                    $"to   {run.Watched(end.State.Parameters)}",
-                    $"log-likelihood {ToldRun.LogLikelihood(end.State.Objective)}, no better than one {words.Component} alone; this run's {ToldRun.LogLikelihood(run.Last.Objective)}"
+                    $"from {run.Followed(start)}",
+                    $"to   {run.Followed(end.State.Parameters)}",
+                    $"log-likelihood {ToldRun.LogLikelihood(end.State.Objective)}, as of one {words.Component} alone; this run's {ToldRun.LogLikelihood(run.Last.Objective)}"
                 )
             );
     }

@@ -12,7 +12,7 @@ public static class StoryText
     /// <summary>The text, lines ending with \n.</summary>
     /// <param name="story">The story.</param>
     public static string Of(Story story) =>
-        string.Concat(new[] { story.Title }.Concat(story.Chapters.SelectMany(Lines)).Select(line => line + "\n"));
+        string.Concat(Wrapped(story.Title, "").Concat(story.Chapters.SelectMany(Lines)).Select(line => line + "\n"));
 
     static IEnumerable<string> Lines(Chapter chapter)
     {

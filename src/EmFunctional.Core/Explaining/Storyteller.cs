@@ -37,7 +37,7 @@ public static class Storyteller
             ];
         var drawn = pictures(run);
         return new(
-            $"EM explained: {run.Problem.Model} on {run.Data}, {run.Model.Rows} rows",
+            $"EM explained: {run.Problem.Model} on {run.Data}, {run.Model.Rows} row{(run.Model.Rows == 1 ? "" : "s")}",
             chapters
                 .Select(
                     (chapter, i) =>
@@ -82,7 +82,11 @@ public static class Storyteller
                 + "probabilities of labels, from these to better parameters, until nothing changes any more."
         );
         yield return new Prose("What is taken for granted:");
-        yield return new Points(words.Assumed);
+        yield return new Points(
+            run.Model.Known.IsNone
+                ? words.Assumed
+                : words.Assumed.Add($"Some labels were given (--label-column): such a {words.Row} has the weights 1 and 0 from the first.")
+        );
     }
 
     static IEnumerable<Passage> Guess(ToldRun run)
@@ -93,8 +97,6 @@ public static class Storyteller
                 : "The guess need not be good. This run begins with:"
         );
         yield return new Figures(Numbers(run, run.Start));
-        if (run.Words.Components == 1 && run.Model.Labels.IsSome)
-            yield return new Prose("With one component nothing is hidden: every weight below is 1, and the first iteration ends it.");
         foreach (var passage in run.Words.Responsibility(run.Start))
             yield return passage;
     }
@@ -132,7 +134,7 @@ public static class Storyteller
                 )
             )
                 yield return passage;
-            if (run.IsPlain && step.IsRight && n + 1 < run.Iterates.Count)
+            foreach (var to in step.Bind(at => run.Problem.Evaluate(at)).RightAsEnumerable())
                 yield return new Prose(
                     (
                         n > 0
@@ -140,7 +142,7 @@ public static class Storyteller
                             : "Is the new guess better? The measure is the probability that a guess gives to everything observed, summed over all that may be "
                                 + "hidden. It is tiny, so one takes its natural logarithm, the log-likelihood (its unit is the nat); larger is better, and a "
                                 + $"negative number nearer to 0 is larger.{Prior(run)} "
-                    ) + $"It went from {ToldRun.LogLikelihood(from.Objective)} to {ToldRun.LogLikelihood(run.Iterates[n + 1].Objective)}."
+                    ) + $"The log-likelihood went from {ToldRun.LogLikelihood(from.Objective)} to {ToldRun.LogLikelihood(to.Objective)}."
                 );
         }
     }
@@ -157,7 +159,7 @@ public static class Storyteller
         );
         yield return new Figures(
             new(
-                new[] { "iteration" }.Concat(run.Words.Watched).Concat(["log-likelihood", "gain"]).ToArray(),
+                new[] { "iteration" }.Concat(run.Watched).Concat(["log-likelihood", "gain"]).ToArray(),
                 ShownIterations(run.Iterates.Count).Select(i => Line(run, i)).ToArray()
             )
         );
@@ -174,7 +176,7 @@ public static class Storyteller
 
     static Arr<string> Line(ToldRun run, int i) =>
         new[] { $"{i}" }
-            .Concat(run.Words.Watched.Select(name => Shown.Significant(run.ValueOf(name, run.Iterates[i].Parameters), 5)))
+            .Concat(run.Watched.Select(name => Shown.Significant(run.ValueOf(name, run.Iterates[i].Parameters), 5)))
             .Concat([
                 ToldRun.LogLikelihood(run.Iterates[i].Objective),
                 i == 0 ? "" : Shown.Significant(run.Iterates[i].Objective - run.Iterates[i - 1].Objective, 3),

@@ -44,12 +44,14 @@ public sealed record ToldRun(
 
     internal bool IsPlain => Algorithm(Problem.Evaluate, Problem.Chart).Name == Iterating.Algorithm.PlainName;
 
-    // Components may be exchanged and rows dealt out anew: nothing is held, and no row says whose it is.
-    internal bool IsSymmetrical =>
+    // Components may be exchanged: nothing is held, and no row says whose it is.
+    internal bool HasTwins =>
         Words.Components > 1
-        && Model.Labels.IsSome
         && Model.Known.IsNone
         && Problem.Model.Options.ForAll(option => option.Name != "hold" || option.Value.Length == 0);
+
+    // And they can be by whoever knows no model.
+    internal bool IsSymmetrical => HasTwins && Model.Labels.IsSome;
 
     // The true labels, where there is one for each row and one for each component.
     internal Option<(TrueLabels Labels, Labelling Labelling)> Answer =>
@@ -82,8 +84,10 @@ public sealed record ToldRun(
     internal Either<EmError, Runs.Fitted<Vector>> From(Vector start) =>
         Problem.Chart.StartFromFlat(start).ToEither().MapLeft(faults => faults.Head).Bind(from => Em.Fit(Problem, from, Rule, Algorithm));
 
-    internal string Watched(Vector at) =>
-        string.Join(", ", Words.Watched.Select(name => $"{name} = {Shown.Significant(ValueOf(name, at), 4)}"));
+    // The numbers to follow: no more than are read beside each other.
+    internal Arr<string> Watched => Words.Watched.Take(5).ToArray();
+
+    internal string Followed(Vector at) => string.Join(", ", Watched.Select(name => $"{name} = {Shown.Significant(ValueOf(name, at), 4)}"));
 
     internal double ValueOf(string name, Vector at) =>
         at[Enumerable.Range(0, Problem.Chart.Names.Count).First(i => Problem.Chart.Names[i] == name)];

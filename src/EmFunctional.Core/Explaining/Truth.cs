@@ -19,7 +19,7 @@ static class Truth
         yield return new Prose(
             run.Truth.Match(
                 labels =>
-                    $"The data have {labels.Names.Count} labels and this run other parts, so they cannot be compared one by one. What EM found:",
+                    $"The data have {labels.Names.Count} labels, and the run has another number of {run.Words.Component}s: they cannot be compared one by one. What EM found:",
                 () => "Nobody has noted the labels of these data, so there is nothing to compare with. What EM found:"
             )
         );

@@ -15,14 +15,14 @@ static class PoissonMixtureExplanation
     {
         var mixture = Mixture(data, components, mixing, at);
         return new(
-            "count",
+            "value",
             "component",
             components,
             Scene: $"Each count was made by one of {components} components, and each makes counts about a rate of its own (a Poisson distribution).",
             Hidden: "from which Poisson distribution each count comes",
             Wanted: "the rate of each component, a Poisson distribution: its mean",
             Counting: "put the counts of each component together, and its rate is their sum divided by their number",
-            GaussianMixtureExplanation.Assumed("count", mixing),
+            GaussianMixtureExplanation.Assumed("value", mixing),
             Coordinates.Indexed("rate", components),
             Arr.create(mixture.Observed(_ => "?")),
             mixture.Responsibility,
@@ -35,7 +35,7 @@ static class PoissonMixtureExplanation
 
     static MixtureNarrative Mixture(PoissonMixtureData data, int components, Mixing mixing, Func<Vector, PoissonMixtureParameters> at) =>
         new(
-            "count",
+            "value",
             "component",
             components,
             data.Values.Count,
