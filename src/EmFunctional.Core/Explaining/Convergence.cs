@@ -59,7 +59,7 @@ static class Convergence
                 + $"at {ToldRun.LogLikelihood(floor)}, and the log-likelihood not below it, at {ToldRun.LogLikelihood(run.Iterates[1].Objective)}.";
     }
 
-    // ln p(x | θ′) − Σᵢ wᵢ KL(rᵢ ‖ rᵢ′): the lower bound that is tight at θ, at θ′. Neal, Hinton (1998), eq. 9.
+    // ln p(x | θ′) − Σᵢ wᵢ KL(rᵢ ‖ rᵢ′): the lower bound that is tight at θ, at θ′. Source: Neal, Hinton (1998), A view of the EM algorithm.
     internal static Option<double> Floor(ToldRun run)
     {
         if (run.Iterates.Count < 2 || !run.IsPlain || run.Model.Labels.IsNone || run.Words.Components < 2)

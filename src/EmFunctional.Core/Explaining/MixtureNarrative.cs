@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
 using static EmFunctional.Explaining.Passage;
@@ -241,6 +242,24 @@ sealed record MixtureNarrative(
             .OrderByDescending(i => Times(i) > 0 && !double.IsNaN(Quantities[0].Of(i)))
             .ThenBy(i => WeightsOf(at, i).Max())
             .First();
+
+    /// <summary>What a mixture takes for granted of its mixing weights.</summary>
+    internal static Arr<string> Assumed(string row, Mixing mixing) =>
+        Arr.create(
+            mixing == Mixing.Equal
+                ? $"Before a {row} is seen, every component is equally likely (equal prior weights, held fixed)."
+                : $"A {row} comes from component k with probability mixingWeight[k], which is estimated too."
+        );
+
+    /// <summary>A mixing weight worked out.</summary>
+    internal static string Weight(Dealt dealt, Vector weights, int k, Func<int, string> name) =>
+        Worked(
+            $"mixingWeight[{name(k)}]",
+            $"{Shown.Brief(dealt.Mass(k), 2)} / {Shown.Brief(dealt.Total, 2)}",
+            dealt.Mass(k) / dealt.Total,
+            weights[k],
+            value => Shown.Fixed(value, 3)
+        );
 
     internal static string Amount(double value) => double.IsNaN(value) ? "" : Shown.Significant(value, 6);
 

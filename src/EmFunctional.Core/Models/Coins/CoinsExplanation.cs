@@ -82,18 +82,11 @@ static class CoinsExplanation
             .Range(0, to.Components)
             .SelectMany(k =>
             {
-                var (heads, tails, mass) = (dealt.Sum(k, i => data.Heads[i]), dealt.Sum(k, i => data.Tails[i]), dealt.Mass(k));
-                var (h, t, total) = (Shown.Brief(heads, 1), Shown.Brief(tails, 1), dealt.Total);
+                var (heads, tails) = (dealt.Sum(k, i => data.Heads[i]), dealt.Sum(k, i => data.Tails[i]));
+                var (h, t) = (Shown.Brief(heads, 1), Shown.Brief(tails, 1));
                 string Two(double value) => Shown.Fixed(value, 2);
                 var theta = MixtureNarrative.Worked($"theta[{name(k)}]", $"{h} / ({h} + {t})", heads / (heads + tails), to.Theta[k], Two);
-                var weight = MixtureNarrative.Worked(
-                    $"mixingWeight[{name(k)}]",
-                    $"{Shown.Brief(mass, 2)} / {Shown.Brief(total, 2)}",
-                    mass / total,
-                    to.MixingWeights[k],
-                    Two
-                );
-                return mixing == Mixing.Estimated ? new[] { theta, weight } : [theta];
+                return mixing == Mixing.Estimated ? new[] { theta, MixtureNarrative.Weight(dealt, to.MixingWeights, k, name) } : [theta];
             });
 
     static double Likelihood(double theta, double heads, double tails) =>

@@ -27,7 +27,7 @@ static class GaussianMixtureExplanation
             Hidden: "from which normal distribution each row comes",
             Wanted: "the mean and covariance of each component, a normal distribution",
             Counting: "put the rows of each component together; its mean is their mean, column by column, and its covariance their scatter about it",
-            Assumed("row", options.Mixing).Append(Form(options.Form)).ToArray(),
+            MixtureNarrative.Assumed("row", options.Mixing).Append(Form(options.Form)).ToArray(),
             Enumerable.Range(0, options.Components).Select(k => $"mean[{k}][0]").ToArray(),
             Arr.create(mixture.Observed(_ => "?")),
             mixture.Responsibility,
@@ -39,24 +39,6 @@ static class GaussianMixtureExplanation
             Warnings = Warnings,
         };
     }
-
-    /// <summary>What a mixture of normal distributions takes for granted.</summary>
-    public static Arr<string> Assumed(string row, Mixing mixing) =>
-        Arr.create(
-            mixing == Mixing.Equal
-                ? $"Before a {row} is seen, every component is equally likely (equal prior weights, held fixed)."
-                : $"A {row} comes from component k with probability mixingWeight[k], which is estimated too."
-        );
-
-    /// <summary>A mixing weight worked out.</summary>
-    public static string Weight(Dealt dealt, Vector weights, int k, Func<int, string> name) =>
-        MixtureNarrative.Worked(
-            $"mixingWeight[{name(k)}]",
-            $"{Shown.Brief(dealt.Mass(k), 2)} / {Shown.Brief(dealt.Total, 2)}",
-            dealt.Mass(k) / dealt.Total,
-            weights[k],
-            value => Shown.Fixed(value, 3)
-        );
 
     static string Form(CovarianceForm form) =>
         form switch
@@ -115,6 +97,6 @@ static class GaussianMixtureExplanation
                         );
                     }
                 );
-                return options.Mixing == Mixing.Estimated ? means.Append(Weight(dealt, to.MixingWeights, k, name)) : means;
+                return options.Mixing == Mixing.Estimated ? means.Append(MixtureNarrative.Weight(dealt, to.MixingWeights, k, name)) : means;
             });
 }

@@ -30,7 +30,7 @@ static class NormalMixtureExplanation
             Wanted: "the mean and standard deviation of each component, a normal distribution",
             Counting: "put the points of each component together; its mean is their sum divided by their number, its standard deviation the root of "
                 + "their mean square distance from the mean",
-            GaussianMixtureExplanation.Assumed("point", mixing),
+            MixtureNarrative.Assumed("point", mixing),
             Coordinates.Indexed("mean", components),
             Arr.create(mixture.Observed(_ => "?")),
             mixture.Responsibility,
@@ -109,7 +109,7 @@ static class NormalMixtureExplanation
                         )
                         : $"standardDeviation[{name(k)}] = {Four(to.StandardDeviations[k])}, about the previous mean";
                 return mixing == Mixing.Estimated
-                    ? new[] { mean, width, GaussianMixtureExplanation.Weight(dealt, to.MixingWeights, k, name) }
+                    ? new[] { mean, width, MixtureNarrative.Weight(dealt, to.MixingWeights, k, name) }
                     : [mean, width];
             });
 }

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
-using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Numerics;
 using LanguageExt;
 
@@ -22,7 +21,7 @@ static class PoissonMixtureExplanation
             Hidden: "from which Poisson distribution each count comes",
             Wanted: "the rate of each component, a Poisson distribution: its mean",
             Counting: "put the counts of each component together, and its rate is their sum divided by their number",
-            GaussianMixtureExplanation.Assumed("value", mixing),
+            MixtureNarrative.Assumed("value", mixing),
             Coordinates.Indexed("rate", components),
             Arr.create(mixture.Observed(_ => "?")),
             mixture.Responsibility,
@@ -76,9 +75,7 @@ static class PoissonMixtureExplanation
                     to.Rates[k],
                     value => Shown.Significant(value, 4)
                 );
-                return mixing == Mixing.Estimated
-                    ? new[] { rate, GaussianMixtureExplanation.Weight(dealt, to.MixingWeights, k, name) }
-                    : [rate];
+                return mixing == Mixing.Estimated ? new[] { rate, MixtureNarrative.Weight(dealt, to.MixingWeights, k, name) } : [rate];
             });
 
     static double Probability(double rate, double y) =>
