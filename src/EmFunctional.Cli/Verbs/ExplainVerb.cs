@@ -59,16 +59,7 @@ static class ExplainVerb
             .IfLeft(_ => throw new UnreachableException());
         var reason = run.Ending.Bind(ending => ending is RunEvent<Vector>.Stopped stopped ? Prelude.Some(stopped.Reason) : Prelude.None);
         return (
-            new(
-                request.Model,
-                request.Data,
-                start,
-                trace.ToArray(),
-                reason,
-                Verdict.Lines(run).ToArray(),
-                request.Rule,
-                request.Options.Algorithm
-            )
+            new(request.Model, request.Data, start, trace.ToArray(), reason, Verdict.Lines(run).ToArray(), request.Options.Algorithm)
             {
                 Truth = request.Sample.Bind(sample => sample.TrueLabels.Map(labels => new TrueLabels(sample.Labels, labels))),
                 Worked = iterations,

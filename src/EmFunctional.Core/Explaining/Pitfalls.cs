@@ -30,7 +30,7 @@ static class Pitfalls
         yield return new Figures(
             new(
                 new[] { "starts", "log-likelihood" }.Concat(run.Watched).ToArray(),
-                tried.Ends.Select(end => Line(run, $"{end.Starts}", end.At.State)).Append(Line(run, "this run", run.Last)).ToArray()
+                tried.Ends.Select(end => Line(run, $"{end.Starts}", end.At.State)).Append(OwnLine(run, tried)).ToArray()
             )
         );
         yield return new Prose(Compared(run, tried));
@@ -41,18 +41,24 @@ static class Pitfalls
             .Concat(run.Watched.Select(name => Shown.Significant(run.ValueOf(name, end.Parameters), 5)))
             .ToArray();
 
+    // A run that was stopped early is carried on, to be compared.
+    static Arr<string> OwnLine(ToldRun run, OtherStarts tried) =>
+        tried.Own.Case is SomeCase<IterationState<Vector>>(var own) && tried.Above(run, run.Last.Objective) < 0
+            ? Line(run, "this run, carried on", own)
+            : Line(run, "this run", run.Last);
+
     static string Compared(ToldRun run, OtherStarts tried)
     {
-        var failed = tried.Failed == 0 ? "" : $" {tried.Failed} of the starts came to no end: they were refused, or failed.";
+        var failed =
+            tried.Failed == 0 ? "" : $" {tried.Failed} of the starts came to no end: they were refused, failed or did not converge.";
         return tried.Ends.IsEmpty ? failed.TrimStart()
-            : Best(tried) > run.Last.Objective + OtherStarts.Near
+            : tried.IsBeaten(run)
                 ? $"A higher end was found, so this run's answer is not the best: begin nearer to that one (--start).{failed}"
-            : tried.Ends.Exists(end => end.At.State.Objective < run.Last.Objective - OtherStarts.Near)
+            : tried.Own.IsNone ? $"This run itself came to no end.{failed}"
+            : tried.Ends.Exists(end => tried.Above(run, end.At.State.Objective) < 0)
                 ? $"Some end lower: there are local optima, and this run is in the highest that was found.{failed}"
             : $"None ends higher or lower. That is no proof, but it speaks for this answer. (Which component has which number is another matter: see below.){failed}";
     }
-
-    static double Best(OtherStarts tried) => tried.Ends.Map(end => end.At.State.Objective).Fold(double.NegativeInfinity, Math.Max);
 
     static IEnumerable<Passage> Swapped(ToldRun run)
     {
@@ -114,10 +120,7 @@ static class Pitfalls
                     ),
                 "When other starts end higher. "
                     + others.Match(
-                        tried =>
-                            Best(tried) > run.Last.Objective + OtherStarts.Near
-                                ? "Here one did."
-                                : $"Of {tried.Tried} tried above none did.",
+                        tried => tried.IsBeaten(run) ? "Here one did." : $"Of {tried.Tried} tried above none did.",
                         () => "None were tried here; give some with --start."
                     ),
             }

@@ -15,7 +15,6 @@ namespace EmFunctional.Explaining;
 /// <param name="Iterates">All iterates, in order.</param>
 /// <param name="Reason">Why it stopped; nothing if it failed or was interrupted.</param>
 /// <param name="Verdict">How it ended, in sentences.</param>
-/// <param name="Rule">When it was to stop.</param>
 /// <param name="Algorithm">How it went from iterate to iterate.</param>
 public sealed record ToldRun(
     OpenedModel Model,
@@ -24,7 +23,6 @@ public sealed record ToldRun(
     Arr<IterationState<Vector>> Iterates,
     Option<StopReason> Reason,
     Arr<string> Verdict,
-    StopRule Rule,
     Iterate<Vector> Algorithm
 )
 {
@@ -82,7 +80,11 @@ public sealed record ToldRun(
         Problem.Evaluate(from).Bind(evaluated => evaluated.Proposal).Map(proposal => proposal.Parameters);
 
     internal Either<EmError, Runs.Fitted<Vector>> From(Vector start) =>
-        Problem.Chart.StartFromFlat(start).ToEither().MapLeft(faults => faults.Head).Bind(from => Em.Fit(Problem, from, Rule, Algorithm));
+        Problem
+            .Chart.StartFromFlat(start)
+            .ToEither()
+            .MapLeft(faults => faults.Head)
+            .Bind(from => Em.Fit(Problem, from, algorithm: Algorithm));
 
     // The numbers to follow: no more than are read beside each other.
     internal Arr<string> Watched => Words.Watched.Take(5).ToArray();

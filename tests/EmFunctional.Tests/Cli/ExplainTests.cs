@@ -133,6 +133,8 @@ public sealed class ExplainTests : IDisposable
     [InlineData("coins @do-batzoglou --start {\"theta\":[0.5,0.5]}", "A higher end was found")]
     [InlineData("coins @do-batzoglou --start {\"theta\":[0.5,0.5]}", "This one did: components 0 and 1 coincide")]
     [InlineData("coins @do-batzoglou --stop iterations(2)", "When the run did not converge. This one did not.")]
+    [InlineData("coins @do-batzoglou --stop iterations(2)", "this run, carried on")]
+    [InlineData("coins @do-batzoglou --stop gain(1e-2)", "None ends higher or lower.")]
     [InlineData("coins @do-batzoglou -k 1", "With one coin nothing is hidden")]
     [InlineData("coins @do-batzoglou -k 3", "The data have 2 labels, and the run has another number of coins")]
     [InlineData("coins @do-batzoglou --label-column coin", "The rows' labels were given")]
@@ -148,6 +150,7 @@ public sealed class ExplainTests : IDisposable
     {
         var failed = _tool.Run("explain", "gaussian-mixture", "@iris", "-k", "9");
         Assert.Equal(1, failed.ExitCode);
+        Assert.Contains("of the starts came to no end", failed.Out, StringComparison.Ordinal);
         Assert.Contains("The end of this run: Failed: component 5 has collapsed", OnOneLine(failed.Out), StringComparison.Ordinal);
     }
 

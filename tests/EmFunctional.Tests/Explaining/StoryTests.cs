@@ -101,15 +101,6 @@ public class StoryTests
         var table = Table.OfLines("flips", ["HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH"]);
         var model = entry.Open(new(table, ColumnChoice.Default, options)).OrThrow();
         var iterates = Em.Iterate(model.Problem, start).Take(4).Select(carried => carried.OrThrow().State).ToArray();
-        return new(
-            model,
-            "flips",
-            start,
-            iterates,
-            Option<StopReason>.None,
-            Arr.create("Stopped."),
-            StopRule.Iterations(3),
-            Algorithm.Plain
-        );
+        return new(model, "flips", start, iterates, Option<StopReason>.None, Arr.create("Stopped."), Algorithm.Plain);
     }
 }
