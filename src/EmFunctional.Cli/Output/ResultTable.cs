@@ -96,43 +96,19 @@ static class Csv
 /// <summary>The options of where a table of results goes.</summary>
 sealed class TableResults
 {
-    static readonly string[] _formats = ["csv", "json"];
+    readonly OutputOptions _output = new("csv", Arr.create("csv", "json"), ".csv, .json, .npy or .npz");
 
-    readonly System.CommandLine.Option<string> _format = new("--format")
-    {
-        Description = "csv or json",
-        DefaultValueFactory = _ => "csv",
-        HelpName = "FORMAT",
-    };
-    readonly System.CommandLine.Option<string?> _output = new("-o", "--output")
-    {
-        Description = "write this .csv, .json, .npy or .npz file instead of printing",
-        HelpName = "FILE",
-    };
+    public void AddTo(Command command) => _output.AddTo(command);
 
-    readonly System.CommandLine.Option<bool> _force = new("--force") { Description = "overwrite the file of -o if there is one" };
-
-    public void AddTo(Command command)
-    {
-        command.Add(_force);
-        _format.CompletionSources.Add(_ => _formats.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
-        command.Add(_format);
-        command.Add(_output);
-    }
-
-    public Validation<EmError, Unit> Check(ParseResult parsed, params string[] read) =>
-        Usage
-            .Choose("format", parsed.GetValue(_format)!, _formats)
-            .Bind(_ => FileNames.Apart("output", parsed.GetValue(_output), read))
-            .Bind(_ => FileNames.New("output", parsed.GetValue(_output), parsed.GetValue(_force)));
+    public Validation<EmError, Unit> Check(ParseResult parsed, params string[] read) => _output.Check(parsed, read);
 
     /// <summary>Prints or writes the table, and ends.</summary>
     public int Write(ParseResult parsed, Terminal terminal, ResultTable table)
     {
-        if (parsed.GetValue(_output) is { } path)
+        if (_output.Path(parsed) is { } path)
             return table.WriteFile(path).Match(Right: _ => ExitCode.Done, Left: error => terminal.Refuse([error]));
         using (terminal.Out)
-            if (parsed.GetValue(_format) == "json")
+            if (_output.Format(parsed) == "json")
                 table.WriteJson(terminal.Out);
             else
                 table.WriteCsv(terminal.Out);

@@ -10,6 +10,11 @@ public static class Shown
     /// <param name="decimals">How many.</param>
     public static string Fixed(double value, int decimals) => value.ToString($"F{decimals}", CultureInfo.InvariantCulture);
 
+    /// <summary>The same, and a whole number without decimals, as things that are counted: <c>24</c>, <c>21.3</c>.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="decimals">How many.</param>
+    public static string Brief(double value, int decimals) => Fixed(value, value == Math.Floor(value) ? 0 : decimals);
+
     /// <summary>A number of significant digits: <c>0.000796</c>, <c>1.2e-20</c>.</summary>
     /// <param name="value">The number.</param>
     /// <param name="digits">How many.</param>

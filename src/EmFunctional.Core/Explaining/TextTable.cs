@@ -8,20 +8,35 @@ namespace EmFunctional.Explaining;
 /// <param name="Rows">The rows, each with a text for every column.</param>
 public sealed record TextTable(Arr<string> Columns, Arr<Arr<string>> Rows)
 {
-    // A person reads so many rows of an explanation, and no more.
-    const int MostRows = 20;
+    /// <summary>A person reads so many rows of an explanation, and no more.</summary>
+    public const int MostRows = 14;
 
-    /// <summary>A table of the first rows of many, then how many more there are, then a last row such as their sums.</summary>
+    /// <summary>A table of some rows of many, then how many there are, then a last row such as their sums.</summary>
     /// <param name="columns">The headings.</param>
     /// <param name="count">How many rows there are.</param>
     /// <param name="row">A row by its index from 0.</param>
-    /// <param name="last">The last row.</param>
-    public static TextTable Shortened(Arr<string> columns, int count, Func<int, Arr<string>> row, Arr<string> last)
+    /// <param name="last">The last row, if there is one.</param>
+    /// <param name="most">How many rows to show.</param>
+    public static TextTable Shortened(
+        Arr<string> columns,
+        int count,
+        Func<int, Arr<string>> row,
+        Option<Arr<string>> last = default,
+        int most = MostRows
+    )
     {
-        Arr<string> more = Enumerable.Repeat("", columns.Count - 1).Prepend($"… {count - MostRows} more").ToArray();
-        var rows = Enumerable.Range(0, Math.Min(count, MostRows)).Select(row);
-        return new(columns, rows.Concat(count > MostRows ? new[] { more } : []).Append(last).ToArray());
+        Arr<string> more = Enumerable.Repeat("", columns.Count - 1).Prepend($"… {most} of {count}").ToArray();
+        var rows = Shown(count, most).Select(row);
+        return new(columns, rows.Concat(count > most ? new[] { more } : []).Concat(last.AsEnumerable()).ToArray());
     }
+
+    /// <summary>The indices of the rows that a shortened table shows: all of few; of many the first, the last and others evenly between.</summary>
+    /// <param name="count">How many rows there are.</param>
+    /// <param name="most">How many to show, two or more.</param>
+    public static Arr<int> Shown(int count, int most = MostRows) =>
+        count <= most
+            ? Enumerable.Range(0, count).ToArray()
+            : Enumerable.Range(0, most).Select(i => (int)((long)i * (count - 1) / (most - 1))).ToArray();
 
     /// <summary>The lines of the table, aligned, without trailing spaces.</summary>
     public Arr<string> Lines
@@ -35,10 +50,3 @@ public sealed record TextTable(Arr<string> Columns, Arr<Arr<string>> Rows)
         }
     }
 }
-
-/// <summary>A part of an explanation.</summary>
-/// <param name="Title">The heading.</param>
-/// <param name="Text">Sentences before the table, a paragraph each.</param>
-/// <param name="Table">Figures, if any.</param>
-/// <param name="After">Lines after the table.</param>
-public sealed record Section(string Title, Arr<string> Text, Option<TextTable> Table, Arr<string> After);

@@ -56,9 +56,10 @@ public sealed record RowWeights
     public int Counted(int rows) => IsNone ? rows : _values.Count(w => w > 0);
 
     // What tables that explain call a row, and how often it counts where that is not once.
-    internal string[] Headings => IsNone ? ["row"] : ["row", "times"];
+    internal Arr<string> Headings => IsNone ? Arr.create("row") : Arr.create("row", "times");
 
-    internal string[] Cells(int row) => IsNone ? [$"{row + 1}"] : [$"{row + 1}", Explaining.Shown.Significant(this[row], 6)];
+    internal Arr<string> Cells(int row) =>
+        IsNone ? Arr.create($"{row + 1}") : Arr.create($"{row + 1}", Explaining.Shown.Significant(this[row], 6));
 
     /// <summary>Adds them to what identifies data; nothing where there are none.</summary>
     /// <param name="bytes">The canonical bytes.</param>

@@ -54,7 +54,7 @@ public class ArchitectureTests
     {
         var unions = _assemblies.SelectMany(a => a.GetExportedTypes()).Where(t => t.IsAbstract && Cases(t).Any()).ToArray();
         Assert.Equal(
-            ["CovarianceGuard", "Divergence", "EmError", "Finding", "JournalError", "LawOutcome", "RunEvent`1", "StopReason"],
+            ["CovarianceGuard", "Divergence", "EmError", "Finding", "JournalError", "LawOutcome", "Passage", "RunEvent`1", "StopReason"],
             unions.Select(t => t.Name).Order(StringComparer.Ordinal)
         );
         foreach (var union in unions)

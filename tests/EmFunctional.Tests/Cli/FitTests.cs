@@ -23,65 +23,6 @@ public sealed class FitTests : IDisposable
         Snapshot.Match(Done("fit", "coins", "@do-batzoglou", "--trace", "--stop", "iterations(3)").Out.TrimEnd('\n'));
 
     [Fact]
-    public Task The_article_explained() =>
-        Snapshot.Match(
-            Done("explain", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--iterations", "1").Out.TrimEnd('\n')
-        );
-
-    [Fact]
-    public Task The_notebooks_points_explained() =>
-        Snapshot.Match(
-            Done(
-                "explain",
-                "normal-mixture",
-                "@notebook-points",
-                "--mixing",
-                "equal",
-                "--m-step",
-                "notebook",
-                "--start",
-                "{\"mean\":[9,1.1],\"standardDeviation\":[1.7,2]}"
-            )
-                .Out.TrimEnd('\n')
-        );
-
-    [Fact]
-    public void The_explanation_has_the_articles_numbers()
-    {
-        var text = Done("explain", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--iterations", "1").Out;
-        foreach (
-            var number in new[]
-            {
-                "0.000796",
-                "0.000977",
-                "0.45",
-                "0.55",
-                "2.2",
-                "21.3",
-                "8.6",
-                "11.7",
-                "8.4",
-                "= 0.71",
-                "= 0.58",
-                "0.80000",
-                "0.45000",
-            }
-        )
-            Assert.Contains(number, text, StringComparison.Ordinal);
-        Assert.Contains("equal prior weights", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("swapped", text, StringComparison.Ordinal);
-    }
-
-    [Theory]
-    [InlineData("coins", "@notebook-coins", "0.75714 0.39394")]
-    [InlineData("normal-mixture", "@notebook-points", "2.81321 0.80011 6.97255 2.03884")]
-    public void The_closing_table_has_the_notebooks_actual_values(string model, string data, string actual)
-    {
-        var text = Done("explain", model, data).Out;
-        Assert.All(actual.Split(' '), number => Assert.Contains(number, text, StringComparison.Ordinal));
-    }
-
-    [Fact]
     public void Json_has_the_whole_result_and_its_parameters_are_a_start()
     {
         var result = Done("fit", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--format", "json", "--trace", "--quiet");

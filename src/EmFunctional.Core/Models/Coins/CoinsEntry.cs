@@ -42,8 +42,7 @@ static class CoinsEntry
                         problem.OnChart(),
                         data.Rows,
                         StartEntry.Only("quantiles", start),
-                        CoinsExplanation.Story(request.Mixing),
-                        (from, to) => CoinsExplanation.Iteration(data, At(from), At(to), request.Mixing)
+                        CoinsExplanation.Narrative(data, request.Components, request.Mixing, At)
                     )
                     {
                         Known = data.Labels,

@@ -93,8 +93,7 @@ static class GaussianMixtureEntry
                     new StartEntry("k-means++", IsDrawn: true, Start(GaussianMixtureStart.KMeansPlusPlus)),
                     new("random-rows", IsDrawn: true, Start(GaussianMixtureStart.RandomRows))
                 ),
-                GaussianMixtureExplanation.Story(options),
-                (from, to) => GaussianMixtureExplanation.Iteration(data, At(from), At(to), options)
+                GaussianMixtureExplanation.Narrative(data, options, At)
             )
             {
                 Columns = data.Names,

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
@@ -6,71 +7,96 @@ using LanguageExt;
 
 namespace EmFunctional.Models.GaussianMixture;
 
-// An iteration worked out: the densities and weights of rows, then weighted means and spreads.
+// The story of rows that come from normal distributions.
 static class GaussianMixtureExplanation
 {
-    public static Arr<string> Story(GaussianMixtureOptions options) =>
+    public static Arr<string> Warnings { get; } =
         Arr.create(
-            "Hidden: from which normal distribution each row comes. Wanted: the mean and covariance of each.",
-            options.Mixing == Mixing.Equal
-                ? "Assumed: before a row is seen, every component is equally likely (equal prior weights, held fixed)."
-                : "Assumed: a row comes from component k with probability mixingWeight[k], which is estimated too.",
-            options.Form switch
-            {
-                CovarianceForm.Full => "Each component has a covariance of its own: an ellipse of any size, shape and direction.",
-                CovarianceForm.Tied => "All components have the same covariance: ellipses of one size, shape and direction.",
-                CovarianceForm.Diagonal => "Each component has variances of its own and no correlations: ellipses along the axes.",
-                _ => "Each component has one variance for all columns: circles.",
-            }
+            "A normal distribution that shrinks onto one point, or onto equal ones, has a likelihood without bound: no answer, though it scores best."
         );
 
-    public static Arr<Section> Iteration(
+    public static Narrative Narrative(GaussianMixtureData data, GaussianMixtureOptions options, Func<Vector, GaussianMixtureParameters> at)
+    {
+        var mixture = Mixture(data, options, at);
+        return new(
+            "row",
+            "component",
+            options.Components,
+            Scene: $"Each row of numbers was drawn from one of {options.Components} normal distributions: clouds of points, each with a centre, its mean, and a shape, its "
+                + "covariance.",
+            Hidden: "from which normal distribution each row comes",
+            Wanted: "the mean and covariance of each component, a normal distribution",
+            Counting: "put the rows of each component together; its mean is their mean, column by column, and its covariance their scatter about it",
+            MixtureNarrative.Assumed("row", options.Mixing).Append(Form(options.Form)).ToArray(),
+            Enumerable.Range(0, options.Components).Select(k => $"mean[{k}][0]").ToArray(),
+            Arr.create(mixture.Observed(_ => "?")),
+            mixture.Responsibility,
+            mixture.Iteration
+        )
+        {
+            Divided = mixture.Divided,
+            Known = Prelude.Some<Func<TrueLabels, Vector, Arr<Passage>>>(mixture.Known),
+            Warnings = Warnings,
+        };
+    }
+
+    static string Form(CovarianceForm form) =>
+        form switch
+        {
+            CovarianceForm.Full => "Each component has a covariance of its own: an ellipse of any size, shape and direction.",
+            CovarianceForm.Tied => "All components have the same covariance: ellipses of one size, shape and direction.",
+            CovarianceForm.Diagonal => "Each component has variances of its own and no correlations: ellipses along the axes.",
+            _ => "Each component has one variance for all columns: circles.",
+        };
+
+    static MixtureNarrative Mixture(GaussianMixtureData data, GaussianMixtureOptions options, Func<Vector, GaussianMixtureParameters> at) =>
+        new(
+            "row",
+            "component",
+            options.Components,
+            data.Rows,
+            data.Weights.Headings,
+            data.Weights.Cells,
+            Name: i =>
+                $"row {i + 1}, {string.Join(", ", data.Names.Select((name, j) => $"{name} {MixtureNarrative.Amount(data.Row(i)[j])}"))}",
+            Times: i => data.Weights[i],
+            data.Names.Select((name, j) => new Quantity(name, i => data.Row(i)[j])).ToArray(),
+            Fit: "density",
+            FitMeaning: "the density, how closely its points lie just there",
+            FitOf: (flat, i) => Densities(data, at(flat), i),
+            FitWorked: (flat, i, k) => $"density {Shown.Significant(Densities(data, at(flat), i)[k], 3)}",
+            PriorOf: flat => at(flat).MixingWeights,
+            WeightsOf: (flat, i) => data.Labels.Hold(i, GaussianMixtureExpectation.Row(data.Row(i), at(flat)).Responsibilities),
+            Estimate: (dealt, to, name) => Estimate(data, options, dealt, at(to), name)
+        );
+
+    static Vector Densities(GaussianMixtureData data, GaussianMixtureParameters at, int i) =>
+        GaussianMixtureExpectation.LogDensities(data.Row(i), at).Map(Elementary.Exp);
+
+    static IEnumerable<string> Estimate(
         GaussianMixtureData data,
-        GaussianMixtureParameters from,
+        GaussianMixtureOptions options,
+        Dealt dealt,
         GaussianMixtureParameters to,
-        GaussianMixtureOptions options
-    )
-    {
-        var weights = Enumerable
-            .Range(0, data.Rows)
-            .Select(i => data.Labels.Hold(i, GaussianMixtureExpectation.Row(data.Row(i), from).Responsibilities))
-            .ToArray();
-        var mass = Vector.Of(from.Components, k => weights.Select((w, i) => data.Weights[i] * w[k]).Sum());
-        var expectation = new Section(
-            "E-step: how likely is each component to have made each row?",
-            Arr.create(
-                "The density of a row under a component says how well they fit. Its share of the row's total is the weight: the probability that "
-                    + "the row comes from this component."
-            ),
-            MixtureTable.Of(
-                data.Weights.Headings.Concat(data.Names).ToArray(),
-                "density",
-                data.Rows,
-                i =>
-                    new(
-                        data.Weights.Cells(i).Concat(data.Row(i).ToArray().Select(x => Shown.Significant(x, 6))).ToArray(),
-                        GaussianMixtureExpectation.LogDensities(data.Row(i), from).Map(Elementary.Exp),
-                        weights[i]
-                    ),
-                mass
-            ),
-            Arr<string>.Empty
-        );
-        var maximisation = new Section(
-            "M-step: the normal distributions that fit the weighted rows best",
-            Arr.create("Each mean is the weighted mean of the rows, each covariance their weighted scatter about it."),
-            Option<TextTable>.None,
-            Enumerable.Range(0, to.Components).SelectMany(k => Lines(data, to, mass, k, options)).ToArray()
-        );
-        return Arr.create(expectation, maximisation);
-    }
-
-    static string[] Lines(GaussianMixtureData data, GaussianMixtureParameters to, Vector mass, int k, GaussianMixtureOptions options)
-    {
-        var mean = string.Join(", ", to.Mean(k).Select((mu, j) => $"{data.Names[j]} {Shown.Significant(mu, 6)}"));
-        var weight =
-            $"mixingWeight[{k}] = {Shown.Fixed(mass[k], 2)} / {NumberText.Shortest(data.TotalWeight - data.Unobserved)} = {Shown.Fixed(to.MixingWeights[k], 3)}";
-        var line = $"mean[{k}] = sum of weight·row / sum of weights ({Shown.Fixed(mass[k], 2)}): {mean}";
-        return options.Mixing == Mixing.Estimated ? [line, weight] : [line];
-    }
+        Func<int, string> name
+    ) =>
+        Enumerable
+            .Range(0, to.Components)
+            .SelectMany(k =>
+            {
+                var means = data.Names.Select(
+                    (column, j) =>
+                    {
+                        var sum = dealt.Sum(k, i => data.Row(i)[j]);
+                        return MixtureNarrative.Worked(
+                            $"mean[{name(k)}] of {column}",
+                            $"{Shown.Fixed(sum, 2)} / {Shown.Brief(dealt.Mass(k), 2)}",
+                            sum / dealt.Mass(k),
+                            to.Mean(k)[j],
+                            value => Shown.Significant(value, 4)
+                        );
+                    }
+                );
+                return options.Mixing == Mixing.Estimated ? means.Append(MixtureNarrative.Weight(dealt, to.MixingWeights, k, name)) : means;
+            });
 }

@@ -68,8 +68,7 @@ static class NormalMixtureEntry
                         problem.OnChart(),
                         data.Points.Count,
                         StartEntry.Only("quantiles", start),
-                        NormalMixtureExplanation.Story(request.Mixing),
-                        (from, to) => NormalMixtureExplanation.Iteration(data, At(from), At(to), request.Mixing, deviation)
+                        NormalMixtureExplanation.Narrative(data, request.Components, request.Mixing, deviation, At)
                     )
                     {
                         Columns = Arr.create(data.Name),

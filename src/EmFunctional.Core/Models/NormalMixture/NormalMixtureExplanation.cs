@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
@@ -7,88 +8,108 @@ using LanguageExt;
 
 namespace EmFunctional.Models.NormalMixture;
 
-// An iteration in the order of the notebook: densities, weights, weighted means and deviations.
+// The story of points that have lost their colours.
 static class NormalMixtureExplanation
 {
-    public static Arr<string> Story(Mixing mixing) =>
-        Arr.create(
-            "Hidden: from which normal distribution each point comes. Wanted: the mean and standard deviation of each.",
-            mixing == Mixing.Equal
-                ? "Assumed: before a point is seen, every component is equally likely (equal prior weights, held fixed)."
-                : "Assumed: a point comes from component k with probability mixingWeight[k], which is estimated too."
-        );
-
-    public static Arr<Section> Iteration(
+    public static Narrative Narrative(
         NormalMixtureData data,
-        NormalMixtureParameters from,
-        NormalMixtureParameters to,
+        int components,
         Mixing mixing,
-        DeviationAbout deviation
+        DeviationAbout deviation,
+        Func<Vector, NormalMixtureParameters> at
     )
     {
-        var weights = data.Points.Select((x, i) => data.Labels.Hold(i, from.Posterior(x).Responsibilities)).ToArray();
-        return Arr.create(Expectation(data, from, weights), Maximisation(data, weights, to, mixing, deviation));
+        var mixture = Mixture(data, components, mixing, deviation, at);
+        return new(
+            "point",
+            "component",
+            components,
+            Scene: $"Each point on a line was drawn from one of {components} normal distributions: bell curves, each with a centre, its mean, and a width, its standard "
+                + "deviation.",
+            Hidden: "from which normal distribution each point comes",
+            Wanted: "the mean and standard deviation of each component, a normal distribution",
+            Counting: "put the points of each component together; its mean is their sum divided by their number, its standard deviation the root of "
+                + "their mean square distance from the mean",
+            MixtureNarrative.Assumed("point", mixing),
+            Coordinates.Indexed("mean", components),
+            Arr.create(mixture.Observed(_ => "?")),
+            mixture.Responsibility,
+            mixture.Iteration
+        )
+        {
+            Divided = mixture.Divided,
+            Known = Prelude.Some<Func<TrueLabels, Vector, Arr<Passage>>>(mixture.Known),
+            Warnings =
+                deviation == DeviationAbout.NewMean
+                    ? GaussianMixtureExplanation.Warnings
+                    : GaussianMixtureExplanation
+                        .Warnings.Append(
+                            "The standard deviations were taken about the previous means, as the notebook has it. That is not the maximum, so the log-likelihood may fall."
+                        )
+                        .ToArray(),
+        };
     }
 
-    static Section Expectation(NormalMixtureData data, NormalMixtureParameters from, Vector[] weights) =>
+    static MixtureNarrative Mixture(
+        NormalMixtureData data,
+        int components,
+        Mixing mixing,
+        DeviationAbout deviation,
+        Func<Vector, NormalMixtureParameters> at
+    ) =>
         new(
-            "E-step: how likely is each component to have made each point?",
-            Arr.create(
-                "The density of a point under a component says how well they fit. Its share of the point's total is the weight: the probability "
-                    + "that the point comes from this component."
-            ),
-            MixtureTable.Of(
-                data.Weights.Headings.Append(data.Name).ToArray(),
-                "density",
-                weights.Length,
-                i =>
-                    new(
-                        data.Weights.Cells(i).Append(Shown.Significant(data.Points[i], 6)).ToArray(),
-                        GaussianMixtureExpectation.LogDensities([data.Points[i]], from.Gaussian).Map(Elementary.Exp),
-                        weights[i]
-                    ),
-                Vector.Of(from.Components, k => Mass(data, weights, k))
-            ),
-            Arr<string>.Empty
+            "point",
+            "component",
+            components,
+            data.Points.Count,
+            data.Weights.Headings,
+            data.Weights.Cells,
+            Name: i => $"point {i + 1}, {data.Name} = {Shown.Significant(data.Points[i], 4)}",
+            Times: i => data.Weights[i],
+            Arr.create(new Quantity(data.Name, i => data.Points[i])),
+            Fit: "density",
+            FitMeaning: "the density, how closely its points lie just there",
+            FitOf: (flat, i) => Densities(data, at(flat), i),
+            FitWorked: (flat, i, k) =>
+                $"mean {Shown.Significant(at(flat).Means[k], 4)}, standard deviation {Shown.Significant(at(flat).StandardDeviations[k], 4)}: "
+                + $"density {Shown.Significant(Densities(data, at(flat), i)[k], 3)}",
+            PriorOf: flat => at(flat).MixingWeights,
+            WeightsOf: (flat, i) => data.Labels.Hold(i, at(flat).Posterior(data.Points[i]).Responsibilities),
+            Estimate: (dealt, to, name) => Estimate(data, dealt, at(to), mixing, deviation, name)
         );
 
-    static Section Maximisation(
+    static Vector Densities(NormalMixtureData data, NormalMixtureParameters at, int i) =>
+        GaussianMixtureExpectation.LogDensities([data.Points[i]], at.Gaussian).Map(Elementary.Exp);
+
+    static IEnumerable<string> Estimate(
         NormalMixtureData data,
-        Vector[] weights,
+        Dealt dealt,
         NormalMixtureParameters to,
         Mixing mixing,
-        DeviationAbout deviation
-    )
-    {
-        var lines = Enumerable
+        DeviationAbout deviation,
+        Func<int, string> name
+    ) =>
+        Enumerable
             .Range(0, to.Components)
             .SelectMany(k =>
             {
-                var mass = Shown.Fixed(Mass(data, weights, k), 2);
-                var sum = Shown.Fixed(
-                    weights.Select((w, i) => data.Weights[i] == 0 ? 0 : data.Weights[i] * w[k] * data.Points[i]).Sum(),
-                    2
-                );
-                var mean = $"mean[{k}] = sum of weight·{data.Name} / sum of weights = {sum} / {mass} = {Shown.Significant(to.Means[k], 6)}";
-                var width = $"standardDeviation[{k}] = {Shown.Significant(to.StandardDeviations[k], 6)}";
-                var weight =
-                    $"mixingWeight[{k}] = {mass} / {NumberText.Shortest(data.Weights.Total(weights.Length))} = {Shown.Fixed(to.MixingWeights[k], 3)}";
-                return mixing == Mixing.Estimated ? new[] { mean, width, weight } : [mean, width];
+                var (sum, mass) = (dealt.Sum(k, i => data.Points[i]), dealt.Mass(k));
+                var square = dealt.Sum(k, i => (data.Points[i] - to.Means[k]) * (data.Points[i] - to.Means[k]));
+                var n = Shown.Brief(mass, 2);
+                string Four(double value) => Shown.Significant(value, 4);
+                var mean = MixtureNarrative.Worked($"mean[{name(k)}]", $"{Shown.Fixed(sum, 2)} / {n}", sum / mass, to.Means[k], Four);
+                var width =
+                    deviation == DeviationAbout.NewMean
+                        ? MixtureNarrative.Worked(
+                            $"standardDeviation[{name(k)}]",
+                            $"√({Shown.Fixed(square, 2)} / {n})",
+                            Math.Sqrt(square / mass),
+                            to.StandardDeviations[k],
+                            Four
+                        )
+                        : $"standardDeviation[{name(k)}] = {Four(to.StandardDeviations[k])}, about the previous mean";
+                return mixing == Mixing.Estimated
+                    ? new[] { mean, width, MixtureNarrative.Weight(dealt, to.MixingWeights, k, name) }
+                    : [mean, width];
             });
-        return new(
-            "M-step: the normal distributions that fit the weighted points best",
-            Arr.create(
-                "Each mean is the weighted mean of the points, each standard deviation the root of the weighted mean square about "
-                    + (
-                        deviation == DeviationAbout.NewMean
-                            ? "it."
-                            : "the previous mean, as the notebook has it (the textbook takes the new one)."
-                    )
-            ),
-            Option<TextTable>.None,
-            lines.ToArray()
-        );
-    }
-
-    static double Mass(NormalMixtureData data, Vector[] weights, int k) => weights.Select((w, i) => data.Weights[i] * w[k]).Sum();
 }

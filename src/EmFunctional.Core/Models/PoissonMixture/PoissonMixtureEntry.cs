@@ -48,8 +48,7 @@ static class PoissonMixtureEntry
                         problem.OnChart(),
                         data.Counts.Count,
                         StartEntry.Only("quantiles", start),
-                        PoissonMixtureExplanation.Story(request.Mixing),
-                        (from, to) => PoissonMixtureExplanation.Iteration(data, At(from), At(to), request.Mixing)
+                        PoissonMixtureExplanation.Narrative(data, request.Components, request.Mixing, At)
                     )
                     {
                         Columns = Arr.create(data.Name),

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
@@ -6,66 +7,76 @@ using LanguageExt;
 
 namespace EmFunctional.Models.PoissonMixture;
 
-// An iteration worked out over the different counts.
+// The story of counts, told over the different ones.
 static class PoissonMixtureExplanation
 {
-    public static Arr<string> Story(Mixing mixing) =>
-        Arr.create(
-            "Hidden: from which Poisson distribution each count comes. Wanted: the rate of each, its mean.",
-            mixing == Mixing.Equal
-                ? "Assumed: before a count is seen, every component is equally likely (equal prior weights, held fixed)."
-                : "Assumed: a count comes from component k with probability mixingWeight[k], which is estimated too."
+    public static Narrative Narrative(PoissonMixtureData data, int components, Mixing mixing, Func<Vector, PoissonMixtureParameters> at)
+    {
+        var mixture = Mixture(data, components, mixing, at);
+        return new(
+            "value",
+            "component",
+            components,
+            Scene: $"Each count was made by one of {components} components, and each makes counts about a rate of its own (a Poisson distribution).",
+            Hidden: "from which Poisson distribution each count comes",
+            Wanted: "the rate of each component, a Poisson distribution: its mean",
+            Counting: "put the counts of each component together, and its rate is their sum divided by their number",
+            MixtureNarrative.Assumed("value", mixing),
+            Coordinates.Indexed("rate", components),
+            Arr.create(mixture.Observed(_ => "?")),
+            mixture.Responsibility,
+            mixture.Iteration
+        )
+        {
+            Divided = mixture.Divided,
+        };
+    }
+
+    static MixtureNarrative Mixture(PoissonMixtureData data, int components, Mixing mixing, Func<Vector, PoissonMixtureParameters> at) =>
+        new(
+            "value",
+            "component",
+            components,
+            data.Values.Count,
+            Arr.create(data.Name, "times seen"),
+            i => Arr.create(Shown.Significant(data.Values[i], 6), Shown.Significant(data.Frequencies[i], 6)),
+            Name: i => $"a count of {Shown.Significant(data.Values[i], 6)}, seen {Shown.Significant(data.Frequencies[i], 6)} times",
+            Times: i => data.Frequencies[i],
+            Arr.create(new Quantity(data.Name, i => data.Values[i])),
+            Fit: "probability",
+            FitMeaning: "the probability of just this count",
+            FitOf: (flat, i) => at(flat).Rates.Map(rate => Probability(rate, data.Values[i])),
+            FitWorked: (flat, i, k) => Worked(at(flat).Rates[k], data.Values[i]),
+            PriorOf: flat => at(flat).MixingWeights,
+            WeightsOf: (flat, i) =>
+                RowLabels.Held((int)data.LabelOf[i], PoissonMixtureModel.Row(data.Values[i], at(flat)).Responsibilities),
+            Estimate: (dealt, to, name) => Estimate(data, dealt, at(to), mixing, name)
         );
 
-    public static Arr<Section> Iteration(PoissonMixtureData data, PoissonMixtureParameters from, PoissonMixtureParameters to, Mixing mixing)
-    {
-        var weights = data
-            .Values.Select((y, i) => RowLabels.Held((int)data.LabelOf[i], PoissonMixtureModel.Row(y, from).Responsibilities))
-            .ToArray();
-        var mass = Vector.Of(from.Components, k => Total(data, weights, k, _ => 1));
-        var expectation = new Section(
-            "E-step: how likely is each component to have made each count?",
-            Arr.create(
-                "The probability of a count under a component, rate^count e^-rate / count!, says how well they fit. Its share of the count's "
-                    + "total is the weight: the probability that the count comes from this component."
-            ),
-            MixtureTable.Of(
-                Arr.create(data.Name, "times seen"),
-                "probability",
-                weights.Length,
-                i =>
-                    new(
-                        Arr.create(NumberText.Shortest(data.Values[i]), NumberText.Shortest(data.Frequencies[i])),
-                        from.Rates.Map(rate => Probability(rate, data.Values[i])),
-                        weights[i]
-                    ),
-                mass
-            ),
-            Arr<string>.Empty
-        );
-        var n = data.Frequencies.Sum();
-        var lines = Enumerable
+    static string Worked(double rate, double y) =>
+        $"{Shown.Significant(rate, 3)}^{y} × e^-{Shown.Significant(rate, 3)} / {y}! = {Shown.Significant(Probability(rate, y), 3)}";
+
+    static IEnumerable<string> Estimate(
+        PoissonMixtureData data,
+        Dealt dealt,
+        PoissonMixtureParameters to,
+        Mixing mixing,
+        Func<int, string> name
+    ) =>
+        Enumerable
             .Range(0, to.Components)
             .SelectMany(k =>
             {
-                var sum = Shown.Fixed(Total(data, weights, k, y => y), 2);
-                var rate =
-                    $"rate[{k}] = sum of weight·{data.Name} / sum of weights = {sum} / {Shown.Fixed(mass[k], 2)} = {Shown.Significant(to.Rates[k], 6)}";
-                var weight =
-                    $"mixingWeight[{k}] = {Shown.Fixed(mass[k], 2)} / {NumberText.Shortest(n)} = {Shown.Fixed(to.MixingWeights[k], 3)}";
-                return mixing == Mixing.Estimated ? new[] { rate, weight } : [rate];
+                var (sum, mass) = (dealt.Sum(k, i => data.Values[i]), dealt.Mass(k));
+                var rate = MixtureNarrative.Worked(
+                    $"rate[{name(k)}]",
+                    $"{Shown.Fixed(sum, 2)} / {Shown.Fixed(mass, 2)}",
+                    sum / mass,
+                    to.Rates[k],
+                    value => Shown.Significant(value, 4)
+                );
+                return mixing == Mixing.Estimated ? new[] { rate, MixtureNarrative.Weight(dealt, to.MixingWeights, k, name) } : [rate];
             });
-        var maximisation = new Section(
-            "M-step: the rates that fit the weighted counts best",
-            Arr.create("Each rate is the weighted mean of the counts."),
-            Option<TextTable>.None,
-            lines.ToArray()
-        );
-        return Arr.create(expectation, maximisation);
-    }
-
-    static double Total(PoissonMixtureData data, Vector[] weights, int k, Func<double, double> of) =>
-        weights.Select((w, i) => data.Frequencies[i] * w[k] * of(data.Values[i])).Sum();
 
     static double Probability(double rate, double y) =>
         Elementary.Exp(SpecialFunctions.XLogY(y, rate) - rate - SpecialFunctions.LogFactorial(y));

@@ -1,0 +1,75 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using LanguageExt;
+using Vector = EmFunctional.Numerics.Vector;
+
+namespace EmFunctional.Explaining;
+
+/// <summary>A kind of number that each component has one of, such as the mean of a column.</summary>
+/// <param name="Name">Its name without the component, the column by name: <c>theta</c>, <c>mean[sepal_length]</c>.</param>
+/// <param name="At">For each component, where its number is on the chart [K].</param>
+sealed record ComponentNumber(string Name, Arr<int> At);
+
+/// <summary>The numbers on a chart by the components that they belong to: <c>name[k]…</c> is of component k.</summary>
+/// <param name="Own">Those that each component has.</param>
+/// <param name="Common">Those that belong to no component, or to all.</param>
+sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int At)> Common)
+{
+    // Beyond, a component's covariances are no help to a reader.
+    const int MostTold = 8;
+
+    public static ComponentNumbers Of(OpenedModel model)
+    {
+        var names = model.Problem.Chart.Names;
+        var shared = model.Labels.Map(labelling => labelling.Shared).IfNone(Arr<string>.Empty);
+        bool IsOwn(string name) => name.Contains('[', StringComparison.Ordinal) && !shared.Contains(name.Split('[')[0]);
+        var all = names.Select((name, at) => (Name: name, At: at)).ToArray();
+        var own = all.Where(number => IsOwn(number.Name))
+            .GroupBy(number => Without(number.Name))
+            .Select(group => new ComponentNumber(Told(group.Key, model), group.Select(number => number.At).ToArray()));
+        return new(own.ToArray(), all.Where(number => !IsOwn(number.Name)).ToArray());
+    }
+
+    /// <summary>Those that a reader is shown.</summary>
+    public ComponentNumbers Readable =>
+        Own.Count + Common.Count <= MostTold ? this : new(Without(Own, own => own.Name), Without(Common, common => common.Name));
+
+    /// <summary>The same components in another order.</summary>
+    /// <param name="parameters">θ.</param>
+    /// <param name="order">For each new component the old one [K].</param>
+    public Vector Reordered(Vector parameters, Arr<int> order) => Changed(parameters, (at, k) => parameters[at[order[k]]]);
+
+    /// <summary>All components at the mean of them all.</summary>
+    /// <param name="parameters">θ.</param>
+    public Vector Averaged(Vector parameters) => Changed(parameters, (at, _) => at.Select(i => parameters[i]).Sum() / at.Count);
+
+    Vector Changed(Vector parameters, Func<Arr<int>, int, double> value)
+    {
+        var changed = parameters.ToArray();
+        foreach (var number in Own)
+            for (var k = 0; k < number.At.Count; k++)
+                changed[number.At[k]] = value(number.At, k);
+        return Vector.Create(changed);
+    }
+
+    static Arr<T> Without<T>(Arr<T> numbers, Func<T, string> name) =>
+        numbers.Where(number => !name(number).StartsWith("covariance", StringComparison.Ordinal)).ToArray();
+
+    // name[k][i]… without [k]
+    static string Without(string name) => name.Split('[', 3) is [var head, _, var rest] ? $"{head}[{rest}" : name.Split('[')[0];
+
+    static string Told(string name, OpenedModel model)
+    {
+        var parts = name.Split('[');
+        var called = parts[0] == "emission" ? model.Symbols : model.Columns;
+        return called.Count < 2
+            ? name
+            : parts[0]
+                + string.Concat(parts.Skip(1).Select(part => Index(part) is var i && i < called.Count ? $"[{called[i]}]" : $"[{part}"));
+    }
+
+    static int Index(string part) =>
+        int.Parse(part.TrimEnd(']'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,33 @@
+using System.Linq;
+using Vector = EmFunctional.Numerics.Vector;
+
+namespace EmFunctional.Explaining;
+
+/// <summary>A number of each row that is dealt out to the components by their weights.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Of">Its value in a row; NaN where it is missing.</param>
+/// <param name="IsCount">Whether it counts something, such as heads, and is not a measure.</param>
+sealed record Quantity(string Name, Func<int, double> Of, bool IsCount = false)
+{
+    /// <summary>A part of it as it is shown; nothing where it is missing.</summary>
+    public string Part(double value) => double.IsNaN(value) ? "" : Shown.Fixed(value, IsCount ? 1 : 2);
+}
+
+/// <summary>Rows dealt out to components by weights.</summary>
+/// <param name="Of">The weights of each row [n][K].</param>
+/// <param name="Times">How often a row counts.</param>
+sealed record Dealt(Vector[] Of, Func<int, double> Times)
+{
+    /// <summary>The weights of a row [K].</summary>
+    public Vector Weights(int row) => Of[row];
+
+    /// <summary>Σᵢ wᵢ rᵢₖ.</summary>
+    public double Mass(int k) => Sum(k, _ => 1);
+
+    /// <summary>Σᵢ wᵢ.</summary>
+    public double Total => Enumerable.Range(0, Of.Length).Sum(Times);
+
+    /// <summary>Σᵢ wᵢ rᵢₖ xᵢ over the rows where x is not missing.</summary>
+    public double Sum(int k, Func<int, double> x) =>
+        Enumerable.Range(0, Of.Length).Where(i => Times(i) > 0 && !double.IsNaN(x(i))).Sum(i => Times(i) * Of[i][k] * x(i));
+}

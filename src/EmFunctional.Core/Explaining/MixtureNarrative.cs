@@ -1,0 +1,278 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+using static EmFunctional.Explaining.Passage;
+using Vector = EmFunctional.Numerics.Vector;
+
+namespace EmFunctional.Explaining;
+
+/// <summary>A mixture with its data, as its story is told: rows by index from 0, parameters as the flat vector of the chart.</summary>
+/// <param name="Row">What a row is called.</param>
+/// <param name="Component">What a component is called.</param>
+/// <param name="Components">K.</param>
+/// <param name="Rows">How many rows there are.</param>
+/// <param name="Headings">The headings of the cells that tell rows apart.</param>
+/// <param name="Cells">Those cells of a row.</param>
+/// <param name="Name">A row in words.</param>
+/// <param name="Times">How often a row counts.</param>
+/// <param name="Quantities">What is dealt out.</param>
+/// <param name="Fit">What the fit of a row is called: likelihood, density, probability.</param>
+/// <param name="FitMeaning">What that is, in words.</param>
+/// <param name="FitOf">At θ, of a row: how well it fits each component [K].</param>
+/// <param name="FitWorked">At θ, of a row and a component: the same in words.</param>
+/// <param name="PriorOf">The mixing weights of θ [K].</param>
+/// <param name="WeightsOf">At θ, of a row: the responsibilities [K].</param>
+/// <param name="Estimate">
+/// The θ that weights of rows give, worked out in lines: weights of a row [K], θ, and what component k is called in names.
+/// </param>
+sealed record MixtureNarrative(
+    string Row,
+    string Component,
+    int Components,
+    int Rows,
+    Arr<string> Headings,
+    Func<int, Arr<string>> Cells,
+    Func<int, string> Name,
+    Func<int, double> Times,
+    Arr<Quantity> Quantities,
+    string Fit,
+    string FitMeaning,
+    Func<Vector, int, Vector> FitOf,
+    Func<Vector, int, int, string> FitWorked,
+    Func<Vector, Vector> PriorOf,
+    Func<Vector, int, Vector> WeightsOf,
+    Func<Dealt, Vector, Func<int, string>, IEnumerable<string>> Estimate
+)
+{
+    // More columns are not read beside each other.
+    const int MostColumns = 9;
+    const int FewRows = 6;
+    const double LeastShown = 0.01;
+    const double SameWeight = 1e-6;
+
+    /// <summary>What was observed, with the hidden column.</summary>
+    /// <param name="label">What to write there for a row.</param>
+    public Passage Observed(Func<int, string> label) =>
+        new Figures(
+            TextTable.Shortened(
+                Headings.Concat(Measured.Select(q => q.Name)).Append(Component).ToArray(),
+                Rows,
+                i => Cells(i).Concat(Measured.Select(q => Amount(q.Of(i)))).Append(label(i)).ToArray(),
+                most: FewRows
+            )
+        );
+
+    /// <summary>θ worked out from labels: each row counts for its own component, in full.</summary>
+    public Arr<Passage> Known(TrueLabels labels, Vector to) =>
+        Arr.create(
+            Observed(i => labels.Names[labels.OfRow[i]]),
+            new Working(Estimate(Deal(i => Vector.Of(Components, k => labels.OfRow[i] == k ? 1 : 0)), to, k => labels.Names[k]).ToArray())
+        );
+
+    /// <summary>Bayes' rule worked out for the row of which the guess is least sure, and the weights of the others.</summary>
+    public Arr<Passage> Responsibility(Vector at)
+    {
+        var i = Unsure(at);
+        if (!IsGuessed(at, i))
+            return Arr.create<Passage>(
+                new Prose(
+                    Components == 1
+                        ? $"With one {Component} nothing is hidden: every weight is 1, and the first iteration ends it."
+                        : $"The {Row}s' labels were given: the weight is 1 for a {Row}'s own {Component} and 0 for others."
+                ),
+                new Figures(WeightTable(at))
+            );
+        var (prior, fit, weights) = (PriorOf(at), FitOf(at, i), WeightsOf(at, i));
+        var total = prior.Zip(fit, (p, f) => p * f).Sum();
+        var each = Enumerable.Range(0, Components).ToArray();
+        var first = Shown.Fixed(weights[0], 2);
+        string Share(int k) =>
+            $"{Component} {k}:  {Shown.Significant(prior[k], 3)} × {Shown.Significant(fit[k], 3)} = {Shown.Significant(prior[k] * fit[k], 3)}"
+            + $"    share: {Shown.Significant(prior[k] * fit[k], 3)} / {Shown.Significant(total, 3)} = {Shown.Fixed(weights[k], 2)}";
+        return Arr.create<Passage>(
+            new Prose($"Take {Name(i)}. If the guess were true, how well would it fit each {Component}? {Capital(FitMeaning)}:"),
+            new Working(each.Select(k => $"{Component} {k}:  {FitWorked(at, i, k)}").ToArray()),
+            new Prose(
+                $"Bayes' rule makes a probability of that: how likely each {Component} was before the {Row} was seen (its mixing weight), times the {Fit}, "
+                    + "as a share of the sum over all:"
+            ),
+            new Working(each.Select(Share).ToArray()),
+            new Prose(
+                $"{first} is the responsibility, or weight, of {Component} 0 for this {Row}: given the current guess, the {Row} came from {Component} 0 "
+                    + $"with probability {first}. Were the guess true and had we many {Row}s just like it, {Component} 0 would have made "
+                    + $"{Shown.Fixed(100 * weights[0], 0)} in 100 of them. The weight says how much we know, not what happened: one {Component} made the whole "
+                    + $"{Row}, and we cannot tell which. With a better guess it will be another. Every {Row} has its weights, and they sum to 1:"
+            ),
+            new Figures(WeightTable(at))
+        );
+    }
+
+    /// <summary>An iteration worked out: what the weights deal out, and what the M-step makes of the sums.</summary>
+    public Arr<Passage> Iteration(Vector from, Vector to, bool isFirst)
+    {
+        var (dealt, i) = (Deal(i => WeightsOf(from, i)), Unsure(from));
+        var (table, estimate) = (new Figures(CreditTable(dealt)), new Working(Estimate(dealt, to, k => $"{k}").ToArray()));
+        return isFirst && IsGuessed(from, i)
+            ? Arr.create<Passage>(
+                new Prose(
+                    $"E-step (expectation). A {Row} counts for every {Component}, by its weights. Again {NameOnly(i)}, with a digit more of the weights:"
+                ),
+                new Working(ForEach(k => Credit(dealt, Quantities[0], i, k)).ToArray()),
+                new Prose(WhyFractions(dealt, i)),
+                table,
+                new Prose(
+                    $"M-step (maximisation). Now do as in chapter 1, as if these sums had been counted: they give the numbers that fit the {Row}s best, each "
+                        + $"{Row} counting as much as its weights say."
+                ),
+                estimate
+            )
+            : Arr.create<Passage>(table, estimate);
+    }
+
+    /// <summary>For the row of which the guess is least sure: its terms divided by its weights, which are equal.</summary>
+    public string Divided(Vector at)
+    {
+        var i = Unsure(at);
+        var (prior, fit, weights) = (PriorOf(at), FitOf(at, i), WeightsOf(at, i));
+        var terms = Enumerable.Range(0, Components).Where(k => weights[k] > LeastShown).ToArray();
+        return terms.Length < 2
+            ? ""
+            : $"of {NameOnly(i)}, "
+                + string.Join(" = ", terms.Select(k => $"{Shown.Significant(prior[k] * fit[k], 3)} / {Shown.Fixed(weights[k], 3)}"))
+                + $" = {Shown.Significant(prior.Zip(fit, (p, f) => p * f).Sum(), 3)}";
+    }
+
+    string WhyFractions(Dealt dealt, int i)
+    {
+        var (w, rest) = (Shown.Fixed(dealt.Weights(i)[0], 3), Shown.Fixed(1 - dealt.Weights(i)[0], 3));
+        var (value, credit) = (Amount(Told[0].Of(i)), Shown.Fixed(dealt.Weights(i)[0] * Told[0].Of(i), 1));
+        var (seen, counts) = Told[0].IsCount
+            ? ($"Nobody ever saw {credit} {Told[0].Name}", $"all {value} {Told[0].Name} are its own")
+            : ($"Nobody ever saw {Shown.Fixed(dealt.Weights(i)[0], 2)} of a {Row}", $"the {Row} counts in full");
+        var average = Told[0].IsCount ? $"{w} × {value} + {rest} × 0 = {credit}" : $"{w} × 1 + {rest} × 0 = {w}";
+        return $"{seen}. It is an expected count, an average over what may have happened: either {Component} 0 made the {Row}, and {counts} "
+            + $"(probability {w}), or another did, and it gets nothing ({rest}). On average {average}. To give the {Row} whole to the likeliest "
+            + $"{Component} would claim to know what nobody knows. The same for every {Row}"
+            + (Told.Count < Quantities.Count ? $" (shown for {Told[0].Name}; the other columns go the same way):" : ":");
+    }
+
+    string Credit(Dealt dealt, Quantity q, int i, int k)
+    {
+        var (w, times) = (dealt.Weights(i)[k], Times(i) == 1 ? "" : $"{Amount(Times(i))} times × ");
+        var unit = q.IsCount ? $" {q.Name}" : "";
+        return $"{Shown.Fixed(w, 3)} × {times}{Amount(q.Of(i))}{unit} = {q.Part(Times(i) * w * q.Of(i))}{unit} "
+            + $"{(q.IsCount ? "for" : $"to the sum of {q.Name} of")} {Component} {k}";
+    }
+
+    TextTable WeightTable(Vector at)
+    {
+        var dealt = Deal(i => WeightsOf(at, i));
+        var hasFit = Headings.Count + Measured.Length + 2 * Components <= MostColumns;
+        Arr<string> Line(int i) =>
+            Cells(i)
+                .Concat(Measured.Select(q => Amount(q.Of(i))))
+                .Concat(hasFit ? FitOf(at, i).Select(fit => Shown.Significant(fit, 3)) : [])
+                .Concat(dealt.Weights(i).Select(w => Shown.Fixed(w, 2)))
+                .ToArray();
+        return TextTable.Shortened(
+            Headings
+                .Concat(Measured.Select(q => q.Name))
+                .Concat(hasFit ? ForEach(k => $"{Fit}[{k}]") : [])
+                .Concat(ForEach(k => $"weight[{k}]"))
+                .ToArray(),
+            Rows,
+            Line,
+            Sums(Headings.Count + Measured.Length + (hasFit ? Components : 0), ForEach(k => Shown.Fixed(dealt.Mass(k), 2)))
+        );
+    }
+
+    TextTable CreditTable(Dealt dealt)
+    {
+        var own = Told.Where(q => !Headings.Contains(q.Name)).ToArray();
+        return TextTable.Shortened(
+            Headings
+                .Concat(own.Select(q => q.Name))
+                .Concat(ForEach(k => $"weight[{k}]"))
+                .Concat(ForEach(k => Told.Select(q => Told.Count > 1 ? $"{q.Name} to {k}" : $"to {k}")).SelectMany(names => names))
+                .ToArray(),
+            Rows,
+            i =>
+                Cells(i)
+                    .Concat(own.Select(q => Amount(q.Of(i))))
+                    .Concat(dealt.Weights(i).Select(w => Shown.Fixed(w, 2)))
+                    .Concat(ForEach(k => Told.Select(q => q.Part(Times(i) * dealt.Weights(i)[k] * q.Of(i)))).SelectMany(credits => credits))
+                    .ToArray(),
+            Sums(
+                Headings.Count + own.Length,
+                ForEach(k => Shown.Fixed(dealt.Mass(k), 2))
+                    .Concat(ForEach(k => Told.Select(q => q.Part(dealt.Sum(k, q.Of)))).SelectMany(sums => sums))
+            )
+        );
+    }
+
+    static Option<Arr<string>> Sums(int before, IEnumerable<string> sums) =>
+        (Arr<string>)Enumerable.Repeat("", before - 1).Prepend("sum").Concat(sums).ToArray();
+
+    IEnumerable<T> ForEach<T>(Func<int, T> of) => Enumerable.Range(0, Components).Select(of);
+
+    // What is not among the cells that tell rows apart.
+    Quantity[] Measured => Quantities.Where(q => !Headings.Contains(q.Name)).ToArray();
+
+    // As many as there is room for.
+    Arr<Quantity> Told =>
+        Quantities.Take(Headings.Count + Components + Quantities.Count * (1 + Components) <= MostColumns ? Quantities.Count : 1).ToArray();
+
+    Dealt Deal(Func<int, Vector> weights) => new(Enumerable.Range(0, Rows).Select(weights).ToArray(), Times);
+
+    // Whether Bayes' rule makes the weights of a row, and not a label that was given.
+    bool IsGuessed(Vector at, int i)
+    {
+        var terms = PriorOf(at).Zip(FitOf(at, i), (p, f) => p * f);
+        return Components > 1 && !(Math.Abs(terms[0] / terms.Sum() - WeightsOf(at, i)[0]) > SameWeight);
+    }
+
+    string NameOnly(int i) => Name(i).Split(',')[0];
+
+    // Of the rows that tables show, the one whose weights are nearest to even.
+    int Unsure(Vector at) =>
+        TextTable
+            .Shown(Rows)
+            .OrderByDescending(i => Times(i) > 0 && !double.IsNaN(Quantities[0].Of(i)))
+            .ThenBy(i => WeightsOf(at, i).Max())
+            .First();
+
+    /// <summary>What a mixture takes for granted of its mixing weights.</summary>
+    internal static Arr<string> Assumed(string row, Mixing mixing) =>
+        Arr.create(
+            mixing == Mixing.Equal
+                ? $"Before a {row} is seen, every component is equally likely (equal prior weights, held fixed)."
+                : $"A {row} comes from component k with probability mixingWeight[k], which is estimated too."
+        );
+
+    /// <summary>A mixing weight worked out.</summary>
+    internal static string Weight(Dealt dealt, Vector weights, int k, Func<int, string> name) =>
+        Worked(
+            $"mixingWeight[{name(k)}]",
+            $"{Shown.Brief(dealt.Mass(k), 2)} / {Shown.Brief(dealt.Total, 2)}",
+            dealt.Mass(k) / dealt.Total,
+            weights[k],
+            value => Shown.Fixed(value, 3)
+        );
+
+    internal static string Amount(double value) => double.IsNaN(value) ? "" : Shown.Significant(value, 6);
+
+    internal static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+
+    /// <summary>A number of θ with its working, where that is all there is to it.</summary>
+    /// <param name="name">The number.</param>
+    /// <param name="working">How it comes about.</param>
+    /// <param name="computed">What comes of it.</param>
+    /// <param name="actual">What the M-step has, where numbers may be held, tied or missing.</param>
+    /// <param name="text">The number as it is shown.</param>
+    internal static string Worked(string name, string working, double computed, double actual, Func<double, string> text) =>
+        Math.Abs(computed - actual) <= 1e-9 * Math.Max(1, Math.Abs(actual))
+            ? $"{name} = {working} = {text(actual)}"
+            : $"{name} = {text(actual)} (what is held, tied or missing counts too)";
+}

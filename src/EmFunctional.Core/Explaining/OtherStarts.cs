@@ -1,0 +1,72 @@
+using System.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using LanguageExt;
+using Vector = EmFunctional.Numerics.Vector;
+
+namespace EmFunctional.Explaining;
+
+/// <summary>Where a run would have ended from other starts, and where it would have ended itself, all under the algorithm's own stop rule.</summary>
+/// <param name="Tried">How many starts were tried.</param>
+/// <param name="Ends">The different ends, the highest first: where they are, and how many starts lead there.</param>
+/// <param name="Failed">How many failed or did not converge.</param>
+/// <param name="Own">The end of the run itself, carried on; nothing where it failed.</param>
+sealed record OtherStarts(int Tried, Arr<(Fitted<Vector> At, int Starts)> Ends, int Failed, Option<IterationState<Vector>> Own)
+{
+    const int Most = 8;
+    const double MostWork = 5e6;
+    static readonly Seed _seed = new(1977);
+
+    // Ends are the same when their objectives differ by no more, in nats: rules stop runs nearer to the end.
+    const double Near = 1e-3;
+
+    /// <summary>A few other starts, tried; nothing where that would take long or makes no sense.</summary>
+    public static Option<OtherStarts> Of(ToldRun run)
+    {
+        if (!run.IsSymmetrical || (double)run.Model.Rows * run.Words.Components * run.Iterates.Count > MostWork)
+            return Option<OtherStarts>.None;
+        var tried = Enumerable.Range(0, Most).Select(i => Draw(run, _seed.Split(i)).Bind(run.From)).ToArray();
+        var fitted = tried
+            .SelectMany(fit => fit.RightAsEnumerable())
+            .Where(fit => fit.Reason.IsConverged)
+            .OrderByDescending(fit => fit.State.Objective)
+            .ToArray();
+        return new OtherStarts(
+            tried.Length,
+            fitted.Aggregate(Arr<(Fitted<Vector>, int)>.Empty, Gathered),
+            tried.Length - fitted.Length,
+            run.From(run.Last.Parameters).ToOption().Filter(fit => fit.Reason.IsConverged).Map(fit => fit.State)
+        );
+    }
+
+    /// <summary>How far an objective is above the run's own end: positive where it is higher, by more than stopping explains.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="objective">The objective.</param>
+    public int Above(ToldRun run, double objective)
+    {
+        var above = objective - Own.Map(own => own.Objective).IfNone(run.Last.Objective);
+        return Math.Abs(above) <= Near ? 0 : Math.Sign(above);
+    }
+
+    /// <summary>Whether one of them ended higher than the run.</summary>
+    /// <param name="run">The run.</param>
+    public bool IsBeaten(ToldRun run) => Ends.Exists(end => Above(run, end.At.State.Objective) > 0);
+
+    static Arr<(Fitted<Vector> At, int Starts)> Gathered(Arr<(Fitted<Vector> At, int Starts)> ends, Fitted<Vector> next) =>
+        ends.IsEmpty || ends[^1].At.State.Objective - next.State.Objective > Near
+            ? ends.Add((next, 1))
+            : ends.SetItem(ends.Count - 1, (ends[^1].At, ends[^1].Starts + 1));
+
+    // As the model draws them, or from rows dealt out at random.
+    static Either<EmError, Vector> Draw(ToldRun run, Seed seed) =>
+        run.Model.Starts.Filter(start => start.IsDrawn).LastOrNone().Match(start => start.Draw(seed), () => Dealt(run, seed));
+
+    static Either<EmError, Vector> Dealt(ToldRun run, Seed seed)
+    {
+        var even = Vector.Of(run.Words.Components, _ => 1.0 / run.Words.Components);
+        Arr<int> labels = Enumerable.Range(0, run.Model.Rows).Select(row => seed.Choose(row, even)).ToArray();
+        return run.Model.Labels.Map(labelling => labelling.FromLabels(labels)).IfNone(run.Start);
+    }
+}

@@ -1,0 +1,193 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Numerics;
+using LanguageExt;
+using static EmFunctional.Explaining.Passage;
+using Vector = EmFunctional.Numerics.Vector;
+
+namespace EmFunctional.Explaining;
+
+/// <summary>Tells the story of a run, in the order in which one teaches EM: with labels, without, a guess, a step, the steps, the reasons.</summary>
+public static class Storyteller
+{
+    const int FirstIterations = 6;
+
+    /// <summary>The story of a run.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="pictures">Draws its pictures.</param>
+    public static Story Tell(ToldRun run, Func<ToldRun, Arr<Illustration>> pictures)
+    {
+        IEnumerable<(string Title, IEnumerable<Passage> Passages)> chapters = run.Iterates.IsEmpty
+            ?
+            [
+                ("If the labels were known", IfKnown(run)),
+                ("The labels are lost", Lost(run)),
+                ("The run failed", run.Verdict.Select(Passage (line) => new Prose(line))),
+            ]
+            :
+            [
+                ("If the labels were known", IfKnown(run)),
+                ("The labels are lost", Lost(run)),
+                ("A guess, and what a responsibility is", Guess(run)),
+                ("One iteration, worked", Iterations(run)),
+                ("Several iterations", Several(run)),
+                ("What converges, and why", Convergence.Of(run)),
+                ("Where it can fail", Pitfalls.Of(run)),
+                ("Actual against estimate", Truth.Of(run)),
+            ];
+        var drawn = pictures(run);
+        return new(
+            $"EM explained: {run.Problem.Model} on {run.Data}, {run.Model.Rows} row{(run.Model.Rows == 1 ? "" : "s")}",
+            chapters
+                .Select(
+                    (chapter, i) =>
+                        new Chapter(
+                            $"{i + 1}. {chapter.Title}",
+                            chapter
+                                .Passages.Concat(drawn.Where(picture => picture.Chapter == i + 1).Select(picture => picture.Picture))
+                                .ToArray()
+                        )
+                )
+                .ToArray()
+        );
+    }
+
+    static IEnumerable<Passage> IfKnown(ToldRun run)
+    {
+        var words = run.Words;
+        yield return new Prose(words.Scene);
+        yield return new Prose(
+            $"Wanted: {words.Wanted}. Suppose that somebody had noted {words.Hidden}. Then there is nothing to it: {words.Counting}."
+        );
+        if (
+            run.Answer.Bind(answer => words.Known.Map(known => known(answer.Labels, answer.Labelling.FromLabels(answer.Labels.OfRow)))).Case
+            is not SomeCase<Arr<Passage>>
+            (var worked)
+        )
+            yield break;
+        yield return new Prose("For these data somebody has noted it. EM will not see the labels; they return in the last chapter.");
+        foreach (var passage in worked)
+            yield return passage;
+    }
+
+    static IEnumerable<Passage> Lost(ToldRun run)
+    {
+        var words = run.Words;
+        yield return new Prose($"Now nobody knows {words.Hidden}: that is what is hidden. What was observed is all that is left:");
+        foreach (var passage in words.Observed)
+            yield return passage;
+        yield return new Prose(
+            "We go in a circle. With the hidden labels, the parameters would be a matter of counting. With the parameters, we could say how likely each label "
+                + "is. We have neither. EM (Expectation-Maximisation) breaks into the circle with a guess at the parameters and goes round: from parameters to "
+                + "probabilities of labels, from these to better parameters, until nothing changes any more."
+        );
+        yield return new Prose("What is taken for granted:");
+        yield return new Points(
+            run.Model.Known.IsNone
+                ? words.Assumed
+                : words.Assumed.Add($"Some labels were given (--label-column): such a {words.Row} has the weights 1 and 0 from the first.")
+        );
+    }
+
+    static IEnumerable<Passage> Guess(ToldRun run)
+    {
+        yield return new Prose(
+            run.Words.Components > 1
+                ? "The guess need not be good, only not the same for all. This run begins with:"
+                : "The guess need not be good. This run begins with:"
+        );
+        yield return new Figures(Numbers(run, run.Start));
+        foreach (var passage in run.Words.Responsibility(run.Start))
+            yield return passage;
+    }
+
+    /// <summary>Parameters, a column for each component.</summary>
+    internal static TextTable Numbers(ToldRun run, Vector at)
+    {
+        var numbers = ComponentNumbers.Of(run.Model).Readable;
+        Arr<string> Line(string name, IEnumerable<double> values, int count) =>
+            values.Select(value => Shown.Significant(value, 5)).Concat(Enumerable.Repeat("", count)).Prepend(name).ToArray();
+        var columns = numbers.Own.IsEmpty
+            ? Arr.create("parameter", "value")
+            : Enumerable.Range(0, run.Words.Components).Select(k => $"{run.Words.Component} {k}").Prepend("parameter").ToArray();
+        return new(
+            columns,
+            numbers
+                .Own.Select(number => Line(number.Name, number.At.Select(i => at[i]), 0))
+                .Concat(numbers.Common.Select(number => Line(number.Name, [at[number.At]], columns.Count - 2)))
+                .ToArray()
+        );
+    }
+
+    static IEnumerable<Passage> Iterations(ToldRun run)
+    {
+        for (var n = 0; n < Math.Min(run.Worked, Math.Max(1, run.Iterates.Count - 1)); n++)
+        {
+            var from = run.Iterates[n];
+            if (n > 0)
+                yield return new Heading($"Iteration {n + 1}");
+            var step = run.Step(from.Parameters);
+            foreach (
+                var passage in step.Match(
+                    Right: to => run.Words.Iteration(from.Parameters, to, n == 0),
+                    Left: error => Arr.create<Passage>(new Prose($"The M-step failed: {error}."))
+                )
+            )
+                yield return passage;
+            foreach (var to in step.Bind(at => run.Problem.Evaluate(at)).RightAsEnumerable())
+                yield return new Prose(
+                    (
+                        n > 0
+                            ? ""
+                            : "Is the new guess better? The measure is the probability that a guess gives to everything observed, summed over all that may be "
+                                + "hidden. It is tiny, so one takes its natural logarithm, the log-likelihood (its unit is the nat); larger is better, and a "
+                                + $"negative number nearer to 0 is larger.{Prior(run)} "
+                    ) + $"The log-likelihood went from {ToldRun.LogLikelihood(from.Objective)} to {ToldRun.LogLikelihood(to.Objective)}."
+                );
+        }
+    }
+
+    static string Prior(ToldRun run) =>
+        run.Model.LogPrior(run.Saved(run.Start)) == 0 ? "" : " The logarithm of the prior that was chosen is added to it, here and below.";
+
+    static IEnumerable<Passage> Several(ToldRun run)
+    {
+        yield return new Prose(
+            run.IsPlain
+                ? "The same again from the new numbers: E-step, M-step, E-step … The gain is how much the log-likelihood rose:"
+                : "The run takes such steps and leaps ahead between them, an accelerated EM; so an iteration below is more than one step:"
+        );
+        yield return new Figures(
+            new(
+                new[] { "iteration" }.Concat(run.Watched).Concat(["log-likelihood", "gain"]).ToArray(),
+                ShownIterations(run.Iterates.Count).Select(i => Line(run, i)).ToArray()
+            )
+        );
+        var gains = run.Iterates.Zip(run.Iterates.Skip(1), (from, to) => to.Objective - from.Objective).ToArray();
+        yield return new Prose(
+            (
+                run.IsPlain && gains.Length > 3 && gains[^1] > 0 && gains[^2] > gains[^1]
+                    ? $"The first steps are long, the last ones short: at the end each gain is about {Shown.Significant(gains[^1] / gains[^2], 2)} of the one "
+                        + "before. The more is hidden, the nearer to 1 is that ratio, and the slower is EM. "
+                    : ""
+            ) + "(All iterations with all numbers: 'em fit --trace'.)"
+        );
+    }
+
+    static Arr<string> Line(ToldRun run, int i) =>
+        new[] { $"{i}" }
+            .Concat(run.Watched.Select(name => Shown.Significant(run.ValueOf(name, run.Iterates[i].Parameters), 5)))
+            .Concat([
+                ToldRun.LogLikelihood(run.Iterates[i].Objective),
+                i == 0 ? "" : Shown.Significant(run.Iterates[i].Objective - run.Iterates[i - 1].Objective, 3),
+            ])
+            .ToArray();
+
+    // The first few, then twice as far each time, and the last.
+    static IEnumerable<int> ShownIterations(int count)
+    {
+        for (var i = 0; i < count - 1; i = i < FirstIterations ? i + 1 : 2 * i)
+            yield return i;
+        yield return count - 1;
+    }
+}

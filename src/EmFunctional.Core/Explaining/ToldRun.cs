@@ -1,0 +1,103 @@
+using System.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using LanguageExt;
+using Vector = EmFunctional.Numerics.Vector;
+
+namespace EmFunctional.Explaining;
+
+/// <summary>A run as its story needs it.</summary>
+/// <param name="Model">The model with its data.</param>
+/// <param name="Data">What the data are called.</param>
+/// <param name="Start">θ at iteration 0.</param>
+/// <param name="Iterates">All iterates, in order.</param>
+/// <param name="Reason">Why it stopped; nothing if it failed or was interrupted.</param>
+/// <param name="Verdict">How it ended, in sentences.</param>
+/// <param name="Algorithm">How it went from iterate to iterate.</param>
+public sealed record ToldRun(
+    OpenedModel Model,
+    string Data,
+    Vector Start,
+    Arr<IterationState<Vector>> Iterates,
+    Option<StopReason> Reason,
+    Arr<string> Verdict,
+    Iterate<Vector> Algorithm
+)
+{
+    /// <summary>What the rows really are, where somebody knows.</summary>
+    public Option<TrueLabels> Truth { get; init; }
+
+    /// <summary>How many iterations to work out in full.</summary>
+    public int Worked { get; init; } = 1;
+
+    internal Narrative Words => Model.Narrative;
+
+    internal Problem<Vector> Problem => Model.Problem;
+
+    internal IterationState<Vector> Last => Iterates[^1];
+
+    internal bool IsMonotone => Iterates.ForAll(state => double.IsFinite(state.Slack));
+
+    internal bool IsPlain => Algorithm(Problem.Evaluate, Problem.Chart).Name == Iterating.Algorithm.PlainName;
+
+    // Components may be exchanged: nothing is held, and no row says whose it is.
+    internal bool HasTwins =>
+        Words.Components > 1
+        && Model.Known.IsNone
+        && Problem.Model.Options.ForAll(option => option.Name != "hold" || option.Value.Length == 0);
+
+    // And they can be by whoever knows no model.
+    internal bool IsSymmetrical => HasTwins && Model.Labels.IsSome;
+
+    // The true labels, where there is one for each row and one for each component.
+    internal Option<(TrueLabels Labels, Labelling Labelling)> Answer =>
+        from labels in Truth
+        from labelling in Model.Labels
+        where labels.OfRow.Count == Model.Rows && labels.Names.Count == labelling.Components
+        select (labels, labelling);
+
+    internal SavedModel Saved(Vector at) =>
+        new(Problem.Model, Problem.Chart.Names, at) { Columns = Model.Columns, Symbols = Model.Symbols };
+
+    // The responsibilities of each row that counts, with how often it does.
+    internal Arr<(Vector Weights, double Times)> Responsibilities(Vector at) =>
+        Model
+            .Apply.Map(apply => apply(Saved(at)))
+            .Map(applied =>
+                Enumerable
+                    .Range(0, applied.Rows)
+                    .Where(i => applied.Weight(i) > 0)
+                    .Select(i => (Model.Known.Hold(i, applied.Row(i).Responsibilities), applied.Weight(i)))
+                    .ToArray()
+            )
+            .IfNone([])
+            .ToArray();
+
+    // What the M-step makes of θ, whatever the algorithm made of that.
+    internal Either<EmError, Vector> Step(Vector from) =>
+        Problem.Evaluate(from).Bind(evaluated => evaluated.Proposal).Map(proposal => proposal.Parameters);
+
+    internal Either<EmError, Runs.Fitted<Vector>> From(Vector start) =>
+        Problem
+            .Chart.StartFromFlat(start)
+            .ToEither()
+            .MapLeft(faults => faults.Head)
+            .Bind(from => Em.Fit(Problem, from, algorithm: Algorithm));
+
+    // The numbers to follow: no more than are read beside each other.
+    internal Arr<string> Watched => Words.Watched.Take(5).ToArray();
+
+    internal string Followed(Vector at) => string.Join(", ", Watched.Select(name => $"{name} = {Shown.Significant(ValueOf(name, at), 4)}"));
+
+    internal double ValueOf(string name, Vector at) =>
+        at[Enumerable.Range(0, Problem.Chart.Names.Count).First(i => Problem.Chart.Names[i] == name)];
+
+    internal static string LogLikelihood(double objective) => Shown.Fixed(objective, 4);
+}
+
+/// <summary>A picture and where it belongs.</summary>
+/// <param name="Chapter">The number of the chapter, from 1.</param>
+/// <param name="Picture">The picture.</param>
+public sealed record Illustration(int Chapter, Passage.Picture Picture);

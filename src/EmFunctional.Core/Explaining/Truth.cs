@@ -1,0 +1,81 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using LanguageExt;
+using static EmFunctional.Explaining.Passage;
+using Vector = EmFunctional.Numerics.Vector;
+
+namespace EmFunctional.Explaining;
+
+/// <summary>The closing chapter: what the parameters are when the labels are known, beside what EM found without them.</summary>
+static class Truth
+{
+    public static IEnumerable<Passage> Of(ToldRun run) =>
+        run.Answer.Match(answer => Compared(run, answer.Labels, answer.Labelling), () => Estimate(run));
+
+    static IEnumerable<Passage> Estimate(ToldRun run)
+    {
+        yield return new Prose(
+            run.Truth.Match(
+                labels =>
+                    $"The data have {labels.Names.Count} labels, and the run has another number of {run.Words.Component}s: they cannot be compared one by one. What EM found:",
+                () => "Nobody has noted the labels of these data, so there is nothing to compare with. What EM found:"
+            )
+        );
+        yield return new Figures(Storyteller.Numbers(run, run.Last.Parameters));
+    }
+
+    static IEnumerable<Passage> Compared(ToldRun run, TrueLabels labels, Labelling labelling)
+    {
+        var estimate = run.Last.Parameters;
+        var component = Matching.Of(Mass(labelling, labels.OfRow, estimate));
+        yield return new Prose(
+            "The labels come back. Actual is what they give (chapter 1); EM's estimate comes from the same data without them, so it need not be the same:"
+        );
+        yield return new Figures(Table(run, labels, component, labelling.FromLabels(labels.OfRow), estimate));
+        if (component.Select((k, label) => k != label).Any(moved => moved))
+            yield return new Prose(
+                "The components have swapped places against the labels: EM knows no names, and which component becomes which depends on the start."
+            );
+        var right = labels
+            .OfRow.Select((label, row) => Likeliest(labelling.Responsibilities(estimate, row)) == component[label])
+            .Count(same => same);
+        yield return new Prose(
+            $"Were each {run.Words.Row} given the label of its largest weight, {right} of {labels.OfRow.Count} would have their true one."
+        );
+    }
+
+    static TextTable Table(ToldRun run, TrueLabels labels, Arr<int> component, Vector actual, Vector estimate)
+    {
+        var numbers = ComponentNumbers.Of(run.Model).Readable;
+        Arr<string> Row(string label, string of, string name, int known, int ours) =>
+            Arr.create(label, of, name, Shown.Fixed(actual[known], 5), Shown.Fixed(estimate[ours], 5));
+        var own =
+            from label in Enumerable.Range(0, labels.Names.Count)
+            from number in numbers.Own
+            select Row(labels.Names[label], $"{component[label]}", number.Name, number.At[label], number.At[component[label]]);
+        return new(
+            Arr.create("label", run.Words.Component, "parameter", "actual", "EM estimate"),
+            own.Concat(numbers.Common.Select(number => Row("all", "", number.Name, number.At, number.At))).ToArray()
+        );
+    }
+
+    static int Likeliest(Vector weights) => new RowPosterior(weights, 0).Label;
+
+    // mass[l][k]: how many of the rows with label l component k is responsible for
+    static Arr<Arr<double>> Mass(Labelling labelling, Arr<int> labelOfRow, Vector estimate)
+    {
+        var responsibilities = labelOfRow.Select((_, row) => labelling.Responsibilities(estimate, row)).ToArray();
+        return Enumerable
+            .Range(0, labelling.Components)
+            .Select(label =>
+                (Arr<double>)
+                    Enumerable
+                        .Range(0, labelling.Components)
+                        .Select(k => responsibilities.Where((_, row) => labelOfRow[row] == label).Sum(r => r[k]))
+                        .ToArray()
+            )
+            .ToArray();
+    }
+}
