@@ -35,8 +35,12 @@ static class Progress
     }
 
     /// <summary>Says how many rows are read, where reading takes its time.</summary>
-    public static Tables.Table Reading(Tables.Table table, Terminal terminal) =>
-        terminal.IsQuiet ? table : table with { Rows = Counted(table, terminal) };
+    public static Tables.Table Reading(Tables.Table table, Terminal terminal)
+    {
+        if (table.Blocks is { } blocks)
+            terminal.Say($"{table.Source}: {blocks.Rows} rows of {blocks.Columns} columns, read in {blocks.Blocks} blocks in every pass");
+        return terminal.IsQuiet ? table : table with { Rows = Counted(table, terminal) };
+    }
 
     static System.Collections.Generic.IEnumerable<Tables.TableRow> Counted(Tables.Table table, Terminal terminal)
     {

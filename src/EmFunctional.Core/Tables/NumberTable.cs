@@ -161,7 +161,7 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
     {
         var names = Table.NamesOf(rows.Columns);
         if (chosen.Weights.IsSome || chosen.Labels.IsSome)
-            return new EmError.CannotDo(table.Source, "be read by block where it has weights or labels");
+            return new EmError.CannotDo(table.Source, "have weights or labels beside rows that are not in memory");
         return chosen.Columns.IsEmpty
             ? (names, rows)
             : ColumnReader

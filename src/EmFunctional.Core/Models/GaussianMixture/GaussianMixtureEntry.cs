@@ -38,6 +38,7 @@ static class GaussianMixtureEntry
                     : saved.Settings.Holds.Map(holds => ChartOf(saved, holds).OnFlat())
         )
         {
+            ReadsBlocks = true,
             Use = new ModelUse(Apply, (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows, saved.Columns)),
         };
 
