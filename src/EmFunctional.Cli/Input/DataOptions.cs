@@ -12,7 +12,8 @@ namespace EmFunctional.Cli.Input;
 
 /// <summary>The options that say what to read of the data, and how.</summary>
 /// <param name="readsBlocks">Whether the verb can do with data that are not in memory.</param>
-sealed class DataOptions(bool readsBlocks = false)
+/// <param name="columnsOnly">Whether the verb reads nothing but columns of text.</param>
+sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
 {
     static readonly string[] _ways = ["memory", "blocks", "map"];
 
@@ -45,14 +46,16 @@ sealed class DataOptions(bool readsBlocks = false)
 
     public void AddTo(Command command)
     {
-        command.Add(_width);
-        if (readsBlocks)
-            command.Add(_read);
         command.Add(_missing);
         command.Add(_column);
         command.Add(_columns);
+        if (columnsOnly)
+            return;
         command.Add(_weights);
         command.Add(_labels);
+        command.Add(_width);
+        if (readsBlocks)
+            command.Add(_read);
     }
 
     public ColumnChoice Of(ParseResult parsed) =>

@@ -56,6 +56,19 @@ static class Progress
         }
     }
 
+    /// <summary>Says once a second how much of a text is read.</summary>
+    public static Action<long, long> Converting(string source, Terminal terminal)
+    {
+        var next = DateTime.UtcNow.AddSeconds(1);
+        return (bytes, rows) =>
+        {
+            if (DateTime.UtcNow < next)
+                return;
+            terminal.Say($"{source}: {bytes / 1000000} MB read, {rows} rows written");
+            next = DateTime.UtcNow.AddSeconds(1);
+        };
+    }
+
     static void Rewrite(IAnsiConsole console, string line)
     {
         var width = Math.Max(10, console.Profile.Width - 1);
