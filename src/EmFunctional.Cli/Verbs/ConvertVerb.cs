@@ -18,14 +18,12 @@ static class ConvertVerb
 {
     public static Command Create()
     {
-        var command = new Command(
-            "convert",
-            "write the numbers of a CSV file to a .npy file, or to doubles without a header (.f64, .bin), for data larger than memory; names of columns are not kept"
-        );
+        var command = new Command("convert", "write the numbers of a CSV file as an array that can be read in blocks");
         var data = new Argument<string>("DATA") { Description = "a CSV or TSV file, or - for standard input", HelpName = "DATA" };
         var output = new System.CommandLine.Option<string>("-o", "--output")
         {
-            Description = "the .npy, .f64 or .bin file to write",
+            Description =
+                "the .npy file to write, or .f64 or .bin for doubles without a header; what is missing is NaN, and names of columns are not kept",
             HelpName = "FILE",
             Required = true,
         };
