@@ -39,7 +39,8 @@ public static class AtomicFile
         }
         finally
         {
-            File.Delete(beside);
+            if (File.Exists(beside))
+                File.Delete(beside);
         }
     }
 

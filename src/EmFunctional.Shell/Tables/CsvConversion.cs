@@ -19,7 +19,7 @@ public sealed record CsvConversion(int Rows, Arr<string> Names)
 
     /// <summary>
     /// Writes columns of numbers of a CSV text to a file, in one pass and in memory that does not depend on its size: <c>.npy</c>, or doubles
-    /// without a header under any other name. What is missing is NaN. The text is UTF-8, and no cell goes over several lines.
+    /// without a header under any other name. What is missing is NaN. The text is UTF-8.
     /// </summary>
     /// <param name="from">The text.</param>
     /// <param name="source">How messages name it.</param>
@@ -87,14 +87,17 @@ public sealed record CsvConversion(int Rows, Arr<string> Names)
         CancellationToken cancel
     )
     {
-        var (waiting, rows) = (new Queue<Task<Validation<EmError, double[]>>>(), 0L);
-        for (var part = parts.Next(); part is not null || waiting.Count > 0; )
+        var (waiting, rows, isOver) = (new Queue<Task<Validation<EmError, double[]>>>(), 0L, false);
+        while (!isOver || waiting.Count > 0)
         {
             cancel.ThrowIfCancellationRequested();
-            if (part is { } next && waiting.Count <= threads)
+            if (!isOver && waiting.Count <= threads)
             {
-                waiting.Enqueue(Task.Run(() => reader.Read(next.Lines.Span, next.FirstLine), CancellationToken.None));
-                part = parts.Next();
+                var next = parts.Next();
+                if (next.Case is LeftCase<EmError, Option<CsvParts.Part>>(var error))
+                    return error;
+                isOver = next.Exists(part => part.IsNone);
+                next.IfRight(found => found.IfSome(part => waiting.Enqueue(Reading(reader, part))));
                 continue;
             }
             var read = waiting.Dequeue().GetAwaiter().GetResult();
@@ -106,6 +109,9 @@ public sealed record CsvConversion(int Rows, Arr<string> Names)
         }
         return rows;
     }
+
+    static Task<Validation<EmError, double[]>> Reading(CsvNumbers reader, CsvParts.Part part) =>
+        Task.Run(() => reader.Read(part.Lines.Span, part.FirstLine));
 
     static void Write(Stream to, double[] numbers)
     {

@@ -7,6 +7,9 @@ namespace EmFunctional.Tables;
 // Whole lines of a text, some at a time, with the number of the first.
 sealed class CsvParts(Stream from, string source, int size)
 {
+    // A line longer than this is a quote that nobody closed.
+    const int MostKept = 1 << 26;
+
     byte[] _buffer = new byte[size];
     int _count;
     int _line = 1;
@@ -33,14 +36,16 @@ sealed class CsvParts(Stream from, string source, int size)
             });
     }
 
-    /// <summary>The next lines; null at the end.</summary>
-    public Part? Next()
+    /// <summary>The next lines, or that there are none.</summary>
+    public Either<EmError, Option<Part>> Next()
     {
         Fill();
-        var end = _isOver ? _count : Array.LastIndexOf(_buffer, (byte)'\n', Math.Max(0, _count - 1), _count) + 1;
+        var end = _isOver ? _count : EndOfLines(_buffer.AsSpan(0, _count));
         if (_count == 0)
-            return null;
-        if (end == 0) // a line longer than the buffer
+            return Option<Part>.None;
+        if (end == 0 && _buffer.Length >= MostKept)
+            return new EmError.BadArray($"{source}:{_line}", $"a text of lines up to {MostKept} bytes, whose quotes are closed");
+        if (end == 0)
         {
             Array.Resize(ref _buffer, 2 * _buffer.Length);
             return Next();
@@ -48,7 +53,22 @@ sealed class CsvParts(Stream from, string source, int size)
         var part = new Part(_buffer.AsSpan(0, end).ToArray(), _line);
         _line += part.Lines.Span.Count((byte)'\n');
         Skip(end);
-        return part;
+        return Prelude.Some(part);
+    }
+
+    // Behind the last end of a line that is not in quotes; 0 where there is none.
+    static int EndOfLines(ReadOnlySpan<byte> text)
+    {
+        if (!text.Contains((byte)'"'))
+            return text.LastIndexOf((byte)'\n') + 1;
+        var (end, isQuoted) = (0, false);
+        for (var i = 0; i < text.Length; i++)
+        {
+            isQuoted ^= text[i] == '"';
+            if (text[i] == '\n' && !isQuoted)
+                end = i + 1;
+        }
+        return end;
     }
 
     void Fill()

@@ -58,6 +58,23 @@ public sealed class CsvConversionTests : IDisposable
         SameAsTable("first,second\n" + string.Join('\n', lines));
     }
 
+    [Fact]
+    public void A_cell_of_several_lines_is_never_cut_in_two()
+    {
+        var seed = new Seed(6);
+        SameAsTable(
+            "x,note\n" + string.Concat(Enumerable.Range(0, 60_000).Select(i => $"{NumberText.Full(seed.Normal(i))},\"one\n2,3\n{i}\"\n"))
+        );
+    }
+
+    [Fact]
+    public void A_quote_that_nobody_closes_is_named_with_its_line() =>
+        Assert.Equal(
+            "data.csv:2: must be a text of lines up to 67108864 bytes, whose quotes are closed",
+            Convert("x,y\n1,\"2\n" + string.Concat(Enumerable.Repeat("3,4,\n", 14_000_000)), "x.npy")
+                .Match(Succ: _ => "written", Fail: errors => errors.Head.ToString())
+        );
+
     [Theory]
     [InlineData("", "data.csv: no rows of data; give at least one row")]
     [InlineData("x,y\n", "data.csv: no rows of data; give at least one row")]
