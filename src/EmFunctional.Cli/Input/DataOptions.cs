@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Linq;
+using EmFunctional.Modelling;
 using EmFunctional.Runs;
 using EmFunctional.Tables;
 using LanguageExt;
@@ -7,9 +10,13 @@ using ParseResult = System.CommandLine.ParseResult;
 
 namespace EmFunctional.Cli.Input;
 
-/// <summary>The options that say what to read of the data.</summary>
-sealed class DataOptions
+/// <summary>The options that say what to read of the data, and how.</summary>
+/// <param name="readsBlocks">Whether the verb can do with data that are not in memory.</param>
+/// <param name="columnsOnly">Whether the verb reads nothing but columns of text.</param>
+sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
 {
+    static readonly string[] _ways = ["memory", "blocks", "map"];
+
     readonly CliOption _column = new("--column") { Description = "the column to read", HelpName = "NAME" };
     readonly CliOption _columns = new("--columns") { Description = "the columns to read", HelpName = "A,B,…" };
     readonly CliOption _weights = new("--weight-column") { Description = "the column of the rows' weights", HelpName = "NAME" };
@@ -24,13 +31,31 @@ sealed class DataOptions
         HelpName = "TEXT",
     };
 
+    readonly CliOption _width = new("--raw-columns")
+    {
+        Description = "the number of columns of a .f64 or .bin file: doubles without a header, row by row, their lowest byte first",
+        HelpName = "N",
+    };
+    readonly CliOption _read = new("--read")
+    {
+        Description =
+            "read the data into memory, or a .npy, .f64 or .bin file in blocks in every pass, of whatever size, or mapped into memory: then "
+            + $"the process ends where somebody cuts the file off [memory, or blocks from {DataSource.LargeText} on if the model can]",
+        HelpName = string.Join('|', _ways),
+    };
+
     public void AddTo(Command command)
     {
         command.Add(_missing);
         command.Add(_column);
         command.Add(_columns);
+        if (columnsOnly)
+            return;
         command.Add(_weights);
         command.Add(_labels);
+        command.Add(_width);
+        if (readsBlocks)
+            command.Add(_read);
     }
 
     public ColumnChoice Of(ParseResult parsed) =>
@@ -44,6 +69,45 @@ sealed class DataOptions
             Labels = Text(parsed, _labels),
             Missing = Text(parsed, _missing),
         };
+
+    /// <summary>The data, opened as they are to be read.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="isBlocksOfRows">Whether the model can read rows in blocks.</param>
+    /// <param name="chosen">The columns to read.</param>
+    public Validation<EmError, DataSource> Open(ParseResult parsed, string data, bool isBlocksOfRows, ColumnChoice chosen) =>
+        from columns in ColumnsOf(parsed.GetValue(_width), data)
+        from way in WayOf(
+            readsBlocks ? parsed.GetValue(_read) : "memory",
+            data,
+            isBlocksOfRows && chosen.Weights.IsNone && chosen.Labels.IsNone
+        )
+        from source in (
+            way == "memory" ? DataSource.Open(data, columns) : DataSource.OpenBlocks(data, columns, asMap: way == "map")
+        ).ToValidation()
+        select source;
+
+    static Validation<EmError, int> ColumnsOf(string? text, string data) =>
+        RowFile.IsRaw(data)
+            ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1
+                ? count
+                : new EmError.BadOption("raw-columns", text ?? "", new($"the number of columns of {data}, 1 or more", _ => false))
+            : text is null
+                ? 0
+                : new EmError.BadOption("raw-columns", text, new("left out where the data are no .f64 or .bin file", _ => false));
+
+    // Unless it is asked for, blocks are for what is large, and can be read so.
+    static Validation<EmError, string> WayOf(string? asked, string data, bool isBlocksOfRows)
+    {
+        EmError Bad(string domain) => new EmError.BadOption("read", asked!, new(domain, _ => false));
+        return asked is null ? (isBlocksOfRows && DataSource.IsLarge(data) ? "blocks" : "memory")
+            : asked == "memory" ? asked
+            : !_ways.Contains(asked) ? new EmError.UnknownName("read", asked, _ways)
+            : !DataSource.HasBlocks(data)
+                ? Bad("memory where the data are no .npy, .f64 or .bin file; 'em convert' makes one of a CSV file")
+            : !isBlocksOfRows ? Bad("memory for this model, and where there are weights or labels")
+            : asked;
+    }
 
     static Option<string> Text(ParseResult parsed, CliOption option) => parsed.GetValue(option) is { } text ? text : Option<string>.None;
 

@@ -24,11 +24,37 @@ sealed class DataSource : IDisposable
 
     public void Dispose() => _reader?.Dispose();
 
-    public static Either<EmError, DataSource> Open(string data) =>
+    const long Large = 1L << 29;
+
+    public const string LargeText = "512 MiB";
+
+    /// <summary>Whether data are a file that can be read in blocks.</summary>
+    public static bool HasBlocks(string data) => data.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) || RowFile.IsRaw(data);
+
+    /// <summary>Whether data are a file that can be read in blocks, and of a size at which that is better.</summary>
+    public static bool IsLarge(string data) =>
+        HasBlocks(data)
+        && new FileInfo(data) is { Exists: true } file
+        && file.Length >= Large
+        && (RowFile.IsRaw(data) || NumPyFile.IsByRow(data));
+
+    /// <summary>A file whose rows stay where they are.</summary>
+    public static Either<EmError, DataSource> OpenBlocks(string path, int columns, bool asMap) =>
+        (RowFile.IsRaw(path) ? RowFile.OpenRaw(path, columns, asMap) : RowFile.Open(path, asMap)).Map(rows => new DataSource(
+            Table.OfBlocks(path, rows),
+            path,
+            Option<Sample>.None
+        ));
+
+    /// <summary>Opens data.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="columns">The number of columns, of a file that does not say.</param>
+    public static Either<EmError, DataSource> Open(string data, int columns) =>
         data switch
         {
             "-" => new DataSource(Console.In, "standard input", Option<Sample>.None),
             ['@', .. var name] => Input.Sample.Find(name).Map(sample => new DataSource(new StringReader(sample.Text), data, sample)),
+            _ when RowFile.IsRaw(data) => NumPyFile.ReadRaw(data, columns).Bind(array => OfArray(data, array)),
             _ when NumPyFile.IsOne(data) => NumPyFile.Read(data).Bind(array => OfArray(data, array)),
             _ when data.EndsWith(".json", StringComparison.OrdinalIgnoreCase) => OpenText(data).Bind(reader => OfJson(data, reader)),
             _ => OpenText(data).Map(reader => new DataSource(reader, data, Option<Sample>.None)),

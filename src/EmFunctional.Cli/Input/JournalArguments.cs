@@ -17,7 +17,7 @@ sealed class JournalArguments
 {
     readonly CliArgument _journal = new("JOURNAL") { Description = "a journal that 'em fit --journal' wrote", HelpName = "JOURNAL" };
     readonly CliArgument _data = new("DATA") { Description = "the data of its run", HelpName = "DATA" };
-    readonly DataOptions _chosen = new();
+    readonly DataOptions _chosen = new(readsBlocks: true);
     readonly ThreadOption _threads = new();
 
     public void AddTo(Command command)
@@ -39,7 +39,7 @@ sealed class JournalArguments
     public Validation<EmError, OpenedModel> Open(ParseResult parsed, RunEvent<Vector>.Started started) =>
         from entry in Registry.Find(started.Specification.Model.Name).ToValidation()
         from options in entry.Resolve(started.Specification.Model.Options.ToSeq())
-        from source in DataSource.Open(Data(parsed)).ToValidation()
+        from source in _chosen.Open(parsed, Data(parsed), entry.ReadsBlocks, Chosen(parsed, started))
         from threads in _threads.Of(parsed)
         from opened in ModelArguments.Open(entry, source, table => table, Chosen(parsed, started), options)
         select opened.On(threads);

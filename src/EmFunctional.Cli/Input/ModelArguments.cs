@@ -22,7 +22,7 @@ sealed class ModelArguments
     readonly CliArgument _model = new("MODEL") { Description = "the model: see 'em models'", HelpName = "MODEL" };
     readonly CliArgument _data = new("DATA")
     {
-        Description = "a CSV, TSV, JSON, .npy or .npz file, - for standard input, or @name for a sample: see 'em samples'",
+        Description = "a CSV, TSV, JSON, .npy, .npz, .f64 or .bin file, - for standard input, or @name for a sample: see 'em samples'",
         HelpName = "DATA",
     };
     readonly CliOption _components = new("-k")
@@ -30,7 +30,7 @@ sealed class ModelArguments
         Description = "the number of components, K [2]; of select several: 1-9 or 2,3,5 [1-9]",
         HelpName = "N",
     };
-    readonly DataOptions _chosen = new();
+    readonly DataOptions _chosen;
     readonly CliOption _start = new("--start")
     {
         Description = "where to start: JSON by parameter names, or a file of it",
@@ -57,8 +57,10 @@ sealed class ModelArguments
     readonly ThreadOption _threads = new();
     readonly Arr<(string Name, CliOption Option)> _ofModels;
 
-    public ModelArguments()
+    /// <param name="readsBlocks">Whether the verb can do with data that are not in memory.</param>
+    public ModelArguments(bool readsBlocks = false)
     {
+        _chosen = new(readsBlocks);
         _model.CompletionSources.Add(_ => Registry.Models.Select(entry => new CompletionItem(entry.Name)));
         _data.CompletionSources.Add(_ => Sample.All.Select(sample => new CompletionItem($"@{sample.Name}")));
         _algorithm.CompletionSources.Add(_ => Algorithm.Names.Select(name => new CompletionItem(name)));
@@ -99,7 +101,7 @@ sealed class ModelArguments
     public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched) =>
         from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from options in entry.Resolve(Given(parsed))
-        from source in DataSource.Open(parsed.GetRequiredValue(_data)).ToValidation()
+        from source in _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.ReadsBlocks, _chosen.Of(parsed))
         from request in Request(parsed, entry, source, watched, options)
         select request;
 
@@ -107,7 +109,7 @@ sealed class ModelArguments
     public Validation<EmError, Arr<Candidate>> ReadAll(ParseResult parsed, Func<Table, Table> watched) =>
         from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from grid in OptionGrid.Of(entry, Given(parsed))
-        from source in DataSource.Open(parsed.GetRequiredValue(_data)).ToValidation()
+        from source in _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.ReadsBlocks, _chosen.Of(parsed))
         from candidates in Candidates(parsed, entry, source, watched, grid)
         select candidates;
 

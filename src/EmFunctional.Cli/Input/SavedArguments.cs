@@ -80,7 +80,11 @@ sealed class SavedArguments
 sealed class AppliedArguments
 {
     readonly SavedArguments _saved = new();
-    readonly CliArgument _data = new("DATA") { Description = "a CSV, TSV, JSON, .npy or .npz file, -, or @name", HelpName = "DATA" };
+    readonly CliArgument _data = new("DATA")
+    {
+        Description = "a CSV, TSV, JSON, .npy, .npz, .f64 or .bin file, -, or @name",
+        HelpName = "DATA",
+    };
     readonly DataOptions _chosen = new();
 
     public void AddTo(Command command)
@@ -99,7 +103,7 @@ sealed class AppliedArguments
     public Validation<EmError, (SavedModel Saved, AppliedModel Applied)> Read(ParseResult parsed, string deed) =>
         from model in _saved.Read(parsed)
         from use in SavedArguments.UseOf(model.Entry, deed)
-        from source in DataSource.Open(Data(parsed)).ToValidation()
+        from source in _chosen.Open(parsed, Data(parsed), isBlocksOfRows: false, _chosen.Of(parsed))
         from applied in Apply(use, model.Saved, source, _chosen.Of(parsed))
         select (model.Saved, applied);
 

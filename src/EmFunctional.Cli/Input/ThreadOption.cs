@@ -20,9 +20,10 @@ sealed class ThreadOption
 
     public void AddTo(Command command) => command.Add(_threads);
 
-    public Validation<EmError, IBlocks> Of(ParseResult parsed) =>
-        parsed.GetValue(_threads) is not { } text ? Threads.OfMachine
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= Most
-            ? new Threads(count)
+    public Validation<EmError, IBlocks> Of(ParseResult parsed) => Count(parsed).Map(IBlocks (count) => new Threads(count));
+
+    public Validation<EmError, int> Count(ParseResult parsed) =>
+        parsed.GetValue(_threads) is not { } text ? Environment.ProcessorCount
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= Most ? count
         : new EmError.BadOption("threads", text, new($"a whole number from 1 to {Most}", _ => false));
 }

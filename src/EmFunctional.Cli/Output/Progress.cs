@@ -35,8 +35,12 @@ static class Progress
     }
 
     /// <summary>Says how many rows are read, where reading takes its time.</summary>
-    public static Tables.Table Reading(Tables.Table table, Terminal terminal) =>
-        terminal.IsQuiet ? table : table with { Rows = Counted(table, terminal) };
+    public static Tables.Table Reading(Tables.Table table, Terminal terminal)
+    {
+        if (table.Blocks is { } blocks)
+            terminal.Say($"{table.Source}: {blocks.Rows} rows of {blocks.Columns} columns, read in {blocks.Blocks} blocks in every pass");
+        return terminal.IsQuiet ? table : table with { Rows = Counted(table, terminal) };
+    }
 
     static System.Collections.Generic.IEnumerable<Tables.TableRow> Counted(Tables.Table table, Terminal terminal)
     {
@@ -50,6 +54,19 @@ static class Progress
             }
             yield return row;
         }
+    }
+
+    /// <summary>Says once a second how much of a text is read.</summary>
+    public static Action<long, long> Converting(string source, Terminal terminal)
+    {
+        var next = DateTime.UtcNow.AddSeconds(1);
+        return (bytes, rows) =>
+        {
+            if (DateTime.UtcNow < next)
+                return;
+            terminal.Say($"{source}: {bytes / 1000000} MB read, {rows} rows written");
+            next = DateTime.UtcNow.AddSeconds(1);
+        };
     }
 
     static void Rewrite(IAnsiConsole console, string line)

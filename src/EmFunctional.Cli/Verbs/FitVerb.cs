@@ -18,7 +18,7 @@ static class FitVerb
     public static Command Create()
     {
         var command = new Command("fit", "fit a model to data");
-        var (arguments, results) = (new ModelArguments(), new Results());
+        var (arguments, results) = (new ModelArguments(readsBlocks: true), new Results());
         arguments.AddTo(command);
         results.AddTo(command);
         var journal = new System.CommandLine.Option<string?>("--journal")

@@ -116,6 +116,11 @@ public abstract record EmError
     /// <param name="Fault">Why.</param>
     public sealed record Unreadable(string Source, ReadFault Fault) : EmError;
 
+    /// <summary>A file was cut off or changed while it was read.</summary>
+    /// <param name="Source">The file.</param>
+    /// <param name="Row">The first row of the block of rows that differs, from 1.</param>
+    public sealed record ChangedFile(string Source, int Row) : EmError;
+
     /// <summary>A file cannot be written.</summary>
     /// <param name="Path">The file.</param>
     /// <param name="Reason">What the system says.</param>
@@ -198,6 +203,7 @@ public abstract record EmError
         Func<BadOption, T> badOption,
         Func<CannotDo, T> cannotDo,
         Func<Unreadable, T> unreadable,
+        Func<ChangedFile, T> changedFile,
         Func<Unwritable, T> unwritable,
         Func<BadArray, T> badArray,
         Func<BadJson, T> badJson,
@@ -237,6 +243,7 @@ public abstract record EmError
             BadOption e => badOption(e),
             CannotDo e => cannotDo(e),
             Unreadable e => unreadable(e),
+            ChangedFile e => changedFile(e),
             Unwritable e => unwritable(e),
             BadArray e => badArray(e),
             BadJson e => badJson(e),

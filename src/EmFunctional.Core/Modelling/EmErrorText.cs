@@ -50,6 +50,8 @@ public static class EmErrorText
             badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
             cannotDo: e => $"{e.Model} cannot {e.Deed}; see 'em models' for what each model offers",
             unreadable: e => $"{e.Source}: {Reason(e.Fault)}",
+            changedFile: e =>
+                $"{e.Source}: was cut off or changed while it was read, at row {e.Row} or behind it; run again when nobody writes to it",
             unwritable: e => $"{e.Path}: cannot be written: {e.Reason}; nothing else is lost, name another file",
             badArray: e => $"{e.Source}: must be {e.Expected}",
             badJson: e => $"{e.At}: expected {e.Expected}; write an object of parameters by name, such as 'em fit … --format json' prints",

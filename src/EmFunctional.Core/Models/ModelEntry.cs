@@ -32,6 +32,9 @@ public sealed record ModelEntry(
     /// <summary>Whether rows may have holes and labels: whether it is of rows that have a hidden part each.</summary>
     public bool IsOfRows { get; init; } = true;
 
+    /// <summary>Whether rows need not be in memory: whether it reads <see cref="Table.Blocks"/>.</summary>
+    public bool ReadsBlocks { get; init; }
+
     /// <summary>A saved model of this kind with a value for each option, if its shape and numbers are those of such a model.</summary>
     /// <param name="saved">The saved model.</param>
     public Validation<EmError, SavedModel> Check(SavedModel saved) =>

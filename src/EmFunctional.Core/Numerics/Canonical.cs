@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 
@@ -11,7 +12,12 @@ namespace EmFunctional.Numerics;
 /// </summary>
 public sealed class Canonical
 {
+    // Of a long sequence only its end is kept.
+    const int MostKept = 1 << 18;
+    const int PartNumbers = 1 << 12;
+
     readonly ArrayBufferWriter<byte> _bytes;
+    IncrementalHash? _before;
 
     /// <summary>No bytes yet.</summary>
     /// <param name="capacity">How many bytes are expected.</param>
@@ -53,17 +59,47 @@ public sealed class Canonical
     /// <summary>A vector: its length, then the numbers.</summary>
     public Canonical Add(Vector values)
     {
-        Add(values.Count);
-        foreach (var value in values.Span)
-            Add(value);
+        return Add(values.Count).Append(values.Span);
+    }
+
+    // Numbers that are told of in parts, after the count of all.
+    internal Canonical Append(ReadOnlySpan<double> values)
+    {
+        for (var at = 0; at < values.Length; at += PartNumbers)
+        {
+            var part = values[at..Math.Min(values.Length, at + PartNumbers)];
+            var into = _bytes.GetSpan(8 * part.Length);
+            if (BitConverter.IsLittleEndian)
+                MemoryMarshal.AsBytes(part).CopyTo(into);
+            else
+                for (var i = 0; i < part.Length; i++)
+                    BinaryPrimitives.WriteDoubleLittleEndian(into[(8 * i)..], part[i]);
+            _bytes.Advance(8 * part.Length);
+            if (_bytes.WrittenCount > MostKept)
+                Digest();
+        }
         return this;
     }
+
+    IncrementalHash Digest()
+    {
+        _before ??= IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        _before.AppendData(_bytes.WrittenSpan);
+        _bytes.ResetWrittenCount();
+        return _before;
+    }
+
+    // A count beyond four bytes stands behind one that no vector has.
+    internal Canonical AddCount(long count) => count <= int.MaxValue ? Add((int)count) : Add(-1).Add((int)(count >> 32)).Add((int)count);
 
     /// <summary>SHA-256 of the bytes so far.</summary>
     public Hash256 Hash()
     {
         Span<byte> hash = stackalloc byte[32];
-        SHA256.HashData(_bytes.WrittenSpan, hash);
+        if (_before is null)
+            SHA256.HashData(_bytes.WrittenSpan, hash);
+        else
+            Digest().GetCurrentHash(hash);
         return Hash256.Read(hash);
     }
 }

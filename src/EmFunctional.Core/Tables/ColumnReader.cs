@@ -44,9 +44,7 @@ static class ColumnReader
             return new EmError.NoRows(table.Source);
         var first = rows.Current;
         var hasHeader = !first.Cells.All(IsNumber);
-        Arr<string> names = hasHeader
-            ? first.Cells.Select(cell => cell.Trim()).ToArray()
-            : Enumerable.Range(1, first.Cells.Count).Select(i => $"column{i}").ToArray();
+        Arr<string> names = hasHeader ? first.Cells.Select(cell => cell.Trim()).ToArray() : Table.NamesOf(first.Cells.Count);
         if (hasHeader && !rows.MoveNext())
             return new EmError.NoRows(table.Source);
         return choose(names, rows.Current)

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using LanguageExt;
 
 namespace EmFunctional.Tables;
@@ -116,7 +117,7 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
     )
     {
         var (d, n) = (block.Columns, block.Rows);
-        Arr<string> names = Enumerable.Range(1, d).Select(i => $"column{i}").ToArray();
+        var names = Table.NamesOf(d);
         Vector Column(int index) => Vector.Of(n, i => block.Values.Span[i * d + index]);
         Validation<EmError, Arr<int>> Observations(Arr<int> others) =>
             !chosen.Columns.IsEmpty
@@ -152,11 +153,35 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
             select fit;
     }
 
+    /// <summary>Columns of rows that are not in memory; they have neither weights nor labels beside them.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="rows">Its rows.</param>
+    /// <param name="chosen">The columns; all if none are named.</param>
+    internal static Validation<EmError, (Arr<string> Names, RowBlocks Rows)> Choose(Table table, RowBlocks rows, ColumnChoice chosen)
+    {
+        var names = Table.NamesOf(rows.Columns);
+        if (chosen.Weights.IsSome || chosen.Labels.IsSome)
+            return new EmError.CannotDo(table.Source, "have weights or labels beside rows that are not in memory");
+        return chosen.Columns.IsEmpty
+            ? (names, rows)
+            : ColumnReader
+                .ByName(names, chosen.Columns)
+                .Map(columns => (columns.Map(c => names[c]), rows.Map(columns.Count, Picked([.. columns], rows.Columns))));
+    }
+
+    static MapRows Picked(int[] columns, int d) =>
+        (_, rows, into) =>
+        {
+            for (var at = 0; at < into.Length; at++)
+                into[at] = rows[at / columns.Length * d + columns[at % columns.Length]];
+        };
+
     static Validation<EmError, NumberTable> Faults(Table table, NumberTable read, Arr<int> columns, Domain domain, bool takesMissing)
     {
         var d = columns.Count;
         var errors = new List<EmError>();
-        for (var at = 0; at < read.Values.Count && errors.Count < Table.MostErrors; at++)
+        var isSound = domain == Domain.Finite && !read.Values.Span.ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
+        for (var at = 0; at < read.Values.Count && errors.Count < Table.MostErrors && !isSound; at++)
             if (!domain.Contains(read.Values[at]) && !(takesMissing && double.IsNaN(read.Values[at])))
                 errors.Add(
                     new EmError.BadCell(

@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
+using LanguageExt;
 
 namespace EmFunctional.Tables;
 
@@ -14,6 +16,18 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
 
     /// <summary>The same rows as numbers, of a source that has no text: columns without names, and NaN where one is missing.</summary>
     public NumberBlock? Numbers { get; init; }
+
+    /// <summary>The same rows where they are not in memory: complete rows of numbers, in columns without names.</summary>
+    public RowBlocks? Blocks { get; init; }
+
+    /// <summary>A table of rows that are not in memory, for a model that reads them by block.</summary>
+    /// <param name="source">How messages name the place.</param>
+    /// <param name="blocks">The rows.</param>
+    public static Table OfBlocks(string source, RowBlocks blocks) => new(source, []) { Blocks = blocks };
+
+    /// <summary>The names of columns that have none.</summary>
+    /// <param name="count">How many there are.</param>
+    public static Arr<string> NamesOf(int count) => Enumerable.Range(1, count).Select(i => $"column{i}").ToArray();
 
     /// <summary>A table of numbers.</summary>
     /// <param name="source">How messages name the place.</param>

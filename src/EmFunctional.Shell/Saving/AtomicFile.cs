@@ -10,22 +10,44 @@ public static class AtomicFile
     /// <summary>Writes a file beside its place and moves it there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">What writes it.</param>
-    public static Either<EmError, Unit> Write(string path, Action<Stream> write)
+    public static Either<EmError, Unit> Write(string path, Action<Stream> write) =>
+        Write<Unit>(
+            path,
+            stream =>
+            {
+                write(stream);
+                return Prelude.unit;
+            }
+        );
+
+    /// <summary>Writes a file beside its place and moves it there, unless what writes it fails.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="write">What writes it.</param>
+    public static Either<EmError, T> Write<T>(string path, Func<Stream, Either<EmError, T>> write)
     {
         var beside = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            using (var stream = new FileStream(beside, FileMode.CreateNew, FileAccess.Write))
-                write(stream);
-            File.Move(beside, path, overwrite: true);
-            return Prelude.unit;
+            var written = Written(beside, write);
+            if (written.IsRight)
+                File.Move(beside, path, overwrite: true);
+            return written;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            if (File.Exists(beside))
-                File.Delete(beside);
             return new EmError.Unwritable(path, error.Message);
         }
+        finally
+        {
+            if (File.Exists(beside))
+                File.Delete(beside);
+        }
+    }
+
+    static Either<EmError, T> Written<T>(string path, Func<Stream, Either<EmError, T>> write)
+    {
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        return write(stream);
     }
 }
 

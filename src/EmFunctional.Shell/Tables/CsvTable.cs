@@ -8,29 +8,38 @@ namespace EmFunctional.Tables;
 /// <summary>Tables in text with separators: comma (RFC 4180), semicolon, tab or bar.</summary>
 public static class CsvTable
 {
-    static readonly CsvReaderOptions _options = new()
-    {
-        HasHeader = false, // whether the first row is a header is for the model to say
-        Separator = null, // one of , ; tab |, found from the first lines
-        TrackLineNumbers = true,
-        FieldCountMismatch = CsvFieldCountHandling.Allow, // the model names the place
-        MalformedData = CsvMalformedDataHandling.Recover, // a stray quote stays in its cell, where the model refuses it
-    };
+    static CsvReaderOptions Options(char? separator) =>
+        new()
+        {
+            HasHeader = false, // whether the first row is a header is for the model to say
+            Separator = separator, // one of , ; tab |, found from the first lines where it is not known
+            TrackLineNumbers = true,
+            FieldCountMismatch = CsvFieldCountHandling.Allow, // the model names the place
+            MalformedData = CsvMalformedDataHandling.Recover, // a stray quote stays in its cell, where the model refuses it
+        };
 
     /// <summary>The rows of a text, read as they are asked for; blank lines are passed over.</summary>
     /// <param name="reader">The text; it can be read once and is not closed.</param>
     /// <param name="source">How messages name it.</param>
-    public static Table Read(TextReader reader, string source) => new(source, Rows(reader));
+    public static Table Read(TextReader reader, string source) => new(source, Rows(reader, null));
 
-    static IEnumerable<TableRow> Rows(TextReader reader)
+    /// <summary>The separator of a text, found from its first lines.</summary>
+    internal static char SeparatorOf(TextReader reader)
     {
-        using var csv = CsvReader.Create(reader, _options, leaveOpen: true);
+        using var csv = CsvReader.Create(reader, Options(null), leaveOpen: true);
+        csv.Read();
+        return csv.Separator;
+    }
+
+    internal static IEnumerable<TableRow> Rows(TextReader reader, char? separator)
+    {
+        using var csv = CsvReader.Create(reader, Options(separator), leaveOpen: true);
         while (csv.Read())
         {
-            var separator = csv.Separator;
+            var found = csv.Separator;
             var raw = Encoding.UTF8.GetString(csv.RawRecord);
             if (!string.IsNullOrWhiteSpace(raw))
-                yield return new((int)csv.LineNumber, csv.Current.ToArray(), cell => ColumnOf(raw, cell, separator));
+                yield return new((int)csv.LineNumber, csv.Current.ToArray(), cell => ColumnOf(raw, cell, found));
         }
     }
 

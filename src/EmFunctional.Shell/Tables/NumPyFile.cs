@@ -18,27 +18,49 @@ public static class NumPyFile
     public static bool IsOne(string path) =>
         path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) || FileOf(path).EndsWith(".npz", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Whether the numbers of a row follow each other in a <c>.npy</c> file, as its header says; not where it has none.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsByRow(string path) =>
+        Caught<bool>(
+                path,
+                () =>
+                {
+                    using var stream = File.OpenRead(path);
+                    return NumPyHeader.Read(stream).IsByRow;
+                }
+            )
+            .IfLeft(false);
+
     /// <summary>Reads an array of float64, float32, int64 or int32, either byte order, C or Fortran order, of one or two axes.</summary>
     /// <param name="path">The file; of an archive with several arrays <c>x.npz:name</c>.</param>
     /// <returns>The array; an error that says what the file must be.</returns>
-    public static Either<EmError, NumPyArray> Read(string path)
-    {
-        try
-        {
-            using var stream = File.OpenRead(FileOf(path));
-            return FileOf(path).EndsWith(".npz", StringComparison.OrdinalIgnoreCase)
-                ? ReadArchive(stream, path)
-                : Read(stream, stream.Length);
-        }
-        catch (InvalidDataException error)
-        {
-            return new EmError.BadArray(path, error.Message);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return new EmError.Unreadable(path, FileFaults.Of(FileOf(path), error));
-        }
-    }
+    public static Either<EmError, NumPyArray> Read(string path) =>
+        Caught(
+            path,
+            () =>
+            {
+                using var stream = File.OpenRead(FileOf(path));
+                return FileOf(path).EndsWith(".npz", StringComparison.OrdinalIgnoreCase)
+                    ? ReadArchive(stream, path)
+                    : Read(stream, stream.Length);
+            }
+        );
+
+    /// <summary>Reads doubles without a header, their lowest byte first.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="columns">d ≥ 1.</param>
+    /// <returns>The array; an error that says what the file must be.</returns>
+    public static Either<EmError, NumPyArray> ReadRaw(string path, int columns) =>
+        Caught<NumPyArray>(
+            path,
+            () =>
+            {
+                var header = new NumPyHeader(NumberBytes.Double, false, Arr.create(RowFile.RowsOf(path, columns), columns));
+                header.CheckCount();
+                using var stream = File.OpenRead(path);
+                return new NumPyArray(header.Shape, Numbers(stream, (int)header.Count, header.Type));
+            }
+        );
 
     /// <summary>Writes an array of float64 in C order.</summary>
     /// <param name="path">The file.</param>
@@ -63,6 +85,22 @@ public static class NumPyFile
                 }
             }
         );
+
+    internal static Either<EmError, T> Caught<T>(string path, Func<Either<EmError, T>> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (InvalidDataException error)
+        {
+            return new EmError.BadArray(path, error.Message);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return new EmError.Unreadable(path, FileFaults.Of(FileOf(path), error));
+        }
+    }
 
     static string FileOf(string path)
     {
@@ -95,39 +133,28 @@ public static class NumPyFile
     {
         var counted = new CountedStream(stream);
         var header = NumPyHeader.Read(counted);
-        var left = length - counted.Count;
-        if (left != header.Count * header.ItemSize)
-            throw new InvalidDataException(
-                $"a whole .npy file: its header promises {header.Count * header.ItemSize} bytes of numbers, and there are {left}"
-            );
-        var values = new double[header.Count];
-        var (block, at) = (new byte[1 << 16], 0);
-        while (at < values.Length)
-        {
-            var items = Math.Min(block.Length / header.ItemSize, values.Length - at);
-            var bytes = block.AsSpan(0, items * header.ItemSize);
-            stream.ReadExactly(bytes);
-            for (var i = 0; i < items; i++)
-                values[at++] = Number(bytes.Slice(i * header.ItemSize, header.ItemSize), header.Type);
-        }
+        header.CheckCount();
+        header.CheckLength(length - counted.Count);
+        var values = Numbers(stream, (int)header.Count, header.Type);
         return new(
             header.Shape,
             header.IsFortran && header.Shape.Count == 2 ? Transposed(values, header.Shape[0], header.Shape[1]) : values
         );
     }
 
-    static double Number(ReadOnlySpan<byte> bytes, string type) =>
-        type switch
+    static double[] Numbers(Stream stream, int count, string type)
+    {
+        var values = new double[count];
+        var (block, size) = (new byte[1 << 16], type[2] - '0');
+        for (var at = 0; at < count; )
         {
-            "<f8" => BinaryPrimitives.ReadDoubleLittleEndian(bytes),
-            ">f8" => BinaryPrimitives.ReadDoubleBigEndian(bytes),
-            "<f4" => BinaryPrimitives.ReadSingleLittleEndian(bytes),
-            ">f4" => BinaryPrimitives.ReadSingleBigEndian(bytes),
-            "<i8" => BinaryPrimitives.ReadInt64LittleEndian(bytes),
-            ">i8" => BinaryPrimitives.ReadInt64BigEndian(bytes),
-            "<i4" => BinaryPrimitives.ReadInt32LittleEndian(bytes),
-            _ => BinaryPrimitives.ReadInt32BigEndian(bytes),
-        };
+            var items = Math.Min(block.Length / size, count - at);
+            stream.ReadExactly(block, 0, items * size);
+            NumberBytes.Read(block.AsSpan(0, items * size), type, values.AsSpan(at, items));
+            at += items;
+        }
+        return values;
+    }
 
     static double[] Transposed(double[] values, int rows, int columns)
     {

@@ -19,6 +19,30 @@ sealed partial record NumPyHeader(string Type, bool IsFortran, Arr<int> Shape)
 
     public long Count => Shape.Aggregate(1L, (product, length) => product * length);
 
+    /// <summary>A vector is a column.</summary>
+    public int Columns => Shape.Count == 1 ? 1 : Shape[1];
+
+    /// <summary>Whether the numbers of a row follow each other.</summary>
+    public bool IsByRow => !IsFortran || Shape.Count == 1 || Shape.Contains(1);
+
+    /// <summary>A file ends with its last number.</summary>
+    public void CheckLength(long bytes)
+    {
+        if ((Int128)Count * ItemSize != bytes)
+            throw new InvalidDataException(
+                $"a whole .npy file: its header promises {(Int128)Count * ItemSize} bytes of numbers, and there are {bytes}"
+            );
+    }
+
+    /// <summary>An array in memory has so many numbers at the most.</summary>
+    public void CheckCount()
+    {
+        if (Count > Array.MaxLength)
+            throw new InvalidDataException(
+                $"an array of at most {Array.MaxLength} numbers to be read as a whole, not of shape ({string.Join(", ", Shape)})"
+            );
+    }
+
     /// <summary>Reads it; the exception says what is wrong, in the words of a refusal.</summary>
     public static NumPyHeader Read(Stream stream)
     {
@@ -47,12 +71,9 @@ sealed partial record NumPyHeader(string Type, bool IsFortran, Arr<int> Shape)
         var lengths = match.Groups["shape"].Value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         var shape = lengths.Select(Length).ToArray();
         var header = new NumPyHeader(type, match.Groups["fortran"].Value == "True", shape);
-        var count = shape.Aggregate(1.0, (product, one) => product * one);
-        return shape.Length is 1 or 2 && count <= Array.MaxLength
+        return shape.Length is 1 or 2
             ? header
-            : throw new InvalidDataException(
-                $"an array of one or two axes and at most {Array.MaxLength} numbers, not of shape ({string.Join(", ", lengths)})"
-            );
+            : throw new InvalidDataException($"an array of one or two axes, not of shape ({string.Join(", ", lengths)})");
     }
 
     static int Length(string text) =>

@@ -175,7 +175,7 @@ public static class ModelTable
     static ModelCase Prior(CovarianceForm form)
     {
         var data = Read("faithful.csv", t => GaussianMixtureData.Parse(t));
-        var prior = new CovarianceGuard.Prior(NormalInverseWishart.Of(data, form, 2));
+        var prior = new CovarianceGuard.Prior(NormalInverseWishart.Of(data, form, 2).OrThrow());
         return Gaussian($"faithful {form.ToText()} with a prior", "faithful.csv", new(2, 2, form) { Guard = prior });
     }
 

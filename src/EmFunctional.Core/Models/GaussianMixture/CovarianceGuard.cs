@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using LanguageExt;
 
 namespace EmFunctional.Models.GaussianMixture;
 
@@ -64,11 +66,14 @@ public sealed record NormalInverseWishart(Vector Mean, double Shrinkage, double 
     /// <param name="data">The data.</param>
     /// <param name="form">The form of the covariances.</param>
     /// <param name="components">K.</param>
-    public static NormalInverseWishart Of(GaussianMixtureData data, CovarianceForm form, int components)
+    /// <returns>The prior, or why rows that are not in memory cannot be read.</returns>
+    public static Either<EmError, NormalInverseWishart> Of(GaussianMixtureData data, CovarianceForm form, int components) =>
+        Scatter.About(data.Centre, data, form.Shape()).Map(scatter => Of(scatter, data, form, components));
+
+    static NormalInverseWishart Of(Vector scatter, GaussianMixtureData data, CovarianceForm form, int components)
     {
         var d = data.Dimension;
         var share = Elementary.Exp(-2.0 / d * Elementary.Log(components));
-        var scatter = Scatter.About(data.Centre, data, form.Shape());
         var scale = form.Shape() == CovarianceShape.Spherical ? 1.0 / d / data.TotalWeight : 1.0 / data.TotalWeight;
         // Of collinear columns, or fewer rows than columns, only the diagonal will do.
         if (form.Shape() == CovarianceShape.Triangular && Triangle.Factor(scatter.Span, d, new double[scatter.Count]) >= 0)

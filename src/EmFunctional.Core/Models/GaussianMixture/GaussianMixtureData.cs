@@ -1,6 +1,7 @@
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using EmFunctional.Tables;
 using LanguageExt;
 
@@ -9,21 +10,32 @@ namespace EmFunctional.Models.GaussianMixture;
 /// <summary>Rows of d numbers, each from one of K components.</summary>
 public sealed record GaussianMixtureData
 {
-    GaussianMixtureData(Arr<string> names, Vector values, RowWeights weights, RowLabels labels)
+    readonly Vector? _values;
+    readonly Lazy<Hash256> _id;
+
+    GaussianMixtureData(Arr<string> names, RowBlocks blocks, RowWeights weights, RowLabels labels, ColumnSurvey survey, Hash256? id)
     {
-        (Names, Values, Weights, Labels) = (names, values, weights, labels);
+        (Names, Blocks, Weights, Labels) = (names, blocks, weights, labels);
+        (Centre, Variances) = (survey.Centre, survey.Variances);
+        _values = (blocks as RowsInMemory)?.Values;
+        _id = new(() => id ?? Identified(Identity(names, blocks).Append(Values.Span), weights, labels));
         TotalWeight = weights.Total(Rows);
-        Holes = MissingPatterns.Of(values, names.Count);
+        Holes = survey.HasHoles ? MissingPatterns.Of(Values, names.Count) : Option<MissingPatterns>.None;
         _patternMoments = new(() => Holes.Match(holes => MissingExpectation.AboutCentre(this, holes), () => []));
-        Centre = Vector.Of(names.Count, j => First(j) + Mean(j, x => x - First(j)));
-        Variances = Vector.Of(names.Count, j => Mean(j, x => (x - Centre[j]) * (x - Centre[j])));
     }
 
     /// <summary>The columns' names [d].</summary>
     public Arr<string> Names { get; }
 
+    /// <summary>The rows, in memory or not [n×d].</summary>
+    public RowBlocks Blocks { get; }
+
+    /// <summary>Whether the rows are in memory: only then can a single one be looked at.</summary>
+    public bool IsInMemory => _values is not null;
+
     /// <summary>xᵢⱼ, finite, or NaN where it is missing [n×d, row by row].</summary>
-    public Vector Values { get; }
+    /// <exception cref="InvalidOperationException">The rows are not in memory.</exception>
+    public Vector Values => _values ?? throw new InvalidOperationException("rows that are not in memory are read by block");
 
     /// <summary>How often each row counts [n].</summary>
     public RowWeights Weights { get; }
@@ -48,7 +60,7 @@ public sealed record GaussianMixtureData
     public Vector Variances { get; }
 
     /// <summary>n.</summary>
-    public int Rows => Values.Count / Names.Count;
+    public int Rows => Blocks.Rows;
 
     /// <summary>d.</summary>
     public int Dimension => Names.Count;
@@ -63,16 +75,17 @@ public sealed record GaussianMixtureData
     public ReadOnlySpan<double> Row(int index) => Values.Span.Slice(index * Dimension, Dimension);
 
     /// <summary>The hash of all this.</summary>
-    public Hash256 Id
+    public Hash256 Id => _id.Value;
+
+    static Canonical Identity(Arr<string> names, RowBlocks blocks)
     {
-        get
-        {
-            var bytes = new Canonical(64 + 8 * Values.Count).Add("rows").Add(Names.Count);
-            foreach (var name in Names)
-                bytes.Add(name);
-            return Labels.AddTo(Weights.AddTo(bytes.Add(Values))).Hash();
-        }
+        var bytes = new Canonical().Add("rows").Add(names.Count);
+        foreach (var name in names)
+            bytes.Add(name);
+        return bytes.AddCount((long)blocks.Rows * blocks.Columns);
     }
+
+    static Hash256 Identified(Canonical bytes, RowWeights weights, RowLabels labels) => labels.AddTo(weights.AddTo(bytes)).Hash();
 
     /// <summary>The data of given rows.</summary>
     /// <param name="names">The columns' names [d].</param>
@@ -85,85 +98,106 @@ public sealed record GaussianMixtureData
         Vector? weights = null,
         Vector? labels = null
     ) =>
-        names.IsEmpty
-            ? new EmError.WrongLength("the names of the columns", 1, 0)
-            : RowLabels.Create(labels, values.Count / names.Count).Bind(known => Create(names, values, weights, known));
+        names.IsEmpty ? new EmError.WrongLength("the names of the columns", 1, 0)
+        : values.Count % names.Count != 0 ? new EmError.WrongLength("the last row", names.Count, values.Count % names.Count)
+        : Create(names, new RowsInMemory(values, names.Count), weights, labels);
 
-    static Validation<EmError, GaussianMixtureData> Create(Arr<string> names, Vector values, Vector? weights, RowLabels labels)
+    /// <summary>The data of given rows, which need not be in memory; only of those that are may a number be missing.</summary>
+    /// <param name="names">The columns' names [d].</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="weights">How often each row counts [n]; once if null.</param>
+    /// <param name="labels">The component of each row, from 0, or −1 where it is not known [n]; none is if null.</param>
+    public static Validation<EmError, GaussianMixtureData> Create(
+        Arr<string> names,
+        RowBlocks rows,
+        Vector? weights = null,
+        Vector? labels = null
+    ) =>
+        names.Count != rows.Columns
+            ? new EmError.WrongLength("the names of the columns", rows.Columns, names.Count)
+            : RowLabels.Create(labels, rows.Rows).Bind(known => Create(names, rows, weights, known));
+
+    static Validation<EmError, GaussianMixtureData> Create(Arr<string> names, RowBlocks rows, Vector? weights, RowLabels labels)
     {
-        if (values.Count % names.Count != 0)
-            return new EmError.WrongLength("the last row", names.Count, values.Count % names.Count);
-        if (values.Count == 0)
+        if (rows.Rows == 0)
             return new EmError.NoRows("data");
-        var unfit = values
-            .Select((x, i) => (x, i))
-            .Where(at => double.IsInfinity(at.x))
-            .Take(1)
-            .Select(
-                EmError (at) =>
-                    new EmError.OutsideDomain($"{names[at.i % names.Count]} in row {at.i / names.Count + 1}", at.x, Domain.Finite)
-            )
-            .ToSeq();
+        var counts = RowWeights.Create(weights, rows.Rows);
+        // What is not in memory is identified on the way: it is not read for that alone.
+        var identity = rows is RowsInMemory ? null : Identity(names, rows);
+        return from survey in ColumnSurvey.Of(rows, counts.IfFail(RowWeights.None), identity).ToValidation()
+            from sound in Faults(names, rows, survey)
+            from given in counts
+            select new GaussianMixtureData(
+                names,
+                rows,
+                given,
+                labels,
+                survey,
+                identity is null ? null : Identified(identity, given, labels)
+            );
+    }
+
+    static Validation<EmError, Unit> Faults(Arr<string> names, RowBlocks rows, ColumnSurvey survey)
+    {
         var missing = Enumerable
             .Range(0, names.Count)
-            .Where(j => Column(values, names.Count, j).All(double.IsNaN))
+            .Where(survey.IsUnobserved)
             .Select(EmError (j) => new EmError.AllMissing(names[j]))
             .ToSeq();
         if (!missing.IsEmpty)
             return missing;
-        var apart = Enumerable
-            .Range(0, unfit.IsEmpty ? names.Count : 0)
-            .SelectMany(j => Scale.Fault(names[j], Column(values, names.Count, j)))
-            .ToSeq();
-        return !apart.IsEmpty ? apart
-            : unfit.IsEmpty
-                ? RowWeights
-                    .Create(weights, values.Count / names.Count)
-                    .Map(counts => new GaussianMixtureData(names, values, counts, labels))
-            : unfit;
+        if (survey.HasInfinity)
+            return FindInfinity(names, rows).ToValidation();
+        if (survey.HasHoles && rows is not RowsInMemory)
+            return new EmError.CannotDo("gaussian-mixture", "have missing numbers in rows that are not in memory");
+        var apart = names.SelectMany((name, j) => Scale.Fault(name, survey.Largest[j] - survey.Least[j])).ToSeq();
+        return apart.IsEmpty ? Prelude.Success<EmError, Unit>(Prelude.unit) : apart;
+    }
+
+    static Either<EmError, Unit> FindInfinity(Arr<string> names, RowBlocks rows)
+    {
+        EmError? fault = null;
+        return rows.Visit(
+                (first, block) =>
+                {
+                    for (var at = 0; at < block.Length && fault is null; at++)
+                        if (double.IsInfinity(block[at]))
+                            fault = new EmError.OutsideDomain(
+                                $"{names[at % names.Count]} in row {first + at / names.Count + 1}",
+                                block[at],
+                                Domain.Finite
+                            );
+                    return fault is null;
+                }
+            )
+            .Bind(done => fault is null ? Prelude.Right<EmError, Unit>(done) : fault);
     }
 
     /// <summary>Reads columns of a table.</summary>
     /// <param name="table">The table, with or without a header.</param>
     /// <param name="chosen">The columns; every column of numbers if none are named.</param>
     public static Validation<EmError, GaussianMixtureData> Parse(Table table, ColumnChoice? chosen = null) =>
-        NumberTable.Read(table, chosen ?? ColumnChoice.Default).Bind(read => Create(read.Names, read.Values, read.Weights, read.Labels));
+        table.Blocks is { } blocks
+            ? NumberTable.Choose(table, blocks, chosen ?? ColumnChoice.Default).Bind(read => Create(read.Names, read.Rows))
+            : NumberTable
+                .Read(table, chosen ?? ColumnChoice.Default)
+                .Bind(read => Create(read.Names, new RowsInMemory(read.Values, read.Names.Count), read.Weights, read.Labels));
 
     /// <summary>How many different rows that count there are, counted up to a number.</summary>
     /// <param name="most">Where to stop counting.</param>
-    public int DistinctUpTo(int most)
+    public Either<EmError, int> DistinctUpTo(int most)
     {
         var seen = new System.Collections.Generic.HashSet<Vector>();
-        for (var i = 0; i < Rows && seen.Count < most; i++)
-            if (Weights[i] > 0)
-                seen.Add(Vector.Create(Row(i)));
-        return seen.Count;
-    }
-
-    static System.Collections.Generic.IEnumerable<double> Column(Vector values, int d, int j) =>
-        Enumerable.Range(0, values.Count / d).Select(i => values[i * d + j]);
-
-    // The first number that was observed.
-    double First(int j)
-    {
-        var i = 0;
-        while (double.IsNaN(Values[i * Dimension + j]))
-            i++;
-        return Values[i * Dimension + j];
-    }
-
-    double Mean(int j, Func<double, double> f)
-    {
-        var sum = 0.0;
-        var mass = 0.0;
-        for (var i = 0; i < Rows; i++)
-        {
-            var x = Values[i * Dimension + j];
-            if (double.IsNaN(x))
-                continue;
-            sum += Weights[i] * f(x);
-            mass += Weights[i];
-        }
-        return mass > 0 ? sum / mass : 0;
+        return Blocks
+            .Visit(
+                (first, rows) =>
+                {
+                    for (var i = 0; i * Dimension < rows.Length && seen.Count < most; i++)
+                        if (Weights[first + i] > 0)
+                            seen.Add(Vector.Create(rows.Slice(i * Dimension, Dimension)));
+                    return seen.Count < most;
+                }
+            )
+            .Map(_ => seen.Count);
     }
 }

@@ -38,6 +38,7 @@ static class GaussianMixtureEntry
                     : saved.Settings.Holds.Map(holds => ChartOf(saved, holds).OnFlat())
         )
         {
+            ReadsBlocks = true,
             Use = new ModelUse(Apply, (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows, saved.Columns)),
         };
 
@@ -68,12 +69,18 @@ static class GaussianMixtureEntry
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data, Holds holds)
     {
-        var options = OptionsOf(request, data) with { Holds = holds };
         if (!holds.IsNone && request["on-degenerate"] == "drop")
             return new EmError.CannotDo("gaussian-mixture", "hold numbers of components that may be dropped");
         if (!data.Labels.IsNone && request["on-degenerate"] == "drop")
             return new EmError.CannotDo("gaussian-mixture", "have labels of components that may be dropped");
-        return GaussianMixtureHolds.Of(options).Bind(_ => Open(request, data, options));
+        return from chosen in OptionsOf(request, data).ToValidation()
+            let options = chosen with
+            {
+                Holds = holds,
+            }
+            from held in GaussianMixtureHolds.Of(options)
+            from opened in Open(request, data, options)
+            select opened;
     }
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data, GaussianMixtureOptions options)
@@ -127,19 +134,22 @@ static class GaussianMixtureEntry
             .ToValidation();
     }
 
-    static GaussianMixtureOptions OptionsOf(ModelRequest request, GaussianMixtureData data)
+    static Either<EmError, GaussianMixtureOptions> OptionsOf(ModelRequest request, GaussianMixtureData data)
     {
         var form = FormOf(request);
-        return new(request.Components, data.Dimension, form, request.Mixing)
+        Either<EmError, CovarianceGuard> guard = request["on-degenerate"] switch
         {
-            Guard = request["on-degenerate"] switch
-            {
-                "floor" => GaussianMixtureDegeneracy.DefaultFloor(data),
-                "prior" => new CovarianceGuard.Prior(NormalInverseWishart.Of(data, form, request.Components)),
-                _ => new CovarianceGuard.None(),
-            },
-            OnDegenerate = request["on-degenerate"],
+            "floor" => GaussianMixtureDegeneracy.DefaultFloor(data),
+            "prior" => NormalInverseWishart
+                .Of(data, form, request.Components)
+                .Map(CovarianceGuard (prior) => new CovarianceGuard.Prior(prior)),
+            _ => new CovarianceGuard.None(),
         };
+        return guard.Map(chosen => new GaussianMixtureOptions(request.Components, data.Dimension, form, request.Mixing)
+        {
+            Guard = chosen,
+            OnDegenerate = request["on-degenerate"],
+        });
     }
 
     static Func<Seed, Option<Succeed<Vector>>> SucceedOf(

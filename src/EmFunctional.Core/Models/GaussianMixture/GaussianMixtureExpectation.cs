@@ -1,5 +1,6 @@
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using LanguageExt;
 
 namespace EmFunctional.Models.GaussianMixture;
@@ -11,7 +12,7 @@ namespace EmFunctional.Models.GaussianMixture;
 public static class GaussianMixtureExpectation
 {
     /// <summary>Rows in a block; a part of a run's identity.</summary>
-    public const int BlockRows = 4096;
+    public const int BlockRows = RowBlocks.BlockRows;
 
     internal const double HalfLogTwoPi = 0.9189385332046728;
 
@@ -67,35 +68,25 @@ public static class GaussianMixtureExpectation
     ) =>
         data.Holes.Match(
             holes => MissingExpectation.Prepare(data, holes, parameters),
-            () => Prepare(data.Values, data.Weights, data.Labels, parameters)
+            () => Prepare(data.Blocks, data.Weights, data.Labels, parameters)
         );
 
-    // values: x [n×d, row by row].
     internal static Func<int, Either<EmError, Expectation<Vector>>> Prepare(
-        Vector values,
+        RowBlocks rows,
         RowWeights weights,
         RowLabels labels,
         GaussianMixtureParameters parameters
     )
     {
         var prepared = KernelParameters.Of(parameters);
-        var rows = values.Count / prepared.D;
         return block =>
-            OfBlock(values, new(weights, labels, block * BlockRows), block * BlockRows, Math.Min(rows, (block + 1) * BlockRows), prepared);
+            rows.Read(block, x => OfBlock(x, new(weights, labels, block * BlockRows), block * BlockRows, prepared)).Bind(made => made);
     }
 
-    static Either<EmError, Expectation<Vector>> OfBlock(Vector values, KernelRows known, int first, int end, KernelParameters at)
+    static Either<EmError, Expectation<Vector>> OfBlock(ReadOnlySpan<double> rows, KernelRows known, int first, KernelParameters at)
     {
-        var (objective, impossible) = (0.0, -1);
-        var statistics = Vector.Fill(
-            at.K * at.Sums,
-            (values, known, first, end, at),
-            (into, x) =>
-            {
-                var rows = x.values.Span[(x.first * x.at.D)..(x.end * x.at.D)];
-                impossible = GaussianKernel.Accumulate(rows, x.known, x.at, into, out objective);
-            }
-        );
-        return impossible < 0 ? new Expectation<Vector>(statistics, objective) : new EmError.ImpossibleRow(first + impossible + 1);
+        var sums = new double[at.K * at.Sums];
+        var impossible = GaussianKernel.Accumulate(rows, known, at, sums, out var objective);
+        return impossible < 0 ? new Expectation<Vector>(Vector.Create(sums), objective) : new EmError.ImpossibleRow(first + impossible + 1);
     }
 }

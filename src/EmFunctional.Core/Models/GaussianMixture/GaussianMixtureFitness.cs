@@ -30,11 +30,15 @@ static class GaussianMixtureFitness
         return !(data.Variances[j] > rounding * rounding);
     }
 
+    static Option<EmError> FindCollinear(GaussianMixtureData data) =>
+        Scatter
+            .About(data.Centre, data, CovarianceShape.Triangular)
+            .Match(Right: scatter => FindCollinear(scatter, data), Left: Prelude.Some);
+
     // On the correlations, so that units do not matter.
-    static Option<EmError> FindCollinear(GaussianMixtureData data)
+    static Option<EmError> FindCollinear(Vector scatter, GaussianMixtureData data)
     {
         var d = data.Dimension;
-        var scatter = Scatter.About(data.Centre, data, CovarianceShape.Triangular);
         var deviations = Vector.Of(d, j => Math.Sqrt(scatter[Triangle.At(j, j)]));
         var correlations = Vector.Fill(
             scatter.Count,

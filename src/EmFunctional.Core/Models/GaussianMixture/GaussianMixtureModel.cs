@@ -79,25 +79,20 @@ public static class GaussianMixtureModel
     // What the data cannot bear is said before anything is computed.
     static Either<EmError, int> BlocksOf(GaussianMixtureData data, GaussianMixtureOptions options)
     {
-        var (n, d, k) = (data.Rows, data.Dimension, options.Components);
+        var (d, k) = (data.Dimension, options.Components);
         if (d != options.Dimension)
             return new EmError.WrongLength("the columns of the data", options.Dimension, d);
-        var distinct = data.DistinctUpTo(k);
-        if (distinct < k)
-            return new EmError.TooManyComponents(k, distinct, "distinct rows");
-        return data
-            .Labels.Within(k)
+        return data.DistinctUpTo(k)
+            .Bind(distinct => distinct < k ? new EmError.TooManyComponents(k, distinct, "distinct rows") : data.Labels.Within(k))
             .Bind(_ =>
                 GaussianMixtureFitness
                     .Check(data, options)
                     .Match(
                         Either<EmError, int> (error) => error,
-                        () => data.Holes.Match(holes => MissingExpectation.Blocks(data, holes, k), () => BlocksOf(n))
+                        () => data.Holes.Match(holes => MissingExpectation.Blocks(data, holes, k), () => data.Blocks.Blocks)
                     )
             );
     }
-
-    static int BlocksOf(int rows) => (rows + GaussianMixtureExpectation.BlockRows - 1) / GaussianMixtureExpectation.BlockRows;
 
     internal static Chart<GaussianMixtureParameters> ChartOf(GaussianMixtureOptions options)
     {

@@ -1,6 +1,8 @@
 using System.Linq;
+using System.Runtime.CompilerServices;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using LanguageExt;
 
 namespace EmFunctional.Models.GaussianMixture;
@@ -18,27 +20,42 @@ public static class GaussianMixtureStart
         GaussianMixtureData data,
         Vector responsibilities,
         GaussianMixtureOptions options
-    ) => Maximised(data, responsibilities, options).Bind(start => Holding(start, options));
-
-    static Either<EmError, GaussianMixtureParameters> Maximised(
-        GaussianMixtureData data,
-        Vector responsibilities,
-        GaussianMixtureOptions options
     )
     {
-        var (k, d) = (options.Components, options.Dimension);
-        if (responsibilities.Count != data.Rows * k)
+        var k = options.Components;
+        if (responsibilities.Count != (long)data.Rows * k)
             return new EmError.WrongLength("responsibilities", data.Rows * k, responsibilities.Count);
         for (var i = 0; i < data.Rows; i++)
             if (FindFault(responsibilities.Span.Slice(i * k, k), i).Case is SomeCase<EmError>(var fault))
                 return fault;
-        var shape = options.Form.Shape();
-        var sums = Vector.Fill(
-            k * (1 + d + shape.Count(d)),
-            (data, responsibilities, shape, k),
-            (into, x) => Accumulate(x.data, x.responsibilities, x.shape, x.k, into)
-        );
-        return GaussianMixtureMaximisation.Maximise(AtCentre(data, options), sums, options).Map(to => to.Parameters);
+        return Maximised(data, (first, _, into) => responsibilities.Span.Slice(first * k, into.Length).CopyTo(into), options)
+            .Bind(start => Holding(start, options));
+    }
+
+    // Those of the rows of a block, whose first row has an index.
+    delegate void Responsibilities(int first, ReadOnlySpan<double> rows, Span<double> into);
+
+    static Either<EmError, GaussianMixtureParameters> Maximised(
+        GaussianMixtureData data,
+        Responsibilities responsibilities,
+        GaussianMixtureOptions options
+    )
+    {
+        var (k, d, shape) = (options.Components, options.Dimension, options.Form.Shape());
+        var sums = new double[k * (1 + d + shape.Count(d))];
+        var ofBlock = new double[Math.Min(data.Rows, RowBlocks.BlockRows) * k];
+        return data
+            .Blocks.Visit(
+                (first, rows) =>
+                {
+                    var r = ofBlock.AsSpan(0, rows.Length / d * k);
+                    responsibilities(first, rows, r);
+                    Accumulate(data, first, rows, r, shape, k, sums);
+                    return true;
+                }
+            )
+            .Bind(_ => GaussianMixtureMaximisation.Maximise(AtCentre(data, options), Vector.Create(sums), options))
+            .Map(to => to.Parameters);
     }
 
     /// <summary>The closed form if each row's component were known.</summary>
@@ -51,7 +68,8 @@ public static class GaussianMixtureStart
         GaussianMixtureOptions options
     ) =>
         labels.Count == data.Rows
-            ? FromResponsibilities(data, OneHot(labels, options.Components), options)
+            ? Maximised(data, (first, _, into) => OneHot(labels, first, options.Components, into), options)
+                .Bind(start => Holding(start, options))
             : new EmError.WrongLength("labels", data.Rows, labels.Count);
 
     /// <summary>
@@ -67,9 +85,12 @@ public static class GaussianMixtureStart
         Seed seed
     )
     {
-        Arr<int> labels = KMeans.Labels(data, options.Components, seed, LloydSteps);
-        return Maximised(data, OneHot(labels, options.Components), options)
-            .Match(Right: start => start, Left: _ => Pooled(data, labels, options))
+        return KMeans
+            .Groups(data, options.Components, seed, LloydSteps)
+            .Bind(groups =>
+                Maximised(data, (first, rows, into) => OneHot(groups, first, rows, into), options)
+                    .Match(Right: start => start, Left: _ => Pooled(data, groups, options))
+            )
             .Bind(start => Holding(start, options));
     }
 
@@ -77,11 +98,15 @@ public static class GaussianMixtureStart
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
     /// <param name="seed">Which rows are drawn.</param>
-    public static Either<EmError, GaussianMixtureParameters> RandomRows(GaussianMixtureData data, GaussianMixtureOptions options, Seed seed)
-    {
-        var rows = KMeans.DrawDistinct(data, options.Components, seed);
-        return OfAll(data, options).Bind(all => Holding(Agreeing(WithMeans(all, data, rows), data), options));
-    }
+    public static Either<EmError, GaussianMixtureParameters> RandomRows(
+        GaussianMixtureData data,
+        GaussianMixtureOptions options,
+        Seed seed
+    ) =>
+        from rows in KMeans.DrawDistinct(data, options.Components, seed)
+        from all in OfAll(data, options)
+        from start in Holding(Agreeing(WithMeans(all, data, rows), data), options)
+        select start;
 
     // Rows with labels say which component is which, as in k-means they do from the beginning.
     static GaussianMixtureParameters Agreeing(GaussianMixtureParameters start, GaussianMixtureData data) =>
@@ -95,45 +120,67 @@ public static class GaussianMixtureStart
     }
 
     // Each group's mean, equal weights, and for all the covariance about their means together; that of all data if even this has none.
-    static Either<EmError, GaussianMixtureParameters> Pooled(GaussianMixtureData data, Arr<int> labels, GaussianMixtureOptions options)
-    {
-        var d = options.Dimension;
-        var means = Vector.Concat([.. Enumerable.Range(0, options.Components).Select(k => GroupMean(data, labels, k))]);
-        var residuals = Vector.Of(data.Values.Count, i => data.Values[i] - means[labels[i / d] * d + i % d]);
-        return GaussianMixtureData
-            .Create(data.Names, residuals, data.Weights.IsNone ? null : Vector.Of(data.Rows, i => data.Weights[i]))
+    static Either<EmError, GaussianMixtureParameters> Pooled(
+        GaussianMixtureData data,
+        KMeansGroups groups,
+        GaussianMixtureOptions options
+    ) =>
+        from means in Means(data, groups)
+        from common in GaussianMixtureData
+            .Create(
+                data.Names,
+                data.Blocks.Map(data.Dimension, Residuals(groups, means)),
+                data.Weights.IsNone ? null : Vector.Of(data.Rows, i => data.Weights[i])
+            )
             .ToEither()
             .MapLeft(faults => faults.Head)
             .Bind(within => OfAll(within, options))
-            .Match(Right: common => common, Left: _ => OfAll(data, options))
-            .Map(common => new GaussianMixtureParameters(common.MixingWeights, means, common.Covariances));
-    }
+            .Match(Right: Prelude.Right<EmError, GaussianMixtureParameters>, Left: _ => OfAll(data, options))
+        select new GaussianMixtureParameters(common.MixingWeights, means, common.Covariances);
 
-    static Vector GroupMean(GaussianMixtureData data, Arr<int> labels, int k)
+    static MapRows Residuals(KMeansGroups groups, Vector means) =>
+        (first, rows, into) =>
+        {
+            var d = means.Count / groups.Count;
+            var labels = new int[rows.Length / d];
+            groups.Label(first, rows, labels);
+            for (var at = 0; at < rows.Length; at++)
+                into[at] = rows[at] - means[labels[at / d] * d + at % d];
+        };
+
+    // The mean of each group, of what was observed; that of all data for a group without rows [k×d].
+    static Either<EmError, Vector> Means(GaussianMixtureData data, KMeansGroups groups)
     {
-        var rows = Enumerable.Range(0, data.Rows).Where(i => labels[i] == k).ToArray();
-        var mass = rows.Sum(i => data.Weights[i]);
-        return mass == 0
-            ? data.Centre
-            : Vector.Of(
-                data.Dimension,
-                j =>
-                    data.Centre[j]
-                    + rows.Sum(i => double.IsNaN(data.Row(i)[j]) ? 0 : data.Weights[i] * (data.Row(i)[j] - data.Centre[j])) / mass
+        var (d, masses, sums) = (data.Dimension, new double[groups.Count], new double[groups.Count * data.Dimension]);
+        return data
+            .Blocks.Visit(
+                (first, rows) =>
+                {
+                    var labels = new int[rows.Length / d];
+                    groups.Label(first, rows, labels);
+                    for (var at = 0; at < rows.Length; at++)
+                    {
+                        var (i, c) = (at / d, labels[at / d]);
+                        if (at % d == 0)
+                            masses[c] += data.Weights[first + i];
+                        sums[c * d + at % d] += double.IsNaN(rows[at]) ? 0 : data.Weights[first + i] * (rows[at] - data.Centre[at % d]);
+                    }
+                    return true;
+                }
+            )
+            .Map(_ =>
+                Vector.Of(sums.Length, at => masses[at / d] == 0 ? data.Centre[at % d] : data.Centre[at % d] + sums[at] / masses[at / d])
             );
     }
 
     // All components alike: the moments of all data, equal weights.
-    static Either<EmError, GaussianMixtureParameters> OfAll(GaussianMixtureData data, GaussianMixtureOptions options)
-    {
-        var k = options.Components;
-        return FromResponsibilities(data, Vector.Of(data.Rows * k, _ => 1.0 / k), options);
-    }
+    static Either<EmError, GaussianMixtureParameters> OfAll(GaussianMixtureData data, GaussianMixtureOptions options) =>
+        Maximised(data, (_, _, into) => into.Fill(1.0 / options.Components), options).Bind(start => Holding(start, options));
 
-    static GaussianMixtureParameters WithMeans(GaussianMixtureParameters all, GaussianMixtureData data, Arr<int> rows) =>
+    static GaussianMixtureParameters WithMeans(GaussianMixtureParameters all, GaussianMixtureData data, Arr<Vector> rows) =>
         new(
             all.MixingWeights,
-            Vector.Concat([.. rows.Select(row => Vector.Create(data.Row(row)).Zip(data.Centre, (x, c) => double.IsNaN(x) ? c : x))]),
+            Vector.Concat([.. rows.Select(row => row.Zip(data.Centre, (x, c) => double.IsNaN(x) ? c : x))]),
             all.Covariances
         );
 
@@ -152,16 +199,21 @@ public static class GaussianMixtureStart
             : new EmError.OutsideDomain($"the sum of responsibilities in row {index + 1}", sum, Domain.Exactly(1));
     }
 
-    static Vector OneHot(Arr<int> labels, int components) =>
-        Vector.Fill(
-            labels.Count * components,
-            (labels, components),
-            (into, x) =>
-            {
-                for (var i = 0; i < x.labels.Count; i++)
-                    into[i * x.components + x.labels[i]] = 1;
-            }
-        );
+    static void OneHot(Arr<int> labels, int first, int components, Span<double> into)
+    {
+        into.Clear();
+        for (var i = 0; i * components < into.Length; i++)
+            into[i * components + labels[first + i]] = 1;
+    }
+
+    static void OneHot(KMeansGroups groups, int first, ReadOnlySpan<double> rows, Span<double> into)
+    {
+        var labels = new int[into.Length / groups.Count];
+        groups.Label(first, rows, labels);
+        into.Clear();
+        for (var i = 0; i < labels.Length; i++)
+            into[i * groups.Count + labels[i]] = 1;
+    }
 
     // Moments are taken about the centre of the data: parameters whose means are there, and whose covariances nobody looks at.
     static GaussianMixtureParameters AtCentre(GaussianMixtureData data, GaussianMixtureOptions options)
@@ -180,26 +232,39 @@ public static class GaussianMixtureStart
             ? Vector.Of(Triangle.Count(d), at => Enumerable.Range(0, d).Any(i => Triangle.At(i, i) == at) ? 1 : 0)
             : Vector.Of(shape.Count(d), _ => 1);
 
-    static void Accumulate(GaussianMixtureData data, Vector responsibilities, CovarianceShape shape, int k, Span<double> into)
+    // A missing number is taken at the centre here, with the variance of its column: this is but a start.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Accumulate(
+        GaussianMixtureData data,
+        int first,
+        ReadOnlySpan<double> rows,
+        ReadOnlySpan<double> responsibilities,
+        CovarianceShape shape,
+        int k,
+        Span<double> into
+    )
     {
         var d = data.Dimension;
+        var centre = data.Centre.Span;
         var count = 1 + d + shape.Count(d);
-        var y = new double[d];
-        for (var i = 0; i < data.Rows; i++)
+        Span<double> y = new double[d];
+        for (var i = 0; i * d < rows.Length; i++)
         {
-            // A missing number is taken at the centre here, with the variance of its column: this is but a start.
-            var row = data.Row(i);
+            var row = rows.Slice(i * d, d);
             for (var j = 0; j < d; j++)
-                y[j] = double.IsNaN(row[j]) ? 0 : row[j] - data.Centre[j];
+                y[j] = double.IsNaN(row[j]) ? 0 : row[j] - centre[j];
             for (var c = 0; c < k; c++)
             {
-                var r = data.Weights[i] * responsibilities[i * k + c];
+                var r = data.Weights[first + i] * responsibilities[i * k + c];
+                if (r == 0)
+                    continue;
                 var sum = into.Slice(c * count, count);
                 sum[0] += r;
                 for (var j = 0; j < d; j++)
                     sum[1 + j] += r * y[j];
                 Scatter.Add(shape, r, y, sum[(1 + d)..]);
-                Scatter.AddMissing(shape, r, row, data.Variances, sum[(1 + d)..]);
+                if (data.Holes.IsSome)
+                    Scatter.AddMissing(shape, r, row, data.Variances, sum[(1 + d)..]);
             }
         }
     }

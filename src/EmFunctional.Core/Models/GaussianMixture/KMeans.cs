@@ -1,142 +1,206 @@
+using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using LanguageExt;
 
 namespace EmFunctional.Models.GaussianMixture;
 
-// k-means in columns scaled to variance 1, for starts. A tie goes to the first.
+// k-means in columns scaled to variance 1, for starts. A tie goes to the first. Nothing is kept for each row: what a pass needs of an earlier one
+// is computed again.
 static class KMeans
 {
     /// <summary>
-    /// The group of each row after k-means++ and some steps of Lloyd's algorithm. A row with a label stays in its group, and a group with labels
+    /// The groups of rows after k-means++ and some steps of Lloyd's algorithm. A row with a label stays in its group, and a group with labels
     /// begins at their mean (Basu, Banerjee, Mooney 2002, Semi-supervised clustering by seeding, ICML: constrained k-means).
     /// </summary>
-    public static int[] Labels(GaussianMixtureData data, int k, Seed seed, int steps)
-    {
-        var scaled = Scaled(data);
-        var centres = PlusPlus(data, scaled, k, seed);
-        var labels = new int[data.Rows];
-        for (var step = 0; step < steps && Assign(data, scaled, centres, labels); step++)
-            Move(data, scaled, centres, labels);
-        return labels;
-    }
+    public static Either<EmError, KMeansGroups> Groups(GaussianMixtureData data, int k, Seed seed, int steps) =>
+        PlusPlus(data, k, seed).Bind(groups => Lloyd(data, groups, Option<KMeansGroups>.None, steps));
 
     /// <summary>Rows that differ from each other, drawn one after the other.</summary>
-    public static Arr<int> DrawDistinct(GaussianMixtureData data, int k, Seed seed)
+    public static Either<EmError, Arr<Vector>> DrawDistinct(GaussianMixtureData data, int k, Seed seed)
     {
-        var (rows, order) = (new System.Collections.Generic.List<int>(), Enumerable.Range(0, data.Rows).OrderBy(seed.Bits));
-        var seen = new System.Collections.Generic.HashSet<Vector>();
-        foreach (var row in order)
-            if (rows.Count < k && data.Weights[row] > 0 && seen.Add(Vector.Create(data.Row(row))))
-                rows.Add(row);
-        return rows.ToArray();
+        var (rows, seen) = (new List<Vector>(), new System.Collections.Generic.HashSet<Vector>());
+        while (rows.Count < k)
+        {
+            var next = DrawUnseen(data, seed, seen);
+            if (next.Case is LeftCase<EmError, Option<Vector>>(var error))
+                return error;
+            if (next.Case is not RightCase<EmError, Option<Vector>>(var found) || found.Case is not SomeCase<Vector>(var row))
+                break;
+            rows.Add(row);
+            seen.Add(row);
+        }
+        return Prelude.Right<EmError, Arr<Vector>>(rows.ToArray());
+    }
+
+    // In the order of the rows' draws the first that differs from all before it. Only blocks that may have it are read.
+    static Either<EmError, Option<Vector>> DrawUnseen(GaussianMixtureData data, Seed seed, System.Collections.Generic.HashSet<Vector> seen)
+    {
+        var (least, row, d) = (ulong.MaxValue, Option<Vector>.None, data.Dimension);
+        bool IsBefore(int i) => data.Weights[i] > 0 && (seed.Bits(i) < least || (row.IsNone && seed.Bits(i) == least));
+        for (var block = 0; block < data.Blocks.Blocks; block++)
+        {
+            var (first, end) = (block * RowBlocks.BlockRows, Math.Min(data.Rows, (block + 1) * RowBlocks.BlockRows));
+            if (!AnyIn(first, end, IsBefore))
+                continue;
+            var read = data.Blocks.Read(
+                block,
+                rows =>
+                {
+                    for (var i = first; i < end; i++)
+                        if (IsBefore(i) && Vector.Create(rows.Slice((i - first) * d, d)) is var candidate && !seen.Contains(candidate))
+                            (least, row) = (seed.Bits(i), candidate);
+                    return Prelude.unit;
+                }
+            );
+            if (read.Case is LeftCase<EmError, Unit>(var error))
+                return error;
+        }
+        return row;
+    }
+
+    static bool AnyIn(int first, int end, Func<int, bool> holds)
+    {
+        for (var i = first; i < end; i++)
+            if (holds(i))
+                return true;
+        return false;
     }
 
     // The first centre is a row drawn at random, each further one with a probability proportional to the squared distance from the nearest centre.
-    static double[] PlusPlus(GaussianMixtureData data, double[] scaled, int k, Seed seed)
+    static Either<EmError, KMeansGroups> PlusPlus(GaussianMixtureData data, int k, Seed seed) =>
+        Enumerable
+            .Range(0, k)
+            .Aggregate(
+                OfLabels(data, k),
+                (placed, c) =>
+                    placed.Bind(groups => groups.Has(c) ? groups : DrawCentre(data, groups, seed.Uniform(c)).Map(x => groups.With(c, x)))
+            );
+
+    // Groups with labels begin at the mean of their rows.
+    static Either<EmError, KMeansGroups> OfLabels(GaussianMixtureData data, int k)
     {
-        var (n, d) = (data.Rows, data.Dimension);
-        var centres = Enumerable.Repeat(double.NaN, k * d).ToArray();
-        var nearest = Enumerable.Repeat(double.PositiveInfinity, n).ToArray();
-        var sum = data.TotalWeight;
-        void Place(int c, ReadOnlySpan<double> centre)
-        {
-            centre.CopyTo(centres.AsSpan(c * d));
-            sum = 0.0;
-            for (var i = 0; i < n; i++)
-            {
-                nearest[i] = Math.Min(nearest[i], Distance(scaled, i * d, centres, c * d, d));
-                sum += data.Weights[i] * nearest[i];
-            }
-        }
-        var isLabelled = new bool[k];
-        for (var c = 0; c < k && !data.Labels.IsNone; c++)
-            if (Enumerable.Range(0, n).Where(i => data.Labels[i] == c && data.Weights[i] > 0).ToArray() is { Length: > 0 } rows)
-            {
-                Place(c, [.. Enumerable.Range(0, d).Select(j => rows.Average(i => scaled[i * d + j]))]);
-                isLabelled[c] = true;
-            }
-        for (var c = 0; c < k; c++)
-            if (!isLabelled[c])
-            {
-                var isFirst = double.IsPositiveInfinity(nearest[0]);
-                var row = Draw(data, i => isFirst ? data.Weights[i] : data.Weights[i] * nearest[i], sum, seed.Uniform(c));
-                Place(c, scaled.AsSpan(row * d, d));
-            }
-        return centres;
+        var none = KMeansGroups.None(data, k);
+        if (data.Labels.IsNone)
+            return none;
+        var (d, sums, counts) = (data.Dimension, new double[k * data.Dimension], new int[k]);
+        return none.Visit(
+                (first, rows) =>
+                {
+                    for (var i = 0; i * d < rows.Length; i++)
+                        if (data.Labels[first + i] is >= 0 and var c && c < k && data.Weights[first + i] > 0)
+                        {
+                            counts[c]++;
+                            for (var j = 0; j < d; j++)
+                                sums[c * d + j] += rows[i * d + j];
+                        }
+                    return true;
+                }
+            )
+            .Map(_ =>
+                Enumerable
+                    .Range(0, k)
+                    .Where(c => counts[c] > 0)
+                    .Aggregate(none, (groups, c) => groups.With(c, [.. sums.Skip(c * d).Take(d).Select(sum => sum / counts[c])]))
+            );
+    }
+
+    static Either<EmError, double[]> DrawCentre(GaussianMixtureData data, KMeansGroups groups, double share) =>
+        from total in groups.IsNone ? data.TotalWeight : Total(data, groups)
+        from row in Draw(data, groups, share * total)
+        from x in data.Blocks.Row(row)
+        select groups.Scaled(x.Span);
+
+    static Either<EmError, double> Total(GaussianMixtureData data, KMeansGroups groups)
+    {
+        var (d, sum) = (data.Dimension, 0.0);
+        return groups
+            .Visit(
+                (first, rows) =>
+                {
+                    for (var at = 0; at < rows.Length; at += d)
+                        sum += data.Weights[first++] * groups.Square(rows.Slice(at, d));
+                    return true;
+                }
+            )
+            .Map(_ => sum);
     }
 
     // The row at a share of a total; rounding may lead past the last row that can be drawn, then it is that one.
-    static int Draw(GaussianMixtureData data, Func<int, double> chance, double total, double share)
+    static Either<EmError, int> Draw(GaussianMixtureData data, KMeansGroups groups, double left)
     {
-        var (left, last) = (share * total, 0);
-        for (var i = 0; i < data.Rows; i++)
-        {
-            if (chance(i) == 0)
-                continue;
-            last = i;
-            left -= chance(i);
-            if (left < 0)
-                break;
-        }
-        return last;
+        var (d, last) = (data.Dimension, 0);
+        return groups
+            .Visit(
+                (first, rows) =>
+                {
+                    for (var i = 0; i * d < rows.Length && !(left < 0); i++)
+                    {
+                        var weight = data.Weights[first + i];
+                        var chance = groups.IsNone ? weight : weight * groups.Square(rows.Slice(i * d, d));
+                        if (chance == 0)
+                            continue;
+                        last = first + i;
+                        left -= chance;
+                    }
+                    return !(left < 0);
+                }
+            )
+            .Map(_ => last);
     }
 
-    static bool Assign(GaussianMixtureData data, double[] scaled, double[] centres, int[] labels)
+    // Until no row changes its group, at first the first one of all rows; the last step's move of the centres moves no row any more.
+    static Either<EmError, KMeansGroups> Lloyd(GaussianMixtureData data, KMeansGroups groups, Option<KMeansGroups> before, int steps) =>
+        steps == 0
+            ? before.IfNone(groups)
+            : Move(data, groups, before)
+                .Bind(moved =>
+                    moved.Match(next => Lloyd(data, next, groups, steps - 1), () => Prelude.Right<EmError, KMeansGroups>(groups))
+                );
+
+    // The groups with their centres at the mean of their rows; nothing where no row has changed its group. One without rows keeps its centre.
+    static Either<EmError, Option<KMeansGroups>> Move(GaussianMixtureData data, KMeansGroups groups, Option<KMeansGroups> before)
     {
-        var (d, changed) = (data.Dimension, false);
-        for (var i = 0; i < labels.Length; i++)
-        {
-            var best = 0;
-            var least = double.PositiveInfinity;
-            for (var c = 0; c * d < centres.Length; c++)
-            {
-                var distance = Distance(scaled, i * d, centres, c * d, d);
-                if (distance < least)
-                    (best, least) = (c, distance);
-            }
-            best = data.Labels[i] >= 0 ? data.Labels[i] : best;
-            changed |= labels[i] != best;
-            labels[i] = best;
-        }
-        return changed;
+        var counts = new double[groups.Count];
+        var sums = new double[groups.Count * data.Dimension];
+        var (isChanged, previous) = (false, before.MatchUnsafe<KMeansGroups?>(b => b, () => null));
+        return groups
+            .Visit(
+                (first, rows) =>
+                {
+                    isChanged = AddUp(data, groups, previous, first, rows, isChanged, counts, sums);
+                    return true;
+                }
+            )
+            .Map(_ => isChanged ? groups.MovedTo(sums, counts) : Option<KMeansGroups>.None);
     }
 
-    // A group without rows keeps its centre.
-    static void Move(GaussianMixtureData data, double[] scaled, double[] centres, int[] labels)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static bool AddUp(
+        GaussianMixtureData data,
+        KMeansGroups groups,
+        KMeansGroups? before,
+        int first,
+        ReadOnlySpan<double> rows,
+        bool isChanged,
+        Span<double> counts,
+        Span<double> sums
+    )
     {
         var d = data.Dimension;
-        var counts = new double[centres.Length / d];
-        var sums = new double[centres.Length];
-        for (var i = 0; i < labels.Length; i++)
+        for (var at = 0; at < rows.Length; at += d, first++)
         {
-            counts[labels[i]] += data.Weights[i];
+            var row = rows.Slice(at, d);
+            var (c, w) = (groups.Of(first, row), data.Weights[first]);
+            isChanged = isChanged || c != (before?.Of(first, row) ?? 0);
+            counts[c] += w;
+            var sum = sums.Slice(c * d, d);
             for (var j = 0; j < d; j++)
-                sums[labels[i] * d + j] += data.Weights[i] * scaled[i * d + j];
+                sum[j] += w * row[j];
         }
-        for (var at = 0; at < sums.Length; at++)
-            if (counts[at / d] > 0)
-                centres[at] = sums[at] / counts[at / d];
-    }
-
-    static double Distance(double[] x, int i, double[] y, int j, int d)
-    {
-        var square = 0.0;
-        for (var at = 0; at < d; at++)
-            square += (x[i + at] - y[j + at]) * (x[i + at] - y[j + at]);
-        return square;
-    }
-
-    static double[] Scaled(GaussianMixtureData data)
-    {
-        var d = data.Dimension;
-        var deviations = data.Variances.Map(variance => variance > 0 ? Math.Sqrt(variance) : 1);
-        return
-        [
-            .. Enumerable
-                .Range(0, data.Values.Count)
-                .Select(at => (data.Values[at] - data.Centre[at % d]) / deviations[at % d])
-                .Select(x => double.IsNaN(x) ? 0 : x),
-        ];
+        return isChanged;
     }
 }

@@ -24,7 +24,7 @@ public sealed record MissingPatterns
     /// <param name="d">How many columns there are.</param>
     public static LanguageExt.Option<MissingPatterns> Of(Vector values, int d)
     {
-        if (!values.Any(double.IsNaN))
+        if (!HasHole(values.Span))
             return LanguageExt.Option<MissingPatterns>.None;
         var (patterns, index, ofRow) = (
             new List<MissingPattern>(),
@@ -43,6 +43,14 @@ public sealed record MissingPatterns
         }
         var order = Enumerable.Range(0, ofRow.Length).OrderBy(i => ofRow[i]).ToArray();
         return new MissingPatterns(patterns, order, [.. order.Select(i => ofRow[i])]);
+    }
+
+    static bool HasHole(ReadOnlySpan<double> values)
+    {
+        foreach (var x in values)
+            if (double.IsNaN(x))
+                return true;
+        return false;
     }
 }
 

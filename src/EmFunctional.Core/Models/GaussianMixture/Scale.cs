@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using EmFunctional.Modelling;
 using LanguageExt;
 
@@ -12,11 +11,13 @@ static class Scale
 
     public static Option<EmError> Fault(string name, IEnumerable<double> values)
     {
-        var (least, largest) = values.Aggregate(
-            (double.PositiveInfinity, double.NegativeInfinity),
-            (ends, x) => double.IsNaN(x) ? ends : (Math.Min(ends.Item1, x), Math.Max(ends.Item2, x))
-        );
-        var range = largest - least;
-        return range > Most || (range > 0 && range < 1 / Most) ? new EmError.OutOfScale(name, range) : Option<EmError>.None;
+        var (least, largest) = (double.PositiveInfinity, double.NegativeInfinity);
+        foreach (var x in values)
+            if (!double.IsNaN(x))
+                (least, largest) = (Math.Min(least, x), Math.Max(largest, x));
+        return Fault(name, largest - least);
     }
+
+    public static Option<EmError> Fault(string name, double range) =>
+        range > Most || (range > 0 && range < 1 / Most) ? new EmError.OutOfScale(name, range) : Option<EmError>.None;
 }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using LanguageExt;
 
 namespace EmFunctional.Models.GaussianMixture;
 
@@ -7,23 +9,37 @@ namespace EmFunctional.Models.GaussianMixture;
 static class Scatter
 {
     /// <summary>Σᵢ wᵢ (xᵢ − c)(xᵢ − c)ᵀ; a number that is missing is taken to be at the centre, with the variance of its column.</summary>
-    public static Vector About(Vector centre, GaussianMixtureData data, CovarianceShape shape) =>
-        Vector.Fill(
-            shape.Count(data.Dimension),
-            (centre, data, shape),
-            (into, x) =>
-            {
-                var y = new double[x.data.Dimension];
-                for (var i = 0; i < x.data.Rows; i++)
+    public static Either<EmError, Vector> About(Vector centre, GaussianMixtureData data, CovarianceShape shape)
+    {
+        var (sums, y) = (new double[shape.Count(data.Dimension)], new double[data.Dimension]);
+        return data
+            .Blocks.Visit(
+                (first, rows) =>
                 {
-                    var row = x.data.Row(i);
-                    for (var j = 0; j < y.Length; j++)
-                        y[j] = double.IsNaN(row[j]) ? 0 : row[j] - x.centre[j];
-                    Add(x.shape, x.data.Weights[i], y, into);
-                    AddMissing(x.shape, x.data.Weights[i], row, x.data.Variances, into);
+                    for (var at = 0; at < rows.Length; at += y.Length)
+                        AddAbout(centre.Span, data, first++, rows.Slice(at, y.Length), shape, y, sums);
+                    return true;
                 }
-            }
-        );
+            )
+            .Map(_ => Vector.Create(sums));
+    }
+
+    static void AddAbout(
+        ReadOnlySpan<double> centre,
+        GaussianMixtureData data,
+        int index,
+        ReadOnlySpan<double> row,
+        CovarianceShape shape,
+        Span<double> y,
+        Span<double> into
+    )
+    {
+        for (var j = 0; j < y.Length; j++)
+            y[j] = double.IsNaN(row[j]) ? 0 : row[j] - centre[j];
+        Add(shape, data.Weights[index], y, into);
+        if (data.Holes.IsSome)
+            AddMissing(shape, data.Weights[index], row, data.Variances, into);
+    }
 
     /// <summary>Adds a·σ²ⱼ for each number of a row that is missing.</summary>
     public static void AddMissing(CovarianceShape shape, double a, ReadOnlySpan<double> row, Vector variances, Span<double> into)

@@ -2,6 +2,7 @@ using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using LanguageExt;
 
 namespace EmFunctional.Models.NormalMixture;
@@ -59,7 +60,8 @@ public static class NormalMixtureModel
             ),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(data, components),
-            EStep: (data, at) => GaussianMixtureExpectation.Prepare(data.Points, data.Weights, data.Labels, at.Gaussian),
+            EStep: (data, at) =>
+                GaussianMixtureExpectation.Prepare(new RowsInMemory(data.Points, 1), data.Weights, data.Labels, at.Gaussian),
             MStep: (at, expected) =>
                 Maximise(at, expected, new(components, 1, tied ? CovarianceForm.Tied : CovarianceForm.Diagonal, mixing), deviation, kept),
             Statistics.Vector,

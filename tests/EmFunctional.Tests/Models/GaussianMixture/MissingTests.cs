@@ -209,7 +209,7 @@ public class MissingTests
             var guard in new CovarianceGuard[]
             {
                 GaussianMixtureDegeneracy.DefaultFloor(_air),
-                new CovarianceGuard.Prior(NormalInverseWishart.Of(_air, CovarianceForm.Full, 2)),
+                new CovarianceGuard.Prior(NormalInverseWishart.Of(_air, CovarianceForm.Full, 2).OrThrow()),
             }
         )
         {

@@ -1,0 +1,104 @@
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Threading;
+using EmFunctional.Cli.Input;
+using EmFunctional.Cli.Output;
+using EmFunctional.Modelling;
+using EmFunctional.Saving;
+using EmFunctional.Tables;
+using LanguageExt;
+using Command = System.CommandLine.Command;
+
+namespace EmFunctional.Cli.Verbs;
+
+/// <summary><c>em convert DATA -o FILE</c>: a CSV file as an array that can be read in blocks.</summary>
+static class ConvertVerb
+{
+    public static Command Create()
+    {
+        var command = new Command("convert", "write the numbers of a CSV file as an array that can be read in blocks");
+        var data = new Argument<string>("DATA") { Description = "a CSV or TSV file, or - for standard input", HelpName = "DATA" };
+        var output = new System.CommandLine.Option<string>("-o", "--output")
+        {
+            Description =
+                "the .npy file to write, or .f64 or .bin for doubles without a header; what is missing is NaN, and names of columns are not kept",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite the file of -o if there is one" };
+        var quiet = new System.CommandLine.Option<bool>("--quiet") { Description = "nothing on standard error but errors" };
+        var (columns, threads) = (new DataOptions(columnsOnly: true), new ThreadOption());
+        command.Add(data);
+        command.Add(output);
+        columns.AddTo(command);
+        threads.AddTo(command);
+        command.Add(force);
+        command.Add(quiet);
+        command.SetAction(parsed =>
+        {
+            var terminal = Terminal.OfProcess(parsed.GetValue(quiet));
+            var (from, to) = (parsed.GetRequiredValue(data), parsed.GetRequiredValue(output));
+            return Kind(to)
+                .Bind(_ => FileNames.Apart("output", to, from))
+                .Bind(_ => FileNames.New("output", to, parsed.GetValue(force)))
+                .Bind(_ => threads.Count(parsed))
+                .Bind(count => Opened(from).ToValidation().Map(stream => (stream, count)))
+                .Match(ok => Convert(ok.stream, from, to, columns.Of(parsed), ok.count, terminal), errors => terminal.Refuse(errors));
+        });
+        return command;
+    }
+
+    static Validation<EmError, Unit> Kind(string path) =>
+        DataSource.HasBlocks(path)
+            ? Prelude.unit
+            : new EmError.BadOption("output", path, new("the name of a .npy, .f64 or .bin file", _ => false));
+
+    static Either<EmError, Stream> Opened(string path)
+    {
+        try
+        {
+            return path == "-"
+                ? Console.OpenStandardInput()
+                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        {
+            return new EmError.Unreadable(path, FileFaults.Of(path, error));
+        }
+    }
+
+    static int Convert(Stream stream, string from, string to, ColumnChoice chosen, int threads, Terminal terminal)
+    {
+        using var cancel = new CancellationTokenSource();
+        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Interrupt(signal, cancel));
+        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Interrupt(signal, cancel));
+        using (stream)
+            try
+            {
+                var source = from == "-" ? "standard input" : from;
+                return CsvConversion
+                    .Write(stream, source, to, chosen, threads, Progress.Converting(source, terminal), cancel.Token)
+                    .Match(done => Told(done, to, terminal), errors => terminal.Refuse(errors));
+            }
+            catch (OperationCanceledException)
+            {
+                return ExitCode.Interrupted;
+            }
+    }
+
+    static void Interrupt(PosixSignalContext signal, CancellationTokenSource cancel)
+    {
+        signal.Cancel = true; // what is half written goes first
+        cancel.Cancel();
+    }
+
+    static int Told(CsvConversion done, string to, Terminal terminal)
+    {
+        var columns = done.Names.Zip(Table.NamesOf(done.Names.Count), (name, column) => $"{column} {name}");
+        using (terminal.Out)
+            terminal.Out.WriteLine($"{to}: {done.Rows} rows of {done.Names.Count} columns: {string.Join(", ", columns)}");
+        return ExitCode.Done;
+    }
+}

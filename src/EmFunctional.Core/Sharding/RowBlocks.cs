@@ -1,0 +1,103 @@
+using System.Buffers;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Sharding;
+
+/// <summary>Rows of numbers [n×d] that need not be in memory: they are read block by block, and are the same whenever they are read.</summary>
+/// <param name="Rows">n.</param>
+/// <param name="Columns">d ≥ 1.</param>
+public abstract record RowBlocks(int Rows, int Columns)
+{
+    /// <summary>Rows in a block; the last has what is left.</summary>
+    public const int BlockRows = 4096;
+
+    /// <summary>How many blocks there are.</summary>
+    public int Blocks => (int)(((long)Rows + BlockRows - 1) / BlockRows);
+
+    /// <summary>Reads a block; any number of threads may do so at once.</summary>
+    /// <param name="block">Which, from 0.</param>
+    /// <param name="use">What is made of its rows, which are gone afterwards [rows×d, row by row].</param>
+    /// <returns>What was made of them, or why they cannot be read.</returns>
+    public abstract Either<EmError, T> Read<T>(int block, Func<ReadOnlySpan<double>, T> use);
+
+    /// <summary>Goes through the blocks from the first on.</summary>
+    /// <param name="visit">Given the index of a block's first row and its rows; returns whether to go on.</param>
+    public Either<EmError, Unit> Visit(Func<int, ReadOnlySpan<double>, bool> visit)
+    {
+        for (var block = 0; block < Blocks; block++)
+        {
+            var first = block * BlockRows;
+            var read = Read(block, rows => visit(first, rows));
+            if (read.Case is LeftCase<EmError, bool>(var error))
+                return error;
+            if (read.Case is RightCase<EmError, bool>(false))
+                break;
+        }
+        return Prelude.unit;
+    }
+
+    /// <summary>A row.</summary>
+    /// <param name="index">Which, from 0.</param>
+    public Either<EmError, Vector> Row(int index) =>
+        Read(index / BlockRows, rows => Vector.Create(rows.Slice(index % BlockRows * Columns, Columns)));
+
+    /// <summary>Other rows, each made of the one at its place.</summary>
+    /// <param name="columns">How many columns they have.</param>
+    /// <param name="map">Given the index of a block's first row and its rows, writes the others; a pure function.</param>
+    public virtual RowBlocks Map(int columns, MapRows map) => new MappedRows(this, columns, map);
+}
+
+/// <summary>Makes rows of others.</summary>
+/// <param name="first">The index of the first row.</param>
+/// <param name="rows">The rows.</param>
+/// <param name="into">Where their images go.</param>
+public delegate void MapRows(int first, ReadOnlySpan<double> rows, Span<double> into);
+
+/// <summary>Rows in memory.</summary>
+public sealed record RowsInMemory : RowBlocks
+{
+    /// <summary>The rows of a vector.</summary>
+    /// <param name="values">The numbers [n×d, row by row].</param>
+    /// <param name="columns">d ≥ 1.</param>
+    public RowsInMemory(Vector values, int columns)
+        : base(values.Count / columns, columns) => Values = values;
+
+    /// <summary>The numbers [n×d, row by row].</summary>
+    public Vector Values { get; }
+
+    /// <inheritdoc/>
+    public override Either<EmError, T> Read<T>(int block, Func<ReadOnlySpan<double>, T> use)
+    {
+        var first = block * BlockRows;
+        return use(Values.Span[(first * Columns)..(Math.Min(Rows, first + BlockRows) * Columns)]);
+    }
+
+    /// <inheritdoc/>
+    public override RowBlocks Map(int columns, MapRows map) =>
+        new RowsInMemory(Vector.Fill(Rows * columns, (Values, map), (into, x) => x.map(0, x.Values.Span, into)), columns);
+}
+
+// Made anew whenever they are read.
+sealed record MappedRows(RowBlocks Of, int Columns, MapRows Images) : RowBlocks(Of.Rows, Columns)
+{
+    public override Either<EmError, T> Read<T>(int block, Func<ReadOnlySpan<double>, T> use) =>
+        Of.Read(
+            block,
+            rows =>
+            {
+                var buffer = ArrayPool<double>.Shared.Rent(rows.Length / Of.Columns * Columns);
+                try
+                {
+                    var into = buffer.AsSpan(0, rows.Length / Of.Columns * Columns);
+                    Images(block * BlockRows, rows, into);
+                    return use(into);
+                }
+                finally
+                {
+                    ArrayPool<double>.Shared.Return(buffer);
+                }
+            }
+        );
+}

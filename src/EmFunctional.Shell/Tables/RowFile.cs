@@ -1,0 +1,160 @@
+using System.Buffers;
+using System.IO;
+using System.Threading;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Sharding;
+using LanguageExt;
+
+namespace EmFunctional.Tables;
+
+/// <summary>
+/// Complete rows of a file of numbers, read block by block: a <c>.npy</c> array of one axis or two in C order, or doubles without a header, their
+/// lowest byte first. Of each block a checksum is kept: a file that ends early, or has other bytes than when the block was first read, is an error.
+/// </summary>
+public sealed record RowFile : RowBlocks, IDisposable
+{
+    readonly string _source;
+    readonly FileBytes _bytes;
+    readonly long _start;
+    readonly string _type;
+    readonly ulong[] _checksums;
+
+    RowFile(string source, FileBytes bytes, long start, string type, int rows, int columns)
+        : base(rows, columns)
+    {
+        (_source, _bytes, _start, _type) = (source, bytes, start, type);
+        _checksums = new ulong[Blocks]; // 0 of a block that was not read yet
+    }
+
+    /// <summary>Whether a file has doubles without a header, by its name: <c>x.f64</c> or <c>x.bin</c>.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsRaw(string path) =>
+        path.EndsWith(".f64", StringComparison.OrdinalIgnoreCase) || path.EndsWith(".bin", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Opens a <c>.npy</c> file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="asMap">Whether to map it into memory; then the process ends where somebody cuts it off meanwhile.</param>
+    /// <returns>The rows; an error that says what the file must be.</returns>
+    public static Either<EmError, RowFile> Open(string path, bool asMap = false) =>
+        NumPyFile.Caught(
+            path,
+            () =>
+            {
+                using var stream = File.OpenRead(path);
+                var header = NumPyHeader.Read(stream);
+                header.CheckLength(stream.Length - stream.Position);
+                return header.IsByRow
+                    ? Of(path, asMap, stream.Position, header.Type, header.Shape[0], header.Columns)
+                    : throw new InvalidDataException(
+                        "in C order, row after row, to be read in blocks; save it with numpy.ascontiguousarray, or take --read memory"
+                    );
+            }
+        );
+
+    /// <summary>Opens a file of doubles without a header, their lowest byte first.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="columns">d ≥ 1.</param>
+    /// <param name="asMap">Whether to map it into memory; then the process ends where somebody cuts it off meanwhile.</param>
+    /// <returns>The rows; an error that says what the file must be.</returns>
+    public static Either<EmError, RowFile> OpenRaw(string path, int columns, bool asMap = false) =>
+        NumPyFile.Caught(path, () => Of(path, asMap, 0, NumberBytes.Double, RowsOf(path, columns), columns));
+
+    // Of doubles without a header; the exception says what is wrong, in the words of a refusal.
+    internal static int RowsOf(string path, int columns)
+    {
+        var length = new FileInfo(path).Length;
+        if (length % (8L * columns) != 0)
+            throw new InvalidDataException($"whole rows of {8L * columns} bytes, {columns} doubles each, and there are {length} bytes");
+        var rows = length / (8L * columns);
+        return rows <= int.MaxValue
+            ? (int)rows
+            : throw new InvalidDataException($"at most {int.MaxValue} rows, and there are {rows}; give more columns");
+    }
+
+    static Either<EmError, RowFile> Of(string path, bool asMap, long start, string type, int rows, int columns) =>
+        rows == 0 || columns == 0 ? new EmError.NoRows(path)
+        : (long)columns * BlockRows * 8 > Array.MaxLength
+            ? throw new InvalidDataException(
+                $"of at most {Array.MaxLength / (BlockRows * 8)} columns to be read in blocks, and there are {columns}"
+            )
+        : Of(path, FileBytes.Open(path, asMap), start, type, rows, columns);
+
+    // It may be another file by now.
+    static Either<EmError, RowFile> Of(string path, FileBytes bytes, long start, string type, int rows, int columns)
+    {
+        if (bytes.Length == start + (long)rows * columns * (type[2] - '0'))
+            return new RowFile(path, bytes, start, type, rows, columns);
+        bytes.Dispose();
+        return new EmError.ChangedFile(path, 1);
+    }
+
+    /// <inheritdoc/>
+    public override Either<EmError, T> Read<T>(int block, Func<ReadOnlySpan<double>, T> use)
+    {
+        var rows = Math.Min(BlockRows, Rows - block * BlockRows);
+        var size = (_type[2] - '0') * Columns;
+        try
+        {
+            return _bytes.Use(
+                _start + (long)block * BlockRows * size,
+                rows * size,
+                bytes =>
+                    bytes.Length == rows * size && IsAsBefore(block, bytes, out var isNew) ? Use(block, bytes, isNew, use) : Changed(block)
+            );
+        }
+        catch (IOException)
+        {
+            return new EmError.Unreadable(_source, ReadFault.Failed);
+        }
+    }
+
+    EmError Changed(int block) => new EmError.ChangedFile(_source, block * BlockRows + 1);
+
+    bool IsAsBefore(int block, ReadOnlySpan<byte> bytes, out bool isNew)
+    {
+        var checksum = NumberBytes.Checksum(bytes);
+        var before = Interlocked.CompareExchange(ref _checksums[block], checksum, 0);
+        isNew = before == 0;
+        return isNew || before == checksum;
+    }
+
+    Either<EmError, T> Use<T>(int block, ReadOnlySpan<byte> bytes, bool isNew, Func<ReadOnlySpan<double>, T> use)
+    {
+        if (NumberBytes.AreDoubles(_type))
+            return Use(block, NumberBytes.AsDoubles(bytes), isNew, use);
+        var count = bytes.Length / (_type[2] - '0');
+        var buffer = ArrayPool<double>.Shared.Rent(count);
+        try
+        {
+            NumberBytes.Read(bytes, _type, buffer.AsSpan(0, count));
+            return Use(block, buffer.AsSpan(0, count), isNew, use);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(buffer);
+        }
+    }
+
+    // The first reader looks for what is no number.
+    Either<EmError, T> Use<T>(int block, ReadOnlySpan<double> rows, bool isNew, Func<ReadOnlySpan<double>, T> use)
+    {
+        var at = isNew ? rows.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) : -1;
+        return at < 0
+            ? use(rows)
+            : new EmError.BadCell(
+                new(_source, block * BlockRows + at / Columns + 1, at % Columns + 1),
+                Table.NamesOf(Columns)[at % Columns],
+                NumberText.Shortest(rows[at]),
+                double.IsNaN(rows[at]) ? _complete : Domain.Finite
+            );
+    }
+
+    static readonly Domain _complete = new(
+        "a finite number where the file is read in blocks, or the file read with --read memory",
+        double.IsFinite
+    );
+
+    /// <summary>Closes the file.</summary>
+    public void Dispose() => _bytes.Dispose();
+}
