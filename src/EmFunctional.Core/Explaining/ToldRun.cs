@@ -32,7 +32,7 @@ public sealed record ToldRun(
     /// <summary>How many iterations to work out in full.</summary>
     public int Worked { get; init; } = 1;
 
-    internal Narrative Words => Model.Narrative;
+    internal Narrative Words { get; } = Model.Narrative();
 
     internal Problem<Vector> Problem => Model.Problem;
 

@@ -144,8 +144,8 @@ public sealed record ModelRequest(Table Table, ColumnChoice Chosen, Arr<ModelOpt
 /// <param name="Problem">The model with its data.</param>
 /// <param name="Rows">n.</param>
 /// <param name="Starts">Where it may start, the default first.</param>
-/// <param name="Narrative">What it adds to the story that explains a run.</param>
-public sealed record OpenedModel(Problem<Vector> Problem, int Rows, Arr<StartEntry> Starts, Narrative Narrative)
+/// <param name="Narrative">Makes what it adds to the story that explains a run.</param>
+public sealed record OpenedModel(Problem<Vector> Problem, int Rows, Arr<StartEntry> Starts, Func<Narrative> Narrative)
 {
     /// <summary>The columns that were read, where they are columns of numbers: what index j stands for.</summary>
     public Arr<string> Columns { get; init; } = Arr<string>.Empty;

@@ -42,7 +42,7 @@ static class CoinsEntry
                         problem.OnChart(),
                         data.Rows,
                         StartEntry.Only("quantiles", start),
-                        CoinsExplanation.Narrative(data, request.Components, request.Mixing, At)
+                        () => CoinsExplanation.Narrative(data, request.Components, request.Mixing, At)
                     )
                     {
                         Known = data.Labels,

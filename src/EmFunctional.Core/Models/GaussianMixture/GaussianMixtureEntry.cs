@@ -100,7 +100,7 @@ static class GaussianMixtureEntry
                     new StartEntry("k-means++", IsDrawn: true, Start(GaussianMixtureStart.KMeansPlusPlus)),
                     new("random-rows", IsDrawn: true, Start(GaussianMixtureStart.RandomRows))
                 ),
-                GaussianMixtureExplanation.Narrative(data, options, At)
+                () => GaussianMixtureExplanation.Narrative(data, options, At)
             )
             {
                 Columns = data.Names,

@@ -39,7 +39,7 @@ static class HiddenMarkovEntry
                 problem.OnChart(),
                 data.Observations,
                 StartEntry.Only("leaning", model.Chart.ToFlat(HiddenMarkovModel.DefaultStart(data, request.Components))),
-                HiddenMarkovExplanation.Narrative(data, request.Components, At)
+                () => HiddenMarkovExplanation.Narrative(data, request.Components, At)
             )
             {
                 Known = data.Labels,

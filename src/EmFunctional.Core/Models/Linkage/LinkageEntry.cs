@@ -22,6 +22,11 @@ static class LinkageEntry
     static Validation<EmError, OpenedModel> Open(LinkageData data) =>
         Problem
             .Of(LinkageModel.Model, data)
-            .Map(problem => new OpenedModel(problem.OnChart(), Rows: 1, StartEntry.Only("half", [0.5]), LinkageExplanation.Narrative(data)))
+            .Map(problem => new OpenedModel(
+                problem.OnChart(),
+                Rows: 1,
+                StartEntry.Only("half", [0.5]),
+                () => LinkageExplanation.Narrative(data)
+            ))
             .ToValidation();
 }

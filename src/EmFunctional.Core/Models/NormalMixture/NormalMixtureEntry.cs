@@ -68,7 +68,7 @@ static class NormalMixtureEntry
                         problem.OnChart(),
                         data.Points.Count,
                         StartEntry.Only("quantiles", start),
-                        NormalMixtureExplanation.Narrative(data, request.Components, request.Mixing, deviation, At)
+                        () => NormalMixtureExplanation.Narrative(data, request.Components, request.Mixing, deviation, At)
                     )
                     {
                         Columns = Arr.create(data.Name),

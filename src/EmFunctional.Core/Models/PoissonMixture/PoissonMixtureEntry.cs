@@ -48,7 +48,7 @@ static class PoissonMixtureEntry
                         problem.OnChart(),
                         data.Counts.Count,
                         StartEntry.Only("quantiles", start),
-                        PoissonMixtureExplanation.Narrative(data, request.Components, request.Mixing, At)
+                        () => PoissonMixtureExplanation.Narrative(data, request.Components, request.Mixing, At)
                     )
                     {
                         Columns = Arr.create(data.Name),
