@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EmFunctional.Numerics;
 
 /// <summary>Sums of exponentials in the logarithm, without overflow or underflow.</summary>
@@ -8,6 +10,7 @@ public static class LogSumExp
     /// </summary>
     /// <param name="weights">n ≥ 1 log-weights; −∞ stands for a weight of 0.</param>
     /// <returns>L; −∞ where every weight is 0, and then every rᵢ is 0.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Normalise(Span<double> weights)
     {
         var largest = double.NegativeInfinity;

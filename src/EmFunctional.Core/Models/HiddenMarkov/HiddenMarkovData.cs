@@ -13,7 +13,8 @@ public sealed record HiddenMarkovData
     HiddenMarkovData(Arr<string> symbols, Arr<Vector> sequences, RowWeights weights, RowLabels labels)
     {
         (Symbols, Sequences, Weights, Labels) = (symbols, sequences, weights, labels);
-        Begins = Vector.Of(sequences.Select((_, i) => (double)sequences.Take(i).Sum(sequence => sequence.Count)));
+        var begin = 0.0;
+        Begins = Vector.Of(sequences.Select(sequence => (begin += sequence.Count) - sequence.Count).ToArray());
     }
 
     /// <summary>The different symbols, in order: by number if all are numbers, else by letter [V].</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -94,10 +95,11 @@ public static class HiddenMarkovExpectation
     )
     {
         var s = parameters.States;
-        var impossible = Forward(x, parameters, posterior, scale);
+        var likelihoods = x.Likelihoods(parameters);
+        var impossible = Forward(likelihoods, parameters.Initial.Span, parameters.Transition.Span, posterior, scale);
         if (impossible >= 0)
             return impossible;
-        Backward(x, weight, parameters, posterior, scale, counts);
+        Backward(x, weight, likelihoods, parameters.Transition.Span, parameters.Symbols, posterior, scale, counts);
         for (var i = 0; i < s; i++)
             counts[i] += weight * posterior[i];
         return -1;
@@ -113,20 +115,29 @@ public static class HiddenMarkovExpectation
     }
 
     // α₀(s) = πₛ bₛ(x₀)/c₀; αₜ(j) = bⱼ(xₜ) Σᵢ αₜ₋₁(i) aᵢⱼ / cₜ, with cₜ such that Σⱼ αₜ(j) = 1: cₜ = p(xₜ | x₀ … xₜ₋₁)
-    static int Forward(Observed x, HiddenMarkovParameters parameters, Span<double> alpha, Span<double> scale)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Forward(ReadOnlySpan<double> b, ReadOnlySpan<double> initial, ReadOnlySpan<double> a, Span<double> alpha, Span<double> scale)
     {
-        var s = parameters.States;
-        var a = parameters.Transition.Span;
-        for (var t = 0; t < x.Count; t++)
+        var s = initial.Length;
+        var before = ReadOnlySpan<double>.Empty;
+        for (var t = 0; t < scale.Length; t++)
         {
             var now = alpha.Slice(t * s, s);
-            var sum = 0.0;
-            for (var j = 0; j < s; j++)
+            var seen = b.Slice(t * s, s);
+            initial.CopyTo(now);
+            if (t > 0)
+                now.Clear();
+            for (var i = 0; i < before.Length; i++)
             {
-                var reached = t == 0 ? parameters.Initial[j] : 0.0;
-                for (var i = 0; t > 0 && i < s; i++)
-                    reached += alpha[(t - 1) * s + i] * a[i * s + j];
-                now[j] = reached * x.Likelihood(t, j, parameters);
+                var from = before[i];
+                var row = a.Slice(i * s, s);
+                for (var j = 0; j < now.Length; j++)
+                    now[j] += from * row[j];
+            }
+            var sum = 0.0;
+            for (var j = 0; j < now.Length; j++)
+            {
+                now[j] *= seen[j];
                 sum += now[j];
             }
             if (!(sum > 0))
@@ -134,65 +145,81 @@ public static class HiddenMarkovExpectation
             scale[t] = sum;
             foreach (ref var value in now)
                 value /= sum;
+            before = now;
         }
         return -1;
     }
 
     // β of the last is 1; βₜ(i) = Σⱼ aᵢⱼ bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁; γₜ(i) = αₜ(i) βₜ(i); ξₜ(i, j) = αₜ(i) aᵢⱼ bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Backward(
         Observed x,
         double weight,
-        HiddenMarkovParameters parameters,
+        ReadOnlySpan<double> b,
+        ReadOnlySpan<double> a,
+        int v,
         Span<double> posterior,
         ReadOnlySpan<double> scale,
         Span<double> counts
     )
     {
-        var (s, v) = (parameters.States, parameters.Symbols);
-        var a = parameters.Transition.Span;
+        var s = b.Length / scale.Length;
         var transitions = counts.Slice(s, s * s);
         var emissions = counts[(s + s * s)..];
+        var symbols = x.Symbols.Span;
         Span<double> beta = new double[s];
         Span<double> next = new double[s]; // bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁
         beta.Fill(1);
-        for (var t = x.Count - 1; t >= 0; t--)
+        for (var t = scale.Length - 1; t >= 0; t--)
         {
             var now = posterior.Slice(t * s, s);
-            for (var i = 0; i < s; i++)
+            var symbol = (int)symbols[t];
+            for (var i = 0; i < now.Length; i++)
             {
                 var alpha = now[i];
-                if (t < x.Count - 1)
+                if (t < scale.Length - 1)
                 {
-                    beta[i] = 0;
-                    for (var j = 0; j < s; j++)
+                    var row = a.Slice(i * s, s);
+                    var expected = transitions.Slice(i * s, s);
+                    var (sum, share) = (0.0, weight * alpha);
+                    for (var j = 0; j < next.Length; j++)
                     {
-                        var step = a[i * s + j] * next[j];
-                        beta[i] += step;
-                        transitions[i * s + j] += weight * alpha * step;
+                        var step = row[j] * next[j];
+                        sum += step;
+                        expected[j] += share * step;
                     }
+                    beta[i] = sum;
                 }
                 now[i] = alpha * beta[i];
-                if (x.Symbol(t) is >= 0 and var symbol)
+                if (symbol >= 0)
                     emissions[i * v + symbol] += weight * now[i];
             }
-            for (var j = 0; j < s; j++)
-                next[j] = x.Likelihood(t, j, parameters) * beta[j] / scale[t];
+            for (var j = 0; j < next.Length; j++)
+                next[j] = b[t * s + j] * beta[j] / scale[t];
         }
     }
 
-    // What was seen of a sequence: bⱼ(xₜ), which is 1 where the symbol is missing, and 0 where the state is known to be another.
+    // What was seen of a sequence.
     readonly record struct Observed(Vector Symbols, RowLabels Labels, int First)
     {
-        public int Count => Symbols.Count;
-
         public static Observed Of(HiddenMarkovData data, int sequence) =>
             new(data.Sequences[sequence], data.Labels, (int)data.Begins[sequence]);
 
-        public int Symbol(int t) => (int)Symbols[t];
-
-        public double Likelihood(int t, int j, HiddenMarkovParameters parameters) =>
-            Labels[First + t] is >= 0 and var known && known != j ? 0
-            : Symbol(t) < 0 ? 1
-            : parameters.Emission[j * parameters.Symbols + Symbol(t)];
+        // bⱼ(xₜ) [T×S], which is 1 where the symbol is missing, and 0 where the state is known to be another.
+        public double[] Likelihoods(HiddenMarkovParameters parameters)
+        {
+            var (s, v) = (parameters.States, parameters.Symbols);
+            var symbols = Symbols.Span;
+            var emission = parameters.Emission.Span;
+            var b = new double[symbols.Length * s];
+            for (var t = 0; t < symbols.Length; t++)
+            for (var (j, symbol) = (0, (int)symbols[t]); j < s; j++)
+                b[t * s + j] = symbol < 0 ? 1 : emission[j * v + symbol];
+            for (var t = 0; t < symbols.Length && !Labels.IsNone; t++)
+            for (var (j, known) = (0, Labels[First + t]); j < s && known >= 0; j++)
+                if (j != known)
+                    b[t * s + j] = 0;
+            return b;
+        }
     }
 }
