@@ -58,8 +58,8 @@ static class Passes
             {
                 ways[i].Evaluate(new(of.Start, Arr<Finding>.Empty)).OrThrow();
                 passes++;
-            } while (watch.ElapsedMilliseconds < 20);
-            if (round > 0) // the first is cold
+            } while (watch.ElapsedMilliseconds < (round == 0 ? 300 : 20));
+            if (round > 0) // by then it is compiled
                 least[i] = Math.Min(least[i], watch.Elapsed.TotalSeconds / passes);
         }
         return least;
