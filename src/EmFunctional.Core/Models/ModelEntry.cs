@@ -188,6 +188,9 @@ public sealed record OpenedModel(
     /// <summary>What the model says of labels of rows, where it has components to label.</summary>
     public Option<Labelling> Labels { get; init; }
 
+    /// <summary>What it looks like over these rows, where it has a shape to be drawn.</summary>
+    public Option<ModelShape> Shape { get; init; }
+
     /// <summary>How missing numbers are filled in, where the model offers it.</summary>
     public Option<Imputer> Imputer { get; init; }
 

@@ -32,7 +32,10 @@ static class LinkageEntry
                     "Assumed: the cells have probabilities 1/2 + theta/4, (1 - theta)/4, (1 - theta)/4 and theta/4."
                 ),
                 (from, to) => Explain(data, from[0], to[0])
-            ))
+            )
+            {
+                Shape = LinkageShape.Of(data),
+            })
             .ToValidation();
 
     static Arr<Section> Explain(LinkageData data, double from, double to)
