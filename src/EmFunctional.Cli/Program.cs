@@ -12,6 +12,7 @@ var root = new RootCommand("em: Expectation-Maximisation that explains itself")
     PredictVerb.Create(),
     ScoreVerb.Create(),
     SampleVerb.Create(),
+    PlotVerb.Create(),
     ReplayVerb.Create(),
     ResumeVerb.Create(),
     VerifyVerb.Create(),

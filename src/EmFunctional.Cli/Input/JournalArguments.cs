@@ -37,10 +37,15 @@ sealed class JournalArguments
 
     /// <summary>The model of a journal with the data given.</summary>
     public Validation<EmError, OpenedModel> Open(ParseResult parsed, RunEvent<Vector>.Started started) =>
+        from threads in _threads.Of(parsed)
+        from opened in Open(Data(parsed), Chosen(parsed, started), started)
+        select opened.On(threads);
+
+    /// <summary>The model of a run with its data.</summary>
+    public static Validation<EmError, OpenedModel> Open(string data, ColumnChoice chosen, RunEvent<Vector>.Started started) =>
         from entry in Registry.Find(started.Specification.Model.Name).ToValidation()
         from options in entry.Resolve(started.Specification.Model.Options.ToSeq())
-        from source in DataSource.Open(Data(parsed)).ToValidation()
-        from threads in _threads.Of(parsed)
-        from opened in ModelArguments.Open(entry, source, table => table, Chosen(parsed, started), options)
-        select opened.On(threads);
+        from source in DataSource.Open(data).ToValidation()
+        from opened in ModelArguments.Open(entry, source, table => table, chosen, options)
+        select opened;
 }

@@ -1,0 +1,71 @@
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using System.Text;
+using EmFunctional.Cli.Input;
+using EmFunctional.Cli.Output;
+using EmFunctional.Cli.Plotting;
+using EmFunctional.Modelling;
+using EmFunctional.Pictures;
+using EmFunctional.Saving;
+using LanguageExt;
+using Command = System.CommandLine.Command;
+
+namespace EmFunctional.Cli.Verbs;
+
+/// <summary><c>em plot JOURNAL…</c>: pictures of recorded runs.</summary>
+static class PlotVerb
+{
+    const double SecondsPerFrame = 0.4;
+
+    public static Command Create()
+    {
+        var command = new Command("plot", "draw a recorded run, or several beside each other");
+        var arguments = new PlotArguments();
+        arguments.AddTo(command);
+        var what = new System.CommandLine.Option<string>("--what")
+        {
+            Description = $"{string.Join(", ", Plots.Names)}: what there is depends on the model",
+            DefaultValueFactory = _ => Plots.Overview,
+            HelpName = "KIND",
+        };
+        what.CompletionSources.Add(_ => Plots.Names.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
+        var output = new System.CommandLine.Option<string>("--output", "-o")
+        {
+            Description = "the picture: .svg, or .png where rsvg-convert, inkscape or Chromium is found",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var animate = new System.CommandLine.Option<bool>("--animate")
+        {
+            Description = "a film of the iterations: .svg, .png (an APNG), or .gif where ImageMagick or ffmpeg is found too",
+        };
+        var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite a file of that name" };
+        command.Add(what);
+        command.Add(output);
+        command.Add(animate);
+        command.Add(force);
+        command.SetAction(parsed =>
+        {
+            var terminal = Terminal.OfProcess(quiet: false);
+            var (file, isFilm) = (parsed.GetRequiredValue(output), parsed.GetValue(animate));
+            return FileNames
+                .Apart("output", file, arguments.Files(parsed))
+                .Bind(_ => FileNames.New("output", file, parsed.GetValue(force)))
+                .Bind(_ => PictureFile.Check(file, isFilm))
+                .Bind(_ => Usage.Choose("what", parsed.GetValue(what)!, [.. Plots.Names]))
+                .Bind(kind =>
+                    arguments
+                        .Read(parsed, terminal)
+                        .Bind(runs =>
+                            (isFilm ? Plots.Film(kind, runs) : Plots.Draw(kind, runs).Map(figure => Arr.create(figure))).ToValidation()
+                        )
+                )
+                .Bind(frames =>
+                    (isFilm ? PictureFile.Film(file, frames, SecondsPerFrame) : PictureFile.Write(file, frames[0])).ToValidation()
+                )
+                .Match(_ => ExitCode.Done, errors => terminal.Refuse(errors));
+        });
+        return command;
+    }
+}
