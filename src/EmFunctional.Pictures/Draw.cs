@@ -33,5 +33,14 @@ static class Draw
     public static string Text(double x, double y, string text, Colour colour, string attributes = "") =>
         $"<text x=\"{Trail.Text(x)}\" y=\"{Trail.Text(y)}\" {Fill(colour)}{(attributes.Length > 0 ? " " : "")}{attributes}>{Words.Escape(text)}</text>\n";
 
+    /// <summary>A text in the middle of a place, in a halo of the ground's colour, so that it can be read over other marks.</summary>
+    public static string Tag(double x, double y, string text, Colour colour)
+    {
+        const string Middle = "text-anchor=\"middle\" font-weight=\"600\"";
+        var (ground, at) = (Colour.Paper, $"x=\"{Trail.Text(x)}\" y=\"{Trail.Text(y)}\"");
+        return $"<text {at} class=\"em-f{ground.Name} em-s{ground.Name}\" fill=\"{ground.Light}\" stroke=\"{ground.Light}\" stroke-width=\"3\" {Middle}>"
+            + $"{Words.Escape(text)}</text>\n{Text(x, y, text, colour, Middle)}";
+    }
+
     static string Hundredths(double value) => NumberText.Shortest(Math.Floor(value * 100 + 0.5) / 100);
 }

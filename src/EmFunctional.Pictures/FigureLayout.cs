@@ -19,8 +19,11 @@ sealed record FigureLayout(double Width, double Height, IReadOnlyList<PanelPlace
     /// <summary>One panel alone is large; several stand in two columns.</summary>
     public static FigureLayout Of(Figure figure)
     {
-        var (columns, width, height) = figure.Panels.Count <= 1 ? (1, 704.0, 420.0) : (2, 450.0, 310.0);
-        var cells = figure.Panels.Select(panel => PanelLayout.Of(panel, width, height)).ToArray();
+        var (columns, width, height) = figure.Panels.Count <= 1 ? (1, 704.0, 420.0) : (2, 450.0, 316.0);
+        // The title of the whole is enough where there is one.
+        var cells = figure
+            .Panels.Select(panel => PanelLayout.Of(columns == 1 ? panel with { Title = "" } : panel, width, height))
+            .ToArray();
         var left = cells.Select(cell => cell.Left).DefaultIfEmpty(0).Max();
         var places = cells.Select(
             (cell, i) =>

@@ -22,7 +22,7 @@ static class PanelDrawing
             text.Append(
                 Draw.Text(
                     left,
-                    y0 + 13,
+                    y0 + 22,
                     Words.Fit(at.Panel.Title, PanelLayout.TitleFont, at.PlotWidth),
                     Colour.Plain,
                     $"font-size=\"{PanelLayout.TitleFont:F0}\" font-weight=\"600\""
@@ -99,7 +99,7 @@ static class PanelDrawing
             boxes: m => Draw.Path(Rectangles(m, x, y), $"{Draw.Fill(m.Ink.Colour)}{Draw.Opacity(m.Ink)}"),
             ellipse: m => Draw.Path(Oval(m, x, y), Draw.Pen(m.Ink)),
             rule: m => Across(m, x, y, w, h),
-            label: m => Written(m, x(m.X), y(m.Y))
+            label: m => double.IsFinite(x(m.X) + y(m.Y)) ? Draw.Tag(x(m.X), y(m.Y) - 7, m.Text, m.Ink.Colour) : ""
         );
 
     static string Across(Mark.Rule m, Func<double, double> x, Func<double, double> y, double w, double h)
@@ -109,11 +109,6 @@ static class PanelDrawing
             : m.IsVertical ? Draw.Line(at, 0, at, h, m.Ink)
             : Draw.Line(0, at, w, at, m.Ink);
     }
-
-    static string Written(Mark.Label m, double x, double y) =>
-        double.IsFinite(x) && double.IsFinite(y)
-            ? Draw.Text(x, y + 4, m.Text, m.Ink.Colour, "text-anchor=\"middle\" font-weight=\"600\"")
-            : "";
 
     static string Lines(Vector xs, Vector ys, Func<double, double> x, Func<double, double> y)
     {

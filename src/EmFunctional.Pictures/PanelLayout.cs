@@ -31,7 +31,7 @@ sealed record PanelLayout(Panel Panel, Scale X, Scale Y, IReadOnlyList<IReadOnly
     public static PanelLayout Of(Panel panel, double width, double height)
     {
         var (x, y) = (Scale.Of(panel.X, panel.Marks.SelectMany(XsOf)), Scale.Of(panel.Y, panel.Marks.SelectMany(YsOf)));
-        var yTicks = Ticks.Of(y, (int)((height - 90) / 42));
+        var yTicks = Ticks.Of(y, (int)((height - 90) / (panel.Y.Names.Count > 0 ? 13 : 42)));
         var widest = yTicks.All.Select(tick => Words.Width(tick.Text, Font)).DefaultIfEmpty(0).Max();
         var left = Line + 12 + Math.Min(widest, width / 4);
         var keys = Legend(panel, width - left - Right);
@@ -40,7 +40,7 @@ sealed record PanelLayout(Panel Panel, Scale X, Scale Y, IReadOnlyList<IReadOnly
             Width = width,
             Height = height,
             Left = left,
-            Top = (panel.Title.Length > 0 ? 22 : 8) + keys.Count * Line,
+            Top = (panel.Title.Length > 0 ? 32 : 10) + keys.Count * Line,
             YTicks = yTicks,
         };
     }

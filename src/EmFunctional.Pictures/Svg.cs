@@ -17,7 +17,7 @@ public static class Svg
     public static string Of(Figure figure)
     {
         var layout = FigureLayout.Of(figure);
-        return Whole(figure, layout, "", DrawnPanels(layout, figure.Panels));
+        return Whole(figure, layout, "", Drawn(layout, figure));
     }
 
     /// <summary>Figures one after the other on the same axes, as a film that begins anew; viewers who prefer no motion see the last.</summary>
@@ -31,7 +31,7 @@ public static class Svg
             body.Append(
                 $"<g class=\"em-{(i < frames.Count - 1 ? "frame\" visibility=\"hidden" : "last")}\" "
                     + $"style=\"animation-delay:{Trail.Text(i * seconds - Total(frames.Count, seconds))}s\">"
-                    + $"{DrawnPanels(layout, frames[i].Panels)}</g>\n"
+                    + $"{Drawn(layout, frames[i])}</g>\n"
             );
         return Whole(frames[^1], layout, Motion(frames.Count, seconds), body.ToString());
     }
@@ -41,7 +41,7 @@ public static class Svg
     public static IReadOnlyList<string> Frames(IReadOnlyList<Figure> frames)
     {
         var layout = FigureLayout.Of(Joined(frames));
-        return [.. frames.Select(frame => Whole(frame, layout, "", DrawnPanels(layout, frame.Panels)))];
+        return [.. frames.Select(frame => Whole(frame, layout, "", Drawn(layout, frame)))];
     }
 
     static Figure Joined(IReadOnlyList<Figure> frames) =>
@@ -67,8 +67,12 @@ public static class Svg
             + "@media (prefers-reduced-motion:reduce){.em-frame,.em-last{animation:none}}";
     }
 
-    static string DrawnPanels(FigureLayout layout, IReadOnlyList<Panel> panels) =>
-        string.Concat(layout.Panels.Zip(panels, (place, panel) => PanelDrawing.Marks(place.Layout, place.X, place.Y, panel.Marks)));
+    // What may be another in each frame.
+    static string Drawn(FigureLayout layout, Figure figure) =>
+        Draw.Text(16, 24, Words.Fit(figure.Title, 15, layout.Width - 32), Colour.Plain, "font-size=\"15\" font-weight=\"600\"")
+        + string.Concat(
+            layout.Panels.Zip(figure.Panels, (place, panel) => PanelDrawing.Marks(place.Layout, place.X, place.Y, panel.Marks))
+        );
 
     static string Whole(Figure figure, FigureLayout layout, string motion, string body)
     {
@@ -77,10 +81,7 @@ public static class Svg
             .Append($"viewBox=\"0 0 {layout.Width:F0} {layout.Height:F0}\" font-family=\"{Fonts}\" font-size=\"{PanelLayout.Font:F0}\">\n")
             .Append($"<title>{Words.Escape(figure.Title)}</title>\n<desc>{Words.Escape(figure.Caption)}</desc>\n")
             .Append($"<style>{Dark}{motion}</style>\n")
-            .Append($"<rect width=\"100%\" height=\"100%\" {Draw.Fill(Colour.Paper)}/>\n")
-            .Append(
-                Draw.Text(16, 24, Words.Fit(figure.Title, 15, layout.Width - 32), Colour.Plain, "font-size=\"15\" font-weight=\"600\"")
-            );
+            .Append($"<rect width=\"100%\" height=\"100%\" {Draw.Fill(Colour.Paper)}/>\n");
         foreach (var place in layout.Panels)
             text.Append(PanelDrawing.Frame(place.Layout, place.X, place.Y));
         text.Append(body);

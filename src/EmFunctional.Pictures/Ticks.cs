@@ -18,8 +18,16 @@ sealed record Ticks(IReadOnlyList<Tick> All, string Remark)
     public static Ticks Of(Scale scale, int about)
     {
         if (scale.Axis.Names.Count > 0)
-            return new([.. scale.Axis.Names.Select(name => new Tick(scale.At(name.At), name.Text)).Where(IsInside)], "");
+            return new([.. Named(scale, Math.Max(1, about))], "");
         return scale.Axis.IsLogarithmic ? OfDecades(scale, Math.Max(2, about)) : OfSteps(scale, Math.Max(2, about));
+    }
+
+    // Of many names every second, third …
+    static IEnumerable<Tick> Named(Scale scale, int about)
+    {
+        var names = scale.Axis.Names;
+        var every = (names.Count + about - 1) / about;
+        return names.Where((_, i) => i % every == 0).Select(name => new Tick(scale.At(name.At), name.Text)).Where(IsInside);
     }
 
     static bool IsInside(Tick tick) => tick.At is >= -1e-9 and <= 1 + 1e-9;

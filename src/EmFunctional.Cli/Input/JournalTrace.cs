@@ -38,7 +38,15 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
 
     /// <summary>The run as it is drawn.</summary>
     public PlottedRun Plotted(string name, Option<OpenedModel> model) =>
-        new(name, Subject.Of(Started), Started.Specification.Algorithm, Trace, model);
+        PlottedRun.Of(
+            name,
+            Subject.Of(Started),
+            Started.Environment.Source,
+            Started.Environment.Columns,
+            Started.Specification.Algorithm,
+            Trace,
+            model
+        );
 
     static Either<JournalError, JournalTrace> Last(string path, IEnumerable<Either<JournalError, JournalLine>> lines)
     {

@@ -22,7 +22,7 @@ static class CloudPlots
         var rows = shape.Values.Count / shape.Columns.Count;
         var clouds = run.Trace.Select(state => shape.At(state.Parameters)).ToArray();
         return new(
-            $"{Plots.TitleOf(run)}: points",
+            $"{run.Title}: points",
             "Rows coloured by responsibility; ellipses at 1 and 2 standard deviations of each component; lines: the way of its mean from the start, a dot."
                 + Rows.Remark(rows)
                 + (columns < shape.Columns.Count ? $" Of {shape.Columns.Count} columns the first {columns} are drawn." : ""),

@@ -44,15 +44,16 @@ static class CurvePlots
 
     static Figure Of(PlottedRun run, ModelShape.OnLine shape, string name, string caption)
     {
-        var marks = run.Drawn.SelectMany((place, n) => At(run, shape, place, n, run.Drawn.Count)).ToArray();
+        var places = run.IsFrame ? [.. new[] { 0, run.Trace.Count - 1 }.Distinct()] : run.Drawn;
+        var marks = places.SelectMany((place, n) => At(run, shape, place, n, places.Count)).ToArray();
         var highest = marks.OfType<Mark.Line>().SelectMany(line => line.Y).Where(double.IsFinite).DefaultIfEmpty(1).Max();
         var (low, high) = Sampling.Range(shape, run);
         var dots = shape.Values.Count == 0 ? [] : Rows.Dots(run, Rows.Drawn(shape.Values.Count), i => (shape.Values[i], 0), 3.5);
         return new(
-            $"{Plots.TitleOf(run)}: {name}",
+            $"{run.Title}: {name}",
             caption
                 + (shape.Values.Count == 0 ? "" : $" Dots: the rows, coloured by responsibility.{Rows.Remark(shape.Values.Count)}")
-                + (run.Drawn.Count < run.Trace.Count ? $" Of {run.Trace.Count} iterates {run.Drawn.Count} are drawn." : ""),
+                + (!run.IsFrame && places.Count < run.Trace.Count ? $" Of {run.Trace.Count} iterates {places.Count} are drawn." : ""),
             [
                 new(
                     $"{name} by iteration",

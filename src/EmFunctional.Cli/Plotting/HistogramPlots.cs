@@ -24,7 +24,7 @@ static class HistogramPlots
             .Range(0, curves.Centres.Count)
             .Select(Mark (k) => new Mark.Line(x, Vector.Of(heights.Select(at => at[k]))) { Ink = Ink.Of(k), Key = run.ComponentName(k) });
         return new(
-            $"{Plots.TitleOf(run)}: histogram",
+            $"{run.Title}: histogram",
             "The rows, by weight, as a histogram, and the mixture at the newest iterate with its components.",
             [
                 new(

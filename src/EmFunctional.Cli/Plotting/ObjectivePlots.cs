@@ -18,7 +18,7 @@ static class ObjectivePlots
         var pad = seen.Length == 0 ? 0 : 0.06 * (seen.Max() - seen.Min());
         var y = new Axis($"{NameOf(runs)} (nats)");
         return new(
-            $"{TitleOf(runs)}: objective",
+            $"{Plots.TitleOf(runs)}: objective",
             hasEstimate && runs.Count == 1
                 ? "The objective of each iterate, and, dashed, that with what it has still to gain by Aitken's estimate: where it is expected to end."
                 : "The objective of each iterate.",
@@ -31,7 +31,7 @@ static class ObjectivePlots
     {
         var end = runs.Max(End);
         return new(
-            $"{TitleOf(runs)}: gap to the end",
+            $"{Plots.TitleOf(runs)}: gap to the end",
             runs.Count == 1
                 ? "How far each iterate is from the end, the last objective with what it has still to gain; a straight line is linear convergence. Dashed: "
                     + "Aitken's estimate at each iterate."
@@ -50,23 +50,23 @@ static class ObjectivePlots
     static IEnumerable<Mark> Objectives(PlottedRun run, int r, bool isOneOfMany)
     {
         var (x, objectives) = (Places(run, isOneOfMany), Vector.Of(run.Trace.Select(state => state.Objective)));
+        foreach (var mark in Drawn(run, r, isOneOfMany, x, objectives))
+            yield return mark;
         if (!isOneOfMany && run.Remaining.Any(double.IsFinite))
             yield return new Mark.Line(x, objectives + run.Remaining)
             {
                 Ink = Ink.Muted with { Dash = Dash.Dashed },
                 Key = "with what is still to gain (Aitken)",
             };
-        foreach (var mark in Drawn(run, r, isOneOfMany, x, objectives))
-            yield return mark;
     }
 
     static IEnumerable<Mark> Gaps(PlottedRun run, int r, double end, bool isOneOfMany)
     {
         var x = Places(run, isOneOfMany);
-        if (!isOneOfMany && run.Remaining.Any(left => left > 0))
-            yield return new Mark.Line(x, run.Remaining) { Ink = Ink.Muted with { Dash = Dash.Dashed }, Key = "Aitken's estimate" };
         foreach (var mark in Drawn(run, r, isOneOfMany, x, Vector.Of(run.Trace.Select(state => end - state.Objective))))
             yield return mark;
+        if (!isOneOfMany && run.Remaining.Any(left => left > 0))
+            yield return new Mark.Line(x, run.Remaining) { Ink = Ink.Muted with { Dash = Dash.Dashed }, Key = "Aitken's estimate" };
     }
 
     // A line, with a dot for each iterate where there are few.
@@ -91,6 +91,4 @@ static class ObjectivePlots
 
     static string NameOf(IReadOnlyList<PlottedRun> runs) =>
         runs.Select(run => run.Subject.Objective).Distinct().Count() == 1 ? runs[0].Subject.Objective : "objective";
-
-    static string TitleOf(IReadOnlyList<PlottedRun> runs) => runs.Count == 1 ? Plots.TitleOf(runs[0]) : $"{runs.Count} runs";
 }

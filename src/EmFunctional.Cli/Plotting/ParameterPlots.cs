@@ -16,36 +16,43 @@ static class ParameterPlots
 
     public static Figure Parameters(PlottedRun run)
     {
-        var names = run.Subject.Names;
-        var groups = ParameterGroups.Of(names);
+        var parts = Enumerable.Range(0, run.Subject.Names.Count).GroupBy(i => PartOf(run, run.Subject.Names[i]));
         return new(
-            $"{Plots.TitleOf(run)}: parameters",
+            $"{run.Title}: parameters",
             "Each parameter by iteration; colours are of the first index, strokes of the others.",
-            [.. groups.Select(group => PanelOf(run, group))]
+            [.. parts.Select(part => PanelOf(run, part.Key, [.. part]))]
         );
     }
 
-    static Panel PanelOf(PlottedRun run, string group)
+    // A group of names; one with a number for each component and column, whose units differ, by column.
+    static string PartOf(PlottedRun run, string name)
     {
-        var names = run.Subject.Names;
-        var places = Enumerable.Range(0, names.Count).Where(i => names[i].Split('[')[0] == group).ToArray();
+        var group = name.Split('[')[0];
+        var indices = run.Subject.Names.Where(other => other.Split('[')[0] == group).Select(IndexOf).ToArray();
+        var isByColumn =
+            run.Columns.Count > 1
+            && indices.All(index => index.Length == 2 && index[1] < run.Columns.Count)
+            && indices.Length == (indices.Max(index => index[0]) + 1) * run.Columns.Count;
+        return isByColumn ? $"{group} of {run.Columns[IndexOf(name)[1]]}" : group;
+    }
+
+    static Panel PanelOf(PlottedRun run, string part, int[] places)
+    {
         var x = Vector.Of(run.Trace.Select(state => (double)state.Iteration));
-        return new(
-            group,
-            new("iteration") { IsWhole = true },
-            new(group),
-            [
-                .. places.Select(i =>
+        return new(part, new("iteration") { IsWhole = true }, new(part), [.. places.Select(LineOf)]);
+
+        Mark LineOf(int place)
+        {
+            var (name, index) = (run.Subject.Names[place], IndexOf(run.Subject.Names[place]));
+            return new Mark.Line(x, Vector.Of(run.Trace.Select(state => state.Parameters[place])))
+            {
+                Ink = Ink.Of(index.FirstOrDefault()) with
                 {
-                    var index = IndexOf(names[i]);
-                    return new Mark.Line(x, Vector.Of(run.Trace.Select(state => state.Parameters[i])))
-                    {
-                        Ink = Ink.Of(index.FirstOrDefault()) with { Dash = (Dash)(index.Skip(1).Sum() % 3) },
-                        Key = places.Length <= MostKeys ? names[i] : $"{group}[{index.FirstOrDefault()}]…",
-                    };
-                }),
-            ]
-        );
+                    Dash = part == name.Split('[')[0] ? (Dash)(index.Skip(1).Sum() % 3) : Dash.Solid,
+                },
+                Key = places.Length <= MostKeys ? name : $"{part}[{index.FirstOrDefault()}]…",
+            };
+        }
     }
 
     // mean[2][1] has the indices 2 and 1.

@@ -56,15 +56,16 @@ static class Plots
             .ToEither(EmError () => new EmError.BadOption("what", name, Offered(runs, [.. figures.Select(kind => kind.Name)])));
     }
 
-    /// <summary>The same picture as it was at the start, and after each iteration that is drawn.</summary>
+    /// <summary>The same picture of one run as it was at the start, and after each iteration that is drawn.</summary>
     public static Either<EmError, Arr<Figure>> Film(string name, IReadOnlyList<PlottedRun> runs) =>
-        runs.MaxBy(run => run.Trace.Count)!
-            .Drawn.Select(place =>
-                Draw(name, [.. runs.Select(run => run.UpTo(Math.Min(place + 1, run.Trace.Count)))])
-                    .Map(figure => figure with { Title = $"{figure.Title}, iteration {place}" })
-            )
-            .Sequence()
-            .Map(frames => (Arr<Figure>)frames.ToArray());
+        runs.Count > 1
+            ? new EmError.BadOption("animate", "", new("left out where several journals are compared", _ => false))
+            : runs[0]
+                .Frames.Select(frame =>
+                    Draw(name, [frame]).Map(figure => figure with { Title = $"{figure.Title}, iteration {frame.Last.Iteration}" })
+                )
+                .Sequence()
+                .Map(frames => (Arr<Figure>)frames.ToArray());
 
     static IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<PlottedRun> runs) =>
         _kinds.SelectMany(kind => kind.Draw(runs).Map(figure => (kind.Name, figure)).AsEnumerable());
@@ -73,23 +74,20 @@ static class Plots
         runs => runs.Count == 1 ? draw(runs[0]) : Option<Figure>.None;
 
     static Figure Joined(IReadOnlyList<PlottedRun> runs, IReadOnlyList<Figure> figures) =>
-        figures.Count == 1
-            ? figures[0]
-            : new(
-                runs.Count == 1 ? TitleOf(runs[0]) : figures[0].Title,
-                runs.Count == 1 ? EndOf(runs[0]) : "",
-                [.. figures.SelectMany(figure => figure.Panels)]
-            );
+        new(TitleOf(runs), runs.Count == 1 ? EndOf(runs[0]) : "", [.. figures.SelectMany(figure => figure.Panels)]);
 
     /// <summary>What was fitted to what.</summary>
-    public static string TitleOf(PlottedRun run) => $"{run.Subject.Model.Name} on {run.Subject.Data}";
+    public static string TitleOf(IReadOnlyList<PlottedRun> runs) =>
+        runs.Count == 1
+            ? runs[0].Title
+            : $"{runs.Count} runs on {runs[0].Title[(runs[0].Title.IndexOf(" on ", StringComparison.Ordinal) + 4)..]}";
 
     static string EndOf(PlottedRun run) =>
         $"{run.Last.Iteration} iterations, {run.Last.Evaluations} evaluations, {run.Subject.Objective} {NumberText.Shortest(run.Last.Objective)} nats.";
 
     static Domain Offered(IReadOnlyList<PlottedRun> runs, string[] names) =>
         new(
-            $"{string.Join(", ", names.Prepend(Overview))}"
+            $"one of {string.Join(", ", names.Prepend(Overview))}"
                 + (
                     runs.Count > 1 ? " for several journals"
                     : runs[0].Model.IsNone ? " where the data are not given with --data"

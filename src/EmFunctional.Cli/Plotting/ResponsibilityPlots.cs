@@ -19,17 +19,17 @@ static class ResponsibilityPlots
 
     static Figure Of(PlottedRun run, Func<Vector, int, Vector> of, int rows)
     {
-        var shown = Math.Min(rows, MostRows);
+        var shown = Rows.Drawn(rows, MostRows);
         var drawn = run.Drawn;
         var cells =
             from n in Enumerable.Range(0, drawn.Count)
-            from i in Enumerable.Range(0, shown)
-            from part in Parts(of(run.Trace[drawn[n]].Parameters, i), n, shown - 1 - i)
+            from i in Enumerable.Range(0, shown.Count)
+            from part in Parts(of(run.Trace[drawn[n]].Parameters, shown[i]), n, shown.Count - 1 - i)
             select part;
         return new(
-            $"{Plots.TitleOf(run)}: responsibilities",
+            $"{run.Title}: responsibilities",
             "Each bar is a row at an iterate, divided as components are responsible for it."
-                + (shown < rows ? $" The first {shown} of {rows} rows." : ""),
+                + (shown.Count < rows ? $" Of {rows} rows {shown.Count} are drawn." : ""),
             [
                 new(
                     "responsibilities by iteration",
@@ -37,13 +37,13 @@ static class ResponsibilityPlots
                     {
                         Low = -0.5,
                         High = drawn.Count - 0.5,
-                        Names = Iterations(run),
+                        Names = [.. drawn.Select((place, n) => new Tick(n, $"{run.Trace[place].Iteration}"))],
                     },
                     new("row")
                     {
                         Low = -0.5,
-                        High = shown - 0.5,
-                        Names = [.. Enumerable.Range(0, shown).Select(i => new Tick(shown - 1 - i, $"{i + 1}"))],
+                        High = shown.Count - 0.5,
+                        Names = [.. shown.Select((row, i) => new Tick(shown.Count - 1 - i, $"{row + 1}"))],
                     },
                     [
                         .. cells
@@ -54,18 +54,6 @@ static class ResponsibilityPlots
                 ),
             ]
         );
-    }
-
-    static Tick[] Iterations(PlottedRun run)
-    {
-        var every = (run.Drawn.Count + 14) / 15;
-        return
-        [
-            .. run
-                .Drawn.Select((place, n) => (place, n))
-                .Where(at => at.n % every == 0)
-                .Select(at => new Tick(at.n, $"{run.Trace[at.place].Iteration}")),
-        ];
     }
 
     static IEnumerable<(int Component, double X, double Low, double High)> Parts(Vector responsibilities, int x, int y)

@@ -15,8 +15,8 @@ static class Rows
     const int Shades = 10;
 
     /// <summary>The rows that are drawn: all, or of many some, evenly.</summary>
-    public static IReadOnlyList<int> Drawn(int rows) =>
-        rows <= Most ? [.. Enumerable.Range(0, rows)] : [.. Enumerable.Range(0, Most).Select(i => (int)((long)rows * i / Most))];
+    public static IReadOnlyList<int> Drawn(int rows, int most = Most) =>
+        [.. Enumerable.Range(0, Math.Min(rows, most)).Select(i => (int)((long)rows * i / Math.Min(rows, most)))];
 
     /// <summary>What a caption says where not all rows are drawn, after a space.</summary>
     public static string Remark(int rows) => rows <= Most ? "" : $" Of {rows} rows {Most} are drawn as dots.";

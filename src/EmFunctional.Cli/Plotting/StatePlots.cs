@@ -21,7 +21,7 @@ static class StatePlots
         var sequences = Math.Min(shape.Sequences.Count, MostSequences);
         var isCut = shape.Sequences.Take(sequences).Any(sequence => sequence.Count > MostPlaces);
         return new(
-            $"{Plots.TitleOf(run)}: states",
+            $"{run.Title}: states",
             "How likely each state is at each place given the whole sequence, and what was observed there, in the colour of the likeliest state."
                 + (sequences < shape.Sequences.Count ? $" The first {sequences} of {shape.Sequences.Count} sequences." : "")
                 + (isCut ? $" Of each sequence the first {MostPlaces} places." : ""),
@@ -52,7 +52,7 @@ static class StatePlots
             {
                 Low = -0.5,
                 High = shape.Symbols.Count - 0.5,
-                Names = Names(shape.Symbols),
+                Names = [.. shape.Symbols.Select((symbol, v) => new Tick(v, symbol))],
             },
             [
                 .. Enumerable
@@ -64,12 +64,6 @@ static class StatePlots
         );
 
         int Likeliest(int t) => Enumerable.Range(0, states).MaxBy(s => At(t, s));
-    }
-
-    static Tick[] Names(Arr<string> symbols)
-    {
-        var every = (symbols.Count + 11) / 12;
-        return [.. Enumerable.Range(0, symbols.Count).Where(v => v % every == 0).Select(v => new Tick(v, symbols[v]))];
     }
 
     // Each state's bars stand on those of the states before.

@@ -1,13 +1,8 @@
 using System.CommandLine;
-using System.IO;
-using System.Linq;
-using System.Text;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Cli.Plotting;
 using EmFunctional.Modelling;
-using EmFunctional.Pictures;
-using EmFunctional.Saving;
 using LanguageExt;
 using Command = System.CommandLine.Command;
 
@@ -38,7 +33,7 @@ static class PlotVerb
         };
         var animate = new System.CommandLine.Option<bool>("--animate")
         {
-            Description = "a film of the iterations: .svg, .png (an APNG), or .gif where ImageMagick or ffmpeg is found too",
+            Description = "a film of the iterations: an .svg that moves, or as .png an APNG",
         };
         var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite a file of that name" };
         command.Add(what);
@@ -48,24 +43,22 @@ static class PlotVerb
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(quiet: false);
-            var (file, isFilm) = (parsed.GetRequiredValue(output), parsed.GetValue(animate));
+            var file = parsed.GetRequiredValue(output);
             return FileNames
                 .Apart("output", file, arguments.Files(parsed))
                 .Bind(_ => FileNames.New("output", file, parsed.GetValue(force)))
-                .Bind(_ => PictureFile.Check(file, isFilm))
+                .Bind(_ => PictureFile.Check(file))
                 .Bind(_ => Usage.Choose("what", parsed.GetValue(what)!, [.. Plots.Names]))
                 .Bind(kind =>
-                    arguments
-                        .Read(parsed, terminal)
-                        .Bind(runs =>
-                            (isFilm ? Plots.Film(kind, runs) : Plots.Draw(kind, runs).Map(figure => Arr.create(figure))).ToValidation()
-                        )
-                )
-                .Bind(frames =>
-                    (isFilm ? PictureFile.Film(file, frames, SecondsPerFrame) : PictureFile.Write(file, frames[0])).ToValidation()
+                    arguments.Read(parsed, terminal).Bind(runs => Draw(kind, runs, file, parsed.GetValue(animate)).ToValidation())
                 )
                 .Match(_ => ExitCode.Done, errors => terminal.Refuse(errors));
         });
         return command;
     }
+
+    static Either<EmError, Unit> Draw(string kind, Arr<PlottedRun> runs, string file, bool isFilm) =>
+        isFilm
+            ? Plots.Film(kind, runs).Bind(frames => PictureFile.Film(file, frames, SecondsPerFrame))
+            : Plots.Draw(kind, runs).Bind(figure => PictureFile.Write(file, figure));
 }
