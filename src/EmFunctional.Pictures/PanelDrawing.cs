@@ -48,7 +48,7 @@ static class PanelDrawing
         }
         text.Append(Title(at.X, at.XTicks, at.PlotWidth, "", (left + right) / 2, bottom + 31));
         var (tx, ty) = (x0 + 14, (top + bottom) / 2);
-        return text.Append(Title(at.Y, at.YTicks, at.PlotHeight, $" transform=\"rotate(-90 {Trail.Text(tx)} {Trail.Text(ty)})\"", tx, ty))
+        return text.Append(Title(at.Y, at.YTicks, at.Height, $" transform=\"rotate(-90 {Trail.Text(tx)} {Trail.Text(ty)})\"", tx, ty))
             .ToString();
     }
 
@@ -93,7 +93,11 @@ static class PanelDrawing
 
     static string One(Mark mark, Func<double, double> x, Func<double, double> y, double w, double h) =>
         mark.Match(
-            line: m => Draw.Path(Lines(m.X, m.Y, x, y), $"{Draw.Pen(m.Ink)} stroke-linejoin=\"round\""),
+            line: m =>
+                Draw.Path(
+                    Lines(m.X, m.Y, x, y),
+                    $"{Draw.Pen(m.Ink)} stroke-linejoin=\"round\" stroke-linecap=\"{(m.Ink.Dash == Dash.Solid ? "round" : "butt")}\""
+                ),
             area: m => Draw.Path(Between(m, x, y), $"{Draw.Fill(m.Ink.Colour)}{Draw.Opacity(m.Ink)}"),
             dots: m => Draw.Path(Points(m, x, y), Dot(m)),
             boxes: m => Draw.Path(Rectangles(m, x, y), $"{Draw.Fill(m.Ink.Colour)}{Draw.Opacity(m.Ink)}"),
@@ -165,7 +169,7 @@ static class PanelDrawing
             var (left, right, low, high) = (x(m.Left[i]), x(m.Right[i]), y(m.Low[i]), y(m.High[i]));
             if (!double.IsFinite(left + right + low + high) || Trail.Grid(low) == Trail.Grid(high))
                 continue;
-            var gap = right - left > 3 ? 0.5 : 0; // so that neighbours can be told apart
+            var gap = right - left > 6 ? 0.5 : 0; // so that neighbours can be told apart
             path.Append($"M{Trail.Text(left + gap)} {Trail.Text(low)}V{Trail.Text(high)}H{Trail.Text(right - gap)}V{Trail.Text(low)}z");
         }
         return path.ToString();

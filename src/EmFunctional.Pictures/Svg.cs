@@ -44,14 +44,22 @@ public static class Svg
         return [.. frames.Select(frame => Whole(frame, layout, "", Drawn(layout, frame)))];
     }
 
+    // All that is ever seen, on axes that are long enough for it.
     static Figure Joined(IReadOnlyList<Figure> frames) =>
         frames[^1] with
         {
-            Panels =
-            [
-                .. frames[^1].Panels.Select((panel, p) => panel with { Marks = [.. frames.SelectMany(frame => frame.Panels[p].Marks)] }),
-            ],
+            Panels = [.. Enumerable.Range(0, frames[^1].Panels.Count).Select(p => Joined([.. frames.Select(frame => frame.Panels[p])]))],
         };
+
+    static Panel Joined(Panel[] panels) =>
+        panels[^1] with
+        {
+            X = Joined([.. panels.Select(panel => panel.X)]),
+            Y = Joined([.. panels.Select(panel => panel.Y)]),
+            Marks = [.. panels.SelectMany(panel => panel.Marks)],
+        };
+
+    static Axis Joined(Axis[] axes) => axes[^1] with { Low = axes.Min(axis => axis.Low), High = axes.Max(axis => axis.High) };
 
     // The last is seen for as long as five.
     static double Total(int frames, double seconds) => (frames + 4) * seconds;

@@ -12,6 +12,9 @@ sealed record Ticks(IReadOnlyList<Tick> All, string Remark)
     // A longer number is written from one near it.
     const double MostDigits = 1e7;
 
+    // That number, in ticks' units.
+    const long Round = 1000;
+
     static readonly int[] _steps = [1, 2, 5];
 
     /// <summary>Round numbers, about so many.</summary>
@@ -38,12 +41,18 @@ sealed record Ticks(IReadOnlyList<Tick> All, string Remark)
         var unit = step * Scale.PowerOfTen(exponent);
         var (first, last) = ((long)Math.Ceiling(scale.Low / unit - 1e-9), (long)Math.Floor(scale.High / unit + 1e-9));
         var isLong = Math.Max(Math.Abs(first), Math.Abs(last)) * (double)step >= MostDigits;
-        // Written from the first of them on, where they would be long; in its own unit then.
-        var origin = isLong ? first : 0;
-        string Text(long i) => Decimal((i - origin) * step, isLong ? 0 : exponent);
-        var from = isLong ? $"from {Decimal(first * step, exponent)}{(scale.Exponent == 0 ? "" : $"×{Power(scale.Exponent)}")}" : "";
+        // Written from a round number near them, where they would be long; in their own unit then.
+        var origin = isLong ? FloorDiv(first * step, Round) * Round : 0;
+        string Text(long i) => Decimal(i * step - origin, isLong ? 0 : exponent);
         var power = scale.Exponent + (isLong ? exponent : 0);
-        var remark = string.Join(' ', new[] { power == 0 ? "" : $"in {Power(power)}", from }.Where(part => part.Length > 0));
+        var remark = string.Join(
+            ' ',
+            new[]
+            {
+                power == 0 ? "" : $"in {Power(power)}",
+                isLong ? $"from {Whole(origin / Round, exponent + 3, scale.Exponent)}" : "",
+            }.Where(part => part.Length > 0)
+        );
         return new(
             [.. Enumerable.Range(0, (int)(last - first + 1)).Select(n => new Tick(scale.Fraction((first + n) * unit), Text(first + n)))],
             remark
@@ -79,6 +88,12 @@ sealed record Ticks(IReadOnlyList<Tick> All, string Remark)
         var within = Enumerable.Range(first - 1, 2).SelectMany(e => _steps.Select(s => (s, e)));
         return new([.. within.Select(t => new Tick(scale.At(t.s * Scale.PowerOfTen(t.e)), $"{t.s}×{Power(t.e)}")).Where(IsInside)], "");
     }
+
+    static long FloorDiv(long n, long by) => (n - (n % by + by) % by) / by;
+
+    // Written out where that is not too long.
+    static string Whole(long n, int exponent, int unit) =>
+        Math.Abs(unit) <= 15 ? Decimal(n, exponent + unit) : $"{Decimal(n, exponent)}×{Power(unit)}";
 
     /// <summary>n·10ᵉ written out.</summary>
     static string Decimal(long n, int exponent)

@@ -47,7 +47,7 @@ static class CurvePlots
         var places = run.IsFrame ? [.. new[] { 0, run.Trace.Count - 1 }.Distinct()] : run.Drawn;
         var marks = places.SelectMany((place, n) => At(run, shape, place, n, places.Count)).ToArray();
         var highest = marks.OfType<Mark.Line>().SelectMany(line => line.Y).Where(double.IsFinite).DefaultIfEmpty(1).Max();
-        var (low, high) = Sampling.Range(shape, run);
+        var (low, high) = Sampling.Range(shape);
         var dots = shape.Values.Count == 0 ? [] : Rows.Dots(run, Rows.Drawn(shape.Values.Count), i => (shape.Values[i], 0), 3.5);
         return new(
             $"{run.Title}: {name}",
@@ -70,7 +70,7 @@ static class CurvePlots
         var isLast = n == count - 1;
         var opacity = isLast ? 1 : Faintest + (0.75 - Faintest) * n / Math.Max(1, count - 1);
         var curves = shape.At(run.Trace[place].Parameters);
-        var (xs, heights) = Sampling.Of(shape, curves, Sampling.Range(shape, run));
+        var (xs, heights) = Sampling.Of(shape, curves, Sampling.Range(shape));
         for (var k = 0; k < curves.Centres.Count; k++)
         {
             var ink = Ink.Of(k) with { Opacity = opacity, Width = isLast ? 2.2 : 1.1 };

@@ -10,14 +10,14 @@ namespace EmFunctional.Cli.Plotting;
 /// <summary>The mixture that was found, over a histogram of all rows.</summary>
 static class HistogramPlots
 {
-    const int MostBins = 60;
+    const int MostBins = 90;
 
     public static Option<Figure> Histogram(PlottedRun run) =>
         CurvePlots.OnLine(run).Filter(shape => shape.Kind != CurveKind.Likelihood && shape.Values.Count > 0).Map(shape => Of(run, shape));
 
     static Figure Of(PlottedRun run, ModelShape.OnLine shape)
     {
-        var range = Sampling.Range(shape, run);
+        var range = Sampling.Range(shape);
         var curves = shape.At(run.Last.Parameters);
         var (x, heights) = Sampling.Of(shape, curves, range);
         var components = Enumerable
@@ -73,14 +73,14 @@ static class HistogramPlots
         );
     }
 
-    static int CountBins(double counts) => (int)Math.Ceiling(counts / Math.Ceiling(counts / (2 * MostBins)));
+    static int CountBins(double counts) => (int)Math.Ceiling(counts / Math.Ceiling(counts / MostBins));
 
-    // Twice the cube root of n, the Rice rule.
+    // Three times the cube root of n: more than the usual rules, for a mixture has narrow parts.
     static int BinsOf(int n)
     {
         var root = 1;
-        while (root * root * root < n && root < MostBins / 2)
+        while (root * root * root < n && root < MostBins / 3)
             root++;
-        return 2 * root;
+        return 3 * root;
     }
 }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Numerics;
 using EmFunctional.Pictures;
+using LanguageExt;
 
 namespace EmFunctional.Cli.Plotting;
 
@@ -14,7 +15,7 @@ static class ObjectivePlots
         var marks = runs.SelectMany((run, r) => Objectives(run, r, runs.Count > 1)).ToArray();
         var hasEstimate = runs.Any(run => run.Remaining.Any(double.IsFinite));
         // An early estimate may be far off: the axis is that of what was reached.
-        var seen = runs.SelectMany(run => run.Trace.Select(state => state.Objective).Append(End(run))).Where(double.IsFinite).ToArray();
+        var seen = runs.SelectMany(run => run.Trace.Select(state => state.Objective).Append(run.End)).Where(double.IsFinite).ToArray();
         var pad = seen.Length == 0 ? 0 : 0.06 * (seen.Max() - seen.Min());
         var y = new Axis($"{NameOf(runs)} (nats)");
         return new(
@@ -26,11 +27,15 @@ static class ObjectivePlots
         );
     }
 
-    /// <summary>How far the objective is from its end, on a logarithmic axis.</summary>
-    public static Figure Gap(IReadOnlyList<PlottedRun> runs)
+    /// <summary>How far the objective is from its end, on a logarithmic axis; nothing where it never moves.</summary>
+    public static Option<Figure> Gap(IReadOnlyList<PlottedRun> runs)
     {
-        var end = runs.Max(End);
-        return new(
+        var end = runs.Max(run => run.End);
+        return runs.All(run => run.Trace[0].Objective >= end) ? Option<Figure>.None : Gap(runs, end);
+    }
+
+    static Figure Gap(IReadOnlyList<PlottedRun> runs, double end) =>
+        new(
             $"{Plots.TitleOf(runs)}: gap to the end",
             runs.Count == 1
                 ? "How far each iterate is from the end, the last objective with what it has still to gain; a straight line is linear convergence. Dashed: "
@@ -45,7 +50,6 @@ static class ObjectivePlots
                 ),
             ]
         );
-    }
 
     static IEnumerable<Mark> Objectives(PlottedRun run, int r, bool isOneOfMany)
     {
@@ -76,12 +80,6 @@ static class ObjectivePlots
         yield return new Mark.Line(x, y) { Ink = ink, Key = isOneOfMany ? run.Name : run.Subject.Objective };
         if (x.Count <= 60)
             yield return new Mark.Dots(x, y, 2.5) { Ink = ink };
-    }
-
-    static double End(PlottedRun run)
-    {
-        var left = run.Remaining[^1];
-        return run.Trace.Max(state => state.Objective) + (double.IsFinite(left) ? left : 0);
     }
 
     static Axis X(IReadOnlyList<PlottedRun> runs) => new(runs.Count == 1 ? "iteration" : "evaluations of the data") { IsWhole = true };

@@ -39,19 +39,23 @@ static class ParameterPlots
     static Panel PanelOf(PlottedRun run, string part, int[] places)
     {
         var x = Vector.Of(run.Trace.Select(state => (double)state.Iteration));
-        return new(part, new("iteration") { IsWhole = true }, new(part), [.. places.Select(LineOf)]);
+        var byFirst = places.ToLookup(place => IndexOf(run.Subject.Names[place]).FirstOrDefault());
+        return new(part, new("iteration") { IsWhole = true }, new(part), [.. places.SelectMany(Marks)]);
 
-        Mark LineOf(int place)
+        IEnumerable<Mark> Marks(int place)
         {
             var (name, index) = (run.Subject.Names[place], IndexOf(run.Subject.Names[place]));
-            return new Mark.Line(x, Vector.Of(run.Trace.Select(state => state.Parameters[place])))
+            var first = index.FirstOrDefault();
+            var isAlone = byFirst[first].Count() == 1;
+            var y = Vector.Of(run.Trace.Select(state => state.Parameters[place]));
+            var ink = Ink.Of(first);
+            yield return new Mark.Line(x, y)
             {
-                Ink = Ink.Of(index.FirstOrDefault()) with
-                {
-                    Dash = part == name.Split('[')[0] ? (Dash)(index.Skip(1).Sum() % 3) : Dash.Solid,
-                },
-                Key = places.Length <= MostKeys ? name : $"{part}[{index.FirstOrDefault()}]…",
+                Ink = isAlone ? ink : ink with { Dash = (Dash)(index.Skip(1).Sum() % 3) },
+                Key = isAlone || places.Length <= MostKeys ? name : $"{part}[{first}]…",
             };
+            if (x.Count == 1)
+                yield return new Mark.Dots(x, y, 2.5) { Ink = ink };
         }
     }
 

@@ -83,7 +83,7 @@ static class Plots
             : $"{runs.Count} runs on {runs[0].Title[(runs[0].Title.IndexOf(" on ", StringComparison.Ordinal) + 4)..]}";
 
     static string EndOf(PlottedRun run) =>
-        $"{run.Last.Iteration} iterations, {run.Last.Evaluations} evaluations, {run.Subject.Objective} {NumberText.Shortest(run.Last.Objective)} nats.";
+        $"Iterations: {run.Last.Iteration}, evaluations: {run.Last.Evaluations}, {run.Subject.Objective}: {NumberText.Shortest(run.Last.Objective)} nats.";
 
     static Domain Offered(IReadOnlyList<PlottedRun> runs, string[] names) =>
         new(

@@ -16,6 +16,7 @@ namespace EmFunctional.Cli.Plotting;
 /// <param name="Columns">The columns that were read, where they are known by name.</param>
 /// <param name="Trace">Its iterates, at least one.</param>
 /// <param name="Remaining">What is still to gain at each iterate by Aitken's estimate, in nats; NaN where it has none.</param>
+/// <param name="End">The objective at which it is expected to end.</param>
 /// <param name="Model">The model with its data, where they are at hand.</param>
 sealed record PlottedRun(
     string Name,
@@ -24,6 +25,7 @@ sealed record PlottedRun(
     Arr<string> Columns,
     IReadOnlyList<IterationState<Vector>> Trace,
     Vector Remaining,
+    double End,
     Option<OpenedModel> Model
 )
 {
@@ -46,16 +48,20 @@ sealed record PlottedRun(
         string algorithm,
         IReadOnlyList<IterationState<Vector>> trace,
         Option<OpenedModel> model
-    ) =>
-        new(
+    )
+    {
+        var remaining = algorithm == Algorithm.PlainName ? Estimates(trace) : Vector.Of(trace.Count, _ => double.NaN);
+        return new(
             name,
             subject.Model.Name + (source.Length > 0 ? $" on {source}" : "") + (columns.Count == 1 ? $", column {columns[0]}" : ""),
             subject,
             columns,
             trace,
-            algorithm == Algorithm.PlainName ? Estimates(trace) : Vector.Of(trace.Count, _ => double.NaN),
+            remaining,
+            trace.Max(state => state.Objective) + (double.IsFinite(remaining[^1]) ? remaining[^1] : 0),
             model
         );
+    }
 
     static Vector Estimates(IReadOnlyList<IterationState<Vector>> trace) =>
         Vector.Of(

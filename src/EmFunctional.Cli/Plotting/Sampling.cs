@@ -13,12 +13,12 @@ static class Sampling
     const int Deepest = 9;
     const double Tolerance = 0.002; // of the height
 
-    /// <summary>The part of the line that is seen: all rows and the newest centres, with room beside them.</summary>
-    public static (double Low, double High) Range(ModelShape.OnLine shape, PlottedRun run)
+    /// <summary>The part of the line that is seen: all rows, with room beside them.</summary>
+    public static (double Low, double High) Range(ModelShape.OnLine shape)
     {
         if (shape.Kind == CurveKind.Likelihood)
             return (0, 1);
-        var seen = shape.Values.Where(double.IsFinite).Concat(shape.At(run.Last.Parameters).Centres.Where(double.IsFinite)).ToArray();
+        var seen = shape.Values.Where(double.IsFinite).ToArray();
         var (low, high) = (seen.Min(), seen.Max());
         if (shape.Kind == CurveKind.Probability)
             return (Math.Max(0, low) - 0.5, Math.Ceiling(high) + 0.5);
