@@ -82,7 +82,7 @@ static class PanelDrawing
         Draw.Pen(mark.Ink with { Width = 2 * mark.Radius, Dash = Dash.Solid }) + " stroke-linecap=\"round\"";
 
     /// <summary>The marks, cut off at the edge of the plot.</summary>
-    public static string Marks(PanelLayout at, double x0, double y0, IReadOnlyList<Mark> marks)
+    public static string Marks(PanelLayout at, double x0, double y0, IEnumerable<Mark> marks)
     {
         var (w, h) = (at.PlotWidth, at.PlotHeight);
         // The inner svg cuts off without a name that another picture in the same page could have.

@@ -26,12 +26,17 @@ public static class Svg
     public static string Animated(IReadOnlyList<Figure> frames, double seconds)
     {
         var layout = FigureLayout.Of(Joined(frames));
-        var body = new StringBuilder();
+        // What is the same in all frames is drawn once.
+        var stills = layout
+            .Panels.Select((_, p) => frames.Select(frame => frame.Panels[p].Marks.AsEnumerable()).Aggregate(Enumerable.Intersect).ToArray())
+            .ToArray();
+        var body = new StringBuilder(Marks(layout, stills));
         for (var i = 0; i < frames.Count; i++)
             body.Append(
                 $"<g class=\"em-{(i < frames.Count - 1 ? "frame\" visibility=\"hidden" : "last")}\" "
                     + $"style=\"animation-delay:{Trail.Text(i * seconds - Total(frames.Count, seconds))}s\">"
-                    + $"{Drawn(layout, frames[i])}</g>\n"
+                    + Title(frames[i], layout)
+                    + $"{Marks(layout, frames[i].Panels.Zip(stills, (panel, still) => panel.Marks.Except(still)))}</g>\n"
             );
         return Whole(frames[^1], layout, Motion(frames.Count, seconds), body.ToString());
     }
@@ -75,12 +80,14 @@ public static class Svg
             + "@media (prefers-reduced-motion:reduce){.em-frame,.em-last{animation:none}}";
     }
 
-    // What may be another in each frame.
     static string Drawn(FigureLayout layout, Figure figure) =>
-        Draw.Text(16, 24, Words.Fit(figure.Title, 15, layout.Width - 32), Colour.Plain, "font-size=\"15\" font-weight=\"600\"")
-        + string.Concat(
-            layout.Panels.Zip(figure.Panels, (place, panel) => PanelDrawing.Marks(place.Layout, place.X, place.Y, panel.Marks))
-        );
+        Title(figure, layout) + Marks(layout, figure.Panels.Select(panel => panel.Marks));
+
+    static string Title(Figure figure, FigureLayout layout) =>
+        Draw.Text(16, 24, Words.Fit(figure.Title, 15, layout.Width - 32), Colour.Plain, "font-size=\"15\" font-weight=\"600\"");
+
+    static string Marks(FigureLayout layout, IEnumerable<IEnumerable<Mark>> marks) =>
+        string.Concat(layout.Panels.Zip(marks, (place, of) => PanelDrawing.Marks(place.Layout, place.X, place.Y, of)));
 
     static string Whole(Figure figure, FigureLayout layout, string motion, string body)
     {

@@ -27,7 +27,12 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
                 using (stream)
                     return Last(path, JournalReader.Read(stream, Seals.CheckedIfAny));
             })
-            .MapLeft(error => Told(path, error));
+            .MapLeft(error => Told(path, error))
+            .Bind(run =>
+                run.Trace.Count > 0
+                    ? Prelude.Right<EmError, JournalTrace>(run)
+                    : new EmError.Recorded("journal", $"{path}: its run has no iterate yet; there is nothing to draw")
+            );
 
     /// <summary>An error of a journal, by name.</summary>
     public static EmError Told(string path, JournalError error)
@@ -63,9 +68,9 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
                     trace.Add(iterated.State);
             });
         }
-        if (fault.Case is SomeCase<JournalError>(var error) && (error is not JournalError.CutLine || trace.Count == 0))
+        if (fault.Case is SomeCase<JournalError>(var error) && (error is not JournalError.CutLine || started.IsNone))
             return error;
-        return started.Case is SomeCase<RunEvent<Vector>.Started>(var start) && trace.Count > 0
+        return started.Case is SomeCase<RunEvent<Vector>.Started>(var start)
             ? new JournalTrace(path, start, trace, fault.Map(cut => $"{path}: {cut}"))
             : new JournalError.NoStart(path);
     }

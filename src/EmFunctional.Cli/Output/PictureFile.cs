@@ -12,6 +12,10 @@ namespace EmFunctional.Cli.Output;
 /// <summary>Writes figures to files, in the form that a file's name asks for: .svg or .png.</summary>
 static class PictureFile
 {
+    // For screens with small pixels; a film would be large.
+    const int Crisp = 2;
+    const int Small = 1;
+
     /// <summary>Whether a picture can be written in the form that a name asks for.</summary>
     public static Validation<EmError, Unit> Check(string file) =>
         IsPng(file) ? Renderer.Find(file).Map(_ => Prelude.unit).ToValidation()
@@ -21,7 +25,7 @@ static class PictureFile
     /// <summary>Writes a picture.</summary>
     public static Either<EmError, Unit> Write(string file, Figure figure) =>
         IsPng(file)
-            ? Renderer.Find(file).Bind(renderer => renderer.Render(file, Svg.Of(figure))).Bind(png => Bytes(file, png))
+            ? Renderer.Find(file).Bind(renderer => renderer.Render(file, Svg.Of(figure), Crisp)).Bind(png => Bytes(file, png))
             : Text(file, Svg.Of(figure));
 
     /// <summary>Writes a film: an SVG that moves, or an APNG.</summary>
@@ -29,7 +33,7 @@ static class PictureFile
         IsPng(file)
             ? Renderer
                 .Find(file)
-                .Bind(renderer => Svg.Frames(frames).Select(svg => renderer.Render(file, svg)).Sequence())
+                .Bind(renderer => Svg.Frames(frames).Select(svg => renderer.Render(file, svg, Small)).Sequence())
                 .Bind(pngs => AnimatedPng.Of([.. pngs], seconds, file))
                 .Bind(film => Bytes(file, film))
             : Text(file, Svg.Animated(frames, seconds));

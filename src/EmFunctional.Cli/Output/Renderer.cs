@@ -7,19 +7,19 @@ using LanguageExt;
 
 namespace EmFunctional.Cli.Output;
 
-/// <summary>A program of this machine that makes a PNG of an SVG, twice as large, for screens with small pixels.</summary>
+/// <summary>A program of this machine that makes a PNG of an SVG.</summary>
 /// <param name="Program">Where it is.</param>
-/// <param name="Arguments">What it is called with: from the SVG's file, its size and the PNG's file.</param>
-sealed record Renderer(string Program, Func<string, (string Width, string Height), string, string[]> Arguments)
+/// <param name="Arguments">What it is called with: from the SVG's file, the size and the PNG's file.</param>
+sealed record Renderer(string Program, Func<string, Sheet, string, string[]> Arguments)
 {
     static readonly TimeSpan _longest = TimeSpan.FromSeconds(60);
 
-    static readonly (string Name, Func<string, (string Width, string Height), string, string[]> Arguments)[] _known =
+    static readonly (string Name, Func<string, Sheet, string, string[]> Arguments)[] _known =
     [
-        ("rsvg-convert", (svg, _, png) => ["--zoom", "2", "--output", png, svg]),
-        ("inkscape", (svg, _, png) => ["--export-type=png", "--export-dpi=192", $"--export-filename={png}", svg]),
+        ("rsvg-convert", (svg, sheet, png) => ["--zoom", $"{sheet.Zoom}", "--output", png, svg]),
+        ("inkscape", (svg, sheet, png) => ["--export-type=png", $"--export-dpi={96 * sheet.Zoom}", $"--export-filename={png}", svg]),
         .. new[] { "chromium", "chromium-browser", "google-chrome", "chrome", "msedge" }.Select(name =>
-            (name, (Func<string, (string Width, string Height), string, string[]>)Browse)
+            (name, (Func<string, Sheet, string, string[]>)Browse)
         ),
     ];
 
@@ -39,14 +39,15 @@ sealed record Renderer(string Program, Func<string, (string Width, string Height
     /// <summary>The PNG of an SVG.</summary>
     /// <param name="file">The picture that is to be written, for messages.</param>
     /// <param name="svg">The SVG.</param>
-    public Either<EmError, byte[]> Render(string file, string svg)
+    /// <param name="zoom">How many pixels each of its pixels is to be, in width and in height.</param>
+    public Either<EmError, byte[]> Render(string file, string svg, int zoom)
     {
         var folder = Directory.CreateTempSubdirectory("em-plot");
         try
         {
             var (from, to) = (Path.Combine(folder.FullName, "picture.svg"), Path.Combine(folder.FullName, "picture.png"));
             File.WriteAllText(from, svg);
-            var said = Call(Arguments(from, (Attribute(svg, "width"), Attribute(svg, "height")), to));
+            var said = Call(Arguments(from, new(Attribute(svg, "width"), Attribute(svg, "height"), zoom), to));
             return File.Exists(to)
                 ? File.ReadAllBytes(to)
                 : new EmError.Unwritable(file, $"{Path.GetFileName(Program)} made no PNG of it ({said}); write an .svg");
@@ -74,12 +75,12 @@ sealed record Renderer(string Program, Func<string, (string Width, string Height
         return "it took too long";
     }
 
-    static string[] Browse(string svg, (string Width, string Height) size, string png) =>
+    static string[] Browse(string svg, Sheet sheet, string png) =>
         [
             "--headless",
             "--hide-scrollbars",
-            "--force-device-scale-factor=2",
-            $"--window-size={size.Width},{size.Height}",
+            $"--force-device-scale-factor={sheet.Zoom}",
+            $"--window-size={sheet.Width},{sheet.Height}",
             $"--screenshot={png}",
             .. Environment.IsPrivilegedProcess ? new[] { "--no-sandbox" } : [],
             new Uri(svg).AbsoluteUri,
@@ -97,3 +98,9 @@ sealed record Renderer(string Program, Func<string, (string Width, string Height
             .Select(folder => Path.Combine(folder, OperatingSystem.IsWindows() ? $"{name}.exe" : name))
             .Where(File.Exists);
 }
+
+/// <summary>The size of a picture.</summary>
+/// <param name="Width">In pixels of the SVG.</param>
+/// <param name="Height">In pixels of the SVG.</param>
+/// <param name="Zoom">How many pixels each of these is.</param>
+sealed record Sheet(string Width, string Height, int Zoom);
