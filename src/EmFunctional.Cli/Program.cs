@@ -13,6 +13,7 @@ var root = new RootCommand("em: Expectation-Maximisation that explains itself")
     ScoreVerb.Create(),
     SampleVerb.Create(),
     ConvertVerb.Create(),
+    PlotVerb.Create(),
     ReplayVerb.Create(),
     ResumeVerb.Create(),
     VerifyVerb.Create(),

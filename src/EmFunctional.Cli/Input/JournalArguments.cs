@@ -37,10 +37,21 @@ sealed class JournalArguments
 
     /// <summary>The model of a journal with the data given.</summary>
     public Validation<EmError, OpenedModel> Open(ParseResult parsed, RunEvent<Vector>.Started started) =>
-        from entry in Registry.Find(started.Specification.Model.Name).ToValidation()
-        from options in entry.Resolve(started.Specification.Model.Options.ToSeq())
-        from source in _chosen.Open(parsed, Data(parsed), entry.ReadsBlocks, Chosen(parsed, started))
         from threads in _threads.Of(parsed)
-        from opened in ModelArguments.Open(entry, source, table => table, Chosen(parsed, started), options)
+        from opened in Open(parsed, Data(parsed), _chosen, Chosen(parsed, started), started)
         select opened.On(threads);
+
+    /// <summary>The model of a run with its data.</summary>
+    public static Validation<EmError, OpenedModel> Open(
+        ParseResult parsed,
+        string data,
+        DataOptions options,
+        ColumnChoice chosen,
+        RunEvent<Vector>.Started started
+    ) =>
+        from entry in Registry.Find(started.Specification.Model.Name).ToValidation()
+        from resolved in entry.Resolve(started.Specification.Model.Options.ToSeq())
+        from source in options.Open(parsed, data, entry.ReadsBlocks, chosen)
+        from opened in ModelArguments.Open(entry, source, table => table, chosen, resolved)
+        select opened;
 }

@@ -27,6 +27,9 @@ static class LinkageEntry
                 Rows: 1,
                 StartEntry.Only("half", [0.5]),
                 () => LinkageExplanation.Narrative(data)
-            ))
+            )
+            {
+                Shape = LinkageShape.Of(data),
+            })
             .ToValidation();
 }

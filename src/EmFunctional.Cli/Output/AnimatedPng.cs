@@ -1,0 +1,84 @@
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using EmFunctional.Modelling;
+using LanguageExt;
+
+namespace EmFunctional.Cli.Output;
+
+/// <summary>PNGs of one size and kind as one that moves. Source: PNG Specification, third edition (W3C 2025), §11.3.6.</summary>
+static class AnimatedPng
+{
+    const int SignatureLength = 8;
+
+    // The last is seen for as long as so many.
+    const int Hold = 5;
+
+    static readonly uint[] _crc =
+    [
+        .. Enumerable
+            .Range(0, 256)
+            .Select(n => Enumerable.Range(0, 8).Aggregate((uint)n, (c, _) => (c & 1) == 1 ? 0xEDB88320 ^ (c >> 1) : c >> 1)),
+    ];
+
+    /// <summary>The film, which begins anew at its end.</summary>
+    /// <param name="pngs">The frames, at least one.</param>
+    /// <param name="seconds">How long each is seen.</param>
+    /// <param name="file">The picture that is to be written, for messages.</param>
+    public static Either<EmError, byte[]> Of(IReadOnlyList<byte[]> pngs, double seconds, string file)
+    {
+        var frames = pngs.Select(png => Chunks(png).ToArray()).ToArray();
+        var header = frames[0][0].Data;
+        if (frames.Any(frame => !frame[0].Data.SequenceEqual(header)))
+            return new EmError.Unwritable(file, "its frames are not of one kind; write an .svg");
+        using var film = new MemoryStream();
+        film.Write(pngs[0], 0, SignatureLength);
+        Add(film, "IHDR", header);
+        Add(film, "acTL", [.. Number(frames.Length), .. Number(0)]);
+        foreach (var chunk in frames[0].Where(chunk => chunk.Kind is "PLTE" or "tRNS"))
+            Add(film, chunk.Kind, chunk.Data);
+        var sequence = 0;
+        for (var i = 0; i < frames.Length; i++)
+        {
+            var milliseconds = (int)(1000 * seconds * (i < frames.Length - 1 ? 1 : Hold));
+            Add(
+                film,
+                "fcTL",
+                [.. Number(sequence++), .. header[..8], .. Number(0), .. Number(0), .. Short(milliseconds), .. Short(1000), 0, 0]
+            );
+            foreach (var chunk in frames[i].Where(chunk => chunk.Kind == "IDAT"))
+                Add(film, i == 0 ? "IDAT" : "fdAT", i == 0 ? chunk.Data : [.. Number(sequence++), .. chunk.Data]);
+        }
+        Add(film, "IEND", []);
+        return film.ToArray();
+    }
+
+    static IEnumerable<(string Kind, byte[] Data)> Chunks(byte[] png)
+    {
+        for (var at = SignatureLength; at + 12 <= png.Length; )
+        {
+            var length = BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at));
+            yield return (Encoding.ASCII.GetString(png, at + 4, 4), png[(at + 8)..(at + 8 + length)]);
+            at += 12 + length;
+        }
+    }
+
+    static void Add(Stream film, string kind, byte[] data)
+    {
+        byte[] named = [.. Encoding.ASCII.GetBytes(kind), .. data];
+        film.Write(Number(data.Length));
+        film.Write(named);
+        film.Write(Number((int)~named.Aggregate(uint.MaxValue, (crc, b) => _crc[(crc ^ b) & 0xFF] ^ (crc >> 8))));
+    }
+
+    static byte[] Number(int value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        return bytes;
+    }
+
+    static byte[] Short(int value) => Number(value)[2..];
+}

@@ -1,0 +1,79 @@
+namespace EmFunctional.Pictures;
+
+/// <summary>How a line is broken.</summary>
+public enum Dash
+{
+    /// <summary>Not at all.</summary>
+    Solid,
+
+    /// <summary>Into strokes.</summary>
+    Dashed,
+
+    /// <summary>Into dots.</summary>
+    Dotted,
+}
+
+/// <summary>With what a mark is drawn.</summary>
+/// <param name="Colour">A colour of the palette.</param>
+public sealed record Ink(Colour Colour)
+{
+    /// <summary>The colour of texts.</summary>
+    public static Ink Plain { get; } = new(Colour.Plain);
+
+    /// <summary>The colour of what stands back.</summary>
+    public static Ink Muted { get; } = new(Colour.Muted);
+
+    /// <summary>The colour of a component, a state, a run: red, blue, then others that people who see fewer colours can tell apart.</summary>
+    /// <param name="index">Which, from 0; beyond the palette it begins anew, and lines are broken.</param>
+    public static Ink Of(int index) => new(Colour.Of(index)) { Dash = (Dash)(index / Colour.Series % 3) };
+
+    /// <summary>From 0, invisible, to 1.</summary>
+    public double Opacity { get; init; } = 1;
+
+    /// <summary>The width of a line in pixels.</summary>
+    public double Width { get; init; } = 1.5;
+
+    /// <summary>How a line is broken.</summary>
+    public Dash Dash { get; init; } = Dash.Solid;
+}
+
+/// <summary>A colour by what it stands for, so that it can be another on a dark ground.</summary>
+/// <param name="Name">The class by which styles find it.</param>
+/// <param name="Light">On a light ground.</param>
+/// <param name="Dark">On a dark ground.</param>
+public sealed record Colour(string Name, string Light, string Dark)
+{
+    // The first are those of P. Tol's "vibrant" scheme, made for all kinds of colour vision.
+    static readonly Colour[] _series =
+    [
+        new("0", "#cc3311", "#ff7f66"),
+        new("1", "#0077bb", "#5ab4ff"),
+        new("2", "#009988", "#3ed1be"),
+        new("3", "#ee7733", "#ffa866"),
+        new("4", "#aa3377", "#e58fc4"),
+        new("5", "#33aadd", "#8fdcff"),
+        new("6", "#777722", "#d6cf66"),
+    ];
+
+    /// <summary>Texts and what is as important.</summary>
+    public static Colour Plain { get; } = new("i", "#1f2328", "#e6edf3");
+
+    /// <summary>What stands back.</summary>
+    public static Colour Muted { get; } = new("m", "#6a737d", "#9da7b3");
+
+    /// <summary>Lines of the grid.</summary>
+    public static Colour Grid { get; } = new("g", "#e4e7eb", "#2b3138");
+
+    /// <summary>The ground.</summary>
+    public static Colour Paper { get; } = new("p", "#ffffff", "#0d1117");
+
+    /// <summary>How many colours tell things apart.</summary>
+    public static int Series => _series.Length;
+
+    /// <summary>One of these; they begin anew.</summary>
+    /// <param name="index">Which, from 0.</param>
+    public static Colour Of(int index) => _series[index % _series.Length];
+
+    /// <summary>All of them.</summary>
+    internal static Colour[] All { get; } = [Paper, Grid, Muted, Plain, .. _series];
+}
