@@ -26,7 +26,7 @@ sealed unsafe class Workspace : IDisposable
     public Workspace(KernelParameters at, int rows)
     {
         var portions = (rows + Rows - 1) / Rows;
-        IsWhole = (long)at.K * at.Sums * Lanes > Near && portions > 1;
+        IsWhole = (long)at.K * at.Sums * Lanes > Near;
         var (slots, columns) = (IsWhole ? portions : 1, (at.D + Spare) * Stride);
         (_xs, _slot, _step) = (columns, columns + at.K * Stride, IsWhole ? 0 : (long)at.Sums * Lanes);
         var sums = (IsWhole ? 1 : at.K) * at.Sums * Lanes;
