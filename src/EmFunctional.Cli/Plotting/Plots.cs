@@ -67,7 +67,8 @@ static class Plots
                 .Sequence()
                 .Map(frames => (Arr<Figure>)frames.ToArray());
 
-    static IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<PlottedRun> runs) =>
+    /// <summary>All that there is to be drawn of a run, or of several beside each other, in the order of the kinds.</summary>
+    public static IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<PlottedRun> runs) =>
         _kinds.SelectMany(kind => kind.Draw(runs).Map(figure => (kind.Name, figure)).AsEnumerable());
 
     static Func<IReadOnlyList<PlottedRun>, Option<Figure>> Alone(Func<PlottedRun, Option<Figure>> draw) =>

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
+using EmFunctional.Cli.Plotting;
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -41,7 +42,7 @@ static class ExplainVerb
                     {
                         var (told, exitCode) = Run(request, terminal, parsed.GetValue(iterations));
                         return results
-                            .Write(parsed, terminal, Storyteller.Tell(told, Pictures))
+                            .Write(parsed, terminal, Storyteller.Tell(told, StoryPictures.Of))
                             .Match(Right: _ => exitCode, Left: error => terminal.Refuse([error]));
                     },
                     errors => terminal.Refuse(errors)
@@ -67,7 +68,4 @@ static class ExplainVerb
             Fitting.ExitCodeOf(run, requireConvergence: false)
         );
     }
-
-    // Places for pictures of the run; nothing draws them yet.
-    static Arr<Illustration> Pictures(ToldRun run) => Arr<Illustration>.Empty;
 }

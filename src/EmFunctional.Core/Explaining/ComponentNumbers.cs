@@ -36,6 +36,16 @@ sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int A
     public ComponentNumbers Readable =>
         Own.Count + Common.Count <= MostTold ? this : new(Without(Own, own => own.Name), Without(Common, common => common.Name));
 
+    /// <summary>Those that are estimated: not mixing weights that are held equal.</summary>
+    /// <param name="run">The run.</param>
+    public ComponentNumbers Estimated(ToldRun run) =>
+        run.Problem.Model.Options.Exists(option => option is { Name: "mixing", Value: "equal" })
+            ? this with
+            {
+                Own = Own.Filter(own => own.Name != "mixingWeight"),
+            }
+            : this;
+
     /// <summary>The same components in another order.</summary>
     /// <param name="parameters">θ.</param>
     /// <param name="order">For each new component the old one [K].</param>

@@ -46,10 +46,10 @@ sealed record MixtureNarrative(
     Func<Dealt, Vector, Func<int, string>, IEnumerable<string>> Estimate
 )
 {
-    // More columns are not read beside each other.
-    const int MostColumns = 9;
+    /// <summary>More columns are not read beside each other.</summary>
+    internal const int MostColumns = 9;
     const int FewRows = 6;
-    const double LeastShown = 0.01;
+    const int MostAdded = 4;
     const double SameWeight = 1e-6;
 
     /// <summary>What was observed, with the hidden column.</summary>
@@ -79,33 +79,41 @@ sealed record MixtureNarrative(
             return Arr.create<Passage>(
                 new Prose(
                     Components == 1
-                        ? $"With one {Component} nothing is hidden: every weight is 1, and the first iteration ends it."
-                        : $"The {Row}s' labels were given: the weight is 1 for a {Row}'s own {Component} and 0 for others."
+                        ? $"With one {Component} nothing is hidden: every responsibility (r) is 1, and the first iteration ends it."
+                        : $"The {Row}s' labels were given: the responsibility (r) is 1 for a {Row}'s own {Component} and 0 for others."
                 ),
-                new Figures(WeightTable(at))
+                new Figures(MixtureTables.Responsibilities(this, at))
             );
         var (prior, fit, weights) = (PriorOf(at), FitOf(at, i), WeightsOf(at, i));
-        var total = prior.Zip(fit, (p, f) => p * f).Sum();
-        var each = Enumerable.Range(0, Components).ToArray();
+        var terms = Terms(at, i);
+        var total = Shown.Significant(terms.Sum(), 3);
         var first = Shown.Fixed(weights[0], 2);
         string Share(int k) =>
-            $"{Component} {k}:  {Shown.Significant(prior[k], 3)} × {Shown.Significant(fit[k], 3)} = {Shown.Significant(prior[k] * fit[k], 3)}"
-            + $"    share: {Shown.Significant(prior[k] * fit[k], 3)} / {Shown.Significant(total, 3)} = {Shown.Fixed(weights[k], 2)}";
+            $"{Component} {k}:  {Shown.Significant(prior[k], 3)} × {Shown.Significant(fit[k], 3)} = {Shown.Significant(terms[k], 3)}"
+            + $"    share: {Shown.Significant(terms[k], 3)} / {total} = {Shown.Fixed(weights[k], 2)}";
+        var sum = string.Join(" + ", terms.Select(term => Shown.Significant(term, 3)));
         return Arr.create<Passage>(
             new Prose($"Take {Name(i)}. If the guess were true, how well would it fit each {Component}? {Capital(FitMeaning)}:"),
-            new Working(each.Select(k => $"{Component} {k}:  {FitWorked(at, i, k)}").ToArray()),
+            new Working(ForEach(k => $"{Component} {k}:  {FitWorked(at, i, k)}").ToArray()),
             new Prose(
-                $"Bayes' rule makes a probability of that: how likely each {Component} was before the {Row} was seen (its mixing weight), times the {Fit}, "
-                    + "as a share of the sum over all:"
+                $"Now Bayes' rule. That {Fit}, times how likely the {Component} was before the {Row} was seen (its mixing weight), says how often the "
+                    + $"{Component} makes such a {Row}. Its share of the sum says how many of all such {Row}s are its own:"
             ),
-            new Working(each.Select(Share).ToArray()),
+            new Working(
+                ForEach(Share)
+                    .Append("sum:".PadRight(Component.Length + 5) + $"{(Components <= MostAdded ? sum : "all of these")} = {total}")
+                    .ToArray()
+            ),
             new Prose(
-                $"{first} is the responsibility, or weight, of {Component} 0 for this {Row}: given the current guess, the {Row} came from {Component} 0 "
-                    + $"with probability {first}. Were the guess true and had we many {Row}s just like it, {Component} 0 would have made "
-                    + $"{Shown.Fixed(100 * weights[0], 0)} in 100 of them. The weight says how much we know, not what happened: one {Component} made the whole "
-                    + $"{Row}, and we cannot tell which. With a better guess it will be another. Every {Row} has its weights, and they sum to 1:"
+                $"{first} is the responsibility of {Component} 0 for this {Row}, r[0] for short: the probability, given the guess, that the {Row} came from "
+                    + $"{Component} 0. Of 100 {Row}s just like it, {Component} 0 would have made about {Shown.Fixed(100 * weights[0], 0)}. It says how much we know, "
+                    + $"not what happened: one {Component} made the whole {Row}, and we cannot tell which. Another guess gives other responsibilities."
             ),
-            new Figures(WeightTable(at))
+            new Prose(
+                $"Every {Row} has its responsibilities, and they sum to 1. (All numbers are computed unrounded and shown rounded, so that a sum may differ in "
+                    + "its last digit from that of the numbers shown.)"
+            ),
+            new Figures(MixtureTables.Responsibilities(this, at))
         );
     }
 
@@ -113,36 +121,23 @@ sealed record MixtureNarrative(
     public Arr<Passage> Iteration(Vector from, Vector to, bool isFirst)
     {
         var (dealt, i) = (Deal(i => WeightsOf(from, i)), Unsure(from));
-        var (table, estimate) = (new Figures(CreditTable(dealt)), new Working(Estimate(dealt, to, k => $"{k}").ToArray()));
+        var (table, estimate) = (new Figures(MixtureTables.Credits(this, dealt)), new Working(Estimate(dealt, to, k => $"{k}").ToArray()));
         return isFirst && IsGuessed(from, i)
             ? Arr.create<Passage>(
                 new Prose(
-                    $"E-step (expectation). A {Row} counts for every {Component}, by its weights. Again {NameOnly(i)}, with a digit more of the weights:"
+                    $"E-step (expectation). A {Row} counts for every {Component}, as much as its responsibility says. Again {NameOnly(i)}, with a digit more:"
                 ),
                 new Working(ForEach(k => Credit(dealt, Quantities[0], i, k)).ToArray()),
                 new Prose(WhyFractions(dealt, i)),
                 table,
-                new Prose(
-                    $"M-step (maximisation). Now do as in chapter 1, as if these sums had been counted: they give the numbers that fit the {Row}s best, each "
-                        + $"{Row} counting as much as its weights say."
-                ),
+                new Prose("M-step (maximisation). Now do as in chapter 1, as if these sums had been counted:"),
                 estimate
             )
             : Arr.create<Passage>(table, estimate);
     }
 
-    /// <summary>For the row of which the guess is least sure: its terms divided by its weights, which are equal.</summary>
-    public string Divided(Vector at)
-    {
-        var i = Unsure(at);
-        var (prior, fit, weights) = (PriorOf(at), FitOf(at, i), WeightsOf(at, i));
-        var terms = Enumerable.Range(0, Components).Where(k => weights[k] > LeastShown).ToArray();
-        return terms.Length < 2
-            ? ""
-            : $"of {NameOnly(i)}, "
-                + string.Join(" = ", terms.Select(k => $"{Shown.Significant(prior[k] * fit[k], 3)} / {Shown.Fixed(weights[k], 3)}"))
-                + $" = {Shown.Significant(prior.Zip(fit, (p, f) => p * f).Sum(), 3)}";
-    }
+    /// <summary>What Bayes' rule divides, πₖ f(xᵢ | θₖ) [K]: their sum is the probability, or density, of the row.</summary>
+    public Vector Terms(Vector at, int i) => PriorOf(at).Zip(FitOf(at, i), (prior, fit) => prior * fit);
 
     string WhyFractions(Dealt dealt, int i)
     {
@@ -166,77 +161,28 @@ sealed record MixtureNarrative(
             + $"{(q.IsCount ? "for" : $"to the sum of {q.Name} of")} {Component} {k}";
     }
 
-    TextTable WeightTable(Vector at)
-    {
-        var dealt = Deal(i => WeightsOf(at, i));
-        var hasFit = Headings.Count + Measured.Length + 2 * Components <= MostColumns;
-        Arr<string> Line(int i) =>
-            Cells(i)
-                .Concat(Measured.Select(q => Amount(q.Of(i))))
-                .Concat(hasFit ? FitOf(at, i).Select(fit => Shown.Significant(fit, 3)) : [])
-                .Concat(dealt.Weights(i).Select(w => Shown.Fixed(w, 2)))
-                .ToArray();
-        return TextTable.Shortened(
-            Headings
-                .Concat(Measured.Select(q => q.Name))
-                .Concat(hasFit ? ForEach(k => $"{Fit}[{k}]") : [])
-                .Concat(ForEach(k => $"weight[{k}]"))
-                .ToArray(),
-            Rows,
-            Line,
-            Sums(Headings.Count + Measured.Length + (hasFit ? Components : 0), ForEach(k => Shown.Fixed(dealt.Mass(k), 2)))
-        );
-    }
-
-    TextTable CreditTable(Dealt dealt)
-    {
-        var own = Told.Where(q => !Headings.Contains(q.Name)).ToArray();
-        return TextTable.Shortened(
-            Headings
-                .Concat(own.Select(q => q.Name))
-                .Concat(ForEach(k => $"weight[{k}]"))
-                .Concat(ForEach(k => Told.Select(q => Told.Count > 1 ? $"{q.Name} to {k}" : $"to {k}")).SelectMany(names => names))
-                .ToArray(),
-            Rows,
-            i =>
-                Cells(i)
-                    .Concat(own.Select(q => Amount(q.Of(i))))
-                    .Concat(dealt.Weights(i).Select(w => Shown.Fixed(w, 2)))
-                    .Concat(ForEach(k => Told.Select(q => q.Part(Times(i) * dealt.Weights(i)[k] * q.Of(i)))).SelectMany(credits => credits))
-                    .ToArray(),
-            Sums(
-                Headings.Count + own.Length,
-                ForEach(k => Shown.Fixed(dealt.Mass(k), 2))
-                    .Concat(ForEach(k => Told.Select(q => q.Part(dealt.Sum(k, q.Of)))).SelectMany(sums => sums))
-            )
-        );
-    }
-
-    static Option<Arr<string>> Sums(int before, IEnumerable<string> sums) =>
-        (Arr<string>)Enumerable.Repeat("", before - 1).Prepend("sum").Concat(sums).ToArray();
-
-    IEnumerable<T> ForEach<T>(Func<int, T> of) => Enumerable.Range(0, Components).Select(of);
+    internal IEnumerable<T> ForEach<T>(Func<int, T> of) => Enumerable.Range(0, Components).Select(of);
 
     // What is not among the cells that tell rows apart.
-    Quantity[] Measured => Quantities.Where(q => !Headings.Contains(q.Name)).ToArray();
+    internal Quantity[] Measured => Quantities.Where(q => !Headings.Contains(q.Name)).ToArray();
 
     // As many as there is room for.
-    Arr<Quantity> Told =>
+    internal Arr<Quantity> Told =>
         Quantities.Take(Headings.Count + Components + Quantities.Count * (1 + Components) <= MostColumns ? Quantities.Count : 1).ToArray();
 
-    Dealt Deal(Func<int, Vector> weights) => new(Enumerable.Range(0, Rows).Select(weights).ToArray(), Times);
+    internal Dealt Deal(Func<int, Vector> weights) => new(Enumerable.Range(0, Rows).Select(weights).ToArray(), Times);
 
     // Whether Bayes' rule makes the weights of a row, and not a label that was given.
-    bool IsGuessed(Vector at, int i)
+    internal bool IsGuessed(Vector at, int i)
     {
-        var terms = PriorOf(at).Zip(FitOf(at, i), (p, f) => p * f);
+        var terms = Terms(at, i);
         return Components > 1 && !(Math.Abs(terms[0] / terms.Sum() - WeightsOf(at, i)[0]) > SameWeight);
     }
 
-    string NameOnly(int i) => Name(i).Split(',')[0];
+    internal string NameOnly(int i) => Name(i).Split(',')[0];
 
-    // Of the rows that tables show, the one whose weights are nearest to even.
-    int Unsure(Vector at) =>
+    // Of the rows that tables show, the one of which the guess is least sure.
+    internal int Unsure(Vector at) =>
         TextTable
             .Shown(Rows)
             .OrderByDescending(i => Times(i) > 0 && !double.IsNaN(Quantities[0].Of(i)))
@@ -247,9 +193,13 @@ sealed record MixtureNarrative(
     internal static Arr<string> Assumed(string row, Mixing mixing) =>
         Arr.create(
             mixing == Mixing.Equal
-                ? $"Before a {row} is seen, every component is equally likely (equal prior weights, held fixed)."
-                : $"A {row} comes from component k with probability mixingWeight[k], which is estimated too."
+                ? $"Before a {row} is seen, every component is equally likely (equal prior weights, also called mixing weights, held fixed)."
+                : $"A {row} comes from component k with probability mixingWeight[k], its mixing weight, which is estimated too."
         );
+
+    /// <summary>What is wanted too where mixing weights are estimated.</summary>
+    internal static string Wanted(string row, Mixing mixing) =>
+        mixing == Mixing.Equal ? "" : $", and its mixing weight: how large its share of the {row}s is";
 
     /// <summary>A mixing weight worked out.</summary>
     internal static string Weight(Dealt dealt, Vector weights, int k, Func<int, string> name) =>

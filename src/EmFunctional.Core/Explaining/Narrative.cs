@@ -34,10 +34,10 @@ public sealed record Narrative(
     /// <summary>θ worked out from labels, where rows can have them: the labels and the θ that they give.</summary>
     public Option<Func<TrueLabels, Vector, Arr<Passage>>> Known { get; init; }
 
-    /// <summary>At θ: that the terms of a row divided by its weights are equal, shown with numbers; empty where that is not shown.</summary>
-    public Func<Vector, string> Divided { get; init; } = _ => "";
+    /// <summary>The mixture that it tells of, where it is one.</summary>
+    internal Option<MixtureNarrative> Mixture { get; init; }
 
-    /// <summary>What can go wrong with this kind of model, a sentence or two each.</summary>
+    /// <summary>What can go wrong with this kind of model, a sentence or two each that begin with "When".</summary>
     public Arr<string> Warnings { get; init; } = Arr<string>.Empty;
 }
 

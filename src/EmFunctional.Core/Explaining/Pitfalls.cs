@@ -8,13 +8,13 @@ using Vector = EmFunctional.Numerics.Vector;
 
 namespace EmFunctional.Explaining;
 
-/// <summary>The chapter on where EM can fail: other hills, swapped names, coincident components, and when to distrust an answer.</summary>
+/// <summary>The chapter on where EM can fail: other hills, swapped names, coincident components, and doubts of the answer.</summary>
 static class Pitfalls
 {
     public static IEnumerable<Passage> Of(ToldRun run)
     {
         var others = OtherStarts.Of(run);
-        return LocalOptima(run, others).Concat(Swapped(run)).Concat(Coincident(run)).Concat(Distrust(run, others));
+        return LocalOptima(run, others).Concat(Swapped(run)).Concat(Coincident(run)).Concat(Doubts.Of(run, others));
     }
 
     static IEnumerable<Passage> LocalOptima(ToldRun run, Option<OtherStarts> others)
@@ -26,11 +26,11 @@ static class Pitfalls
         );
         if (others.Case is not SomeCase<OtherStarts>(var tried))
             yield break;
-        yield return new Prose($"From {tried.Tried} other starts, drawn at random:");
+        yield return new Prose($"From {tried.Tried} other starts, drawn at random ({run.Words.Component}s numbered as in this run):");
         yield return new Figures(
             new(
                 new[] { "starts", "log-likelihood" }.Concat(run.Watched).ToArray(),
-                tried.Ends.Select(end => Line(run, $"{end.Starts}", end.At.State)).Append(OwnLine(run, tried)).ToArray()
+                tried.Ends.Select(end => Line(run, $"{end.Starts}", Matched(run, end.At.State))).Append(OwnLine(run, tried)).ToArray()
             )
         );
         yield return new Prose(Compared(run, tried));
@@ -40,6 +40,16 @@ static class Pitfalls
         new[] { starts, ToldRun.LogLikelihood(end.Objective) }
             .Concat(run.Watched.Select(name => Shown.Significant(run.ValueOf(name, end.Parameters), 5)))
             .ToArray();
+
+    // Which number a component has is chance.
+    static IterationState<Vector> Matched(ToldRun run, IterationState<Vector> end)
+    {
+        var (own, other) = (run.Responsibilities(run.Last.Parameters), run.Responsibilities(end.Parameters));
+        var each = Enumerable.Range(0, run.Words.Components).ToArray();
+        double Shared(int k, int l) => own.Zip(other, (of, to) => of.Times * of.Weights[k] * to.Weights[l]).Sum();
+        var order = Matching.Of(each.Select(k => (Arr<double>)each.Select(l => Shared(k, l)).ToArray()).ToArray());
+        return end with { Parameters = ComponentNumbers.Of(run.Model).Reordered(end.Parameters, order) };
+    }
 
     // A run that was stopped early is carried on, to be compared.
     static Arr<string> OwnLine(ToldRun run, OtherStarts tried) =>
@@ -57,7 +67,7 @@ static class Pitfalls
             : tried.Own.IsNone ? $"This run itself came to no end.{failed}"
             : tried.Ends.Exists(end => tried.Above(run, end.At.State.Objective) < 0)
                 ? $"Some end lower: there are local optima, and this run is in the highest that was found.{failed}"
-            : $"None ends higher or lower. That is no proof, but it speaks for this answer. (Which component has which number is another matter: see below.){failed}";
+            : $"None ends higher or lower. That is no proof that there is no higher hill, but it speaks for it.{failed}";
     }
 
     static IEnumerable<Passage> Swapped(ToldRun run)
@@ -66,23 +76,29 @@ static class Pitfalls
         if (!run.HasTwins)
             yield break;
         yield return new Heading("Swapped labels");
-        yield return new Prose(
-            $"Nothing in the data says which {words.Component} is number 0: the same answer with the numbers exchanged explains them just as well, and the start decides. "
-                + "So compare two runs only after matching their components."
-        );
-        if (!run.IsSymmetrical)
-            yield break;
         Arr<int> order = Enumerable.Range(0, words.Components).Reverse().ToArray();
-        var start = ComponentNumbers.Of(run.Model).Reordered(run.Start, order);
-        foreach (var end in run.From(start).RightAsEnumerable())
-            yield return new Working(
-                Arr.create(
-                    $"from {run.Followed(start)}",
-                    $"to   {run.Followed(end.State.Parameters)}",
-                    $"log-likelihood {ToldRun.LogLikelihood(end.State.Objective)}, this run's {ToldRun.LogLikelihood(run.Last.Objective)}"
+        yield return new Prose(
+            $"Nothing in the data says which {words.Component} is number 0; the start decides. So compare two runs only after matching their {words.Component}s."
+                + (
+                    run.IsSymmetrical
+                        ? Ended(run, "With the start's numbers exchanged", ComponentNumbers.Of(run.Model).Reordered(run.Start, order))
+                        : ""
                 )
-            );
+        );
     }
+
+    // What becomes of another start, as a sentence.
+    static string Ended(ToldRun run, string what, Vector start) =>
+        run.From(start)
+            .Match(
+                Right: end =>
+                    $" {what}, {run.Followed(start)}, the run ends at {run.Followed(end.State.Parameters)}, with the log-likelihood "
+                    + $"{ToldRun.LogLikelihood(end.State.Objective)}{Beside(end.State.Objective, run.Last.Objective)}.",
+                Left: _ => ""
+            );
+
+    static string Beside(double end, double own) =>
+        ToldRun.LogLikelihood(end) == ToldRun.LogLikelihood(own) ? " as before" : $" (this run: {ToldRun.LogLikelihood(own)})";
 
     static IEnumerable<Passage> Coincident(ToldRun run)
     {
@@ -91,68 +107,9 @@ static class Pitfalls
             yield break;
         yield return new Heading("Coincident starts");
         yield return new Prose(
-            $"Begin with all {words.Component}s equal, and every {words.Row} fits all of them equally well: all get the same share of it and the same new numbers, and "
-                + "they stay equal for ever. The start must tell them apart."
+            $"Begin with all {words.Component}s equal, and every {words.Row} fits all of them equally well. All get the same share of every {words.Row} and so the same "
+                + $"new numbers, those of all {words.Row}s taken together, and stay equal for ever. The start must tell them apart."
+                + (run.IsSymmetrical ? Ended(run, "Begun equal", ComponentNumbers.Of(run.Model).Averaged(run.Start)) : "")
         );
-        if (!run.IsSymmetrical)
-            yield break;
-        var start = ComponentNumbers.Of(run.Model).Averaged(run.Start);
-        foreach (var end in run.From(start).RightAsEnumerable())
-            yield return new Working(
-                Arr.create(
-                    $"from {run.Followed(start)}",
-                    $"to   {run.Followed(end.State.Parameters)}",
-                    $"log-likelihood {ToldRun.LogLikelihood(end.State.Objective)}, as of one {words.Component} alone; this run's {ToldRun.LogLikelihood(run.Last.Objective)}"
-                )
-            );
-    }
-
-    static IEnumerable<Passage> Distrust(ToldRun run, Option<OtherStarts> others)
-    {
-        yield return new Heading("When to distrust the answer");
-        yield return new Points(
-            new[]
-            {
-                "When the run did not converge. "
-                    + run.Reason.Match(
-                        reason => reason.IsConverged ? "This one did." : "This one did not.",
-                        () => "This one did not come to its end."
-                    ),
-                "When other starts end higher. "
-                    + others.Match(
-                        tried => tried.IsBeaten(run) ? "Here one did." : $"Of {tried.Tried} tried above none did.",
-                        () => "None were tried here; give some with --start."
-                    ),
-            }
-                .Concat(OfWeights(run))
-                .Concat(
-                    run.Words.Components > 1
-                        ?
-                        [
-                            $"When the number of {run.Words.Component}s or their kind is wrong. EM finds as many as it is asked for, whether they are there or not; 'em select' compares.",
-                        ]
-                        : []
-                )
-                .Concat(run.Words.Warnings)
-                .Append(
-                    run.Last.Findings.IsEmpty
-                        ? "When the run reports findings. This one ended with none."
-                        : $"When the run reports findings. This one did: {string.Join("; ", run.Last.Findings)}."
-                )
-                .ToArray()
-        );
-    }
-
-    static IEnumerable<string> OfWeights(ToldRun run)
-    {
-        var rows = run.Responsibilities(run.Last.Parameters);
-        if (rows.IsEmpty || run.Words.Components < 2)
-            yield break;
-        var (unsure, all) = (Convergence.Count(rows, largest => largest < 0.9), Convergence.Count(rows, _ => true));
-        yield return $"When {run.Words.Component}s overlap, so that weights stay far from 0 and 1. Here {unsure} of {all} {run.Words.Row}s have no weight of 0.9 or more.";
-        var masses = Enumerable
-            .Range(0, run.Words.Components)
-            .Select(k => $"{Shown.Fixed(rows.Sum(row => row.Times * row.Weights[k]), 1)} for {run.Words.Component} {k}");
-        yield return $"When a {run.Words.Component} rests on few {run.Words.Row}s: other data would give other numbers. Here it is {string.Join(", ", masses)}.";
     }
 }

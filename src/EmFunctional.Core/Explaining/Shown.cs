@@ -25,4 +25,15 @@ public static class Shown
             .Replace("E+0", "e", StringComparison.Ordinal)
             .Replace("E+", "e", StringComparison.Ordinal)
             .Replace("E", "e", StringComparison.Ordinal);
+
+    /// <summary>The same written out where that takes no more than ten decimals: <c>0.00000148</c>.</summary>
+    /// <param name="value">The number.</param>
+    /// <param name="digits">How many significant digits.</param>
+    public static string Written(double value, int digits)
+    {
+        var text = Significant(value, digits);
+        return text.Contains("e-", StringComparison.Ordinal) && Math.Abs(value) >= 1e-9
+            ? decimal.Parse(text, NumberStyles.Float, CultureInfo.InvariantCulture).ToString(CultureInfo.InvariantCulture)
+            : text;
+    }
 }

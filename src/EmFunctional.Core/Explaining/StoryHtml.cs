@@ -56,7 +56,7 @@ public static class StoryHtml
             working: p => $"<pre>{Escaped(string.Join("\n", p.Lines))}</pre>",
             figures: p => Table(p.Table),
             picture: p =>
-                $"<figure role=\"group\" aria-label=\"{Escaped(p.Title)}\">\n<h3>{Escaped(p.Title)}</h3>\n{p.Svg.Trim()}\n<figcaption>{Escaped(p.Caption)}</figcaption>\n</figure>"
+                $"<figure role=\"group\" aria-label=\"{Escaped(p.Title)}\">\n{p.Svg.Trim()}\n<figcaption>{Escaped(p.Caption)}</figcaption>\n</figure>"
         );
 
     static string Table(TextTable table) =>

@@ -1,10 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Text;
 using LanguageExt;
 
 namespace EmFunctional.Explaining;
 
-/// <summary>Sets a story as Markdown, with tables as GitHub has them and pictures as SVG within.</summary>
+/// <summary>
+/// Sets a story as Markdown, with tables as GitHub has them. Pictures are images within (data URIs), which editors and most renderers show; one that lets
+/// none pass shows their titles. SVG written straight into the text would there be its numbers, in a heap.
+/// </summary>
 public static class StoryMarkdown
 {
     const string Special = "\\`*_{}[]<>#|~";
@@ -26,7 +30,8 @@ public static class StoryMarkdown
             points: p => string.Concat(p.Items.Select(item => $"- {Escaped(item)}\n")),
             working: p => $"```\n{string.Concat(p.Lines.Select(line => line + "\n"))}```\n",
             figures: p => Table(p.Table),
-            picture: p => $"**{Escaped(p.Title)}**\n\n{p.Svg.Trim()}\n\n{Escaped(p.Caption)}\n"
+            picture: p =>
+                $"![{Escaped(p.Title)}](data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(p.Svg))})\n\n{Escaped(p.Caption)}\n"
         );
 
     static string Table(TextTable table) =>

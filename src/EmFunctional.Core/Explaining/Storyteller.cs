@@ -11,6 +11,7 @@ namespace EmFunctional.Explaining;
 public static class Storyteller
 {
     const int FirstIterations = 6;
+    const int FewIterations = 14;
 
     /// <summary>The story of a run.</summary>
     /// <param name="run">The run.</param>
@@ -36,19 +37,21 @@ public static class Storyteller
                 ("Actual against estimate", Truth.Of(run)),
             ];
         var drawn = pictures(run);
-        return new(
-            $"EM explained: {run.Problem.Model} on {run.Data}, {run.Model.Rows} row{(run.Model.Rows == 1 ? "" : "s")}",
-            chapters
-                .Select(
-                    (chapter, i) =>
-                        new Chapter(
-                            $"{i + 1}. {chapter.Title}",
-                            chapter
-                                .Passages.Concat(drawn.Where(picture => picture.Chapter == i + 1).Select(picture => picture.Picture))
-                                .ToArray()
-                        )
-                )
-                .ToArray()
+        return ShortNumbers.Explained(
+            new(
+                $"EM explained: {run.Problem.Model.Name} on {run.Data}, {run.Model.Rows} row{(run.Model.Rows == 1 ? "" : "s")}",
+                chapters
+                    .Select(
+                        (chapter, i) =>
+                            new Chapter(
+                                $"{i + 1}. {chapter.Title}",
+                                chapter
+                                    .Passages.Concat(drawn.Where(picture => picture.Chapter == i + 1).Select(picture => picture.Picture))
+                                    .ToArray()
+                            )
+                    )
+                    .ToArray()
+            )
         );
     }
 
@@ -57,25 +60,33 @@ public static class Storyteller
         var words = run.Words;
         yield return new Prose(words.Scene);
         yield return new Prose(
-            $"Wanted: {words.Wanted}. Suppose that somebody had noted {words.Hidden}. Then there is nothing to it: {words.Counting}."
+            $"Wanted: {words.Wanted}. Such numbers are called parameters. Suppose that somebody had noted {words.Hidden}. Then there is nothing to it: {words.Counting}."
         );
-        if (
-            run.Answer.Bind(answer => words.Known.Map(known => known(answer.Labels, answer.Labelling.FromLabels(answer.Labels.OfRow)))).Case
-            is not SomeCase<Arr<Passage>>
-            (var worked)
-        )
+        if (Known(run).Case is not SomeCase<Arr<Passage>>(var worked))
             yield break;
         yield return new Prose("For these data somebody has noted it. EM will not see the labels; they return in the last chapter.");
         foreach (var passage in worked)
             yield return passage;
     }
 
+    static Option<Arr<Passage>> Known(ToldRun run) =>
+        from answer in run.Answer
+        from known in run.Words.Known
+        select known(answer.Labels, answer.Labelling.FromLabels(answer.Labels.OfRow));
+
     static IEnumerable<Passage> Lost(ToldRun run)
     {
         var words = run.Words;
-        yield return new Prose($"Now nobody knows {words.Hidden}: that is what is hidden. What was observed is all that is left:");
-        foreach (var passage in words.Observed)
-            yield return passage;
+        if (Known(run).IsSome)
+            yield return new Prose(
+                $"Now strike out the labels: nobody knows {words.Hidden}. That is what is hidden; all else was observed."
+            );
+        else
+        {
+            yield return new Prose($"Now nobody knows {words.Hidden}: that is what is hidden. What was observed is all that is left:");
+            foreach (var passage in words.Observed)
+                yield return passage;
+        }
         yield return new Prose(
             "We go in a circle. With the hidden labels, the parameters would be a matter of counting. With the parameters, we could say how likely each label "
                 + "is. We have neither. EM (Expectation-Maximisation) breaks into the circle with a guess at the parameters and goes round: from parameters to "
@@ -85,21 +96,33 @@ public static class Storyteller
         yield return new Points(
             run.Model.Known.IsNone
                 ? words.Assumed
-                : words.Assumed.Add($"Some labels were given (--label-column): such a {words.Row} has the weights 1 and 0 from the first.")
+                : words.Assumed.Add(
+                    $"Some labels were given (--label-column): such a {words.Row} has the responsibilities 1 and 0 from the first."
+                )
         );
     }
 
     static IEnumerable<Passage> Guess(ToldRun run)
     {
         yield return new Prose(
-            run.Words.Components > 1
-                ? "The guess need not be good, only not the same for all. This run begins with:"
-                : "The guess need not be good. This run begins with:"
+            (
+                run.Words.Components > 1
+                    ? $"The guess need not be good, only not the same for all {run.Words.Component}s. "
+                    : "The guess need not be good. "
+            )
+                + (
+                    Known(run).IsSome && run.Words.Components > 1
+                        ? $"EM knows no names, so it calls the {run.Words.Component}s {Numbered(run.Words.Components)}. "
+                        : ""
+                )
+                + "This run begins with:"
         );
         yield return new Figures(Numbers(run, run.Start));
         foreach (var passage in run.Words.Responsibility(run.Start))
             yield return passage;
     }
+
+    static string Numbered(int count) => count == 2 ? "0 and 1" : $"0 to {count - 1}";
 
     /// <summary>Parameters, a column for each component.</summary>
     internal static TextTable Numbers(ToldRun run, Vector at)
@@ -135,15 +158,16 @@ public static class Storyteller
             )
                 yield return passage;
             foreach (var to in step.Bind(at => run.Problem.Evaluate(at)).RightAsEnumerable())
+            {
+                if (n == 0 && Reasons.Highest(run, from.Parameters, to.Parameters) is { Length: > 0 } highest)
+                    yield return new Prose(highest);
                 yield return new Prose(
-                    (
-                        n > 0
-                            ? ""
-                            : "Is the new guess better? The measure is the probability that a guess gives to everything observed, summed over all that may be "
-                                + "hidden. It is tiny, so one takes its natural logarithm, the log-likelihood (its unit is the nat); larger is better, and a "
-                                + $"negative number nearer to 0 is larger.{Prior(run)} "
-                    ) + $"The log-likelihood went from {ToldRun.LogLikelihood(from.Objective)} to {ToldRun.LogLikelihood(to.Objective)}."
+                    n == 0
+                        ? $"Is the new guess better? {Reasons.LogLikelihood(run, from.Parameters, from.Objective)}{Prior(run)} The first guess has "
+                            + $"{ToldRun.LogLikelihood(from.Objective)}, the new one {ToldRun.LogLikelihood(to.Objective)}."
+                        : $"The log-likelihood went from {ToldRun.LogLikelihood(from.Objective)} to {ToldRun.LogLikelihood(to.Objective)}."
                 );
+            }
         }
     }
 
@@ -163,15 +187,13 @@ public static class Storyteller
                 ShownIterations(run.Iterates.Count).Select(i => Line(run, i)).ToArray()
             )
         );
-        var gains = run.Iterates.Zip(run.Iterates.Skip(1), (from, to) => to.Objective - from.Objective).ToArray();
-        yield return new Prose(
-            (
-                run.IsPlain && gains.Length > 3 && gains[^1] > 0 && gains[^2] > gains[^1]
-                    ? $"The first steps are long, the last ones short: at the end each gain is about {Shown.Significant(gains[^1] / gains[^2], 2)} of the one "
-                        + "before. The more is hidden, the nearer to 1 is that ratio, and the slower is EM. "
-                    : ""
-            ) + "(All iterations with all numbers: 'em fit --trace'.)"
-        );
+        foreach (var ratio in run.Ratio.AsEnumerable())
+            yield return new Prose(
+                $"Gains grow small: the last is {Shown.Significant(ratio, 2)} of the one before. The more is hidden, the nearer to 1 is that ratio in the end, and the "
+                    + "slower is EM (a known result, not shown here)."
+            );
+        if (ShownIterations(run.Iterates.Count).Count() < run.Iterates.Count || run.Problem.Chart.Freedom > run.Watched.Count)
+            yield return new Prose("'em fit --trace' prints all iterations with all parameters.");
     }
 
     static Arr<string> Line(ToldRun run, int i) =>
@@ -179,15 +201,13 @@ public static class Storyteller
             .Concat(run.Watched.Select(name => Shown.Significant(run.ValueOf(name, run.Iterates[i].Parameters), 5)))
             .Concat([
                 ToldRun.LogLikelihood(run.Iterates[i].Objective),
-                i == 0 ? "" : Shown.Significant(run.Iterates[i].Objective - run.Iterates[i - 1].Objective, 3),
+                i == 0 ? "" : Shown.Written(run.Iterates[i].Objective - run.Iterates[i - 1].Objective, 3),
             ])
             .ToArray();
 
-    // The first few, then twice as far each time, and the last.
-    static IEnumerable<int> ShownIterations(int count)
-    {
-        for (var i = 0; i < count - 1; i = i < FirstIterations ? i + 1 : 2 * i)
-            yield return i;
-        yield return count - 1;
-    }
+    // All of few; of many the first few, then twice as far each time, and the last three, by which a ratio of gains can be checked.
+    static IEnumerable<int> ShownIterations(int count) =>
+        Enumerable.Range(0, count).Where(i => count <= FewIterations || i <= FirstIterations || i >= count - 3 || IsDoubled(i));
+
+    static bool IsDoubled(int i) => i % FirstIterations == 0 && int.IsPow2(i / FirstIterations);
 }

@@ -38,6 +38,14 @@ public sealed record ToldRun(
 
     internal IterationState<Vector> Last => Iterates[^1];
 
+    // The last gain as a part of the one before, where gains shrink.
+    internal Option<double> Ratio =>
+        IsPlain
+        && Iterates.Count > 3
+        && (Last.Objective - Iterates[^2].Objective) / (Iterates[^2].Objective - Iterates[^3].Objective) is > 0 and < 1 and var ratio
+            ? ratio
+            : Option<double>.None;
+
     internal bool IsMonotone => Iterates.ForAll(state => double.IsFinite(state.Slack));
 
     internal bool IsPlain => Algorithm(Problem.Evaluate, Problem.Chart).Name == Iterating.Algorithm.PlainName;
@@ -91,8 +99,9 @@ public sealed record ToldRun(
 
     internal string Followed(Vector at) => string.Join(", ", Watched.Select(name => $"{name} = {Shown.Significant(ValueOf(name, at), 4)}"));
 
-    internal double ValueOf(string name, Vector at) =>
-        at[Enumerable.Range(0, Problem.Chart.Names.Count).First(i => Problem.Chart.Names[i] == name)];
+    internal double ValueOf(string name, Vector at) => at[PlaceOf(name)];
+
+    internal int PlaceOf(string name) => Enumerable.Range(0, Problem.Chart.Names.Count).First(i => Problem.Chart.Names[i] == name);
 
     internal static string LogLikelihood(double objective) => Shown.Fixed(objective, 4);
 }

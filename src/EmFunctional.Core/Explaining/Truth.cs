@@ -11,6 +11,8 @@ namespace EmFunctional.Explaining;
 /// <summary>The closing chapter: what the parameters are when the labels are known, beside what EM found without them.</summary>
 static class Truth
 {
+    const double LeastTold = 0.05;
+
     public static IEnumerable<Passage> Of(ToldRun run) =>
         run.Answer.Match(answer => Compared(run, answer.Labels, answer.Labelling), () => Estimate(run));
 
@@ -29,9 +31,10 @@ static class Truth
     static IEnumerable<Passage> Compared(ToldRun run, TrueLabels labels, Labelling labelling)
     {
         var estimate = run.Last.Parameters;
-        var component = Matching.Of(Mass(labelling, labels.OfRow, estimate));
+        var mass = Mass(labelling, labels.OfRow, estimate);
+        var component = Matching.Of(mass);
         yield return new Prose(
-            "The labels come back. Actual is what they give (chapter 1); EM's estimate comes from the same data without them, so it need not be the same:"
+            "The labels come back. Actual is what they give (chapter 1); EM's estimate comes from the same data without them:"
         );
         yield return new Figures(Table(run, labels, component, labelling.FromLabels(labels.OfRow), estimate));
         if (component.Select((k, label) => k != label).Any(moved => moved))
@@ -42,13 +45,28 @@ static class Truth
             .OfRow.Select((label, row) => Likeliest(labelling.Responsibilities(estimate, row)) == component[label])
             .Count(same => same);
         yield return new Prose(
-            $"Were each {run.Words.Row} given the label of its largest weight, {right} of {labels.OfRow.Count} would have their true one."
+            $"Give each {run.Words.Row} the label of its largest responsibility, and {right} of {labels.OfRow.Count} are right.{Strangers(run, labels, mass, component)}"
         );
+    }
+
+    // Why estimates are off although labels may all be right.
+    static string Strangers(ToldRun run, TrueLabels labels, Arr<Arr<double>> mass, Arr<int> component)
+    {
+        var each = Enumerable.Range(0, component.Count).ToArray();
+        var (own, other) = (from l in each from m in each where l != m select (Own: l, Other: m)).MaxBy(pair =>
+            mass[pair.Other][component[pair.Own]]
+        );
+        var (k, strange) = (component[own], mass[other][component[own]]);
+        return strange < LeastTold
+            ? ""
+            : $" The estimates differ all the same, for EM never gives a {run.Words.Row} away whole where it is unsure: of the {Shown.Fixed(each.Sum(l => mass[l][k]), 2)} "
+                + $"{run.Words.Row}s that {run.Words.Component} {k} answers for (a sum of responsibilities), {Shown.Fixed(strange, 2)} are really of {labels.Names[other]}, and they "
+                + "pull its numbers their way.";
     }
 
     static TextTable Table(ToldRun run, TrueLabels labels, Arr<int> component, Vector actual, Vector estimate)
     {
-        var numbers = ComponentNumbers.Of(run.Model).Readable;
+        var numbers = ComponentNumbers.Of(run.Model).Readable.Estimated(run);
         Arr<string> Row(string label, string of, string name, int known, int ours) =>
             Arr.create(label, of, name, Shown.Fixed(actual[known], 5), Shown.Fixed(estimate[ours], 5));
         var own =

@@ -35,6 +35,13 @@ public class ExplainingTests
     public void Numbers_are_rounded_to_significant_digits(double value, string text) => Assert.Equal(text, Shown.Significant(value, 3));
 
     [Theory]
+    [InlineData(1.4812e-6, "0.00000148")]
+    [InlineData(-2.5e-7, "-0.00000025")]
+    [InlineData(1.5e-12, "1.5e-12")]
+    [InlineData(0.0953, "0.0953")]
+    public void Small_numbers_are_written_out(double value, string text) => Assert.Equal(text, Shown.Written(value, 3));
+
+    [Theory]
     [InlineData("coin", "coins")]
     [InlineData("CIONS", "coins")]
     [InlineData("normal", "normal-mixture")]

@@ -1,4 +1,5 @@
 using System.Linq;
+using System.Text;
 using EmFunctional.Explaining;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
@@ -49,7 +50,11 @@ public class StoryTests
         var text = StoryMarkdown.Of(_story);
         Assert.Contains("\na\\_b \\< c\n\n```\n2 < 3 & x[0]\n```\n", text, StringComparison.Ordinal);
         Assert.Contains("| name | value\\[0\\] |\n| --- | ---: |\n| a\\|b | \\<1\\> |\n", text, StringComparison.Ordinal);
-        Assert.Contains($"**Two \\<hills\\>**\n\n{_picture.Svg}\n\nOne is higher.\n", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"![Two \\<hills\\>](data:image/svg+xml;base64,{Convert.ToBase64String(Encoding.UTF8.GetBytes(_picture.Svg))})\n\nOne is higher.\n",
+            text,
+            StringComparison.Ordinal
+        );
     }
 
     [Fact]
@@ -60,7 +65,7 @@ public class StoryTests
         Assert.Contains("<p>a_b &lt; c</p>\n<pre>2 &lt; 3 &amp; x[0]</pre>", page, StringComparison.Ordinal);
         Assert.Contains("<td>a|b</td><td>&lt;1&gt;</td>", page, StringComparison.Ordinal);
         Assert.Contains(
-            $"<h3>Two &lt;hills&gt;</h3>\n{_picture.Svg}\n<figcaption>One is higher.</figcaption>",
+            $"aria-label=\"Two &lt;hills&gt;\">\n{_picture.Svg}\n<figcaption>One is higher.</figcaption>",
             page,
             StringComparison.Ordinal
         );

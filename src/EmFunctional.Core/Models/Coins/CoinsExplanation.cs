@@ -19,7 +19,7 @@ static class CoinsExplanation
             components,
             Scene: $"There are {components} coins, and each falls on heads with a probability of its own. For each row one of them was taken and flipped over and over.",
             Hidden: "which coin made each row",
-            Wanted: "each coin's probability of heads, theta",
+            Wanted: "each coin's probability of heads, theta" + MixtureNarrative.Wanted("row", mixing),
             Counting: "put the rows of each coin together, and its theta is heads divided by flips",
             Assumed(data, mixing),
             Coordinates.Indexed("theta", components),
@@ -28,10 +28,10 @@ static class CoinsExplanation
             mixture.Iteration
         )
         {
-            Divided = mixture.Divided,
+            Mixture = mixture,
             Known = Prelude.Some<Func<TrueLabels, Vector, Arr<Passage>>>(mixture.Known),
             Warnings = Arr.create(
-                "A coin that gets only heads, or only tails, ends at a theta of 1 or 0: the data say so, but few flips say it."
+                "When a coin gets only heads, or only tails. Its theta ends at 1 or 0: the data say so, but few flips say it."
             ),
         };
     }
@@ -40,15 +40,15 @@ static class CoinsExplanation
         new[]
         {
             mixing == Mixing.Equal
-                ? "Before the flips are seen, every coin is equally likely to have made a row (equal prior weights, held fixed)."
-                : "A row is made by coin k with probability mixingWeight[k], which is estimated too.",
+                ? "Before the flips are seen, every coin is equally likely to have made a row (equal prior weights, also called mixing weights, held fixed)."
+                : "A row is made by coin k with probability mixingWeight[k], its mixing weight, which is estimated too.",
             "All flips of a row are by one coin, and no flip depends on another.",
         }
             .Concat(
                 data.Observation == CoinsObservation.Counts
                     ?
                     [
-                        "Only counts were seen, which could have come in many orders; their number is the same for every coin and is left out of likelihoods below.",
+                        "Only counts were seen, which could have come in many orders. Their number is the same for every coin, so likelihoods below are of one order.",
                     ]
                     : []
             )
@@ -66,7 +66,7 @@ static class CoinsExplanation
             Times: i => data.Weights[i],
             Arr.create(new Quantity("heads", i => data.Heads[i], IsCount: true), new("tails", i => data.Tails[i], IsCount: true)),
             Fit: "likelihood",
-            FitMeaning: "the likelihood, the probability of just these flips",
+            FitMeaning: "the likelihood, the probability of these flips in one given order (theta for each heads, 1 - theta for each tails)",
             FitOf: (flat, i) => at(flat).Theta.Map(theta => Likelihood(theta, data.Heads[i], data.Tails[i])),
             FitWorked: (flat, i, k) => Worked(at(flat).Theta[k], data.Heads[i], data.Tails[i]),
             PriorOf: flat => at(flat).MixingWeights,

@@ -12,7 +12,7 @@ static class GaussianMixtureExplanation
 {
     public static Arr<string> Warnings { get; } =
         Arr.create(
-            "A normal distribution that shrinks onto one point, or onto equal ones, has a likelihood without bound: no answer, though it scores best."
+            "When a normal distribution shrinks onto one point, or onto equal ones. Its likelihood then has no bound: it is no answer, though none is higher."
         );
 
     public static Narrative Narrative(GaussianMixtureData data, GaussianMixtureOptions options, Func<Vector, GaussianMixtureParameters> at)
@@ -25,7 +25,7 @@ static class GaussianMixtureExplanation
             Scene: $"Each row of numbers was drawn from one of {options.Components} normal distributions: clouds of points, each with a centre, its mean, and a shape, its "
                 + "covariance.",
             Hidden: "from which normal distribution each row comes",
-            Wanted: "the mean and covariance of each component, a normal distribution",
+            Wanted: "the mean and covariance of each component, a normal distribution" + MixtureNarrative.Wanted("row", options.Mixing),
             Counting: "put the rows of each component together; its mean is their mean, column by column, and its covariance their scatter about it",
             MixtureNarrative.Assumed("row", options.Mixing).Append(Form(options.Form)).ToArray(),
             Enumerable.Range(0, options.Components).Select(k => $"mean[{k}][0]").ToArray(),
@@ -34,7 +34,7 @@ static class GaussianMixtureExplanation
             mixture.Iteration
         )
         {
-            Divided = mixture.Divided,
+            Mixture = mixture,
             Known = Prelude.Some<Func<TrueLabels, Vector, Arr<Passage>>>(mixture.Known),
             Warnings = Warnings,
         };

@@ -29,7 +29,7 @@ static class HiddenMarkovExplanation
             (from, to, isFirst) => Iteration(data, at(from), at(to), isFirst)
         )
         {
-            Warnings = Arr.create("A probability of 0 in the start stays 0: what the start rules out, EM never finds."),
+            Warnings = Arr.create("When the start has a probability of 0. It stays 0: what the start rules out, EM never finds."),
         };
 
     static string SymbolAt(HiddenMarkovData data, int t) => data.Sequences[0][t] is >= 0 and var symbol ? data.Symbols[(int)symbol] : "";
@@ -55,13 +55,13 @@ static class HiddenMarkovExplanation
                     + "comes after it both tell of its state. A pass forward and a pass backward along the sequence gather them, and meet at each place."
             ),
             new Prose(
-                $"Take place {unsure + 1}, which shows {SymbolAt(data, unsure)}: state 0 has responsibility, or weight, {weight}. Given the current guess and the "
+                $"Take place {unsure + 1}, which shows {SymbolAt(data, unsure)}: state 0 has responsibility {weight}, r[0] for short. Given the current guess and the "
                     + $"whole sequence, state 0 was behind this observation with probability {weight}. It says how much we know and not what happened: one "
                     + "state was there, and we cannot tell which."
             ),
             new Figures(
                 TextTable.Shortened(
-                    new[] { "place", "symbol" }.Concat(states.Select(s => $"weight[{s}]")).ToArray(),
+                    new[] { "place", "symbol" }.Concat(states.Select(s => $"r[{s}]")).ToArray(),
                     length,
                     t => new[] { $"{t + 1}", SymbolAt(data, t) }.Concat(states.Select(s => Shown.Fixed(Weight(t, s), 2))).ToArray(),
                     (Arr<string>)
@@ -101,7 +101,7 @@ static class HiddenMarkovExplanation
         return isFirst
             ? Arr.create<Passage>(
                 new Prose(
-                    "E-step (expectation). Each observation counts for every state, by its weights, and each step from one place to the next for every pair of "
+                    "E-step (expectation). Each observation counts for every state, as much as its responsibility says, and each step from one place to the next for every pair of "
                         + "states. Fractions come of it, since these are expected counts: averages over all that may have happened. In the first sequence, so "
                         + "often is each state expected to show each symbol:"
                 ),

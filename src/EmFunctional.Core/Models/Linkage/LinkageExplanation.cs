@@ -43,7 +43,7 @@ static class LinkageExplanation
             ),
             new Working(Arr.create(ShareOf(theta))),
             new Prose(
-                $"{share} is the responsibility, or weight, of the second kind for each of the {data.Y1} animals of the first cell: given the current guess, an "
+                $"{share} is the responsibility of the second kind for each of the {data.Y1} animals of the first cell: given the current guess, an "
                     + $"animal there is of that kind with probability {share}. It says how much we know and not what is: each animal is of one kind, wholly."
             )
         );

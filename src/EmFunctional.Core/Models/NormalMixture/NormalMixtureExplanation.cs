@@ -27,7 +27,7 @@ static class NormalMixtureExplanation
             Scene: $"Each point on a line was drawn from one of {components} normal distributions: bell curves, each with a centre, its mean, and a width, its standard "
                 + "deviation.",
             Hidden: "from which normal distribution each point comes",
-            Wanted: "the mean and standard deviation of each component, a normal distribution",
+            Wanted: "the mean and standard deviation of each component, a normal distribution" + MixtureNarrative.Wanted("point", mixing),
             Counting: "put the points of each component together; its mean is their sum divided by their number, its standard deviation the root of "
                 + "their mean square distance from the mean",
             MixtureNarrative.Assumed("point", mixing),
@@ -37,16 +37,9 @@ static class NormalMixtureExplanation
             mixture.Iteration
         )
         {
-            Divided = mixture.Divided,
+            Mixture = mixture,
             Known = Prelude.Some<Func<TrueLabels, Vector, Arr<Passage>>>(mixture.Known),
-            Warnings =
-                deviation == DeviationAbout.NewMean
-                    ? GaussianMixtureExplanation.Warnings
-                    : GaussianMixtureExplanation
-                        .Warnings.Append(
-                            "The standard deviations were taken about the previous means, as the notebook has it. That is not the maximum, so the log-likelihood may fall."
-                        )
-                        .ToArray(),
+            Warnings = GaussianMixtureExplanation.Warnings,
         };
     }
 

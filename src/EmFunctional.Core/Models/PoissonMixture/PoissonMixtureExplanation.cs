@@ -19,7 +19,7 @@ static class PoissonMixtureExplanation
             components,
             Scene: $"Each count was made by one of {components} components, and each makes counts about a rate of its own (a Poisson distribution).",
             Hidden: "from which Poisson distribution each count comes",
-            Wanted: "the rate of each component, a Poisson distribution: its mean",
+            Wanted: "the rate of each component, a Poisson distribution (its mean)" + MixtureNarrative.Wanted("value", mixing),
             Counting: "put the counts of each component together, and its rate is their sum divided by their number",
             MixtureNarrative.Assumed("value", mixing),
             Coordinates.Indexed("rate", components),
@@ -28,7 +28,7 @@ static class PoissonMixtureExplanation
             mixture.Iteration
         )
         {
-            Divided = mixture.Divided,
+            Mixture = mixture,
         };
     }
 

@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using System.Linq;
+using LanguageExt;
+using Vector = EmFunctional.Numerics.Vector;
+
+namespace EmFunctional.Explaining;
+
+/// <summary>The tables in the story of a mixture, a line for each row and a last one for their sums.</summary>
+static class MixtureTables
+{
+    /// <summary>The responsibilities of each row at θ, with what they come from where there is room.</summary>
+    public static TextTable Responsibilities(MixtureNarrative of, Vector at)
+    {
+        var dealt = of.Deal(i => of.WeightsOf(at, i));
+        var hasFit = of.Headings.Count + of.Measured.Length + 2 * of.Components <= MixtureNarrative.MostColumns;
+        Arr<string> Line(int i) =>
+            of.Cells(i)
+                .Concat(of.Measured.Select(q => MixtureNarrative.Amount(q.Of(i))))
+                .Concat(hasFit ? of.FitOf(at, i).Select(fit => Shown.Significant(fit, 3)) : [])
+                .Concat(dealt.Weights(i).Select(w => Shown.Fixed(w, 2)))
+                .ToArray();
+        return TextTable.Shortened(
+            of.Headings.Concat(of.Measured.Select(q => q.Name))
+                .Concat(hasFit ? of.ForEach(k => $"{of.Fit}[{k}]") : [])
+                .Concat(of.ForEach(k => $"r[{k}]"))
+                .ToArray(),
+            of.Rows,
+            Line,
+            Sums(of.Headings.Count + of.Measured.Length + (hasFit ? of.Components : 0), of.ForEach(k => Shown.Fixed(dealt.Mass(k), 2)))
+        );
+    }
+
+    /// <summary>What the responsibilities deal out of each row.</summary>
+    public static TextTable Credits(MixtureNarrative of, Dealt dealt)
+    {
+        var own = of.Told.Where(q => !of.Headings.Contains(q.Name)).ToArray();
+        return TextTable.Shortened(
+            of.Headings.Concat(own.Select(q => q.Name))
+                .Concat(of.ForEach(k => $"r[{k}]"))
+                .Concat(of.ForEach(k => of.Told.Select(q => of.Told.Count > 1 ? $"{q.Name} to {k}" : $"to {k}")).SelectMany(names => names))
+                .ToArray(),
+            of.Rows,
+            i =>
+                of.Cells(i)
+                    .Concat(own.Select(q => MixtureNarrative.Amount(q.Of(i))))
+                    .Concat(dealt.Weights(i).Select(w => Shown.Fixed(w, 2)))
+                    .Concat(
+                        of.ForEach(k => of.Told.Select(q => q.Part(of.Times(i) * dealt.Weights(i)[k] * q.Of(i))))
+                            .SelectMany(credits => credits)
+                    )
+                    .ToArray(),
+            Sums(
+                of.Headings.Count + own.Length,
+                of.ForEach(k => Shown.Fixed(dealt.Mass(k), 2))
+                    .Concat(of.ForEach(k => of.Told.Select(q => q.Part(dealt.Sum(k, q.Of)))).SelectMany(sums => sums))
+            )
+        );
+    }
+
+    /// <summary>The responsibilities of each row at the start and at the end.</summary>
+    public static TextTable FirstAndLast(MixtureNarrative of, Vector start, Vector end) =>
+        TextTable.Shortened(
+            of.Headings.Concat(of.ForEach(k => $"first r[{k}]")).Concat(of.ForEach(k => $"last r[{k}]")).ToArray(),
+            of.Rows,
+            i => of.Cells(i).Concat(of.WeightsOf(start, i).Concat(of.WeightsOf(end, i)).Select(r => Shown.Fixed(r, 2))).ToArray()
+        );
+
+    static Option<Arr<string>> Sums(int before, IEnumerable<string> sums) =>
+        (Arr<string>)Enumerable.Repeat("", before - 1).Prepend("sum").Concat(sums).ToArray();
+}
