@@ -91,7 +91,11 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
         RowFile.IsRaw(data)
             ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1
                 ? count
-                : new EmError.BadOption("raw-columns", text ?? "", new($"the number of columns of {data}, 1 or more", _ => false))
+                : new EmError.BadOption(
+                    "raw-columns",
+                    text ?? "left out",
+                    new($"the number of columns of {data}, which has no header: 1 or more", _ => false)
+                )
             : text is null
                 ? 0
                 : new EmError.BadOption("raw-columns", text, new("left out where the data are no .f64 or .bin file", _ => false));

@@ -65,7 +65,10 @@ public static class Recovery
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return new JournalError.Inaccessible(path, error.Message);
+            return new JournalError.Inaccessible(
+                path,
+                error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file; check the path" : error.Message
+            );
         }
     }
 
