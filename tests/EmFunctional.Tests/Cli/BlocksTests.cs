@@ -81,7 +81,7 @@ public sealed class BlocksTests : IDisposable
         );
         Refused("unknown read 'block'; did you mean blocks?", ["fit", "gaussian-mixture", "data.npy", "--read", "block"]);
         Refused(
-            "raw-columns '' must be the number of columns of data.f64, 1 or more; choose another value",
+            "raw-columns 'left out' must be the number of columns of data.f64, which has no header: 1 or more; choose another value",
             ["fit", "gaussian-mixture", "data.f64"]
         );
         Refused(
