@@ -17,9 +17,6 @@ public abstract record Mark
     /// <summary>Points joined in their order; one that is not finite is a gap.</summary>
     public sealed record Line(Vector X, Vector Y) : Mark;
 
-    /// <summary>What lies between two lines.</summary>
-    public sealed record Area(Vector X, Vector Low, Vector High) : Mark;
-
     /// <summary>Points as dots.</summary>
     /// <param name="X">Where.</param>
     /// <param name="Y">Where.</param>
@@ -48,7 +45,6 @@ public abstract record Mark
     /// <summary>The one place that tells the cases apart.</summary>
     public T Match<T>(
         Func<Line, T> line,
-        Func<Area, T> area,
         Func<Dots, T> dots,
         Func<Boxes, T> boxes,
         Func<Ellipse, T> ellipse,
@@ -58,7 +54,6 @@ public abstract record Mark
         this switch
         {
             Line m => line(m),
-            Area m => area(m),
             Dots m => dots(m),
             Boxes m => boxes(m),
             Ellipse m => ellipse(m),

@@ -65,7 +65,6 @@ static class PanelDrawing
     {
         var sample = entry.Mark?.Match(
             line: m => Draw.Line(x, y + 4, x + 18, y + 4, m.Ink),
-            area: m => Swatch(m, x, y),
             dots: m => Draw.Path($"M{Trail.Text(x + 9)} {Trail.Text(y + 4)}h0", Dot(m)),
             boxes: m => Swatch(m, x, y),
             ellipse: m => Draw.Line(x, y + 4, x + 18, y + 4, m.Ink),
@@ -98,7 +97,6 @@ static class PanelDrawing
                     Lines(m.X, m.Y, x, y),
                     $"{Draw.Pen(m.Ink)} stroke-linejoin=\"round\" stroke-linecap=\"{(m.Ink.Dash == Dash.Solid ? "round" : "butt")}\""
                 ),
-            area: m => Draw.Path(Between(m, x, y), $"{Draw.Fill(m.Ink.Colour)}{Draw.Opacity(m.Ink)}"),
             dots: m => Draw.Path(Points(m, x, y), Dot(m)),
             boxes: m => Draw.Path(Rectangles(m, x, y), $"{Draw.Fill(m.Ink.Colour)}{Draw.Opacity(m.Ink)}"),
             ellipse: m => Draw.Path(Oval(m, x, y), Draw.Pen(m.Ink)),
@@ -129,21 +127,6 @@ static class PanelDrawing
             }
         }
         return path.ToString();
-    }
-
-    static string Between(Mark.Area m, Func<double, double> x, Func<double, double> y)
-    {
-        var seen = Enumerable
-            .Range(0, m.X.Count)
-            .Select(i => (X: x(m.X[i]), Low: y(m.Low[i]), High: y(m.High[i])))
-            .Where(p => double.IsFinite(p.X) && double.IsFinite(p.Low) && double.IsFinite(p.High))
-            .Select(p => (X: Trail.Grid(p.X), Low: Trail.Grid(p.Low), High: Trail.Grid(p.High)))
-            .ToArray();
-        if (seen.Length == 0)
-            return "";
-        var path = new StringBuilder();
-        Trail.Add(path, [.. seen.Select(p => (p.X, p.High)), .. seen.Reverse().Select(p => (p.X, p.Low))]);
-        return path.Append('z').ToString();
     }
 
     // A stroke of no length with a round end is a dot. Those that fall on one place are one.

@@ -86,7 +86,6 @@ sealed record PanelLayout(Panel Panel, Scale X, Scale Y, IReadOnlyList<IReadOnly
     static IEnumerable<double> XsOf(Mark mark) =>
         mark.Match<IEnumerable<double>>(
             line: m => m.X,
-            area: m => m.X,
             dots: m => m.X,
             boxes: m => m.Left.Concat(m.Right),
             ellipse: m => [m.X - Math.Sqrt(m.Xx), m.X + Math.Sqrt(m.Xx)],
@@ -97,7 +96,6 @@ sealed record PanelLayout(Panel Panel, Scale X, Scale Y, IReadOnlyList<IReadOnly
     static IEnumerable<double> YsOf(Mark mark) =>
         mark.Match<IEnumerable<double>>(
             line: m => m.Y,
-            area: m => m.Low.Concat(m.High),
             dots: m => m.Y,
             boxes: m => m.Low.Concat(m.High),
             ellipse: m => [m.Y - Math.Sqrt(m.Yy), m.Y + Math.Sqrt(m.Yy)],

@@ -73,7 +73,8 @@ sealed record Ticks(IReadOnlyList<Tick> All, string Remark)
     static Ticks OfDecades(Scale scale, int about)
     {
         var (first, last) = ((int)Math.Ceiling(scale.Low - 1e-9), (int)Math.Floor(scale.High + 1e-9));
-        var every = Math.Max(1, (last - first + about) / about);
+        var (step, exponent) = StepOf((scale.High - scale.Low) / about, leastExponent: 0);
+        var every = step * (int)Scale.PowerOfTen(exponent);
         if (last > first)
             return new(
                 [
@@ -84,10 +85,16 @@ sealed record Ticks(IReadOnlyList<Tick> All, string Remark)
                 ],
                 ""
             );
-        // Within a decade: 1, 2 and 5.
-        var within = Enumerable.Range(first - 1, 2).SelectMany(e => _steps.Select(s => (s, e)));
-        return new([.. within.Select(t => new Tick(scale.At(t.s * Scale.PowerOfTen(t.e)), $"{t.s}×{Power(t.e)}")).Where(IsInside)], "");
+        // Of one decade its parts.
+        int[] parts = last == first ? _steps : [1, 2, 3, 4, 5, 6, 7, 8, 9];
+        var within = Enumerable.Range((int)Math.Floor(scale.Low), 2).SelectMany(e => parts.Select(part => (part, e)));
+        return new([.. within.Select(t => new Tick(scale.At(t.part * Scale.PowerOfTen(t.e)), Part(t.part, t.e))).Where(IsInside)], "");
     }
+
+    static string Part(int part, int exponent) =>
+        Math.Abs(exponent) <= 3 ? Decimal(part, exponent)
+        : part == 1 ? Power(exponent)
+        : $"{part}×{Power(exponent)}";
 
     static long FloorDiv(long n, long by) => (n - (n % by + by) % by) / by;
 

@@ -17,6 +17,9 @@ static class PeerTable
     const string Begin = "<!-- begin of the table of peers -->";
     const string End = "<!-- end of the table of peers -->";
 
+    // This software without AVX-512.
+    const string Narrow = "AVX2";
+
     sealed record Peer(string Name, Func<Workload, bool> Takes, Func<Workload, string[]> Command, params int[] Threads);
 
     sealed record Run(string Peer, string Workload, int Threads, double Seconds, double? First, double? LogLikelihood, string Version);
@@ -63,6 +66,7 @@ static class PeerTable
         return
         [
             new("EmFunctional", _ => true, of => [Environment.ProcessPath!, "workload", Path.Combine(folder, of.Name + ".json")], 1, 2),
+            new(Narrow, _ => true, of => [Environment.ProcessPath!, "workload", Path.Combine(folder, of.Name + ".json")], 1, 2),
             new("scikit-learn", of => of.Kind != "missing", of => Script("/usr/bin/python3", "scikit_learn.py", of), 1, 2),
             new("Armadillo", of => of.Kind is "full" or "diag", of => [Path.Combine(folder, "armadillo"), .. Shape(of)], 1, 2),
             new("mclust", of => of.Kind == "spherical", of => Script("Rscript", "mclust.R", of), 1),
@@ -78,9 +82,12 @@ static class PeerTable
     {
         var products = peer.Name is "scikit-learn" ? threads : 1;
         var command = peer.Command(workload);
-        if (peer.Name == "EmFunctional")
+        if (peer.Name is "EmFunctional" or Narrow)
             command = [.. command, Text(threads)];
-        if (Output(command, new() { ["OMP_NUM_THREADS"] = Text(threads), ["OPENBLAS_NUM_THREADS"] = Text(products) }) is not { } line)
+        var environment = new Dictionary<string, string> { ["OMP_NUM_THREADS"] = Text(threads), ["OPENBLAS_NUM_THREADS"] = Text(products) };
+        if (peer.Name == Narrow)
+            environment["DOTNET_EnableAVX512"] = "0";
+        if (Output(command, environment) is not { } line)
             return null;
         using var document = JsonDocument.Parse(line);
         double? Number(string name) => document.RootElement.TryGetProperty(name, out var value) ? value.GetDouble() : null;
@@ -133,7 +140,7 @@ static class PeerTable
     static IEnumerable<string> Lines(Workload[] workloads, List<Run> runs, Dictionary<string, double>? machine, int rounds)
     {
         var others = runs.Select(run => run.Peer).Distinct().Where(peer => peer != "EmFunctional").ToArray();
-        yield return $"| workload | ms an iteration (least; first of a cold process) | {string.Join(" | ", others.Select(peer => peer + " takes"))} | of the bound |";
+        yield return $"| workload | ms an iteration (least; first of a cold process) | {string.Join(" | ", others.Select(peer => peer == Narrow ? "AVX2 alone takes" : peer + " takes"))} | of the bound |";
         yield return $"|---|---|{string.Concat(others.Select(_ => "---|"))}---|";
         foreach (var workload in workloads)
         {

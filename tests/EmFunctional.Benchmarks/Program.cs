@@ -7,6 +7,8 @@ else if (args is ["workload", var header, var threads])
     Workload.Read(header).Print(int.Parse(threads, System.Globalization.CultureInfo.InvariantCulture));
 else if (args is ["peers", var folder, var rounds, ..])
     PeerTable.Make(folder, int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture), args.Length > 3 ? args[3] : null);
+else if (args is ["large", var scratch, var gigabytes])
+    LargeFile.Print(scratch, double.Parse(gigabytes, System.Globalization.CultureInfo.InvariantCulture));
 else if (args is ["growth"])
     GrowthTable.Print();
 else if (args is ["zoo"])

@@ -16,14 +16,7 @@ static class CurvePlots
     public static Option<Figure> Density(PlottedRun run) =>
         OnLine(run)
             .Filter(shape => shape.Kind != CurveKind.Likelihood)
-            .Map(shape =>
-                Of(
-                    run,
-                    shape,
-                    "density",
-                    "Each component's share of the density at every iterate drawn, from faint (the start) to solid; dotted: its mean."
-                )
-            );
+            .Map(shape => Of(run, shape, "density", "Each component's share of the density", "its mean"));
 
     /// <summary>What the M-step sees of each component's number.</summary>
     public static Option<Figure> Likelihood(PlottedRun run) =>
@@ -34,15 +27,15 @@ static class CurvePlots
                     run,
                     shape,
                     "likelihood",
-                    "Likelihood of each parameter by what is expected at every iterate drawn, from faint (the start) to solid; dotted: the parameter. The M-step "
-                        + "moves it below the peak."
+                    "Likelihood of each component's number, by what the E-step expects of it: the M-step moves the number to the peak",
+                    "the number"
                 )
             );
 
     internal static Option<ModelShape.OnLine> OnLine(PlottedRun run) =>
         run.Shape.Bind(shape => shape is ModelShape.OnLine line ? Prelude.Some(line) : Option<ModelShape.OnLine>.None);
 
-    static Figure Of(PlottedRun run, ModelShape.OnLine shape, string name, string caption)
+    static Figure Of(PlottedRun run, ModelShape.OnLine shape, string name, string caption, string centre)
     {
         var places = run.IsFrame ? [.. new[] { 0, run.Trace.Count - 1 }.Distinct()] : run.Drawn;
         var marks = places.SelectMany((place, n) => At(run, shape, place, n, places.Count)).ToArray();
@@ -52,6 +45,8 @@ static class CurvePlots
         return new(
             $"{run.Title}: {name}",
             caption
+                + (run.IsFrame ? "; faint: the start" : " at each iterate, from faint (the start) to solid")
+                + $"; dotted: {centre}."
                 + (shape.Values.Count == 0 ? "" : $" Dots: the rows, coloured by responsibility.{Rows.Remark(shape.Values.Count)}")
                 + (!run.IsFrame && places.Count < run.Trace.Count ? $" Of {run.Trace.Count} iterates {places.Count} are drawn." : ""),
             [

@@ -42,8 +42,12 @@ static class HistogramPlots
                             Ink = Ink.Muted with { Opacity = 0.35 },
                             Key = "rows",
                         },
+                        new Mark.Line(x, Vector.Of(heights.Select(at => at.Sum())))
+                        {
+                            Key = "mixture",
+                            Ink = Ink.Plain with { Width = 3.5 },
+                        },
                         .. components,
-                        new Mark.Line(x, Vector.Of(heights.Select(at => at.Sum()))) { Key = "mixture", Ink = Ink.Plain with { Width = 2 } },
                     ]
                 ),
             ]
@@ -54,12 +58,13 @@ static class HistogramPlots
     {
         var rows = Enumerable.Range(0, shape.Values.Count).Where(i => double.IsFinite(shape.Values[i]) && shape.Weight(i) > 0).ToArray();
         var (low, high) = (rows.Min(i => shape.Values[i]), rows.Max(i => shape.Values[i]));
-        var isCount = shape.Kind == CurveKind.Probability;
+        // Bars between whole numbers would hold now more of them, now fewer.
+        var isCount = rows.All(i => Math.Floor(shape.Values[i]) == shape.Values[i]) && high - low < 1e9;
         (low, high) =
             isCount ? (low - 0.5, high + 0.5)
             : high > low ? (low, high)
             : (low - 0.5, low + 0.5);
-        var bins = isCount ? CountBins(high - low) : BinsOf(rows.Length);
+        var bins = isCount ? CountBins(high - low, BinsOf(rows.Length)) : BinsOf(rows.Length);
         var width = isCount ? Math.Ceiling((high - low) / bins) : (high - low) / bins;
         var mass = new double[bins];
         foreach (var i in rows)
@@ -73,7 +78,7 @@ static class HistogramPlots
         );
     }
 
-    static int CountBins(double counts) => (int)Math.Ceiling(counts / Math.Ceiling(counts / MostBins));
+    static int CountBins(double counts, int most) => (int)Math.Ceiling(counts / Math.Ceiling(counts / most));
 
     // Three times the cube root of n: more than the usual rules, for a mixture has narrow parts.
     static int BinsOf(int n)

@@ -79,7 +79,7 @@ sealed record PlottedRun(
     public IterationState<Vector> Last => Trace[^1];
 
     /// <summary>The shape of the model, where there is one to be drawn.</summary>
-    public Option<ModelShape> Shape => Model.Bind(model => model.Shape);
+    public Option<ModelShape> Shape => Model.Bind(model => model.Shape());
 
     /// <summary>The run as a film: as it was at each iterate that is drawn.</summary>
     public IEnumerable<PlottedRun> Frames =>

@@ -184,8 +184,8 @@ public sealed record OpenedModel(Problem<Vector> Problem, int Rows, Arr<StartEnt
     /// <summary>What the model says of labels of rows, where it has components to label.</summary>
     public Option<Labelling> Labels { get; init; }
 
-    /// <summary>What it looks like over these rows, where it has a shape to be drawn.</summary>
-    public Option<ModelShape> Shape { get; init; }
+    /// <summary>Makes what it looks like over these rows, where it has a shape to be drawn.</summary>
+    public Func<Option<ModelShape>> Shape { get; init; } = () => Option<ModelShape>.None;
 
     /// <summary>How missing numbers are filled in, where the model offers it.</summary>
     public Option<Imputer> Imputer { get; init; }

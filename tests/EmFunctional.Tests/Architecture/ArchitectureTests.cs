@@ -14,6 +14,7 @@ public class ArchitectureTests
         typeof(Em).Assembly,
         typeof(EmStreams).Assembly,
         typeof(EmFunctional.Testing.NumericTrace).Assembly,
+        typeof(EmFunctional.Pictures.Svg).Assembly,
     ];
 
     [Fact]
@@ -54,7 +55,19 @@ public class ArchitectureTests
     {
         var unions = _assemblies.SelectMany(a => a.GetExportedTypes()).Where(t => t.IsAbstract && Cases(t).Any()).ToArray();
         Assert.Equal(
-            ["CovarianceGuard", "Divergence", "EmError", "Finding", "JournalError", "LawOutcome", "Passage", "RunEvent`1", "StopReason"],
+            [
+                "CovarianceGuard",
+                "Divergence",
+                "EmError",
+                "Finding",
+                "JournalError",
+                "LawOutcome",
+                "Mark",
+                "ModelShape",
+                "Passage",
+                "RunEvent`1",
+                "StopReason",
+            ],
             unions.Select(t => t.Name).Order(StringComparer.Ordinal)
         );
         foreach (var union in unions)
@@ -93,6 +106,7 @@ public class ArchitectureTests
     [InlineData("EmFunctional.Core")]
     [InlineData("EmFunctional.Shell")]
     [InlineData("EmFunctional.Testing")]
+    [InlineData("EmFunctional.Pictures")]
     public System.Threading.Tasks.Task The_public_surface(string assembly)
     {
         var settings = new VerifySettings();

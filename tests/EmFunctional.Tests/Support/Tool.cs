@@ -23,6 +23,9 @@ sealed class Tool : IDisposable
 
     public IEnumerable<string> Files => Directory.EnumerateFileSystemEntries(Folder);
 
+    /// <summary>The folders in which the tool finds other programs; those of the test unless it is set.</summary>
+    public string? SearchPath { get; set; }
+
     public ToolResult Run(params string[] arguments) => Feed(null, arguments);
 
     public ToolResult Feed(string? input, params string[] arguments)
@@ -43,6 +46,8 @@ sealed class Tool : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (SearchPath is not null)
+            start.Environment["PATH"] = SearchPath;
         return Process.Start(start)!;
     }
 

@@ -46,7 +46,7 @@ static class CoinsEntry
                     )
                     {
                         Known = data.Labels,
-                        Shape = CoinsShape.Of(data, At),
+                        Shape = () => CoinsShape.Of(data, At),
                         Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
                         Size = data.Weights.Total(data.Rows),
                         Labels = new Labelling(

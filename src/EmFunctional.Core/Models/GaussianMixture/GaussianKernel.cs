@@ -69,7 +69,8 @@ static unsafe class GaussianKernel
         Pack(rows, known, first, count, vectors, at, work);
         for (var k = 0; k < at.K; k++)
         {
-            Prefetch(rows + Rows * at.D, k * Vectors * at.D / at.K, (k + 1) * Vectors * at.D / at.K);
+            if (at.D > 2) // of fewer columns the processor does so by itself
+                Prefetch(rows + Rows * at.D, k * Vectors * at.D / at.K, (k + 1) * Vectors * at.D / at.K);
             if (at.IsTriangular)
                 TriangularKernel.LogDensities(at, k, vectors, work);
             else
@@ -131,7 +132,7 @@ static unsafe class GaussianKernel
                     work.X[j * Stride + i] = at.Means[j];
     }
 
-    // Rows to columns; of a single column there is nothing to do but copy.
+    // Rows to columns, eight rows at a time; of a single column there is nothing to do but copy.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Transpose(double* rows, int count, int d, double* x)
     {
@@ -140,12 +141,21 @@ static unsafe class GaussianKernel
             new ReadOnlySpan<double>(rows, count).CopyTo(new Span<double>(x, count));
             return;
         }
-        for (var j = 0; j < d; j++)
+        for (; count >= Lanes; count -= Lanes, rows += Lanes * d, x += Lanes)
         {
-            var (from, to) = ((nint)(rows + j), (nint)(x + j * Stride));
-            for (var i = 0; i < count; i++, from += d * sizeof(double), to += sizeof(double))
-                *(double*)to = *(double*)from;
+            var (a, b, to) = ((nint)rows, (nint)(rows + 4 * d), (nint)x);
+            var (one, two, three) = ((nint)d * sizeof(double), (nint)d * 2 * sizeof(double), (nint)d * 3 * sizeof(double));
+            for (var end = a + one; a < end; a += sizeof(double), b += sizeof(double), to += Stride * sizeof(double))
+                Vector512
+                    .Create(
+                        Vector256.Create(*(double*)a, *(double*)(a + one), *(double*)(a + two), *(double*)(a + three)),
+                        Vector256.Create(*(double*)b, *(double*)(b + one), *(double*)(b + two), *(double*)(b + three))
+                    )
+                    .StoreAligned((double*)to);
         }
+        for (var i = 0; i < count; i++, rows += d)
+        for (var j = 0; j < d; j++)
+            x[j * Stride + i] = rows[j];
     }
 
     // A row of a known component is of no other.

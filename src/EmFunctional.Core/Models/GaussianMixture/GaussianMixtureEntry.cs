@@ -109,7 +109,7 @@ static class GaussianMixtureEntry
                     (at, row, seed) => GaussianMixtureImputation.Draw(data.Row(row), At(at), seed)
                 ),
                 Known = data.Labels,
-                Shape = GaussianMixtureShape.Of(data, At),
+                Shape = () => GaussianMixtureShape.Of(data, At),
                 Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
                 LogPrior = saved =>
                     options.Guard is CovarianceGuard.Prior prior

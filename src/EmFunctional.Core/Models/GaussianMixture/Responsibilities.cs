@@ -14,50 +14,62 @@ static unsafe class Responsibilities
     // rₖ w = w exp(lₖ − max)/Σ, and the objective Σ w (max + ln Σ); returns the first row of which every lₖ is −∞, or −1.
     public static int Normalise(int components, int vectors, Workspace work)
     {
-        if (Maxima(components, vectors, work))
-            return FindDead(components, vectors, work);
+        if (Maxima(work.L, components, work.Max, vectors) && FindDead(components, vectors, work) is >= 0 and var dead)
+            return dead;
         if (components == 2)
             OfTwo(work.L, work.Sum, vectors);
         else
-            Exponentials(components, vectors, work);
+            Exponentials(work.L, components, work.Max, work.Sum, vectors);
         Logarithms(vectors, work);
         for (var k = 0; k < components; k++)
             Scale(work.L + k * Stride, work.Sum, vectors);
         return -1;
     }
 
-    // max lₖ; whether one of them is −∞
+    // max lₖ, of four vectors at a time; whether one of them is −∞
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static bool Maxima(int components, int vectors, Workspace work)
+    static bool Maxima(double* l, int components, double* max, int vectors)
     {
         var least = Vector512.Create(double.PositiveInfinity);
-        for (var v = 0; v < vectors * Lanes; v += Lanes)
+        for (var end = l + vectors * Lanes; l < end; l += 4 * Lanes, max += 4 * Lanes)
         {
-            var l = work.L + v;
-            var max = Vector512.LoadAligned(l);
+            var (m0, m1) = (Vector512.LoadAligned(l), Vector512.LoadAligned(l + Lanes));
+            var (m2, m3) = (Vector512.LoadAligned(l + 2 * Lanes), Vector512.LoadAligned(l + 3 * Lanes));
+            var of = l;
             for (var k = 1; k < components; k++)
             {
-                l += Stride;
-                max = Vector512.Max(max, Vector512.LoadAligned(l));
+                of += Stride;
+                m0 = Larger(m0, Vector512.LoadAligned(of));
+                m1 = Larger(m1, Vector512.LoadAligned(of + Lanes));
+                m2 = Larger(m2, Vector512.LoadAligned(of + 2 * Lanes));
+                m3 = Larger(m3, Vector512.LoadAligned(of + 3 * Lanes));
             }
-            max.StoreAligned(work.Max + v);
-            Vector512<double>.Zero.StoreAligned(work.Sum + v);
-            least = Vector512.Min(least, max);
+            m0.StoreAligned(max);
+            m1.StoreAligned(max + Lanes);
+            m2.StoreAligned(max + 2 * Lanes);
+            m3.StoreAligned(max + 3 * Lanes);
+            least = Vector512.Min(least, Vector512.Min(Vector512.Min(m0, m1), Vector512.Min(m2, m3)));
         }
         return Vector512.EqualsAny(least, Vector512.Create(double.NegativeInfinity));
     }
 
+    // By a comparison: what is no number makes no difference here, and is found in the sum.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector512<double> Larger(Vector512<double> a, Vector512<double> b) =>
+        Vector512.ConditionalSelect(Vector512.GreaterThan(b, a), b, a);
+
     // exp(lₖ − max), and their sum in the order of the components
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Exponentials(int components, int vectors, Workspace work)
+    static void Exponentials(double* l, int components, double* max, double* sum, int vectors)
     {
-        var l = work.L;
+        for (var v = 0; v < vectors * Lanes; v += Lanes)
+            Vector512<double>.Zero.StoreAligned(sum + v);
         for (var k = 0; k < components; k++, l += Stride)
         for (var v = 0; v < vectors * Lanes; v += Lanes)
         {
-            var e = RealFunctions.ExpOfNonPositive(new Eight(Vector512.LoadAligned(l + v) - Vector512.LoadAligned(work.Max + v))).Value;
+            var e = RealFunctions.ExpOfNonPositive(new Eight(Vector512.LoadAligned(l + v) - Vector512.LoadAligned(max + v))).Value;
             e.StoreAligned(l + v);
-            (Vector512.LoadAligned(work.Sum + v) + e).StoreAligned(work.Sum + v);
+            (Vector512.LoadAligned(sum + v) + e).StoreAligned(sum + v);
         }
     }
 
@@ -98,7 +110,7 @@ static unsafe class Responsibilities
             (Vector512.LoadAligned(r) * Vector512.LoadAligned(share)).StoreAligned(r);
     }
 
-    // A row without weight is at a mean, so it is not among them.
+    // A row without weight is at a mean, so it is not among them; −1 where none is dead.
     static int FindDead(int components, int vectors, Workspace work)
     {
         for (var i = 0; i < vectors * Lanes; i++)
@@ -109,6 +121,6 @@ static unsafe class Responsibilities
             if (isDead)
                 return i;
         }
-        return 0;
+        return -1;
     }
 }

@@ -72,30 +72,16 @@ static unsafe class SeparateKernel
     // Σ r, Σ r yⱼ and Σ r yⱼ², four columns at a time and those that are left one by one.
     public static void Moments(KernelParameters at, int k, int vectors, Workspace work, double* sums)
     {
-        var d = at.D;
-        var r = work.L + k * Stride;
-        var (isOne, second) = (at.Shape == CovarianceShape.Spherical, 1 + d);
+        var (d, r, squares) = (at.D, (nint)(work.L + k * Stride), (nint)(sums + (1 + at.D) * Lanes));
+        // With one variance for all columns, all squares go to the same sum.
+        var step = at.Shape == CovarianceShape.Spherical ? 0 : Lanes;
+        Mass((double*)r, vectors, sums);
         fixed (double* means = at.Means.Span)
         {
-            var squares = stackalloc double[4 * Lanes];
-            for (var j = 0; j < d; j += 4)
-            {
-                var columns = Math.Min(4, d - j);
-                new Span<double>(squares, 4 * Lanes).Clear();
-                var (x, mean, first) = ((nint)(work.X + j * Stride), (nint)(means + k * d + j), (nint)(sums + (1 + j) * Lanes));
-                if (columns == 4)
-                    Four((double*)x, r, (double*)mean, vectors, (double*)first, squares);
-                else
-                    for (var c = 0; c < columns; c++)
-                        Single((double*)x + c * Stride, r, ((double*)mean)[c], vectors, (double*)first + c * Lanes, squares + c * Lanes);
-                for (var c = 0; c < columns; c++)
-                {
-                    var to = sums + (second + (isOne ? 0 : j + c)) * Lanes;
-                    (Vector512.LoadAligned(to) + Vector512.Load(squares + c * Lanes)).StoreAligned(to);
-                }
-            }
+            Fours(work.X, (double*)r, means + k * d, d / 4, vectors, sums + Lanes, (double*)squares, step);
+            for (var j = d / 4 * 4; j < d; j++)
+                Single(work.X + j * Stride, (double*)r, means[k * d + j], vectors, sums + (1 + j) * Lanes, (double*)squares + j * step);
         }
-        Mass(r, vectors, sums);
     }
 
     // In four parts, each from every fourth vector.
@@ -110,7 +96,7 @@ static unsafe class SeparateKernel
             m2 += Vector512.LoadAligned(r + v + 2 * Lanes);
             m3 += Vector512.LoadAligned(r + v + 3 * Lanes);
         }
-        (Vector512.LoadAligned(into) + ((m0 + m1) + (m2 + m3))).StoreAligned(into);
+        Add((m0 + m1) + (m2 + m3), into);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -132,48 +118,52 @@ static unsafe class SeparateKernel
             s0 = Vector512.FusedMultiplyAdd(t0, y0, s0);
             s1 = Vector512.FusedMultiplyAdd(t1, y1, s1);
         }
-        (Vector512.LoadAligned(first) + (f0 + f1)).StoreAligned(first);
-        (s0 + s1).Store(squares);
+        Add(f0 + f1, first);
+        Add(s0 + s1, squares);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Four(double* x, double* r, double* means, int vectors, double* first, double* squares)
+    static void Fours(double* x, double* r, double* means, int count, int vectors, double* first, double* squares, int step)
     {
-        var (m0, m1, m2, m3) = (
-            Vector512.Create(means[0]),
-            Vector512.Create(means[1]),
-            Vector512.Create(means[2]),
-            Vector512.Create(means[3])
-        );
-        var (f0, f1, f2, f3) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-        var (s0, s1, s2, s3) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
-        for (var v = 0; v < vectors * Lanes; v += Lanes)
+        for (; count > 0; count--, x += 4 * Stride, means += 4, first += 4 * Lanes)
         {
-            var weight = Vector512.LoadAligned(r + v);
-            var y = Vector512.LoadAligned(x + v) - m0;
-            var t = weight * y;
-            f0 += t;
-            s0 = Vector512.FusedMultiplyAdd(t, y, s0);
-            y = Vector512.LoadAligned(x + Stride + v) - m1;
-            t = weight * y;
-            f1 += t;
-            s1 = Vector512.FusedMultiplyAdd(t, y, s1);
-            y = Vector512.LoadAligned(x + 2 * Stride + v) - m2;
-            t = weight * y;
-            f2 += t;
-            s2 = Vector512.FusedMultiplyAdd(t, y, s2);
-            y = Vector512.LoadAligned(x + 3 * Stride + v) - m3;
-            t = weight * y;
-            f3 += t;
-            s3 = Vector512.FusedMultiplyAdd(t, y, s3);
+            var (m0, m1) = (Vector512.Create(means[0]), Vector512.Create(means[1]));
+            var (m2, m3) = (Vector512.Create(means[2]), Vector512.Create(means[3]));
+            var (f0, f1, f2, f3) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+            var (s0, s1, s2, s3) = (Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero, Vector512<double>.Zero);
+            var (at, of) = ((nint)x, (nint)r);
+            for (var end = at + vectors * Lanes * sizeof(double); at < end; at += Lanes * sizeof(double), of += Lanes * sizeof(double))
+            {
+                var weight = Vector512.LoadAligned((double*)of);
+                var y = Vector512.LoadAligned((double*)at) - m0;
+                var t = weight * y;
+                f0 += t;
+                s0 = Vector512.FusedMultiplyAdd(t, y, s0);
+                y = Vector512.LoadAligned((double*)at + Stride) - m1;
+                t = weight * y;
+                f1 += t;
+                s1 = Vector512.FusedMultiplyAdd(t, y, s1);
+                y = Vector512.LoadAligned((double*)at + 2 * Stride) - m2;
+                t = weight * y;
+                f2 += t;
+                s2 = Vector512.FusedMultiplyAdd(t, y, s2);
+                y = Vector512.LoadAligned((double*)at + 3 * Stride) - m3;
+                t = weight * y;
+                f3 += t;
+                s3 = Vector512.FusedMultiplyAdd(t, y, s3);
+            }
+            Add(f0, first);
+            Add(f1, first + Lanes);
+            Add(f2, first + 2 * Lanes);
+            Add(f3, first + 3 * Lanes);
+            Add(s0, squares);
+            Add(s1, squares += step);
+            Add(s2, squares += step);
+            Add(s3, squares += step);
+            squares += step;
         }
-        (Vector512.LoadAligned(first) + f0).StoreAligned(first);
-        (Vector512.LoadAligned(first + Lanes) + f1).StoreAligned(first + Lanes);
-        (Vector512.LoadAligned(first + 2 * Lanes) + f2).StoreAligned(first + 2 * Lanes);
-        (Vector512.LoadAligned(first + 3 * Lanes) + f3).StoreAligned(first + 3 * Lanes);
-        s0.Store(squares);
-        s1.Store(squares + Lanes);
-        s2.Store(squares + 2 * Lanes);
-        s3.Store(squares + 3 * Lanes);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Add(Vector512<double> v, double* to) => (Vector512.LoadAligned(to) + v).StoreAligned(to);
 }

@@ -11,10 +11,11 @@ static unsafe class TriangularKernel
     // l = ln πₖ − ½ d ln 2π − ½ ln |Σₖ| − ½ |U (x − μₖ)|²
     public static void LogDensities(KernelParameters at, int k, int vectors, Workspace work)
     {
-        Centre(at, k, vectors, work);
+        if (at.D != 2)
+            Centre(at, k, vectors, work);
         fixed (double* u = at.Factors[k].Span)
             if (at.D == 2)
-                PlanarSquares(u, work.Y, vectors, at.LogScale[k], work.L + k * Stride);
+                PlanarSquares(u, work.X, at.Means[2 * k], at.Means[2 * k + 1], vectors, at.LogScale[k], work.L + k * Stride);
             else
                 for (var v = 0; v < vectors * Lanes; v += 4 * Lanes)
                     Squares(u, work.Y + v, at.D, at.LogScale[k], work.L + k * Stride + v);
@@ -94,13 +95,14 @@ static unsafe class TriangularKernel
 
     // The same of two columns.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void PlanarSquares(double* u, double* y, int vectors, double scale, double* l)
+    static void PlanarSquares(double* u, double* x, double mean0, double mean1, int vectors, double scale, double* l)
     {
+        var (m0, m1) = (Vector512.Create(mean0), Vector512.Create(mean1));
         var (u0, u1, u2) = (Vector512.Create(u[0]), Vector512.Create(u[1]), Vector512.Create(u[2]));
         var (half, log) = (Vector512.Create(-0.5), Vector512.Create(scale));
-        for (var end = y + vectors * Lanes; y < end; y += Lanes, l += Lanes)
+        for (var end = x + vectors * Lanes; x < end; x += Lanes, l += Lanes)
         {
-            var (y0, y1) = (Vector512.LoadAligned(y), Vector512.LoadAligned(y + Stride));
+            var (y0, y1) = (Vector512.LoadAligned(x) - m0, Vector512.LoadAligned(x + Stride) - m1);
             var a = Vector512.FusedMultiplyAdd(u0, y0, Vector512<double>.Zero);
             var b = Vector512.FusedMultiplyAdd(u2, y1, Vector512.FusedMultiplyAdd(u1, y0, Vector512<double>.Zero));
             var q = Vector512.FusedMultiplyAdd(b, b, Vector512.FusedMultiplyAdd(a, a, Vector512<double>.Zero));

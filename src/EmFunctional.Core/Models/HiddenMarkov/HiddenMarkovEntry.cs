@@ -43,7 +43,7 @@ static class HiddenMarkovEntry
             )
             {
                 Known = data.Labels,
-                Shape = HiddenMarkovShape.Of(data, At),
+                Shape = () => HiddenMarkovShape.Of(data, At),
                 Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => HiddenMarkovUse.Apply(data, ParametersOf(saved))),
                 Symbols = data.Symbols,
                 Size = data.Observed,

@@ -29,7 +29,7 @@ static class LinkageEntry
                 () => LinkageExplanation.Narrative(data)
             )
             {
-                Shape = LinkageShape.Of(data),
+                Shape = () => LinkageShape.Of(data),
             })
             .ToValidation();
 }

@@ -77,7 +77,7 @@ static class NormalMixtureEntry
                             (at, row, seed) => GaussianMixtureImputation.Draw([data.Points[row]], At(at).Gaussian, seed)
                         ),
                         Known = data.Labels,
-                        Shape = GaussianMixtureShape.OnLine(data.Name, data.Points, data.Weights, flat => At(flat).Gaussian),
+                        Shape = () => GaussianMixtureShape.OnLine(data.Name, data.Points, data.Weights, flat => At(flat).Gaussian),
                         Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
                         Size = data.Weights.Total(data.Points.Count),
                         Labels = new Labelling(

@@ -53,7 +53,7 @@ static class PoissonMixtureEntry
                     {
                         Columns = Arr.create(data.Name),
                         Known = data.Labels,
-                        Shape = PoissonMixtureShape.Of(data, At),
+                        Shape = () => PoissonMixtureShape.Of(data, At),
                         Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
                         Size = data.Frequencies.Sum(),
                         Labels = new Labelling(

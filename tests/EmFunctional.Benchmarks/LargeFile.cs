@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using EmFunctional.Numerics;
+
+namespace EmFunctional.Benchmarks;
+
+/// <summary>The tool on a file that is larger than its memory should be, and on a CSV file to convert: seconds, and the memory resident at the most.</summary>
+static class LargeFile
+{
+    const int Columns = 10;
+    const int Tile = 200_000;
+
+    public static void Print(string folder, double gigabytes)
+    {
+        var tool = Path.Combine(Repository(), "src/EmFunctional.Cli/bin/Release/net10.0/em");
+        var (rows, lines) = ((long)(gigabytes * 1e9 / (Columns * sizeof(double))), 2_600_000);
+        var (raw, csv) = (Path.Combine(folder, "large.f64"), Path.Combine(folder, "large.csv"));
+        try
+        {
+            WriteRaw(raw, rows);
+            Say($"{rows} rows of {Columns} columns, {new FileInfo(raw).Length / 1e9:F1} GB, full, K 3");
+            foreach (var (way, threads) in new[] { ("blocks", 1), ("blocks", 2), ("map", 2) })
+            {
+                double Seconds(int iterations, out double resident) =>
+                    Run(
+                        out resident,
+                        tool,
+                        $"fit gaussian-mixture {raw} --raw-columns {Columns} -k 3 --init random-rows --read {way} --threads {threads} --stop iterations({iterations}) --quiet".Split(
+                            ' '
+                        )
+                    );
+                var one = Seconds(1, out var first);
+                var four = Seconds(4, out var later);
+                Say(
+                    $"--read {way}, {threads} threads: {(four - one) / 3:F2} s an iteration, {one:F0} s to the end of the first, {Math.Max(first, later) / 1e6:F0} MB resident"
+                );
+            }
+            WriteText(csv, lines);
+            var bytes = new FileInfo(csv).Length;
+            var seconds = Run(out var most, tool, "convert", csv, "-o", Path.Combine(folder, "large.npy"), "--force", "--quiet");
+            Say($"em convert: {bytes / 1e6:F0} MB of CSV in {seconds:F1} s, {bytes / 1e6 / seconds:F0} MB/s, {most / 1e6:F0} MB resident");
+        }
+        finally
+        {
+            foreach (var file in new[] { raw, csv, Path.Combine(folder, "large.npy") })
+                File.Delete(file);
+        }
+    }
+
+    static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
+
+    static string Repository()
+    {
+        var folder = AppContext.BaseDirectory;
+        while (!File.Exists(Path.Combine(folder, "EmFunctional.sln")))
+            folder = Path.GetDirectoryName(folder) ?? throw new FileNotFoundException("run it from a build of the repository");
+        return folder;
+    }
+
+    static double[] Values()
+    {
+        var seed = new Seed(1);
+        return Enumerable.Range(0, Tile * Columns).Select(i => seed.Normal(i) + i / Columns % 3 * 3).ToArray();
+    }
+
+    static void WriteRaw(string path, long rows)
+    {
+        var bytes = MemoryMarshal.AsBytes(Values().AsSpan());
+        using var file = File.Create(path);
+        for (var left = rows * Columns * sizeof(double); left > 0; left -= bytes.Length)
+            file.Write(bytes[..(int)Math.Min(left, bytes.Length)]);
+    }
+
+    static void WriteText(string path, int lines)
+    {
+        var values = Values();
+        using var file = new StreamWriter(path);
+        file.WriteLine(string.Join(',', Enumerable.Range(0, Columns).Select(j => $"x{j}")));
+        for (var i = 0; i < lines; i++)
+        for (var j = 0; j < Columns; j++)
+        {
+            file.Write(values[(i * Columns + j) % values.Length].ToString("R", CultureInfo.InvariantCulture));
+            file.Write(j + 1 < Columns ? ',' : '\n');
+        }
+    }
+
+    // Seconds, and the bytes resident at the most, as seen every few milliseconds.
+    static double Run(out double resident, string tool, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true };
+        var watch = Stopwatch.StartNew();
+        using var process = Process.Start(start)!;
+        var printed = process.StandardOutput.ReadToEndAsync();
+        resident = 0;
+        while (!process.WaitForExit(20))
+        {
+            process.Refresh();
+            resident = process.HasExited ? resident : Math.Max(resident, process.PeakWorkingSet64);
+        }
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{string.Join(' ', arguments)}: exit code {process.ExitCode}\n{printed.Result}");
+        return watch.Elapsed.TotalSeconds;
+    }
+}
