@@ -46,7 +46,10 @@ public sealed class ExplainPictureTests : IDisposable
         var held = Regex
             .Matches(Story("md"), @"!\[[^\]]+\]\(data:image/svg\+xml;base64,([^)]+)\)")
             .Select(match => Encoding.UTF8.GetString(Convert.FromBase64String(match.Groups[1].Value)).Trim());
-        Assert.Equal(Regex.Matches(Story("html"), "<svg .*?</svg>(?=\\n<figcaption)", RegexOptions.Singleline).Select(match => match.Value), held);
+        Assert.Equal(
+            Regex.Matches(Story("html"), "<svg .*?</svg>(?=\\n<figcaption)", RegexOptions.Singleline).Select(match => match.Value),
+            held
+        );
     }
 
     string Told(string line)
