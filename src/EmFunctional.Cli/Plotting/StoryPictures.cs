@@ -60,5 +60,8 @@ static class StoryPictures
             run.Algorithm(run.Model.Problem.Evaluate, run.Model.Problem.Chart).Name,
             run.Iterates,
             run.Model
-        );
+        ) with
+        {
+            Component = run.Model.Narrative().Component,
+        };
 }
