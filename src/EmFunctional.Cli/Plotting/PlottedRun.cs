@@ -93,9 +93,12 @@ sealed record PlottedRun(
 
     int Place(int n) => (int)((long)(Trace.Count - 1) * n * n / ((MostDrawn - 1) * (MostDrawn - 1)));
 
+    /// <summary>What components are called that have no names.</summary>
+    public string Component { get; init; } = "component";
+
     /// <summary>What a component is called.</summary>
     public string ComponentName(int k) =>
-        Model.Map(model => model.LabelNames).Filter(names => k < names.Count).Map(names => names[k]).IfNone($"component {k}");
+        Model.Map(model => model.LabelNames).Filter(names => k < names.Count).Map(names => names[k]).IfNone($"{Component} {k}");
 
     /// <summary>How responsible each component is for a row at some parameters; nothing where rows have no components.</summary>
     public Option<Func<Vector, int, Vector>> Responsibilities =>

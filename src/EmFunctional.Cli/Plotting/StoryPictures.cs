@@ -6,26 +6,24 @@ using LanguageExt;
 
 namespace EmFunctional.Cli.Plotting;
 
-/// <summary>The pictures of a story: which of those of a run help its reader, in which chapter, and what to see in each.</summary>
+/// <summary>The pictures of a story: which of those of a run help its reader, and in which chapter.</summary>
 static class StoryPictures
 {
+    const string Objective = "objective";
+    const string Parameters = "parameters";
     const int Iterations = 5;
     const int Convergence = 6;
 
-    // A run has one of the first three, or none.
-    static readonly (string Kind, int Chapter, string Seen)[] _shown =
+    // A run has one of likelihood, density and points, or none.
+    static readonly (string Kind, int Chapter)[] _shown =
     [
-        ("likelihood", Iterations, "The curves move apart as the iterations tell the components apart."),
-        ("density", Iterations, "The curves move from the guess to where the points are."),
-        ("points", Iterations, "The means move from the guess to where the rows are."),
-        ("parameters", Iterations, "The parameters move fast at first, then settle."),
-        ("objective", Iterations, "The log-likelihood climbs, and levels off."),
-        (
-            "responsibilities",
-            Convergence,
-            "A bar of one colour is a row that one component alone could have made; others stay divided to the end."
-        ),
-        ("states", Convergence, "Where a bar has one colour, the sequence tells the state; elsewhere it stays divided."),
+        (Objective, Iterations),
+        ("likelihood", Iterations),
+        ("density", Iterations),
+        ("points", Iterations),
+        (Parameters, Iterations),
+        ("responsibilities", Convergence),
+        ("states", Convergence),
     ];
 
     // Numbers by iteration, where no curve or cloud shows what they mean.
@@ -39,14 +37,19 @@ static class StoryPictures
             return Arr<Illustration>.Empty;
         var figures = Plots.Figures([Plotted(run)]).ToDictionary(kind => kind.Name, kind => kind.Figure);
         return _shown
-            .Where(shown => figures.ContainsKey(shown.Kind) && (shown.Kind != "parameters" || !_better.Any(figures.ContainsKey)))
-            .Select(shown => new Illustration(shown.Chapter, Set(figures[shown.Kind], shown.Seen)))
+            .Where(shown => figures.ContainsKey(shown.Kind) && (shown.Kind != Parameters || !_better.Any(figures.ContainsKey)))
+            .Select(shown => new Illustration(shown.Chapter, Set(shown.Kind, figures[shown.Kind])))
             .ToArray();
     }
 
-    // The caption is the page's to set.
-    static Passage.Picture Set(Figure figure, string seen) =>
-        new(figure.Title, $"{seen} {figure.Caption}", Svg.Of(figure with { Caption = "" }));
+    // The caption is the page's to set. The first says what the words in it mean.
+    static Passage.Picture Set(string kind, Figure figure) =>
+        new(
+            figure.Title,
+            (kind == Objective ? "An iterate is the guess after an iteration, and its objective is the log-likelihood. " : "")
+                + figure.Caption,
+            Svg.Of(figure with { Caption = "" })
+        );
 
     static PlottedRun Plotted(ToldRun run) =>
         PlottedRun.Of(
@@ -57,5 +60,8 @@ static class StoryPictures
             run.Algorithm(run.Model.Problem.Evaluate, run.Model.Problem.Chart).Name,
             run.Iterates,
             run.Model
-        );
+        ) with
+        {
+            Component = run.Model.Narrative().Component,
+        };
 }

@@ -12,6 +12,12 @@ static class Reasons
 {
     const int FewRows = 6;
 
+    // Scores are shown where they differ by so much, in nats.
+    const double LeastTold = 0.001;
+
+    // How near to the best number others are tried too, in steps from the old one.
+    const double Nearby = 0.01;
+
     // What is left out of a worked example must not be seen in it.
     const double Negligible = 1e-4;
 
@@ -51,18 +57,23 @@ static class Reasons
         var name = run.Watched[0];
         var place = run.PlaceOf(name);
         var (old, best) = (from[place], to[place]);
-        var tried = new[] { best, old, 2 * best - old }
-            .Select(value => (Value: value, At: run.Problem.Chart.FromFlat(Vector.Of(to.Count, i => i == place ? value : to[i]))))
-            .SelectMany(number => number.At.Map(at => (number.Value, Score: Score(of, from, at))).RightAsEnumerable())
-            .ToArray();
-        var isHighest = tried.Length > 1 && tried.Skip(1).All(other => tried[0].Score - other.Score >= 0.001);
-        var digits = isHighest && tried.Skip(1).All(other => tried[0].Score - other.Score >= 0.1) ? 2 : 4;
-        string Told((double Value, double Score) number) =>
-            $"{Shown.Significant(number.Value, 3)} scores {Shown.Fixed(number.Score, digits)}";
+        var step = best - old;
+        double ScoreOf(double value) =>
+            run
+                .Problem.Chart.FromFlat(Vector.Of(to.Count, i => i == place ? value : to[i]))
+                .Match(Right: at => Score(of, from, at), Left: _ => double.NaN);
+        var (highest, before, beyond) = (ScoreOf(best), ScoreOf(old), ScoreOf(best + step));
+        // Where numbers are missing, tied or drawn to a prior, the best number is another than the one with the highest score.
+        var isHighest =
+            highest - before >= LeastTold
+            && !(highest - beyond < LeastTold)
+            && !(ScoreOf(best - Nearby * step) >= highest || ScoreOf(best + Nearby * step) >= highest);
+        var digits = highest - Math.Max(before, double.IsNaN(beyond) ? before : beyond) >= 0.1 ? 2 : 4;
+        string Told(double value, double score) => $"{Shown.Significant(value, 3)} scores {Shown.Fixed(score, digits)}";
         return isHighest
             ? $"Why is this best? Let a value of {name} score the logarithm of each {of.Row}'s {of.Fit} for {of.Component} 0, times the responsibility, added up. "
-                + $"{Told(tried[0])}; the old guess {Told(tried[1])}"
-                + (tried.Length > 2 ? $"; as far on the other side, {Told(tried[2])}" : "")
+                + $"{Told(best, highest)}; the old guess {Told(old, before)}"
+                + (double.IsNaN(beyond) ? "" : $"; as far on the other side, {Told(best + step, beyond)}")
                 + ". No value scores higher."
             : "";
     }
@@ -77,7 +88,7 @@ static class Reasons
     /// <summary>The floor worked out for one row from θ to θ′, in passages; in general where that shows nothing.</summary>
     public static IEnumerable<Passage> Floor(ToldRun run, Vector from, Vector to) =>
         run
-            .Words.Mixture.Bind(of => Worked(of, from, to))
+            .Words.Mixture.Bind(of => Worked(of, from, to, run.IsMonotone ? "the M-step" : "the textbook's M-step"))
             .IfNone(() =>
                 Arr.create<Passage>(
                     new Prose(
@@ -89,7 +100,7 @@ static class Reasons
                 )
             );
 
-    static Option<Arr<Passage>> Worked(MixtureNarrative of, Vector from, Vector to)
+    static Option<Arr<Passage>> Worked(MixtureNarrative of, Vector from, Vector to, string exact)
     {
         var i = of.Unsure(from);
         var (r, old, now) = (of.WeightsOf(from, i), of.Terms(from, i), of.Terms(to, i));
@@ -122,7 +133,7 @@ static class Reasons
             ),
             new Prose(
                 $"Added over all {of.Row}s, the averages of logarithms are the floor. With the old responsibilities kept, only scores like those of "
-                    + "chapter 4 move it, and the M-step makes them as high as they can be. Then the next E-step lays a new floor."
+                    + $"chapter 4 move it, and {exact} makes them as high as they can be. Then the next E-step lays a new floor."
             )
         );
     }

@@ -13,12 +13,12 @@ public sealed class ExplainPictureTests : IDisposable
     public void Dispose() => _tool.Dispose();
 
     [Theory]
-    [InlineData("coins @do-batzoglou", "5 likelihood, 5 objective, 6 responsibilities")]
-    [InlineData("normal-mixture @notebook-points", "5 density, 5 objective, 6 responsibilities")]
-    [InlineData("gaussian-mixture @faithful", "5 points, 5 objective, 6 responsibilities")]
-    [InlineData("poisson-mixture @times-deaths --column deaths --weight-column days", "5 density, 5 objective, 6 responsibilities")]
-    [InlineData("hmm @ice-cream", "5 parameters, 5 objective, 6 states")]
-    [InlineData("linkage @linkage", "5 likelihood, 5 objective")]
+    [InlineData("coins @do-batzoglou", "5 objective, 5 likelihood, 6 responsibilities")]
+    [InlineData("normal-mixture @notebook-points", "5 objective, 5 density, 6 responsibilities")]
+    [InlineData("gaussian-mixture @faithful", "5 objective, 5 points, 6 responsibilities")]
+    [InlineData("poisson-mixture @times-deaths --column deaths --weight-column days", "5 objective, 5 density, 6 responsibilities")]
+    [InlineData("hmm @ice-cream", "5 objective, 5 parameters, 6 states")]
+    [InlineData("linkage @linkage", "5 objective, 5 likelihood")]
     public void Pictures_are_where_they_help_and_stand_alone(string line, string pictures)
     {
         var page = Told($"{line} --format html");
@@ -50,6 +50,14 @@ public sealed class ExplainPictureTests : IDisposable
             Regex.Matches(Story("html"), "<svg .*?</svg>(?=\\n<figcaption)", RegexOptions.Singleline).Select(match => match.Value),
             held
         );
+    }
+
+    [Fact]
+    public void Pictures_call_a_component_what_the_story_calls_it()
+    {
+        var page = Told("coins @do-batzoglou --format html");
+        Assert.Contains(">coin 1</text>", page, StringComparison.Ordinal);
+        Assert.DoesNotContain(">component 1</text>", page, StringComparison.Ordinal);
     }
 
     string Told(string line)
