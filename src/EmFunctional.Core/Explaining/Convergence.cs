@@ -21,7 +21,7 @@ static class Convergence
             yield return passage;
         yield return new Prose(
             "Think of the log-likelihood as the height of a land whose places are the parameters. EM climbs, and where an iteration changes nothing any more the land is "
-                + "level: the top of a hill, or seldom a saddle, as from a coincident start. Whether it is the highest hill is another question (chapter 7)."
+                + "level: as a rule the top of a hill. Whether it is the highest hill, and what the exceptions are, is told in chapter 7."
         );
         yield return new Prose(
             $"The end of this run: {string.Join(' ', run.Verdict)} {run.Reason.Map(reason => Meaning(run, reason)).IfNone("")}".TrimEnd()

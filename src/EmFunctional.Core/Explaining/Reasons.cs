@@ -119,8 +119,9 @@ static class Reasons
             ),
             new Working(Arr.create($"{string.Join(" = ", all.Select(k => $"{Three(old[k])} / {Weight(k)}"))} = {Three(old.Sum())}")),
             new Prose(
-                "At the new numbers, and with the old responsibilities, they differ. Their average is again the sum; but the average of their logarithms is below the "
-                    + "logarithm of the sum, for the logarithm bends downwards (Jensen's inequality):"
+                "Made anew with the new numbers, but divided by the old responsibilities, they differ. Average them, each counting as much as its responsibility: that is the "
+                    + "new sum. But the average of their logarithms, taken in the same way, is below the logarithm of the sum, for the logarithm bends downwards (Jensen's "
+                    + "inequality):"
             ),
             new Working(
                 all.Select(k =>

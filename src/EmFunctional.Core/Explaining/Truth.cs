@@ -45,7 +45,7 @@ static class Truth
             .OfRow.Select((label, row) => Likeliest(labelling.Responsibilities(estimate, row)) == component[label])
             .Count(same => same);
         yield return new Prose(
-            $"Give each {run.Words.Row} the label of its largest responsibility, and {right} of {labels.OfRow.Count} are right.{Strangers(run, labels, mass, component)}"
+            $"Give each {run.Words.Row} the label of its largest responsibility, and {right} of {labels.OfRow.Count} are right; without the labels nobody could tell.{Strangers(run, labels, mass, component)}"
         );
     }
 

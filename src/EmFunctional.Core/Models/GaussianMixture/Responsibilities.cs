@@ -16,6 +16,11 @@ static unsafe class Responsibilities
     {
         if (Maxima(work.L, components, work.Max, vectors) && FindDead(components, vectors, work) is >= 0 and var dead)
             return dead;
+        if (!Vector512.IsHardwareAccelerated)
+        {
+            VectorByVector(components, vectors, work);
+            return -1;
+        }
         if (components == 2)
             OfTwo(work.L, work.Sum, vectors);
         else
@@ -39,10 +44,10 @@ static unsafe class Responsibilities
             for (var k = 1; k < components; k++)
             {
                 of += Stride;
-                m0 = Larger(m0, Vector512.LoadAligned(of));
-                m1 = Larger(m1, Vector512.LoadAligned(of + Lanes));
-                m2 = Larger(m2, Vector512.LoadAligned(of + 2 * Lanes));
-                m3 = Larger(m3, Vector512.LoadAligned(of + 3 * Lanes));
+                m0 = Vector512.Max(m0, Vector512.LoadAligned(of));
+                m1 = Vector512.Max(m1, Vector512.LoadAligned(of + Lanes));
+                m2 = Vector512.Max(m2, Vector512.LoadAligned(of + 2 * Lanes));
+                m3 = Vector512.Max(m3, Vector512.LoadAligned(of + 3 * Lanes));
             }
             m0.StoreAligned(max);
             m1.StoreAligned(max + Lanes);
@@ -52,11 +57,6 @@ static unsafe class Responsibilities
         }
         return Vector512.EqualsAny(least, Vector512.Create(double.NegativeInfinity));
     }
-
-    // By a comparison: what is no number makes no difference here, and is found in the sum.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector512<double> Larger(Vector512<double> a, Vector512<double> b) =>
-        Vector512.ConditionalSelect(Vector512.GreaterThan(b, a), b, a);
 
     // exp(lₖ − max), and their sum in the order of the components
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -108,6 +108,34 @@ static unsafe class Responsibilities
     {
         for (var end = r + vectors * Lanes; r < end; r += Lanes, share += Lanes)
             (Vector512.LoadAligned(r) * Vector512.LoadAligned(share)).StoreAligned(r);
+    }
+
+    // The same, one vector after the other: where eight lanes take two registers or more, less is kept in memory so.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void VectorByVector(int components, int vectors, Workspace work)
+    {
+        var objective = Vector512.LoadAligned(work.Objective);
+        for (var v = 0; v < vectors * Lanes; v += Lanes)
+        {
+            var (max, sum) = (Vector512.LoadAligned(work.Max + v), Vector512<double>.Zero);
+            for (var k = 0; k < components; k++)
+            {
+                var l = work.L + k * Stride + v;
+                var e = RealFunctions.ExpOfNonPositive(new Eight(Vector512.LoadAligned(l) - max)).Value;
+                e.StoreAligned(l);
+                sum += e;
+            }
+            var w = Vector512.LoadAligned(work.Weights + v);
+            var log = RealFunctions.LogOfNormal(new Eight(sum), new Eight(Vector512<double>.Zero)).Value;
+            objective = Vector512.FusedMultiplyAdd(w, max + log, objective);
+            var share = w / sum;
+            for (var k = 0; k < components; k++)
+            {
+                var r = work.L + k * Stride + v;
+                (Vector512.LoadAligned(r) * share).StoreAligned(r);
+            }
+        }
+        objective.StoreAligned(work.Objective);
     }
 
     // A row without weight is at a mean, so it is not among them; −1 where none is dead.

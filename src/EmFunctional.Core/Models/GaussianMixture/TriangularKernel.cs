@@ -122,20 +122,17 @@ static unsafe class TriangularKernel
         }
         FirstMoments(at, k, vectors, work, r, sums);
         var second = sums + (1 + d) * Lanes;
-        for (var i = 0; i < d; i += 4)
+        // Sixteen sums need 32 registers of eight lanes.
+        var step = Vector512.IsHardwareAccelerated ? 4 : 2;
+        for (var i = 0; i < d; i += step)
         for (var j = 0; j <= i; j += 4)
-            if (d - i > 2)
-                FourRows(
-                    work.T + i * Stride,
-                    work.Y + j * Stride,
-                    vectors,
-                    Math.Min(4, d - i),
-                    i - j,
-                    second + Triangle.At(i, j) * Lanes,
-                    i
-                );
+        {
+            var (t, y, into) = ((nint)(work.T + i * Stride), (nint)(work.Y + j * Stride), (nint)(second + Triangle.At(i, j) * Lanes));
+            if (step == 4 && d - i > 2)
+                FourRows((double*)t, (double*)y, vectors, Math.Min(4, d - i), i - j, (double*)into, i);
             else
-                TwoRows(work.T + i * Stride, work.Y + j * Stride, vectors, d - i, i - j, second + Triangle.At(i, j) * Lanes, i);
+                TwoRows((double*)t, (double*)y, vectors, Math.Min(2, d - i), i - j, (double*)into, i);
+        }
     }
 
     // The same of two columns, in one loop.
