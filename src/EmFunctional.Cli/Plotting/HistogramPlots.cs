@@ -64,7 +64,8 @@ static class HistogramPlots
             isCount ? (low - 0.5, high + 0.5)
             : high > low ? (low, high)
             : (low - 0.5, low + 0.5);
-        var bins = isCount ? CountBins(high - low, BinsOf(rows.Length)) : BinsOf(rows.Length);
+        var most = BinsOf((int)Math.Min(int.MaxValue, Math.Max(rows.Length, rows.Sum(shape.Weight)))); // a row counts as often as it says
+        var bins = isCount ? CountBins(high - low, most) : most;
         var width = isCount ? Math.Ceiling((high - low) / bins) : (high - low) / bins;
         var mass = new double[bins];
         foreach (var i in rows)
