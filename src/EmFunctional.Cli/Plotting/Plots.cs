@@ -7,13 +7,6 @@ using LanguageExt;
 
 namespace EmFunctional.Cli.Plotting;
 
-/// <summary>A picture ready to be shown.</summary>
-/// <param name="Name">Its kind: objective, density …</param>
-/// <param name="Title">What it shows.</param>
-/// <param name="Caption">What there is to see.</param>
-/// <param name="Svg">The picture.</param>
-sealed record Picture(string Name, string Title, string Caption, string Svg);
-
 /// <summary>The kinds of pictures, and which of them a run has.</summary>
 static class Plots
 {
@@ -34,10 +27,6 @@ static class Plots
 
     /// <summary>The names of all kinds, the default first.</summary>
     public static Arr<string> Names { get; } = _kinds.Select(kind => kind.Name).Prepend(Overview).ToArray();
-
-    /// <summary>All pictures of a run: of what it has, in the order of the kinds.</summary>
-    public static IReadOnlyList<Picture> Of(PlottedRun run) =>
-        [.. Figures([run]).Select(kind => new Picture(kind.Name, kind.Figure.Title, kind.Figure.Caption, Svg.Of(kind.Figure)))];
 
     /// <summary>A picture of a run, or of several beside each other.</summary>
     /// <param name="name">Its kind.</param>

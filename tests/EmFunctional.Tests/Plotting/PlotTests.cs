@@ -9,6 +9,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Pictures;
 using EmFunctional.Streams;
 using EmFunctional.Tables;
 using EmFunctional.Tests.Support;
@@ -53,20 +54,21 @@ public class PlotTests
     public void Every_model_has_its_pictures(string model, string data, string columns, string kinds)
     {
         var run = RunOf(model, data, columns);
-        var pictures = Plots.Of(run);
+        var pictures = Plots.Figures([run]).ToArray();
         Assert.Equal(kinds, string.Join(' ', pictures.Select(picture => picture.Name)));
         Assert.All(
             pictures,
             picture =>
             {
-                Assert.StartsWith($"{model} on {data}", picture.Title, StringComparison.Ordinal);
-                Assert.NotEmpty(picture.Caption);
-                Assert.DoesNotMatch(new Regex("NaN|Infinity|∞"), picture.Svg);
-                Assert.InRange(picture.Svg.Length, 2000, 200_000);
-                Assert.Equal("svg", XDocument.Parse(picture.Svg).Root!.Name.LocalName);
+                var svg = Svg.Of(picture.Figure);
+                Assert.StartsWith($"{model} on {data}", picture.Figure.Title, StringComparison.Ordinal);
+                Assert.NotEmpty(picture.Figure.Caption);
+                Assert.DoesNotMatch(new Regex("NaN|Infinity|∞"), svg);
+                Assert.InRange(svg.Length, 2000, 200_000);
+                Assert.Equal("svg", XDocument.Parse(svg).Root!.Name.LocalName);
             }
         );
-        Assert.Equal(pictures.Select(picture => picture.Svg), Plots.Of(run).Select(picture => picture.Svg));
+        Assert.Equal(pictures.Select(picture => Svg.Of(picture.Figure)), Plots.Figures([run]).Select(picture => Svg.Of(picture.Figure)));
         // Of names of pictures there are those that are offered.
         Assert.All(Plots.Names.Skip(1), name => Assert.Equal(kinds.Split(' ').Contains(name), Plots.Draw(name, [run]).IsRight));
         Assert.All(kinds.Split(' ').Append(Plots.Overview), name => Assert.True(Plots.Film(name, [run]).IsRight));
@@ -143,7 +145,7 @@ public class PlotTests
         Assert.InRange(run.Drawn.Count, 20, 30);
         Assert.True(run.Drawn[run.Drawn.Count / 2] < 600);
         Assert.Equal(run.Drawn.Distinct().Order(), run.Drawn);
-        Assert.All(Plots.Of(run), picture => Assert.InRange(picture.Svg.Length, 2000, 200_000));
+        Assert.All(Plots.Figures([run]), picture => Assert.InRange(Svg.Of(picture.Figure).Length, 2000, 200_000));
     }
 
     [Fact]
@@ -164,7 +166,7 @@ public class PlotTests
         Assert.Single(run.Trace);
         Assert.Equal(
             ["objective", "parameters", "density", "histogram", "responsibilities"],
-            Plots.Of(run).Select(picture => picture.Name)
+            Plots.Figures([run]).Select(picture => picture.Name)
         );
     }
 }
