@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace EmFunctional.Numerics;
 
 /// <summary>
@@ -19,6 +21,7 @@ public static class Triangle
     /// <param name="d">How many rows.</param>
     /// <param name="l">Where L is written; may be A itself. Where a pivot is not above d·2⁻⁵²·Aᵢᵢ, its column is 0.</param>
     /// <returns>−1, or the first row with such a pivot: a linear combination of those before it but for rounding.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Factor(ReadOnlySpan<double> a, int d, Span<double> l)
     {
         var dependent = -1;
@@ -43,6 +46,7 @@ public static class Triangle
     /// <param name="l">L, without zeros on its diagonal.</param>
     /// <param name="d">How many rows.</param>
     /// <param name="inverse">Where L⁻¹ is written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Invert(ReadOnlySpan<double> l, int d, Span<double> inverse)
     {
         for (var i = 0; i < d; i++)

@@ -19,6 +19,9 @@ static unsafe class GaussianKernel
     // A column and one line of cache more, so that columns do not fall on the same lines.
     public const int Stride = (Vectors + 1) * Lanes;
 
+    /// <summary>Four vectors of rows.</summary>
+    public const int Strip = 4 * Lanes;
+
     /// <summary>Adds up the moments of rows about each component's mean, and the log-likelihood; returns the first row that is too far from all, or −1.</summary>
     public static int Accumulate(
         ReadOnlySpan<double> values,
@@ -26,7 +29,20 @@ static unsafe class GaussianKernel
         KernelParameters at,
         Span<double> into,
         out double logLikelihood
+    ) =>
+        Vector512.IsHardwareAccelerated
+            ? Accumulate<Eight>(values, known, at, into, out logLikelihood)
+            : Accumulate<Four>(values, known, at, into, out logLikelihood);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Accumulate<V>(
+        ReadOnlySpan<double> values,
+        KernelRows known,
+        KernelParameters at,
+        Span<double> into,
+        out double logLikelihood
     )
+        where V : struct, ILanes<V>
     {
         var n = values.Length / at.D;
         using var work = new Workspace(at, n);
@@ -40,7 +56,7 @@ static unsafe class GaussianKernel
                 for (var first = start; first < end; first += Rows)
                 {
                     work.At((first - start) / Rows);
-                    var dead = Expect(rows + (long)first * at.D, known, first, Math.Min(Rows, n - first), at, work);
+                    var dead = Expect<V>(rows + (long)first * at.D, known, first, Math.Min(Rows, n - first), at, work);
                     if (dead >= 0)
                         return first + dead;
                 }
@@ -49,7 +65,7 @@ static unsafe class GaussianKernel
                     for (var first = start; first < end; first += Rows)
                     {
                         work.At((first - start) / Rows);
-                        Moments(at, k, VectorsOf(Math.Min(Rows, n - first)), work);
+                        Moments<V>(at, k, VectorsOf(Math.Min(Rows, n - first)), work);
                     }
                     if (work.IsWhole || end == n)
                         Fold(work.Sums(k), into.Slice(k * at.Sums, at.Sums));
@@ -60,28 +76,39 @@ static unsafe class GaussianKernel
         return -1;
     }
 
-    // A tile has four vectors.
-    static int VectorsOf(int count) => (count + 4 * Lanes - 1) / (4 * Lanes) * 4;
+    static int VectorsOf(int count) => (count + Strip - 1) / Strip * 4;
 
-    static int Expect(double* rows, KernelRows known, int first, int count, KernelParameters at, Workspace work)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static int Expect<V>(double* rows, KernelRows known, int first, int count, KernelParameters at, Workspace work)
+        where V : struct, ILanes<V>
     {
         var vectors = VectorsOf(count);
         Pack(rows, known, first, count, vectors, at, work);
         for (var k = 0; k < at.K; k++)
         {
-            if (at.D > 2) // of fewer columns the processor does so by itself
-                Prefetch(rows + Rows * at.D, k * Vectors * at.D / at.K, (k + 1) * Vectors * at.D / at.K);
-            if (at.IsTriangular)
-                TriangularKernel.LogDensities(at, k, vectors, work);
-            else
-                SeparateKernel.LogDensities(at, k, vectors, work);
+            Prefetch(rows + Rows * at.D, k * Vectors * at.D / at.K, (k + 1) * Vectors * at.D / at.K);
+            LogDensities<V>(at, k, vectors, work);
         }
         if (!known.Labels.IsNone)
             Hold(known, first, count, at.K, work);
-        return Responsibilities.Normalise(at.K, vectors, work);
+        for (var lane = 0; lane < Lanes; lane += V.Count)
+            Responsibilities<V>.Normalise(at.K, vectors, work.From(lane));
+        return FindDead(count, work.From(0));
+    }
+
+    // The first row of which every lₖ is −∞, or −1: then the objective is −∞ too.
+    static int FindDead(int count, Workspace work)
+    {
+        for (var lane = 0; lane < Lanes; lane++)
+            if (!double.IsFinite(work.Objective[lane]))
+                for (var i = 0; i < count; i++)
+                    if (work.Weights[i] > 0 && work.Max[i] == double.NegativeInfinity)
+                        return i;
+        return -1;
     }
 
     // The rows after these are brought near, some lines of cache beside each component; it is a hint, and may point anywhere.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static void Prefetch(double* next, int firstLine, int endLine)
     {
         if (Sse.IsSupported)
@@ -89,13 +116,38 @@ static unsafe class GaussianKernel
                 Sse.Prefetch0(next + line * Lanes);
     }
 
-    static void Moments(KernelParameters at, int k, int vectors, Workspace work)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void LogDensities<V>(KernelParameters at, int k, int vectors, Workspace work)
+        where V : struct, ILanes<V>
     {
-        if (at.IsTriangular)
-            TriangularKernel.Moments(at, k, vectors, work, work.Sums(k));
-        else
-            SeparateKernel.Moments(at, k, vectors, work, work.Sums(k));
+        for (var lane = 0; lane < Lanes; lane += V.Count)
+            if (!at.IsTriangular)
+                SeparateKernel<V>.LogDensities(at, k, vectors, work.From(lane));
+            else if (at.D == 2)
+                PlanarKernel<V>.LogDensities(at, k, vectors, work.From(lane));
+            else
+                TriangularDensities<V>.LogDensities(at, k, vectors, work.From(lane));
+        work.From(0);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Moments<V>(KernelParameters at, int k, int vectors, Workspace work)
+        where V : struct, ILanes<V>
+    {
+        for (var lane = 0; lane < Lanes; lane += V.Count)
+            if (!at.IsTriangular)
+                SeparateKernel<V>.Moments(at, k, vectors, work.From(lane));
+            else if (at.D == 2)
+                PlanarKernel<V>.Moments(at, k, vectors, work.From(lane));
+            else
+                TriangularMoments<V>.Moments(at, k, vectors, work.From(lane));
+        work.From(0);
+    }
+
+    /// <summary>Whether there are 32 registers: sixteen sums and what they are made of.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool IsWide<V>()
+        where V : struct, ILanes<V> => V.Count == Lanes;
 
     // Lanes to numbers, by halves; the lanes are 0 afterwards.
     static void Fold(double* lanes, Span<double> into)
@@ -115,17 +167,17 @@ static unsafe class GaussianKernel
     }
 
     // Rows that are not there, or count nothing, lie on the first mean with a weight of 0.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Pack(double* rows, KernelRows known, int first, int count, int vectors, KernelParameters at, Workspace work)
     {
+        Transpose(rows, count, at.D, work.X);
+        if (count == Rows && known.Weights.IsNone)
+            return;
         var weights = new Span<double>(work.Weights, vectors * Lanes);
-        weights[..count].Fill(1);
         weights[count..].Clear();
         if (!known.Weights.IsNone)
             for (var i = 0; i < count; i++)
                 weights[i] = known.Weight(first + i);
-        Transpose(rows, count, at.D, work.X);
-        if (count == weights.Length && known.Weights.IsNone)
-            return;
         for (var i = 0; i < weights.Length; i++)
             if (weights[i] == 0)
                 for (var j = 0; j < at.D; j++)
@@ -142,20 +194,48 @@ static unsafe class GaussianKernel
             return;
         }
         for (; count >= Lanes; count -= Lanes, rows += Lanes * d, x += Lanes)
-        {
-            var (a, b, to) = ((nint)rows, (nint)(rows + 4 * d), (nint)x);
-            var (one, two, three) = ((nint)d * sizeof(double), (nint)d * 2 * sizeof(double), (nint)d * 3 * sizeof(double));
-            for (var end = a + one; a < end; a += sizeof(double), b += sizeof(double), to += Stride * sizeof(double))
-                Vector512
-                    .Create(
-                        Vector256.Create(*(double*)a, *(double*)(a + one), *(double*)(a + two), *(double*)(a + three)),
-                        Vector256.Create(*(double*)b, *(double*)(b + one), *(double*)(b + two), *(double*)(b + three))
-                    )
-                    .StoreAligned((double*)to);
-        }
+            if (!Avx512F.IsSupported || d == 3)
+                OneByOne(rows, d, x);
+            else if (d == 2)
+                Pairs(rows, x);
+            else
+                for (var j = 0; j < d; j += 4)
+                    Fours(rows + Math.Min(j, d - 4), d, x + Math.Min(j, d - 4) * Stride);
         for (var i = 0; i < count; i++, rows += d)
         for (var j = 0; j < d; j++)
             x[j * Stride + i] = rows[j];
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Pairs(double* rows, double* x)
+    {
+        var (a, b) = (Vector512.Load(rows), Vector512.Load(rows + Lanes));
+        Avx512F.PermuteVar8x64x2(a, Vector512.Create(0, 2, 4, 6, 8, 10, 12, 14), b).StoreAligned(x);
+        Avx512F.PermuteVar8x64x2(a, Vector512.Create(1, 3, 5, 7, 9, 11, 13, 15), b).StoreAligned(x + Stride);
+    }
+
+    // Four columns: rows i and i + 4 in a register, then pairs of rows, then fours.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Fours(double* rows, int d, double* x)
+    {
+        var (a, b) = (Rows(rows, d), Rows(rows + d, d));
+        var (c, e) = (Rows(rows + 2 * d, d), Rows(rows + 3 * d, d));
+        var (even, odd) = (Avx512F.UnpackLow(a, b), Avx512F.UnpackHigh(a, b));
+        var (evens, odds) = (Avx512F.UnpackLow(c, e), Avx512F.UnpackHigh(c, e));
+        var (first, second) = (Vector512.Create(0, 1, 8, 9, 4, 5, 12, 13), Vector512.Create(2, 3, 10, 11, 6, 7, 14, 15));
+        Avx512F.PermuteVar8x64x2(even, first, evens).StoreAligned(x);
+        Avx512F.PermuteVar8x64x2(odd, first, odds).StoreAligned(x + Stride);
+        Avx512F.PermuteVar8x64x2(even, second, evens).StoreAligned(x + 2 * Stride);
+        Avx512F.PermuteVar8x64x2(odd, second, odds).StoreAligned(x + 3 * Stride);
+        static Vector512<double> Rows(double* row, int d) => Vector512.Create(Vector256.Load(row), Vector256.Load(row + 4 * d));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void OneByOne(double* rows, int d, double* x)
+    {
+        for (var end = rows + d; rows < end; rows++, x += Stride)
+            Vector512.Create(Four(rows, d), Four(rows + 4 * d, d)).StoreAligned(x);
+        static Vector256<double> Four(double* row, int d) => Vector256.Create(row[0], row[d], row[2 * d], row[3 * d]);
     }
 
     // A row of a known component is of no other.
@@ -166,23 +246,5 @@ static unsafe class GaussianKernel
                 for (var k = 0; k < components; k++)
                     if (k != label)
                         work.L[k * Stride + i] = double.NegativeInfinity;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void StoreLogs(
-        Vector512<double> q0,
-        Vector512<double> q1,
-        Vector512<double> q2,
-        Vector512<double> q3,
-        double half,
-        double scale,
-        double* l
-    )
-    {
-        var (h, s) = (Vector512.Create(half), Vector512.Create(scale));
-        Vector512.FusedMultiplyAdd(h, q0, s).StoreAligned(l);
-        Vector512.FusedMultiplyAdd(h, q1, s).StoreAligned(l + Lanes);
-        Vector512.FusedMultiplyAdd(h, q2, s).StoreAligned(l + 2 * Lanes);
-        Vector512.FusedMultiplyAdd(h, q3, s).StoreAligned(l + 3 * Lanes);
     }
 }

@@ -18,73 +18,84 @@ sealed unsafe class Workspace : IDisposable
 
     readonly double[] _memory;
     readonly GCHandle _pin;
-    readonly double* _rows;
+    readonly double* _slots;
+    readonly double* _y;
+    readonly double* _t;
+    readonly double* _weights;
+    readonly double* _max;
+    readonly double* _objective;
+    readonly double* _sums;
     readonly int _slot;
-    readonly int _xs;
+    readonly int _columns;
     readonly long _step;
+    double* _x;
+    int _lane;
 
     public Workspace(KernelParameters at, int rows)
     {
         var portions = (rows + Rows - 1) / Rows;
         IsWhole = (long)at.K * at.Sums * Lanes > Near;
         var (slots, columns) = (IsWhole ? portions : 1, (at.D + Spare) * Stride);
-        (_xs, _slot, _step) = (columns, columns + at.K * Stride, IsWhole ? 0 : (long)at.Sums * Lanes);
+        (_columns, _slot, _step) = (columns, columns + (at.K + 1) * Stride, IsWhole ? 0 : (long)at.Sums * Lanes);
         var sums = (IsWhole ? 1 : at.K) * at.Sums * Lanes;
-        var before = slots * _slot + 2 * columns + 3 * Stride;
+        var before = slots * _slot + columns + (Spare + 2) * Stride;
         _memory = ArrayPool<double>.Shared.Rent(before + Lanes + sums + Lanes);
         _pin = GCHandle.Alloc(_memory, GCHandleType.Pinned);
-        _rows = (double*)((_pin.AddrOfPinnedObject() + 63) & ~63);
-        Y = _rows + slots * _slot;
-        T = Y + columns;
-        Weights = T + columns;
-        Max = Weights + Stride;
-        Sum = Max + Stride;
-        Objective = Sum + Stride;
-        _sums = Objective + Lanes;
-        new Span<double>(Objective, Lanes + sums).Clear();
+        _slots = (double*)((_pin.AddrOfPinnedObject() + 63) & ~63);
+        _y = _slots + slots * _slot;
+        _t = _y + columns;
+        _weights = _t + Spare * Stride;
+        _max = _weights + Stride;
+        _objective = _max + Stride;
+        _sums = _objective + Lanes;
+        new Span<double>(_objective, Lanes + sums).Clear();
+        new Span<double>(_weights, Stride).Fill(1);
         At(0);
     }
-
-    readonly double* _sums;
 
     /// <summary>Whether a portion is the whole block, and the sums are those of one component.</summary>
     public bool IsWhole { get; }
 
     /// <summary>Turns to 128 rows of a portion.</summary>
     /// <param name="index">Which.</param>
-    public void At(int index)
+    public void At(int index) => _x = _slots + (long)(IsWhole ? index : 0) * _slot;
+
+    /// <summary>Turns to the lanes of each vector from one on.</summary>
+    /// <param name="lane">The first lane.</param>
+    /// <returns>This.</returns>
+    public Workspace From(int lane)
     {
-        X = _rows + (long)(IsWhole ? index : 0) * _slot;
-        L = X + _xs;
+        _lane = lane;
+        return this;
     }
 
     /// <summary>Rows [d × vectors].</summary>
-    public double* X { get; private set; }
-
-    /// <summary>Log-densities, then responsibilities times weights [k × vectors].</summary>
-    public double* L { get; private set; }
-
-    /// <summary>x − μₖ of the component at hand [d × vectors].</summary>
-    public double* Y { get; }
-
-    /// <summary>r y [d × vectors].</summary>
-    public double* T { get; }
-
-    /// <summary>The rows' weights [vectors].</summary>
-    public double* Weights { get; }
-
-    /// <summary>The largest log-density of each row [vectors].</summary>
-    public double* Max { get; }
+    public double* X => _x + _lane;
 
     /// <summary>Σ exp(lₖ − max), then w/Σ [vectors].</summary>
-    public double* Sum { get; }
+    public double* Share => X + _columns;
+
+    /// <summary>Log-densities, then exp(lₖ − max), then responsibilities times weights [k × vectors].</summary>
+    public double* L => Share + Stride;
+
+    /// <summary>x − μₖ of the component at hand [d × vectors].</summary>
+    public double* Y => _y + _lane;
+
+    /// <summary>r y of the columns at hand [4 × vectors].</summary>
+    public double* T => _t + _lane;
+
+    /// <summary>The rows' weights [vectors].</summary>
+    public double* Weights => _weights + _lane;
+
+    /// <summary>The largest log-density of each row [vectors].</summary>
+    public double* Max => _max + _lane;
 
     /// <summary>The log-likelihood by lane.</summary>
-    public double* Objective { get; }
+    public double* Objective => _objective + _lane;
 
     /// <summary>The sums of a component by lane [P].</summary>
     /// <param name="k">Which.</param>
-    public double* Sums(int k) => _sums + k * _step;
+    public double* Sums(int k) => _sums + k * _step + _lane;
 
     public void Dispose()
     {
