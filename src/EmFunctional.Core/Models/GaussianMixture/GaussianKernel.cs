@@ -97,6 +97,7 @@ static unsafe class GaussianKernel
     }
 
     // The first row of which every lₖ is −∞, or −1: then the objective is −∞ too.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int FindDead(int count, Workspace work)
     {
         for (var lane = 0; lane < Lanes; lane++)
@@ -150,6 +151,7 @@ static unsafe class GaussianKernel
         where V : struct, ILanes<V> => V.Count == Lanes;
 
     // Lanes to numbers, by halves; the lanes are 0 afterwards.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Fold(double* lanes, Span<double> into)
     {
         for (var p = 0; p < into.Length; p++, lanes += Lanes)
@@ -159,6 +161,7 @@ static unsafe class GaussianKernel
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static double Fold(Vector512<double> v)
     {
         var half = v.GetLower() + v.GetUpper();
@@ -239,6 +242,7 @@ static unsafe class GaussianKernel
     }
 
     // A row of a known component is of no other.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Hold(KernelRows known, int first, int count, int components, Workspace work)
     {
         for (var i = 0; i < count; i++)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -93,12 +94,15 @@ static class Scatter
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         public static void Add(double a, ReadOnlySpan<double> y, Span<double> into)
         {
-            var at = 0;
             for (var i = 0; i < y.Length; i++)
             {
                 var scaled = a * y[i];
-                for (var j = 0; j <= i; j++)
-                    into[at++] += scaled * y[j];
+                var row = into.Slice(Triangle.At(i, 0), i + 1);
+                var j = 0;
+                for (; j + 4 <= row.Length; j += 4)
+                    (Vector256.Create<double>(row.Slice(j, 4)) + scaled * Vector256.Create(y.Slice(j, 4))).CopyTo(row[j..]);
+                for (; j < row.Length; j++)
+                    row[j] += scaled * y[j];
             }
         }
     }
