@@ -106,6 +106,9 @@ static class PeerTable
     static string? Output(string[] command, Dictionary<string, string> environment)
     {
         var start = new ProcessStartInfo(command[0], command[1..]) { RedirectStandardOutput = true, RedirectStandardError = true };
+        // Each chooses its kernels by the processor, whatever the shell says.
+        start.Environment.Remove("OPENBLAS_CORETYPE");
+        start.Environment.Remove("OPENBLAS_L2_SIZE");
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
         try

@@ -44,11 +44,15 @@ sealed record Workload(string Name, string Kind, int Rows, int Columns, int Comp
             _ => CovarianceForm.Full,
         };
 
+    // The runtime compiles what is called often anew, for which it waits a while.
+    static readonly TimeSpan Warm = TimeSpan.FromSeconds(1);
+
     /// <summary>Times it in this process, cold and then warm, and prints a line of JSON as the others do.</summary>
     public void Print(int threads)
     {
-        var (first, _, _) = Time(threads, 1);
-        Time(threads, Iterations);
+        var (begun, (first, _, _)) = (Stopwatch.StartNew(), Time(threads, 1));
+        while (begun.Elapsed < Warm)
+            Time(threads, Iterations);
         var (_, seconds, logLikelihood) = Time(threads, Iterations);
         Console.WriteLine(
             string.Create(
