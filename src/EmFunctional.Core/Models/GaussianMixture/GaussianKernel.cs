@@ -122,8 +122,10 @@ static unsafe class GaussianKernel
         where V : struct, ILanes<V>
     {
         for (var lane = 0; lane < Lanes; lane += V.Count)
-            if (!at.IsTriangular)
-                SeparateKernel<V>.LogDensities(at, k, vectors, work.From(lane));
+            if (at.Shape == CovarianceShape.Spherical)
+                SphericalKernel<V>.LogDensities(at, k, vectors, work.From(lane));
+            else if (!at.IsTriangular)
+                DiagonalKernel<V>.LogDensities(at, k, vectors, work.From(lane));
             else if (at.D == 2)
                 PlanarKernel<V>.LogDensities(at, k, vectors, work.From(lane));
             else
@@ -136,8 +138,10 @@ static unsafe class GaussianKernel
         where V : struct, ILanes<V>
     {
         for (var lane = 0; lane < Lanes; lane += V.Count)
-            if (!at.IsTriangular)
-                SeparateKernel<V>.Moments(at, k, vectors, work.From(lane));
+            if (at.Shape == CovarianceShape.Spherical)
+                SphericalKernel<V>.Moments(at, k, vectors, work.From(lane));
+            else if (!at.IsTriangular)
+                DiagonalKernel<V>.Moments(at, k, vectors, work.From(lane));
             else if (at.D == 2)
                 PlanarKernel<V>.Moments(at, k, vectors, work.From(lane));
             else
@@ -181,6 +185,7 @@ static unsafe class GaussianKernel
         if (!known.Weights.IsNone)
             for (var i = 0; i < count; i++)
                 weights[i] = known.Weight(first + i);
+        work.IsCounted = !weights.ContainsAnyExcept(0, 1);
         for (var i = 0; i < weights.Length; i++)
             if (weights[i] == 0)
                 for (var j = 0; j < at.D; j++)

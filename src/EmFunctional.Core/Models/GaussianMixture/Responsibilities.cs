@@ -20,7 +20,10 @@ static unsafe class Responsibilities<V>
             OfTwo(work.L, work.Share, vectors);
         else
             Exponentials(work.L, components, work.Max, work.Share, vectors);
-        Logarithms(work.Max, work.Share, work.Weights, vectors, work.Objective);
+        if (work.IsCounted)
+            Logarithm(work.Max, work.Share, work.Weights, vectors, work.Objective);
+        else
+            Logarithms(work.Max, work.Share, work.Weights, vectors, work.Objective);
     }
 
     // max lₖ, of four vectors at a time
@@ -66,7 +69,23 @@ static unsafe class Responsibilities<V>
         }
     }
 
-    // The objective; w/Σ takes the place of Σ.
+    // The objective, and w/Σ in the place of Σ, where every row counts once or not at all: 1 ≤ Σ ≤ K, so that the product of a lane's sixteen has a
+    // logarithm for K to 2⁶⁰.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static void Logarithm(double* max, double* share, double* weights, int vectors, double* objective)
+    {
+        var (total, product) = (V.Load(objective), V.Of(1));
+        for (var v = 0; v < vectors * Lanes; v += Lanes)
+        {
+            var (sum, w) = (V.Load(share + v), V.Load(weights + v));
+            total = V.Fma(w, V.Load(max + v), total);
+            product *= V.IfLess(V.Of(0), w, sum, V.Of(1));
+            V.Store(w / sum, share + v);
+        }
+        V.Store(total + RealFunctions.LogOfNormal(product, V.Of(0)), objective);
+    }
+
+    // The same of rows with weights.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Logarithms(double* max, double* share, double* weights, int vectors, double* objective)
     {

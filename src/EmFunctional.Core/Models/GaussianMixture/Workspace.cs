@@ -27,6 +27,7 @@ sealed unsafe class Workspace : IDisposable
     readonly double* _sums;
     readonly int _slot;
     readonly int _columns;
+    readonly int _squares;
     readonly long _step;
     double* _x;
     int _lane;
@@ -36,7 +37,9 @@ sealed unsafe class Workspace : IDisposable
         var portions = (rows + Rows - 1) / Rows;
         IsWhole = (long)at.K * at.Sums * Lanes > Near;
         var (slots, columns) = (IsWhole ? portions : 1, (at.D + Spare) * Stride);
-        (_columns, _slot, _step) = (columns, columns + (at.K + 1) * Stride, IsWhole ? 0 : (long)at.Sums * Lanes);
+        var logs = at.K * Stride;
+        (_squares, _step) = (columns + Stride + logs, IsWhole ? 0 : (long)at.Sums * Lanes);
+        (_columns, _slot) = (columns, at.Shape == CovarianceShape.Spherical ? _squares + logs : _squares);
         var sums = (IsWhole ? 1 : at.K) * at.Sums * Lanes;
         var before = slots * _slot + columns + (Spare + 2) * Stride;
         _memory = ArrayPool<double>.Shared.Rent(before + Lanes + sums + Lanes);
@@ -55,6 +58,9 @@ sealed unsafe class Workspace : IDisposable
 
     /// <summary>Whether a portion is the whole block, and the sums are those of one component.</summary>
     public bool IsWhole { get; }
+
+    /// <summary>Whether the rows at hand count once, or not at all.</summary>
+    public bool IsCounted { get; set; } = true;
 
     /// <summary>Turns to 128 rows of a portion.</summary>
     /// <param name="index">Which.</param>
@@ -77,6 +83,9 @@ sealed unsafe class Workspace : IDisposable
 
     /// <summary>Log-densities, then exp(lₖ − max), then responsibilities times weights [k × vectors].</summary>
     public double* L => Share + Stride;
+
+    /// <summary>|x − μₖ|², kept where there is one variance [k × vectors].</summary>
+    public double* Squares => X + _squares;
 
     /// <summary>x − μₖ of the component at hand [d × vectors].</summary>
     public double* Y => _y + _lane;

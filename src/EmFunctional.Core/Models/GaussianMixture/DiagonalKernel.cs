@@ -4,27 +4,23 @@ using static EmFunctional.Models.GaussianMixture.GaussianKernel;
 
 namespace EmFunctional.Models.GaussianMixture;
 
-/// <summary>What the fused pass does with a component whose columns are separate: a variance each, or one for all. Symbols as in <see cref="GaussianKernel"/>.</summary>
-static unsafe class SeparateKernel<V>
+/// <summary>What the fused pass does with a component each of whose columns has a variance of its own. Symbols as in <see cref="GaussianKernel"/>.</summary>
+static unsafe class DiagonalKernel<V>
     where V : struct, ILanes<V>
 {
-    // l = ln πₖ − ½ d ln 2π − ½ ln |Σₖ| − ½ Σⱼ (uⱼ (xⱼ − μⱼ))²; with one u for all, − ½ u² Σⱼ (xⱼ − μⱼ)²
+    // l = ln πₖ − ½ d ln 2π − ½ ln |Σₖ| − ½ Σⱼ (uⱼ (xⱼ − μⱼ))²
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void LogDensities(KernelParameters at, int k, int vectors, Workspace work)
     {
-        var (d, scale) = (at.D, at.LogScale[k]);
         fixed (
             double* means = at.Means.Span,
                 u = at.Factors[k].Span
         )
-            if (at.Shape == CovarianceShape.Spherical)
-                OfOne(work.X, means + k * d, d, vectors, -0.5 * (u[0] * u[0]), scale, work.L + k * Stride);
-            else
-                OfEach(work.X, means + k * d, u, d, vectors, scale, work.L + k * Stride);
+            LogDensities(work.X, means + k * at.D, u, at.D, vectors, at.LogScale[k], work.L + k * Stride);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void OfEach(double* rows, double* means, double* factors, int d, int vectors, double scale, double* l)
+    static void LogDensities(double* rows, double* means, double* factors, int d, int vectors, double scale, double* l)
     {
         for (var end = rows + vectors * Lanes; rows < end; rows += Strip, l += Strip)
         {
@@ -39,37 +35,19 @@ static unsafe class SeparateKernel<V>
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void OfOne(double* rows, double* means, int d, int vectors, double half, double scale, double* l)
-    {
-        for (var end = rows + vectors * Lanes; rows < end; rows += Strip, l += Strip)
-        {
-            var q = Quad<V>.Of(0);
-            var x = rows;
-            for (var j = 0; j < d; j++, x += Stride)
-            {
-                var y = Quad<V>.Load(x, Lanes) - V.Of(means[j]);
-                q = Quad<V>.Fma(y, y, q);
-            }
-            Quad<V>.Fma(V.Of(half), q, Quad<V>.Of(scale)).Store(l, Lanes);
-        }
-    }
-
     // Σ r, Σ r yⱼ and Σ r yⱼ², four columns at a time and those that are left one by one.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Moments(KernelParameters at, int k, int vectors, Workspace work)
     {
-        var sums = work.Sums(k);
         var d = at.D;
+        var sums = work.Sums(k);
         var r = work.L + k * Stride;
         var squares = sums + (1 + d) * Lanes;
-        // With one variance for all columns, all squares go to the same sum.
-        var step = at.Shape == CovarianceShape.Spherical ? 0 : Lanes;
         Shares(r, work.Share, vectors, sums);
         fixed (double* means = at.Means.Span)
-            Fours(work.X, r, means + k * d, d / 4, vectors, sums + Lanes, squares, step);
+            Fours(work.X, r, means + k * d, d / 4, vectors, sums + Lanes, squares);
         for (var j = d / 4 * 4; j < d; j++)
-            Single(work.X + j * Stride, r, at.Means[k * d + j], vectors, sums + (1 + j) * Lanes, squares + j * step);
+            Single(work.X + j * Stride, r, at.Means[k * d + j], vectors, sums + (1 + j) * Lanes, squares + j * Lanes);
     }
 
     // r w = exp(l − max) (w/Σ); its sum in four parts, each from every fourth vector.
@@ -104,9 +82,9 @@ static unsafe class SeparateKernel<V>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static void Fours(double* x, double* r, double* means, int count, int vectors, double* first, double* squares, int step)
+    static void Fours(double* x, double* r, double* means, int count, int vectors, double* first, double* squares)
     {
-        for (; count > 0; count--, x += 4 * Stride, means += 4, first += 4 * Lanes, squares += 4 * step)
+        for (; count > 0; count--, x += 4 * Stride, means += 4, first += 4 * Lanes, squares += 4 * Lanes)
         {
             var (mean, f, s) = (Quad<V>.OfFour(means), Quad<V>.Of(0), Quad<V>.Of(0));
             var (at, of) = ((nint)x, (nint)r);
@@ -118,10 +96,7 @@ static unsafe class SeparateKernel<V>
                 s = Quad<V>.Fma(t, y, s);
             }
             (Quad<V>.Load(first, Lanes) + f).Store(first, Lanes);
-            Add(s.A, squares);
-            Add(s.B, squares + step);
-            Add(s.C, squares + 2 * step);
-            Add(s.D, squares + 3 * step);
+            (Quad<V>.Load(squares, Lanes) + s).Store(squares, Lanes);
         }
     }
 
