@@ -150,7 +150,7 @@ static class PeerTable
             var of = runs.Where(run => run.Workload == workload.Name).ToLookup(run => run.Peer);
             var (ours, threads) = Best(of["EmFunctional"]);
             var mine = of["EmFunctional"].Where(run => run.Threads == threads).ToArray();
-            var cells = others.Select(peer => of[peer].Any() ? $"{Ratio(of[peer], of["EmFunctional"]):G2}×" : "–");
+            var cells = others.Select(peer => of[peer].Any() ? Times(Ratio(of[peer], of["EmFunctional"])) : "–");
             var bound =
                 machine is not null && workload.Bound(machine, threads) is { } least
                     ? string.Create(CultureInfo.InvariantCulture, $"{100 * least / ours:F0} %")
@@ -181,6 +181,8 @@ static class PeerTable
             ("diag", _) => $"diagonal, n {of.Rows:N0}, d {of.Columns}, K {of.Components}",
             _ => $"{of.Kind}, n {of.Rows:N0}, d {of.Columns}, K {of.Components}",
         };
+
+    static string Times(double ratio) => ratio.ToString(ratio < 9.95 ? "F1" : "F0", CultureInfo.InvariantCulture) + "×";
 
     static string Milliseconds(double seconds) => (1000 * seconds).ToString(seconds < 0.1 ? "F1" : "F0", CultureInfo.InvariantCulture);
 
