@@ -22,22 +22,23 @@ static class LargeFile
         {
             WriteRaw(raw, rows);
             Say($"{rows} rows of {Columns} columns, {new FileInfo(raw).Length / 1e9:F1} GB, full, K 3");
+            double Seconds(string way, int threads, string start, int iterations, out double resident) =>
+                Run(
+                    out resident,
+                    tool,
+                    $"fit gaussian-mixture {raw} --raw-columns {Columns} -k 3 --init {start} --read {way} --threads {threads} --stop iterations({iterations}) --quiet".Split(
+                        ' '
+                    )
+                );
             foreach (var (way, threads) in new[] { ("blocks", 1), ("blocks", 2), ("map", 2) })
             {
-                double Seconds(int iterations, out double resident) =>
-                    Run(
-                        out resident,
-                        tool,
-                        $"fit gaussian-mixture {raw} --raw-columns {Columns} -k 3 --init random-rows --read {way} --threads {threads} --stop iterations({iterations}) --quiet".Split(
-                            ' '
-                        )
-                    );
-                var one = Seconds(1, out var first);
-                var four = Seconds(4, out var later);
+                var one = Seconds(way, threads, "random-rows", 1, out var first);
+                var more = Seconds(way, threads, "random-rows", 11, out var later);
                 Say(
-                    $"--read {way}, {threads} threads: {(four - one) / 3:F2} s an iteration, {one:F0} s to the end of the first, {Math.Max(first, later) / 1e6:F0} MB resident"
+                    $"--read {way}, {threads} threads: {(more - one) / 10:F2} s an iteration, {one:F0} s to the end of the first, {Math.Max(first, later) / 1e6:F0} MB resident"
                 );
             }
+            Say($"with a start by k-means++: {Seconds("blocks", 2, "k-means++", 1, out _):F0} s to the end of the first");
             WriteText(csv, lines);
             var bytes = new FileInfo(csv).Length;
             var seconds = Run(out var most, tool, "convert", csv, "-o", Path.Combine(folder, "large.npy"), "--force", "--quiet");

@@ -34,8 +34,9 @@ static unsafe class GaussianKernel
             ? Accumulate<Eight>(values, known, at, into, out logLikelihood)
             : Accumulate<Four>(values, known, at, into, out logLikelihood);
 
+    /// <summary>The same with so many lanes: the bits are the same.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int Accumulate<V>(
+    public static int Accumulate<V>(
         ReadOnlySpan<double> values,
         KernelRows known,
         KernelParameters at,

@@ -28,6 +28,36 @@ public class GaussianKernelTests
     [InlineData(128)]
     public void So_they_are_where_the_sums_of_all_components_are_larger_than_the_cache(int n) => Check(CovarianceForm.Full, 40, 20, n, 0);
 
+    [Theory]
+    [InlineData(CovarianceForm.Full)]
+    [InlineData(CovarianceForm.Diagonal)]
+    [InlineData(CovarianceForm.Spherical)]
+    public void Eight_lanes_and_four_have_the_same_bits_and_a_weight_of_one_is_none(CovarianceForm form)
+    {
+        foreach (var d in Enumerable.Range(1, 19))
+        foreach (var n in new[] { 5, 33, 300 })
+        {
+            var seed = new Seed(9).Split(d);
+            var values = Vector.Of(n * d, i => 3 + 2 * seed.Normal(i));
+            var parameters = KernelParameters.Of(Parameters(form, d, 3, seed.Split(1)));
+            var ones = RowWeights.Create(values.Slice(0, n).Map(_ => 1), n).IfFail(_ => throw new InvalidOperationException());
+            var halves = RowWeights.Create(Vector.Of(n, i => i % 4 * 0.5), n).IfFail(_ => throw new InvalidOperationException());
+            var plain = Sums<Eight>(values, RowWeights.None, parameters);
+            Assert.Equal(plain, Sums<Four>(values, RowWeights.None, parameters));
+            Assert.Equal(plain, Sums<Eight>(values, ones, parameters));
+            Assert.Equal(Sums<Eight>(values, halves, parameters), Sums<Four>(values, halves, parameters));
+        }
+    }
+
+    // All of a block, the log-likelihood last.
+    static Vector Sums<V>(Vector values, RowWeights weights, KernelParameters at)
+        where V : struct, ILanes<V>
+    {
+        var sums = new double[at.K * at.Sums + 1];
+        Assert.Equal(-1, GaussianKernel.Accumulate<V>(values.Span, new(weights, RowLabels.None, 0), at, sums.AsSpan(..^1), out sums[^1]));
+        return Vector.Create(sums);
+    }
+
     static void Check(CovarianceForm form, int d, int k, int n, int trial)
     {
         var seed = new Seed(7).Split(trial);
