@@ -99,7 +99,4 @@ static unsafe class DiagonalKernel<V>
             (Quad<V>.Load(squares, Lanes) + s).Store(squares, Lanes);
         }
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(V sum, double* to) => V.Store(V.Load(to) + sum, to);
 }

@@ -155,6 +155,11 @@ static unsafe class GaussianKernel
     public static bool IsWide<V>()
         where V : struct, ILanes<V> => V.Count == Lanes;
 
+    /// <summary>Adds to what is there.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Add<V>(V sum, double* to)
+        where V : struct, ILanes<V> => V.Store(V.Load(to) + sum, to);
+
     // Lanes to numbers, by halves; the lanes are 0 afterwards.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Fold(double* lanes, Span<double> into)

@@ -59,7 +59,4 @@ static unsafe class PlanarKernel<V>
         Add(s1, sums + 4 * Lanes);
         Add(s2, sums + 5 * Lanes);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(V sum, double* to) => V.Store(V.Load(to) + sum, to);
 }

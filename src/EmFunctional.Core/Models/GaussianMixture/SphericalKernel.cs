@@ -69,8 +69,8 @@ static unsafe class SphericalKernel<V>
             m += weights;
             s = Quad<V>.Fma(weights, Quad<V>.Load(squares, Lanes), s);
         }
-        V.Store(V.Load(mass) + m.Sum(), mass);
-        V.Store(V.Load(second) + s.Sum(), second);
+        Add(m.Sum(), mass);
+        Add(s.Sum(), second);
     }
 
     // Two vectors at a time, so that no sum waits for the one before it.
@@ -98,6 +98,6 @@ static unsafe class SphericalKernel<V>
             f = V.Fma(V.Load(r + v), V.Load(x + v) - m, f);
             g = V.Fma(V.Load(r + v + Lanes), V.Load(x + v + Lanes) - m, g);
         }
-        V.Store(V.Load(first) + (f + g), first);
+        Add(f + g, first);
     }
 }

@@ -100,7 +100,7 @@ static unsafe class TriangularMoments<V>
         Add(cb, second + Lanes);
         Add(cc, second + 2 * Lanes);
         if (count > 3)
-            Add(e, second + (i + 3) * Lanes, 4);
+            AddFirst(4, e, second + (i + 3) * Lanes);
     }
 
     // The same of two.
@@ -160,13 +160,13 @@ static unsafe class TriangularMoments<V>
             c = Quad<V>.Fma(V.Load(t + 2 * Stride), columns, c);
             e = Quad<V>.Fma(V.Load(t + 3 * Stride), columns, e);
         }
-        Add(a, into, 4);
+        AddFirst(4, a, into);
         into += (i + 1) * Lanes;
-        Add(b, into, 4);
+        AddFirst(4, b, into);
         into += (i + 2) * Lanes;
-        Add(c, into, 4);
+        AddFirst(4, c, into);
         if (rows > 3)
-            Add(e, into + (i + 3) * Lanes, 4);
+            AddFirst(4, e, into + (i + 3) * Lanes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -179,15 +179,12 @@ static unsafe class TriangularMoments<V>
             a = Quad<V>.Fma(V.Load(t), four, a);
             b = Quad<V>.Fma(V.Load(t + Stride), four, b);
         }
-        Add(a, into, columns);
+        AddFirst(columns, a, into);
         if (rows > 1)
-            Add(b, into + (i + 1) * Lanes, columns);
+            AddFirst(columns, b, into + (i + 1) * Lanes);
     }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(V sum, double* to) => V.Store(V.Load(to) + sum, to);
 
     // The first so many of four columns.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(Quad<V> sums, double* to, int count) => (Quad<V>.Load(to, Lanes) + sums).Store(to, Lanes, count);
+    static void AddFirst(int count, Quad<V> sums, double* to) => (Quad<V>.Load(to, Lanes) + sums).Store(to, Lanes, count);
 }
