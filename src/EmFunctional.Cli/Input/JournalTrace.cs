@@ -68,9 +68,9 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
                     trace.Add(iterated.State);
             });
         }
-        if (fault.Case is SomeCase<JournalError>(var error) && (error is not JournalError.CutLine || started.IsNone))
+        if (fault.Case is JournalError error && (error is not JournalError.CutLine || started.IsNone))
             return error;
-        return started.Case is SomeCase<RunEvent<Vector>.Started>(var start)
+        return started.Case is RunEvent<Vector>.Started start
             ? new JournalTrace(path, start, trace, fault.Map(cut => $"{path}: {cut}"))
             : new JournalError.NoStart(path);
     }

@@ -14,13 +14,13 @@ static class Verdict
     public static IEnumerable<string> Lines(RunState<Vector> run)
     {
         yield return Ending(run);
-        if (!IsFailed(run) && run.Remaining.Case is SomeCase<double>(var left))
+        if (!IsFailed(run) && run.Remaining.Case is double left)
             yield return $"By Aitken's estimate, about {Shown.Significant(left, 2)} nats are still to gain.";
         if (run.Started.Map(started => started.Environment.LabelNames).IfNone(Arr<string>.Empty) is { IsEmpty: false } labels)
             yield return $"By label: {string.Join(", ", labels.Select((name, k) => $"component {k} is {name}"))}.";
         foreach (var finding in run.Last.Map(last => last.State.Findings).IfNone(Arr<Modelling.Finding>.Empty))
             yield return $"Finding: {finding}.";
-        if (run.Started.Bind(started => started.Specification.Parent).Case is SomeCase<RunParent>(var parent))
+        if (run.Started.Bind(started => started.Specification.Parent).Case is RunParent parent)
             yield return $"A child ({parent.Why}) of run {parent.Run.ToString()[..8]}…, begun at its iteration {parent.Iteration}; the count is its own.";
     }
 

@@ -58,7 +58,7 @@ static class ImputeVerb
 
     static int Run(FitRequest request, List<IReadOnlyList<string>> rows, Terminal terminal, int draws, bool deviations)
     {
-        if (request.Model.Imputer.Case is not SomeCase<Imputer>(var imputer))
+        if (request.Model.Imputer.Case is not Imputer imputer)
             return terminal.Refuse([new EmError.CannotDo(request.Model.Problem.Model.Name, "impute")]);
         var (run, _) = Fitting
             .Run(request.Events.ToObservable(Fitting.Scheduler), request.Model.Problem.Chart, request.Rule, terminal, keepTrace: false)
@@ -67,7 +67,7 @@ static class ImputeVerb
             terminal.Say(line);
         var code = Fitting.ExitCodeOf(run, requireConvergence: false);
         // A run that dropped a component has another chart than the model that was opened.
-        if (run.Last.Case is not SomeCase<RunEvent<Vector>.Iterated>(var last) || code != ExitCode.Done)
+        if (run.Last.Case is not RunEvent<Vector>.Iterated last || code != ExitCode.Done)
             return code;
         if (last.State.Parameters.Count != request.Model.Problem.Chart.Names.Count)
             return terminal.Refuse([

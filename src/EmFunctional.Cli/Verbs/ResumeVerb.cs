@@ -65,7 +65,7 @@ static class ResumeVerb
     )
     {
         var succeed = model.Succeed(new Seed(options.Seed.IfNone(0)));
-        if (rule.IsSome || succeed.Case is not SomeCase<Succeed<Vector>>(var follow))
+        if (rule.IsSome || succeed.Case is not Succeed<Vector> follow)
             return recovered.Events(problem, rule, options, journal);
         IEnumerable<RunEvent<Vector>> After(RunState<Vector> run, IEnumerable<RunEvent<Vector>> events) =>
             Succession.After(run, events, run.Watch.Rule, options, follow, recovered.Failures);

@@ -93,7 +93,7 @@ static class SelectVerb
                     happened
                 )
         );
-        if (run.Ending.Case is SomeCase<RunEvent<Vector>>(RunEvent<Vector>.Failed failed))
+        if (run.Ending.Case is RunEvent<Vector>.Failed failed)
             return ComparedFit.Failed(options, failed.Error.ToString());
         return Subject
             .Of(request, run)

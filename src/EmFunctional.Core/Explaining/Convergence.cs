@@ -57,7 +57,7 @@ static class Convergence
             yield return new Prose(
                 $"{step} But the M-step chosen for this run does not go to where the floor is highest, so nothing is promised: it may fall."
             );
-        else if (Floor(run).Case is SomeCase<double>(var floor))
+        else if (Floor(run).Case is double floor)
             yield return new Prose(
                 $"{step} In the first iteration the floor touches at {ToldRun.LogLikelihood(run.Iterates[0].Objective)}. At the new parameters the floor is at "
                     + $"{ToldRun.LogLikelihood(floor)}, and the log-likelihood above it, at {ToldRun.LogLikelihood(run.Iterates[1].Objective)}."

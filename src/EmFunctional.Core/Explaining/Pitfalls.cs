@@ -24,7 +24,7 @@ static class Pitfalls
             "EM climbs from where it starts and never goes down, so it ends on the hill on which it began. There may be higher ones. The remedy is to start "
                 + "from other places and to keep the highest end."
         );
-        if (others.Case is not SomeCase<OtherStarts>(var tried))
+        if (others.Case is not OtherStarts tried)
             yield break;
         yield return new Prose($"From {tried.Tried} other starts, drawn at random ({run.Words.Component}s numbered as in this run):");
         yield return new Figures(
@@ -53,7 +53,7 @@ static class Pitfalls
 
     // A run that was stopped early is carried on, to be compared.
     static Arr<string> OwnLine(ToldRun run, OtherStarts tried) =>
-        tried.Own.Case is SomeCase<IterationState<Vector>>(var own) && tried.Above(run, run.Last.Objective) < 0
+        tried.Own.Case is IterationState<Vector> own && tried.Above(run, run.Last.Objective) < 0
             ? Line(run, "this run, carried on", own)
             : Line(run, "this run", run.Last);
 

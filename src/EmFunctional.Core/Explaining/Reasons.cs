@@ -24,7 +24,7 @@ static class Reasons
     /// <summary>The log-likelihood as the sum that it is, beginning with one row; in general where the rows of this model are not such.</summary>
     public static string LogLikelihood(ToldRun run, Vector at, double objective)
     {
-        if (run.Words.Mixture.Case is not SomeCase<MixtureNarrative>(var of) || !IsSum(of, at, objective, out var logs))
+        if (run.Words.Mixture.Case is not MixtureNarrative of || !IsSum(of, at, objective, out var logs))
             return "The measure is the probability that a guess gives to everything observed, whatever is behind it. It is tiny, so one takes its natural logarithm, the "
                 + "log-likelihood (its unit is the nat). Larger is better; of negative numbers that is the one nearer to 0.";
         var i = of.Unsure(at);
@@ -52,7 +52,7 @@ static class Reasons
     /// <summary>That the first number to be followed is the best of component 0: what it scores, and what others do. Empty where that does not show it.</summary>
     public static string Highest(ToldRun run, Vector from, Vector to)
     {
-        if (run.Words.Mixture.Case is not SomeCase<MixtureNarrative>(var of) || of.Components < 2)
+        if (run.Words.Mixture.Case is not MixtureNarrative of || of.Components < 2)
             return "";
         var name = run.Watched[0];
         var place = run.PlaceOf(name);

@@ -62,7 +62,7 @@ public static class Storyteller
         yield return new Prose(
             $"Wanted: {words.Wanted}. Such numbers are called parameters. Suppose that somebody had noted {words.Hidden}. Then there is nothing to it: {words.Counting}."
         );
-        if (Known(run).Case is not SomeCase<Arr<Passage>>(var worked))
+        if (Known(run).Case is not Arr<Passage> worked)
             yield break;
         yield return new Prose("For these data somebody has noted it. EM will not see the labels; they return in the last chapter.");
         foreach (var passage in worked)

@@ -66,7 +66,7 @@ public static class Succession
                 from error in ErrorOf(run)
                 from following in succeed(error, run.Last.Map(last => last.State.Parameters), failures)
                 select following;
-            if (next.Case is not SomeCase<Successor<TParams>>(var child))
+            if (next.Case is not Successor<TParams> child)
                 yield break;
             (options, succeed) = (options with { Parent = ParentOf(run, child.Why) }, child.Succeed);
             run = RunState.Begin(child.Problem.Chart, rule);

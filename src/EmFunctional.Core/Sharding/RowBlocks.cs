@@ -30,9 +30,9 @@ public abstract record RowBlocks(int Rows, int Columns)
         {
             var first = block * BlockRows;
             var read = Read(block, rows => visit(first, rows));
-            if (read.Case is LeftCase<EmError, bool>(var error))
+            if (read.Case is EmError error)
                 return error;
-            if (read.Case is RightCase<EmError, bool>(false))
+            if (read.Case is false)
                 break;
         }
         return Prelude.unit;

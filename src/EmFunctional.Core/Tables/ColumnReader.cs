@@ -88,7 +88,7 @@ static class ColumnReader
                 for (var j = 0; j < columns.Length; j++)
                 {
                     var (at, role) = columns[j];
-                    if (accept(new(row.Cells[at], role)).Case is SomeCase<Domain>(var domain))
+                    if (accept(new(row.Cells[at], role)).Case is Domain domain)
                         errors.Add(new EmError.BadCell(table.At(row, at), names[at], row.Cells[at], domain));
                 }
         } while (errors.Count < Table.MostErrors && rows.MoveNext());

@@ -19,13 +19,13 @@ sealed class Merging<T>(int portions, Func<T, T, T> combine)
 
     public void Add(int portion, Either<EmError, T> result)
     {
-        if (result.Case is RightCase<EmError, T>(var value))
+        if (result.Case is T value)
             Place(portion, value);
         else
             lock (_waiting)
                 if (_failed is not { } failed || portion < failed.Portion)
                 {
-                    _failed = (portion, ((LeftCase<EmError, T>)result.Case).Value);
+                    _failed = (portion, (EmError)result.Case!);
                     _firstFailed = portion;
                 }
     }

@@ -94,7 +94,7 @@ public sealed record CsvConversion(int Rows, Arr<string> Names)
             if (!isOver && waiting.Count <= threads)
             {
                 var next = parts.Next();
-                if (next.Case is LeftCase<EmError, Option<CsvParts.Part>>(var error))
+                if (next.Case is EmError error)
                     return error;
                 isOver = next.Exists(part => part.IsNone);
                 next.IfRight(found => found.IfSome(part => waiting.Enqueue(Reading(reader, part))));

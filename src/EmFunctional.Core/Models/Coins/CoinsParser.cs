@@ -43,7 +43,7 @@ sealed class CoinsParser(Table table, Missing gaps)
         int? CellOf(ColumnReader.Role role) =>
             asides.Find(aside => aside.Role == role).Map(aside => (int?)aside.Index).IfNoneUnsafe((int?)null);
         (_weightCell, _labelCell) = (CellOf(ColumnReader.Role.Weight), CellOf(ColumnReader.Role.Label));
-        if (column.Case is SomeCase<string>(var name))
+        if (column.Case is string name)
             return Find(header, name) is { } named
                 ? Finish(rows, CoinsObservation.Sequences, row => ReadSequence(row, named), header.Cells.Count)
                 : new EmError.UnknownName("column", name, header.Cells.ToArray());

@@ -34,7 +34,7 @@ static class GaussianMixtureHolds
         var neutral = Vector.Concat([Vector.Of(k, _ => 1.0 / k), Vector.Of(k * d, _ => 0), .. covariance]);
         var largest = options.Guard is CovarianceGuard.Floor floor ? Math.Max(1, floor.Eigenvalue) : 1;
         var scaled = Vector.Of(neutral.Count, i => i < k + k * d ? neutral[i] : largest * neutral[i]);
-        if (chart.FromFlat(holds.Apply(chart.Names, scaled)).LeftAsEnumerable().HeadOrNone().Case is SomeCase<EmError>(var outside))
+        if (chart.FromFlat(holds.Apply(chart.Names, scaled)).LeftAsEnumerable().HeadOrNone().Case is EmError outside)
             return outside;
         bool Covariance(int c) => covariances[options.Form.IsShared() ? 0 : c].IfNone(false);
         return new GaussianMixtureMaximisation.HeldComponents(

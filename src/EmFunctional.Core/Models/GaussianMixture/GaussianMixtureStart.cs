@@ -26,7 +26,7 @@ public static class GaussianMixtureStart
         if (responsibilities.Count != (long)data.Rows * k)
             return new EmError.WrongLength("responsibilities", data.Rows * k, responsibilities.Count);
         for (var i = 0; i < data.Rows; i++)
-            if (FindFault(responsibilities.Span.Slice(i * k, k), i).Case is SomeCase<EmError>(var fault))
+            if (FindFault(responsibilities.Span.Slice(i * k, k), i).Case is EmError fault)
                 return fault;
         return Maximised(data, (first, _, into) => responsibilities.Span.Slice(first * k, into.Length).CopyTo(into), options)
             .Bind(start => Holding(start, options));

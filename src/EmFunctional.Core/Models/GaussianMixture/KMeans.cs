@@ -26,9 +26,9 @@ static class KMeans
         while (rows.Count < k)
         {
             var next = DrawUnseen(data, seed, seen);
-            if (next.Case is LeftCase<EmError, Option<Vector>>(var error))
+            if (next.Case is EmError error)
                 return error;
-            if (next.Case is not RightCase<EmError, Option<Vector>>(var found) || found.Case is not SomeCase<Vector>(var row))
+            if (next.Case is not Option<Vector> found || found.Case is not Vector row)
                 break;
             rows.Add(row);
             seen.Add(row);
@@ -56,7 +56,7 @@ static class KMeans
                     return Prelude.unit;
                 }
             );
-            if (read.Case is LeftCase<EmError, Unit>(var error))
+            if (read.Case is EmError error)
                 return error;
         }
         return row;

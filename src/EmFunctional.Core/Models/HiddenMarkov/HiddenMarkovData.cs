@@ -85,7 +85,7 @@ public sealed record HiddenMarkovData
             return new EmError.NoRows(texts.Length == 0 ? "sequences" : $"sequence {Array.FindIndex(texts, s => s.Length == 0) + 1}");
         var seen = Modelling.Symbols.InOrder(texts.SelectMany(sequence => sequence).Where(symbol => symbol.Length > 0));
         var symbols = known.IsEmpty ? seen : known;
-        if (seen.Find(symbol => !symbols.Contains(symbol)).Case is SomeCase<string>(var unknown))
+        if (seen.Find(symbol => !symbols.Contains(symbol)).Case is string unknown)
             return new EmError.UnknownName("symbol", unknown, symbols);
         if (symbols.IsEmpty)
             return new EmError.AllMissing("symbols");

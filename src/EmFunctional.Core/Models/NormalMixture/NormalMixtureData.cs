@@ -62,7 +62,7 @@ public sealed record NormalMixtureData
         var weights = given.Without(IsMissing, points.Count);
         var counted = Enumerable.Range(0, points.Count).Where(i => weights[i] > 0).Select(i => points[i]).ToArray();
         return points.Count > 0 && points.All(double.IsNaN) ? new EmError.AllMissing(name)
-            : Scale.Fault(name, points).Case is SomeCase<EmError>(var apart) ? apart
+            : Scale.Fault(name, points).Case is EmError apart ? apart
             : counted.Length < 2 ? new EmError.TooFewRows(counted.Length, 2)
             : counted.All(x => x == counted[0]) ? new EmError.AllEqual(name, counted[0])
             : new NormalMixtureData(name, points, weights, labels, given.Total(points.Count) - weights.Total(points.Count));
