@@ -72,7 +72,7 @@ public static class Storyteller
     static Option<Arr<Passage>> Known(ToldRun run) =>
         from answer in run.Answer
         from known in run.Words.Known
-        select known(answer.Labels, answer.Labelling.FromLabels(answer.Labels.OfRow));
+        select known(answer.Labels, answer.Actual);
 
     static IEnumerable<Passage> Lost(ToldRun run)
     {

@@ -59,12 +59,13 @@ public sealed record ToldRun(
     // And they can be by whoever knows no model.
     internal bool IsSymmetrical => HasTwins && Model.Labels.IsSome;
 
-    // The true labels, where there is one for each row and one for each component.
-    internal Option<(TrueLabels Labels, Labelling Labelling)> Answer =>
+    // The true labels, where there is one for each row and one for each component, and the θ that they give.
+    internal Option<Answer> Answer =>
         from labels in Truth
         from labelling in Model.Labels
         where labels.OfRow.Count == Model.Rows && labels.Names.Count == labelling.Components
-        select (labels, labelling);
+        from actual in labelling.FromLabels(labels.OfRow).ToOption()
+        select new Answer(labels, labelling, actual);
 
     internal SavedModel Saved(Vector at) =>
         new(Problem.Model, Problem.Chart.Names, at) { Columns = Model.Columns, Symbols = Model.Symbols };
@@ -105,6 +106,12 @@ public sealed record ToldRun(
 
     internal static string LogLikelihood(double objective) => Shown.Fixed(objective, 4);
 }
+
+/// <summary>What EM does not see: the true labels, with what they say of the parameters.</summary>
+/// <param name="Labels">The labels.</param>
+/// <param name="Labelling">The components as labels.</param>
+/// <param name="Actual">θ as the labels give it.</param>
+sealed record Answer(TrueLabels Labels, Labelling Labelling, Vector Actual);
 
 /// <summary>A picture and where it belongs.</summary>
 /// <param name="Chapter">The number of the chapter, from 1.</param>

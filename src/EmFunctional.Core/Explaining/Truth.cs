@@ -13,8 +13,7 @@ static class Truth
 {
     const double LeastTold = 0.05;
 
-    public static IEnumerable<Passage> Of(ToldRun run) =>
-        run.Answer.Match(answer => Compared(run, answer.Labels, answer.Labelling), () => Estimate(run));
+    public static IEnumerable<Passage> Of(ToldRun run) => run.Answer.Match(answer => Compared(run, answer), () => Estimate(run));
 
     static IEnumerable<Passage> Estimate(ToldRun run)
     {
@@ -28,15 +27,16 @@ static class Truth
         yield return new Figures(Storyteller.Numbers(run, run.Last.Parameters));
     }
 
-    static IEnumerable<Passage> Compared(ToldRun run, TrueLabels labels, Labelling labelling)
+    static IEnumerable<Passage> Compared(ToldRun run, Answer answer)
     {
+        var (labels, labelling, actual) = answer;
         var estimate = run.Last.Parameters;
         var mass = Mass(labelling, labels.OfRow, estimate);
         var component = Matching.Of(mass);
         yield return new Prose(
             "The labels come back. Actual is what they give (chapter 1); EM's estimate comes from the same data without them:"
         );
-        yield return new Figures(Table(run, labels, component, labelling.FromLabels(labels.OfRow), estimate));
+        yield return new Figures(Table(run, labels, component, actual, estimate));
         if (component.Select((k, label) => k != label).Any(moved => moved))
             yield return new Prose(
                 "The components have swapped places against the labels: EM knows no names, and which component becomes which depends on the start."

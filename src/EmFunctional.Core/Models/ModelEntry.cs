@@ -223,8 +223,12 @@ public sealed record StartEntry(string Name, bool IsDrawn, Func<Seed, Either<EmE
 /// <summary>The components of a mixture as labels of its rows.</summary>
 /// <param name="Components">K.</param>
 /// <param name="Responsibilities">Of the components for a row, at θ.</param>
-/// <param name="FromLabels">θ as it would be estimated if each row's component were known.</param>
-public sealed record Labelling(int Components, Func<Vector, int, Vector> Responsibilities, Func<Arr<int>, Vector> FromLabels)
+/// <param name="FromLabels">θ as it would be estimated if each row's component were known, or why labels cannot give it.</param>
+public sealed record Labelling(
+    int Components,
+    Func<Vector, int, Vector> Responsibilities,
+    Func<Arr<int>, Either<EmError, Vector>> FromLabels
+)
 {
     /// <summary>The groups of numbers that all components share.</summary>
     public Arr<string> Shared { get; init; } = Arr<string>.Empty;

@@ -29,7 +29,7 @@ public class LabelTests
 
         var points = NormalMixtureData.Create(_points.Points, labels: Known(_points.Points.Count)).OrThrow();
         var normal = Em.Iterate(NormalMixtureModel.Of(2), points, NormalMixtureModel.DefaultStart(_points, 2)).ElementAt(1).OrThrow();
-        var closed = NormalMixtureModel.FromLabels(_points, Labels(_points.Points.Count), 2, Mixing.Estimated);
+        var closed = NormalMixtureModel.FromLabels(_points, Labels(_points.Points.Count), 2, Mixing.Estimated).OrThrow();
         Same(NormalMixtureModel.Of(2).Chart, closed, normal.At.Parameters);
 
         var options = new GaussianMixtureOptions(2, 4);
@@ -48,7 +48,7 @@ public class LabelTests
         Arr<int> alternating = Enumerable.Range(0, times.Counts.Count).Select(i => i % 2).ToArray();
         Same(
             PoissonMixtureModel.Of(2).Chart,
-            PoissonMixtureModel.FromLabels(times, alternating, 2, Mixing.Estimated),
+            PoissonMixtureModel.FromLabels(times, alternating, 2, Mixing.Estimated).OrThrow(),
             poisson.At.Parameters
         );
 

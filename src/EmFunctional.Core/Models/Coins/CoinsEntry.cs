@@ -52,7 +52,7 @@ static class CoinsEntry
                         Labels = new Labelling(
                             request.Components,
                             (at, row) => At(at).Posterior(data, row).Responsibilities,
-                            labels => model.Chart.ToFlat(CoinsModel.FromLabels(data, labels, request.Components, request.Mixing))
+                            labels => CoinsModel.FromLabels(data, labels, request.Components, request.Mixing).Map(model.Chart.ToFlat)
                         ),
                     })
                     .ToValidation()

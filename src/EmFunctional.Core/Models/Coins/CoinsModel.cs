@@ -98,14 +98,19 @@ public static class CoinsModel
     /// <param name="labels">The coin of each row, from 0 [n].</param>
     /// <param name="components">K.</param>
     /// <param name="mixing">What to do with the mixing weights.</param>
-    public static CoinsParameters FromLabels(CoinsData data, Arr<int> labels, int components, Mixing mixing)
+    /// <returns>The parameters; <see cref="EmError.Degenerate"/> of a coin that was never flipped.</returns>
+    public static Either<EmError, CoinsParameters> FromLabels(CoinsData data, Arr<int> labels, int components, Mixing mixing)
     {
+        if (labels.Count != data.Rows)
+            return new EmError.WrongLength("labels", data.Rows, labels.Count);
         Vector Sum(Func<int, double> of) =>
             Vector.Of(components, k => labels.Select((label, i) => label == k ? data.Weights[i] * of(i) : 0).Sum());
         var counts = new CoinsStatistics(Sum(_ => 1), Sum(i => data.Heads[i]), Sum(i => data.Tails[i]));
         var unknown = new CoinsParameters(Vector.Of(components, _ => double.NaN), CoinsParameters.Equal(components));
-        return Maximise(unknown, counts, mixing, new bool[components], new bool[components])
-            .Match(Right: proposal => proposal.Parameters, Left: _ => unknown);
+        var flips = Vector.Of(components, k => counts.Heads[k] + counts.Tails[k]);
+        if (flips.Any(flipped => flipped == 0))
+            return new EmError.Degenerate(flips.TakeWhile(flipped => flipped > 0).Count(), 0, 0);
+        return Maximise(unknown, counts, mixing, new bool[components], new bool[components]).Map(proposal => proposal.Parameters);
     }
 
     // Linear interpolation between the order statistics.

@@ -119,10 +119,7 @@ static class GaussianMixtureEntry
                 Labels = new Labelling(
                     options.Components,
                     (at, row) => GaussianMixtureExpectation.Row(data.Row(row), At(at)).Responsibilities,
-                    labels =>
-                        GaussianMixtureStart
-                            .FromLabels(data, labels, options)
-                            .Match(Right: model.Chart.ToFlat, Left: _ => Vector.Of(model.Chart.Names.Count, _ => double.NaN))
+                    labels => GaussianMixtureStart.FromLabels(data, labels, options).Map(model.Chart.ToFlat)
                 )
                 {
                     Shared = options.Form.IsShared() ? Arr.create("covariance") : Arr<string>.Empty,

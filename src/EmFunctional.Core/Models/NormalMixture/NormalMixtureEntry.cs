@@ -83,7 +83,8 @@ static class NormalMixtureEntry
                         Labels = new Labelling(
                             request.Components,
                             (at, row) => At(at).Posterior(data.Points[row]).Responsibilities,
-                            labels => model.Chart.ToFlat(NormalMixtureModel.FromLabels(data, labels, request.Components, request.Mixing))
+                            labels =>
+                                NormalMixtureModel.FromLabels(data, labels, request.Components, request.Mixing).Map(model.Chart.ToFlat)
                         ),
                     })
                     .ToValidation()

@@ -176,18 +176,31 @@ public static class NormalMixtureModel
 
     /// <summary>The closed form if each point's component were known: the mean and deviation of each group.</summary>
     /// <param name="data">The points.</param>
-    /// <param name="labels">The component of each point, from 0 [n]; every component has at least one.</param>
+    /// <param name="labels">The component of each point, from 0 [n].</param>
     /// <param name="components">K.</param>
     /// <param name="mixing">What to do with the mixing weights.</param>
-    public static NormalMixtureParameters FromLabels(NormalMixtureData data, Arr<int> labels, int components, Mixing mixing)
+    /// <returns>The parameters; <see cref="EmError.Degenerate"/> of a component without points, or with equal ones only.</returns>
+    public static Either<EmError, NormalMixtureParameters> FromLabels(
+        NormalMixtureData data,
+        Arr<int> labels,
+        int components,
+        Mixing mixing
+    )
     {
+        if (labels.Count != data.Points.Count)
+            return new EmError.WrongLength("labels", data.Points.Count, labels.Count);
         var points = data.Points.Select((x, i) => (x, data.Weights[i])).ToArray();
-        var moments = Enumerable
-            .Range(0, components)
-            .Select(k => Moments([.. points.Where((p, i) => labels[i] == k && p.Item2 > 0)]))
-            .ToArray();
+        var groups = Enumerable.Range(0, components).Select(k => points.Where((p, i) => labels[i] == k && p.Item2 > 0).ToArray()).ToArray();
+        var moments = groups.Select(group => group.Length == 0 ? default : Moments(group)).ToArray();
+        foreach (var (group, k) in moments.Select((group, k) => (group, k)))
+            if (!(group.Deviation > 0))
+                return new EmError.Degenerate(k, group.Mass, group.Deviation);
         var total = data.Weights.Total(data.Points.Count);
         var shares = moments.Select(group => mixing == Mixing.Estimated ? group.Mass / total : 1.0 / components);
-        return new(Vector.Of(shares), Vector.Of(moments.Select(m => m.Mean)), Vector.Of(moments.Select(m => m.Deviation)));
+        return new NormalMixtureParameters(
+            Vector.Of(shares),
+            Vector.Of(moments.Select(m => m.Mean)),
+            Vector.Of(moments.Select(m => m.Deviation))
+        );
     }
 }

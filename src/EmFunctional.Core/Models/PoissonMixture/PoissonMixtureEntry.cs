@@ -59,7 +59,8 @@ static class PoissonMixtureEntry
                         Labels = new Labelling(
                             request.Components,
                             (at, row) => PoissonMixtureModel.Row(data.Counts[row], At(at)).Responsibilities,
-                            labels => model.Chart.ToFlat(PoissonMixtureModel.FromLabels(data, labels, request.Components, request.Mixing))
+                            labels =>
+                                PoissonMixtureModel.FromLabels(data, labels, request.Components, request.Mixing).Map(model.Chart.ToFlat)
                         ),
                     })
                     .ToValidation()

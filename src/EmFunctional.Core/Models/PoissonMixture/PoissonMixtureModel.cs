@@ -154,13 +154,23 @@ public static class PoissonMixtureModel
     /// <param name="labels">The component of each row, from 0 [n]; every component has at least one.</param>
     /// <param name="components">K.</param>
     /// <param name="mixing">What to do with the mixing weights.</param>
-    public static PoissonMixtureParameters FromLabels(PoissonMixtureData data, Arr<int> labels, int components, Mixing mixing)
+    /// <returns>The parameters; <see cref="EmError.Degenerate"/> of a component without counts.</returns>
+    public static Either<EmError, PoissonMixtureParameters> FromLabels(
+        PoissonMixtureData data,
+        Arr<int> labels,
+        int components,
+        Mixing mixing
+    )
     {
+        if (labels.Count != data.Counts.Count)
+            return new EmError.WrongLength("labels", data.Counts.Count, labels.Count);
         var total = data.Weights.Total(data.Counts.Count);
         double Sum(int k, Func<int, double> of) =>
             labels.Select((label, i) => label == k && data.Weights[i] > 0 ? data.Weights[i] * of(i) : 0).Sum();
         var mass = Vector.Of(components, k => Sum(k, _ => 1));
-        return new(
+        if (mass.Any(m => m == 0))
+            return new EmError.Degenerate(mass.TakeWhile(m => m > 0).Count(), 0, 0);
+        return new PoissonMixtureParameters(
             mass.Map(m => mixing == Mixing.Estimated ? m / total : 1.0 / components),
             Vector.Of(components, k => Sum(k, i => data.Counts[i]) / mass[k])
         );

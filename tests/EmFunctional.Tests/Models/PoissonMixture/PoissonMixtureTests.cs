@@ -54,7 +54,7 @@ public class PoissonMixtureTests
     public void Labels_give_the_closed_form()
     {
         var data = PoissonMixtureData.Create([1, 3, 10, 20]).OrThrow();
-        var known = PoissonMixtureModel.FromLabels(data, LanguageExt.Prelude.Array(0, 0, 1, 1), 2, Mixing.Estimated);
+        var known = PoissonMixtureModel.FromLabels(data, LanguageExt.Prelude.Array(0, 0, 1, 1), 2, Mixing.Estimated).OrThrow();
         Assert.Equal([2, 15], known.Rates);
     }
 
