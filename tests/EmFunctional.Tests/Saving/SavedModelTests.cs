@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
@@ -11,12 +12,15 @@ using EmFunctional.Numerics;
 using EmFunctional.Saving;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
+using Json.Schema;
 
 namespace EmFunctional.Tests.Saving;
 
 /// <summary>A saved model comes back to the same bits, or is refused with the field that is wrong.</summary>
 public sealed class SavedModelTests : IDisposable
 {
+    static readonly JsonSchema _schema = JsonSchema.FromText(ModelJson.Schema);
+
     readonly Tool _tool = new();
 
     public void Dispose() => _tool.Dispose();
@@ -115,7 +119,8 @@ public sealed class SavedModelTests : IDisposable
     [Fact]
     public void What_the_tool_saves_obeys_the_published_schema()
     {
-        using var schema = JsonDocument.Parse(ModelJson.Schema);
+        using var published = JsonDocument.Parse(ModelJson.Schema);
+        var known = published.RootElement.GetProperty("properties").EnumerateObject().Select(field => field.Name).ToHashSet();
         Assert.Equal(0, _tool.Run("fit", "hmm", "@ice-cream", "--save", "m.json", "--quiet").ExitCode);
         var printed = _tool.Run("fit", "gaussian-mixture", "@iris", "-k", "3", "--format", "json", "--trace").Out;
         foreach (
@@ -123,15 +128,30 @@ public sealed class SavedModelTests : IDisposable
         )
         {
             using var document = JsonDocument.Parse(text);
-            Assert.Empty(SchemaCheck.Faults(schema.RootElement, document.RootElement, schema.RootElement, "$"));
-            Assert.All(
-                document.RootElement.EnumerateObject(),
-                field => Assert.True(schema.RootElement.GetProperty("properties").TryGetProperty(field.Name, out _), field.Name)
-            );
+            Assert.Empty(SchemaFaults(document.RootElement));
+            Assert.All(document.RootElement.EnumerateObject(), field => Assert.Contains(field.Name, known));
         }
-        using var wrong = JsonDocument.Parse("""{"version":2,"model":1,"options":{"a":1},"parameters":{"mean":["x"]}}""");
-        Assert.Equal(5, SchemaCheck.Faults(schema.RootElement, wrong.RootElement, schema.RootElement, "$").Count());
         Assert.Equal(ModelJson.Schema, _tool.Run("models", "--schema").Out);
+    }
+
+    [Theory]
+    [InlineData("version", "2", "/version")]
+    [InlineData("model", "1", "/model")]
+    [InlineData("options", """{"mixing":1}""", "/options/mixing")]
+    [InlineData("parameters", """{"mean":["x"]}""", "/parameters/mean")]
+    [InlineData("chart", "\"mean[0]\"", "/chart")]
+    [InlineData("run", "\"0123\"", "/run")]
+    [InlineData("iterations", "-1", "/iterations")]
+    [InlineData("chart", null, "")]
+    public void The_published_schema_refuses_what_is_no_model(string field, string? wrong, string place)
+    {
+        var model = JsonNode.Parse(ModelFile.ToText(ModelJson.Of(Some)))!.AsObject();
+        if (wrong is null)
+            model.Remove(field);
+        else
+            model[field] = JsonNode.Parse(wrong);
+        using var document = JsonDocument.Parse(model.ToJsonString());
+        Assert.Contains(place, SchemaFaults(document.RootElement).Select(fault => fault.Split(':')[0]));
     }
 
     [Fact]
@@ -146,5 +166,14 @@ public sealed class SavedModelTests : IDisposable
         Assert.Equal((44, true, 150.0), (fit.Freedom, fit.Converged, fit.Size.Single()));
         var data = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
         Close.To(fit.Objective, mixture.Score(data), 1e-12, "score");
+    }
+
+    // Where a document breaks the published schema. An alternative that fails within a document that holds is no fault.
+    static IEnumerable<string> SchemaFaults(JsonElement document)
+    {
+        var result = _schema.Evaluate(document, new() { OutputFormat = OutputFormat.List });
+        return result.IsValid
+            ? []
+            : (result.Details ?? []).SelectMany(part => (part.Errors ?? []).Select(error => $"{part.InstanceLocation}: {error.Value}"));
     }
 }
