@@ -32,14 +32,15 @@ static class HiddenMarkovExplanation
             Warnings = Arr.create("When the start has a probability of 0. It stays 0: what the start rules out, EM never finds."),
         };
 
-    static string SymbolAt(HiddenMarkovData data, int t) => data.Sequences[0][t] is >= 0 and var symbol ? data.Symbols[(int)symbol] : "";
+    static string SymbolAt(HiddenMarkovData data, int t) => data.Sequences[0][t] is >= 0 and var symbol ? data.Symbols[(int)symbol] : "·";
 
     static string Shortened(HiddenMarkovData data)
     {
         const int Most = 30;
         var length = data.Sequences[0].Count;
         var seen = string.Join(' ', Enumerable.Range(0, Math.Min(length, Most)).Select(t => SymbolAt(data, t)));
-        return $"sequence 1 of {data.Sequences.Count}:  {seen}{(length > Most ? " …" : "")}";
+        var isCut = length > Most ? " …" : "";
+        return $"sequence 1 of {data.Sequences.Count}:  {seen}{isCut}{(data.Sequences[0].Any(symbol => symbol < 0) ? "  (· is missing)" : "")}";
     }
 
     static Arr<Passage> Responsibility(HiddenMarkovData data, HiddenMarkovParameters at)
@@ -47,7 +48,8 @@ static class HiddenMarkovExplanation
         var (posterior, length) = (HiddenMarkovExpectation.StatesOf(data, 0, at), data.Sequences[0].Count);
         double Weight(int t, int s) => posterior[t * at.States + s];
         var states = Enumerable.Range(0, at.States).ToArray();
-        var unsure = TextTable.Shown(length).OrderBy(t => states.Max(s => Weight(t, s))).First();
+        // A place that shows something, if there is one.
+        var unsure = TextTable.Shown(length).OrderBy(t => data.Sequences[0][t] < 0).ThenBy(t => states.Max(s => Weight(t, s))).First();
         var weight = Shown.Fixed(Weight(unsure, 0), 2);
         return Arr.create<Passage>(
             new Prose(
@@ -55,7 +57,7 @@ static class HiddenMarkovExplanation
                     + "comes after it both tell of its state. A pass forward and a pass backward along the sequence gather them, and meet at each place."
             ),
             new Prose(
-                $"Take place {unsure + 1}, which shows {SymbolAt(data, unsure)}: state 0 has responsibility {weight}, r[0] for short. Given the current guess and the "
+                $"Take place {unsure + 1}, which shows {(data.Sequences[0][unsure] < 0 ? "nothing" : SymbolAt(data, unsure))}: state 0 has responsibility {weight}, r[0] for short. Given the current guess and the "
                     + $"whole sequence, state 0 was behind this observation with probability {weight}. It says how much we know and not what happened: one "
                     + "state was there, and we cannot tell which."
             ),

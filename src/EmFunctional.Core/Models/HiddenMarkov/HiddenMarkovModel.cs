@@ -97,8 +97,9 @@ public static class HiddenMarkovModel
         var seen = new double[v];
         for (var i = 0; i < data.Sequences.Count; i++)
             foreach (var symbol in data.Sequences[i].Span)
-                seen[(int)symbol] += data.Weights[i];
-        var share = Vector.Of(seen.Select(count => count / seen.Sum()));
+                if (symbol >= 0)
+                    seen[(int)symbol] += data.Weights[i];
+        var share = Shares(Vector.Of(seen), Vector.Of(v, _ => 1.0 / v));
         var middle = Vector.Of(v, i => share.Take(i).Sum() + share[i] / 2);
         var leaning = Vector.Of(states * v, i => share[i % v] / (0.1 + Math.Abs(middle[i % v] - (i / v + 0.5) / states)));
         return new(
