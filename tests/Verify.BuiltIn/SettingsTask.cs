@@ -19,6 +19,8 @@ public class SettingsTask(VerifySettings? settings, Func<VerifySettings, Task<Ve
 
     public SettingsTask UseParameters(params object?[] parameters) => With(s => s.UseParameters(parameters));
 
+    public SettingsTask UseParameters<T>(T[] parameter) => With(s => s.UseParameters(parameter));
+
     public SettingsTask UseTextForParameters(string parametersText) => With(s => s.UseTextForParameters(parametersText));
 
     public SettingsTask AutoVerify() => With(s => s.AutoVerify());
@@ -47,6 +49,3 @@ public class VerifyResult(string text)
 {
     public string Text { get; } = text;
 }
-
-/// <summary>A snapshot that is new, differs, or is verified twice.</summary>
-public class VerifyException(string message) : Exception(message);

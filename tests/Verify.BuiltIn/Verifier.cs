@@ -24,21 +24,18 @@ public static class Verifier
     )
     {
         var method = UseVerifyAttribute.Current;
-        return new(
-            settings,
-            chosen => Compare(target, extension, chosen, chosen.PathOf(sourceFile, method), $"{method.ReflectedType}.{method}")
-        );
+        return new(settings, chosen => Compare(target, extension, chosen, sourceFile, method));
     }
 
-    static Task<VerifyResult> Compare(string target, string extension, VerifySettings settings, string path, string test)
+    static Task<VerifyResult> Compare(string target, string extension, VerifySettings settings, string sourceFile, MethodInfo method)
     {
         try
         {
-            if (!_verified.TryAdd($"{path}.{extension}", test))
-                throw new VerifyException(
-                    $"The snapshot {path}.{extension} is verified twice in one run: use UseParameters or UseMethodName"
-                );
-            SnapshotFile.Compare(path, extension, target, settings.AcceptsChanges);
+            var path = SnapshotName.PathOf(settings, sourceFile, method);
+            var text = SnapshotText.Of(target, extension, sourceFile);
+            if (!_verified.TryAdd(path, extension))
+                throw new VerifyException($"The snapshot {path} is verified twice in one run: use UseParameters or UseMethodName");
+            SnapshotFile.Compare(path, extension, text, settings);
             return Task.FromResult(new VerifyResult(target));
         }
         catch (Exception exception)

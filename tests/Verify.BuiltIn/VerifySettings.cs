@@ -1,67 +1,76 @@
-using System.Globalization;
-using System.IO;
-using System.Linq;
-using System.Reflection;
-
 namespace VerifyTests;
 
-/// <summary>Where a snapshot lies and what it is called.</summary>
+/// <summary>Where a snapshot lies and what it is called. What Verify refuses, or would name otherwise on another system, is refused.</summary>
 public class VerifySettings
 {
-    string? _directory;
-    string? _typeName;
-    string? _methodName;
-    string? _fileName;
-    string? _parametersText;
-    object?[]? _parameters;
-
     public VerifySettings() { }
 
     public VerifySettings(VerifySettings? other)
     {
         if (other is null)
             return;
-        (_directory, _typeName, _methodName, _fileName) = (other._directory, other._typeName, other._methodName, other._fileName);
-        (_parametersText, _parameters, AcceptsChanges) = (other._parametersText, other._parameters, other.AcceptsChanges);
+        (Directory, TypeName, MethodName, FileName) = (other.Directory, other.TypeName, other.MethodName, other.FileName);
+        (ParametersText, Parameters) = (other.ParametersText, other.Parameters);
+        (AcceptsChanges, OpensDiff) = (other.AcceptsChanges, other.OpensDiff);
     }
 
+    internal string? Directory { get; private set; }
+    internal string? TypeName { get; private set; }
+    internal string? MethodName { get; private set; }
+    internal string? FileName { get; private set; }
+    internal string? ParametersText { get; private set; }
+    internal object?[]? Parameters { get; private set; }
     internal bool AcceptsChanges { get; private set; }
+    internal bool OpensDiff { get; private set; } = true;
 
-    public void UseDirectory(string directory) => _directory = directory;
+    public void UseDirectory(string directory) =>
+        Directory = string.IsNullOrWhiteSpace(directory) ? throw new VerifyException("UseDirectory needs a folder") : directory;
 
-    public void UseTypeName(string name) => _typeName = name;
+    public void UseTypeName(string name)
+    {
+        TypeName = SnapshotName.Chosen(nameof(UseTypeName), name);
+        RefuseTwoNames();
+    }
 
-    public void UseMethodName(string name) => _methodName = name;
+    public void UseMethodName(string name)
+    {
+        MethodName = SnapshotName.Chosen(nameof(UseMethodName), name);
+        RefuseTwoNames();
+    }
 
-    public void UseFileName(string fileName) => _fileName = fileName;
+    public void UseFileName(string fileName)
+    {
+        FileName = SnapshotName.Chosen(nameof(UseFileName), fileName);
+        RefuseTwoNames();
+    }
 
-    public void UseParameters(params object?[] parameters) => _parameters = parameters;
+    public void UseTextForParameters(string parametersText)
+    {
+        ParametersText = SnapshotName.Chosen(nameof(UseTextForParameters), parametersText);
+        RefuseTwoNames();
+    }
 
-    public void UseTextForParameters(string parametersText) => _parametersText = parametersText;
+    public void UseParameters(params object?[] parameters)
+    {
+        if (parameters is not { Length: > 0 })
+            throw new VerifyException("UseParameters needs the values of the test's parameters; Verify refuses it without any");
+        Parameters = parameters;
+        RefuseTwoNames();
+    }
+
+    /// <summary>An array alone is one value, as in Verify.</summary>
+    public void UseParameters<T>(T[] parameter) => UseParameters(new object?[] { parameter });
 
     public void AutoVerify() => AcceptsChanges = true;
 
-    /// <summary>There is no diff tool to disable.</summary>
-    public void DisableDiff() { }
+    /// <summary>No diff tool is opened when the snapshot differs. In a build server's run none is opened anyway.</summary>
+    public void DisableDiff() => OpensDiff = false;
 
-    internal string PathOf(string sourceFile, MethodInfo method)
+    void RefuseTwoNames()
     {
-        var directory = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(sourceFile)!, _directory ?? ""));
-        var name = _fileName ?? $"{_typeName ?? method.ReflectedType!.Name}.{_methodName ?? method.Name}{Parameters(method)}";
-        return Path.Combine(directory, string.Concat(name.Select(c => IsInvalid(c) ? '-' : c)));
+        if (ParametersText is not null && Parameters is not null)
+            throw new VerifyException("UseTextForParameters and UseParameters both name the parameters; Verify refuses them together");
+        if (FileName is not null && (TypeName ?? MethodName ?? ParametersText ?? (object?)Parameters) is not null)
+            throw new VerifyException("UseFileName names the whole file; Verify refuses it beside names of type, method or parameters");
     }
-
-    string Parameters(MethodInfo method)
-    {
-        if (_parametersText is not null)
-            return $"_{_parametersText}";
-        if (_parameters is null)
-            return "";
-        return string.Concat(method.GetParameters().Zip(_parameters, (p, value) => $"_{p.Name}={Text(value)}"));
-    }
-
-    static string Text(object? value) => value is null ? "null" : Convert.ToString(value, CultureInfo.InvariantCulture) ?? "";
-
-    // The same on every system, so that a snapshot made on one is found on another.
-    static bool IsInvalid(char c) => c < ' ' || "\"<>|:*?\\/".Contains(c, StringComparison.Ordinal);
 }

@@ -12,7 +12,6 @@ static class Snapshot
     public static Task Match(string text, VerifySettings settings, [CallerFilePath] string sourceFile = "")
     {
         settings.UseDirectory(Path.GetRelativePath(Path.GetDirectoryName(sourceFile)!, Repository.PathTo("snapshots")));
-        settings.DisableDiff();
         return Verify(text, settings, sourceFile).ToTask();
     }
 }
