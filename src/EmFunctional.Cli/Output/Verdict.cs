@@ -54,7 +54,11 @@ static class Verdict
 
     static string Words(StopReason reason) =>
         reason.Match(
-            converged: r => $"converged by the rule {r.Criterion}({NumberText.Shortest(r.Limit)}): {Shown.Significant(r.Value, 3)}",
+            converged: r =>
+                r.IsByRounding
+                    ? "converged as far as rounding lets it: the objective rises no more and wanders by "
+                        + $"{Shown.Significant(r.Value, 2)}, within the {Shown.Significant(r.Limit, 2)} that rounding explains"
+                    : $"converged by the rule {r.Criterion}({NumberText.Shortest(r.Limit)}): {Shown.Significant(r.Value, 3)}",
             exhausted: r => $"not converged: the budget of {r.Limit} {r.Budget} is spent; raise it with --stop",
             decreased: r => r.ToString(),
             both: r =>

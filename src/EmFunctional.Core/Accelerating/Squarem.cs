@@ -63,7 +63,7 @@ public static class Squarem
         double limit
     )
     {
-        bool IsNoLoss(Evaluated<TParams> at) => at.Objective >= from.Objective - Rounding(at);
+        bool IsNoLoss(Evaluated<TParams> at) => at.Objective >= from.Objective - Rounding.OfSum(at);
         var parabola = Parabola.Through(chart, from, one, two);
         var length = Math.Clamp(parabola.Length, 1, limit);
         var landed =
@@ -105,9 +105,6 @@ public static class Squarem
                 return landed;
         }
     }
-
-    // Where the model is not monotone the slack is infinite, and any leap would do.
-    static double Rounding<TParams>(Evaluated<TParams> at) => double.IsFinite(at.Slack) ? at.Slack : 0;
 
     // θ₀ + 2a·r + a²·v: θ₀ at a = 0, θ₂ at a = 1
     sealed record Parabola(Vector Zero, Vector Two, Vector R, Vector V)

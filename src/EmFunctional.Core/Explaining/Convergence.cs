@@ -88,7 +88,10 @@ static class Convergence
                     "aitken" =>
                         $"That is not the last gain but the sum of all that are still to come, estimated as if each were {Part(run)} of the one before. The run stops "
                             + $"when that sum is no more than {Shown.Written(r.Limit, 3)}.",
-                    "residual" => "The rule stops when an iteration would change no parameter by more than the limit.",
+                    "residual" =>
+                        "The rule stops when an iteration would change no parameter by more than the limit, each measured in its own unit.",
+                    "rounding" =>
+                        "The computer's numbers have some sixteen digits, and what they lose here is more than an iteration gains: no rule could be met more closely.",
                     _ =>
                         "The rule stops when a gain is small. A small gain is not yet nearness: where EM is slow, many small ones may follow.",
                 },

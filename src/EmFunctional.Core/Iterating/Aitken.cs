@@ -25,9 +25,9 @@ public static class Aitken
             return Option<double>.None;
         var before = states[^2].Objective - states[^3].Objective;
         var gain = states[^1].Objective - states[^2].Objective;
-        if (Math.Abs(gain) <= Rounding(states[^1]) && (before > Rounding(states[^2]) || IsSettling(states)))
+        if (Math.Abs(gain) <= Rounding.OfSum(states[^1]) && (before > Rounding.OfSum(states[^2]) || IsSettling(states)))
             return 0;
-        if (!(before > Rounding(states[^2])) || gain >= before)
+        if (!(before > Rounding.OfSum(states[^2])) || gain >= before)
             return Option<double>.None;
         if (gain < 0)
             return Option<double>.None;
@@ -39,8 +39,5 @@ public static class Aitken
     static bool IsSettling(Arr<IterationState> states) =>
         states[^1].Residual <= states[^2].Residual
         && states[^2].Residual <= states[^3].Residual
-        && Math.Abs(states[^2].Objective - states[^3].Objective) <= Rounding(states[^2]);
-
-    // Where the model is not monotone the slack is infinite and says nothing of rounding.
-    static double Rounding(IterationState state) => double.IsFinite(state.Slack) ? state.Slack : 0;
+        && Math.Abs(states[^2].Objective - states[^3].Objective) <= Rounding.OfSum(states[^2]);
 }

@@ -9,7 +9,7 @@ namespace EmFunctional.Iterating;
 /// <param name="Findings">What led here beside maximising.</param>
 /// <param name="Objective">ln p(x | θ) + ln p(θ), in nats.</param>
 /// <param name="Slack">How far the objective may fall by rounding (<see cref="IterationState"/>).</param>
-/// <param name="Residual">The largest change on the chart that the proposal makes; NaN where there is none.</param>
+/// <param name="Residual">The largest change that the proposal makes, each in its natural unit; NaN where there is none.</param>
 /// <param name="Proposal">What the M-step proposes from here, or why it cannot.</param>
 public sealed record Evaluated<TParams>(
     TParams Parameters,
@@ -18,7 +18,11 @@ public sealed record Evaluated<TParams>(
     double Slack,
     double Residual,
     Either<EmError, Proposal<TParams>> Proposal
-);
+)
+{
+    /// <summary>The weight that counts as one row.</summary>
+    public double WeightUnit { get; init; } = 1;
+}
 
 /// <summary>One pass over the data: E at the proposed parameters, and what M makes of it.</summary>
 /// <param name="at">The parameters, with the findings that led to them.</param>
@@ -32,7 +36,8 @@ public delegate Either<EmError, Evaluated<TParams>> Evaluate<TParams>(Proposal<T
 public sealed record Carried<TParams>(int Iteration, int Evaluations, Evaluated<TParams> At, Vector Memory)
 {
     /// <summary>The iterate as the stream shows it.</summary>
-    public IterationState<TParams> State => new(Iteration, Evaluations, At.Parameters, At.Objective, At.Residual, At.Slack, At.Findings);
+    public IterationState<TParams> State =>
+        new(Iteration, Evaluations, At.Parameters, At.Objective, At.Residual, At.Slack, At.Findings) { WeightUnit = At.WeightUnit };
 }
 
 /// <summary>A way to go from iterate to iterate.</summary>

@@ -21,11 +21,11 @@ public static class Evaluator
                 left.Objective + right.Objective,
                 left.Magnitude + right.Magnitude
             );
-        var remarks = model.Remarks(data);
+        var (remarks, unit) = (model.Remarks(data), model.WeightUnit(data));
         return at =>
         {
             var block = model.EStep(data, at.Parameters);
-            return way.Reduce(blocks, i => block(i).Map(Sum.Of), Combine).Bind(sum => Judge(model, at, sum, remarks));
+            return way.Reduce(blocks, i => block(i).Map(Sum.Of), Combine).Bind(sum => Judge(model, at, sum, remarks, unit));
         };
     }
 
@@ -33,7 +33,8 @@ public static class Evaluator
         EmModel<TData, TParams, TStats> model,
         Proposal<TParams> at,
         Sum<TStats> sum,
-        Arr<Finding> remarks
+        Arr<Finding> remarks,
+        double unit
     )
     {
         var prior = model.LogPrior(at.Parameters);
@@ -46,11 +47,11 @@ public static class Evaluator
             .Bind(proposed => Finite(model.Chart, proposed))
             .Map(proposed => remarks.IsEmpty ? proposed : proposed with { Findings = remarks + proposed.Findings });
         var residual = proposal.Match(
-            Right: proposed => LargestChange(here, model.Chart.ToFlat(proposed.Parameters)),
+            Right: proposed => LargestChange(here, model.Chart.ToFlat(proposed.Parameters), model.Chart.Units?.Invoke(at.Parameters)),
             Left: _ => double.NaN
         );
-        var slack = model.Monotone ? SlackOf(sum.Magnitude + Math.Abs(prior)) : double.PositiveInfinity;
-        return new Evaluated<TParams>(at.Parameters, at.Findings, objective, slack, residual, proposal);
+        var slack = model.Monotone ? Rounding.Of(sum.Magnitude + Math.Abs(prior)) : double.PositiveInfinity;
+        return new Evaluated<TParams>(at.Parameters, at.Findings, objective, slack, residual, proposal) { WeightUnit = unit };
     }
 
     static Either<EmError, Proposal<TParams>> Finite<TParams>(Chart<TParams> chart, Proposal<TParams> proposal)
@@ -62,22 +63,19 @@ public static class Evaluator
         return proposal;
     }
 
-    static double LargestChange(Vector from, Vector to)
+    static double LargestChange(Vector from, Vector to, Vector? units)
     {
         var largest = 0.0;
         for (var i = 0; i < from.Count; i++)
-            largest = Math.Max(largest, Math.Abs(to[i] - from[i]));
+            if (to[i] != from[i])
+                largest = Math.Max(largest, Math.Abs(to[i] - from[i]) / (units?[i] ?? 1));
         return largest;
     }
-
-    // 64·2⁻⁵²·(1 + Σ|block objectives|)
-    static double SlackOf(double magnitude) => 1.4210854715202004e-14 * (1 + magnitude);
 
     readonly record struct Sum<TStats>(TStats Statistics, double Objective, double Magnitude);
 
     static class Sum
     {
-        public static Sum<TStats> Of<TStats>(Expectation<TStats> block) =>
-            new(block.Statistics, block.Objective, Math.Abs(block.Objective));
+        public static Sum<TStats> Of<TStats>(Expectation<TStats> block) => new(block.Statistics, block.Objective, block.Magnitude);
     }
 }

@@ -71,5 +71,8 @@ public static class Problem
                     evaluated.Slack,
                     evaluated.Residual,
                     evaluated.Proposal.Map(proposal => new Proposal<Vector>(chart.ToFlat(proposal.Parameters), proposal.Findings))
-                ));
+                )
+                {
+                    WeightUnit = evaluated.WeightUnit,
+                });
 }

@@ -8,11 +8,18 @@ public abstract record StopReason
 {
     StopReason() { }
 
-    /// <summary>A criterion of convergence is met.</summary>
-    /// <param name="Criterion">Its name: aitken, relative, gain, residual.</param>
+    /// <summary>
+    /// A criterion of convergence is met, or none can be met more closely: the criterion <c>rounding</c> says that the objective rises no more and
+    /// only wanders, by so much, within what rounding explains.
+    /// </summary>
+    /// <param name="Criterion">Its name: aitken, relative, gain, residual, rounding.</param>
     /// <param name="Value">What was measured.</param>
-    /// <param name="Limit">What was asked for.</param>
-    public sealed record Converged(string Criterion, double Value, double Limit) : StopReason;
+    /// <param name="Limit">What was asked for; of rounding, its slack.</param>
+    public sealed record Converged(string Criterion, double Value, double Limit) : StopReason
+    {
+        /// <summary>Whether it is rounding that ended the run.</summary>
+        public bool IsByRounding => Criterion == Rounding.Criterion;
+    }
 
     /// <summary>A budget is spent; nothing is said of convergence.</summary>
     /// <param name="Budget">Its name: iterations, evaluations.</param>
@@ -66,7 +73,11 @@ public abstract record StopReason
     /// <summary>The reason in words.</summary>
     public sealed override string ToString() =>
         Match(
-            converged: r => $"converged: {r.Criterion} {NumberText.Shortest(r.Value)} is within {NumberText.Shortest(r.Limit)}",
+            converged: r =>
+                r.IsByRounding
+                    ? "converged as far as rounding lets it: the objective rises no more and wanders by "
+                        + $"{NumberText.Shortest(r.Value)}, within the {NumberText.Shortest(r.Limit)} that rounding explains"
+                    : $"converged: {r.Criterion} {NumberText.Shortest(r.Value)} is within {NumberText.Shortest(r.Limit)}",
             exhausted: r => $"stopped, not converged: {r.Spent} {r.Budget} of {r.Limit} are spent",
             decreased: r =>
                 $"the objective fell at iteration {r.Iteration} from {NumberText.Shortest(r.From)} to {NumberText.Shortest(r.To)}, "

@@ -13,28 +13,29 @@ public sealed record StopRule(string Text, int Window, Func<Arr<IterationState>,
     /// <summary>The default of plain EM: <c>aitken(1e-6) | iterations(10000)</c>.</summary>
     public static StopRule Default { get; } = Aitken(1e-6) | Iterations(10_000);
 
-    /// <summary>Stops when Aitken's estimate of what the objective has still to gain is at most a limit (<see cref="Iterating.Aitken"/>).</summary>
-    /// <param name="limit">In nats.</param>
+    /// <summary>
+    /// Stops when Aitken's estimate of what the objective has still to gain is at most a limit (<see cref="Iterating.Aitken"/>), or when the
+    /// iterates only wander within rounding, as every criterion of convergence does.
+    /// </summary>
+    /// <param name="limit">In nats by the weight of the lightest row, so that weights in other units stop at the same iterate.</param>
     public static StopRule Aitken(double limit) =>
-        new(
-            Call("aitken", limit),
-            Iterating.Aitken.Window,
-            states => Iterating.Aitken.Remaining(states).Bind(left => Within("aitken", left, limit))
-        );
+        OnCriterion("aitken", limit, states => Iterating.Aitken.Remaining(states).Map(left => left / states[^1].Unit));
 
-    /// <summary>Stops when |gain| ≤ limit·|objective|, the gain being the objective less that of the iterate before.</summary>
+    /// <summary>
+    /// Stops when |gain| ≤ limit·|objective|, the gain being the objective less that of the iterate before. A log-density depends on the units of
+    /// the data, and so does this rule: it is here to stop where other programs do.
+    /// </summary>
     /// <param name="limit">A fraction.</param>
     public static StopRule Relative(double limit) =>
         OnGain("relative", limit, (gain, state) => state.Objective == 0 ? Math.Abs(gain) : Math.Abs(gain / state.Objective));
 
     /// <summary>Stops when |gain| ≤ limit. A small gain is no proof of closeness: where EM is slow, much may be left.</summary>
-    /// <param name="limit">In nats.</param>
-    public static StopRule Gain(double limit) => OnGain("gain", limit, (gain, _) => Math.Abs(gain));
+    /// <param name="limit">In nats by the weight of the lightest row.</param>
+    public static StopRule Gain(double limit) => OnGain("gain", limit, (gain, state) => Math.Abs(gain) / state.Unit);
 
     /// <summary>Stops when no parameter would change by more than a limit.</summary>
-    /// <param name="limit">In the units of the parameters.</param>
-    public static StopRule Residual(double limit) =>
-        new(Call("residual", limit), 1, states => Within("residual", states[^1].Residual, limit));
+    /// <param name="limit">In each parameter's natural unit: a mean's is its standard deviation (<see cref="Modelling.Chart{TParams}.Units"/>).</param>
+    public static StopRule Residual(double limit) => OnCriterion("residual", limit, states => states[^1].Residual, isResidual: true);
 
     /// <summary>Stops after a number of iterations: a budget.</summary>
     /// <param name="limit">0 or more.</param>
@@ -98,13 +99,17 @@ public sealed record StopRule(string Text, int Window, Func<Arr<IterationState>,
     }
 
     static StopRule OnGain(string name, double limit, Func<double, IterationState, double> measure) =>
+        OnCriterion(
+            name,
+            limit,
+            states => states.Count < 2 ? Option<double>.None : measure(states[^1].Objective - states[^2].Objective, states[^1])
+        );
+
+    static StopRule OnCriterion(string name, double limit, Func<Arr<IterationState>, Option<double>> measure, bool isResidual = false) =>
         new(
             Call(name, limit),
-            2,
-            states =>
-                states.Count < 2
-                    ? Option<StopReason>.None
-                    : Within(name, measure(states[^1].Objective - states[^2].Objective, states[^1]), limit)
+            Rounding.Window,
+            states => measure(states).Bind(value => Within(name, value, limit)) || Rounding.Wandering(states, isResidual)
         );
 
     static StopRule OnBudget(string name, int limit, Func<IterationState, int> spent) =>

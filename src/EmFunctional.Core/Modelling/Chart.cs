@@ -23,7 +23,30 @@ public sealed record Chart<TParams>(
     Func<Vector, Validation<EmError, TParams>> StartFromFlat,
     Func<TParams, Vector> ToFree,
     Func<Vector, Either<EmError, TParams>> FromFree
-);
+)
+{
+    /// <summary>
+    /// The natural unit of each flat number at θ, in which a change of it is measured: of a mean, the standard deviation. A chart of groups has those
+    /// of its groups (<see cref="Coordinates.Units"/>) where <see cref="Measured"/> does not give others; 1 each if null.
+    /// </summary>
+    public Func<TParams, Vector>? Units { get; init; }
+
+    /// <summary>The same chart with other units for a group, which only the model knows.</summary>
+    /// <param name="group">The group's name, <c>mean</c> for <c>mean[0]</c>, <c>mean[1]</c> …</param>
+    /// <param name="units">Their units at θ, in the order of the chart.</param>
+    public Chart<TParams> Measured(string group, Func<TParams, Vector> units)
+    {
+        var (before, isOfGroup) = (Units, Names.Select(name => ParameterGroups.GroupOf(name) == group).ToArray());
+        return this with
+        {
+            Units = parameters =>
+            {
+                var (others, own, next) = (before?.Invoke(parameters), units(parameters), 0);
+                return Vector.Of(isOfGroup.Length, i => isOfGroup[i] ? own[next++] : others?[i] ?? 1);
+            },
+        };
+    }
+}
 
 /// <summary>Ways to make a <see cref="Chart{TParams}"/>.</summary>
 public static class Chart
@@ -47,7 +70,11 @@ public static class Chart
                     .Map(_ => Vector.Concat([.. Cut(free, groups, g => g.Freedom).Select((part, i) => groups[i].FromFree(part))]))
                     .Bind(flat => FirstFault(Check(groups, flat, group => group.Faults)))
                     .Map(fromFlat)
-        );
+        )
+        {
+            Units = parameters =>
+                Vector.Concat([.. Cut(toFlat(parameters), groups, g => g.Count).Select((part, i) => groups[i].Units(part))]),
+        };
     }
 
     /// <summary>The same coordinates with the flat vector for parameters, for code that knows no model.</summary>
@@ -61,7 +88,12 @@ public static class Chart
             flat => chart.StartFromFlat(flat).Map(_ => flat),
             flat => chart.FromFlat(flat).Match(Right: chart.ToFree, Left: _ => Vector.Empty),
             free => chart.FromFree(free).Map(chart.ToFlat)
-        );
+        )
+        {
+            Units = chart.Units is { } units
+                ? flat => chart.FromFlat(flat).Match(Right: units, Left: _ => Vector.Of(flat.Count, _ => 1))
+                : null,
+        };
 
     static Validation<EmError, Vector> Check(Coordinates[] groups, Vector flat, Func<Coordinates, Func<Vector, Seq<EmError>>> check) =>
         WithLength("parameters", groups.Sum(group => group.Count), flat)

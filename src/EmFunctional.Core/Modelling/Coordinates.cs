@@ -23,11 +23,21 @@ public sealed record Coordinates(
     // How far a sum of weights may be from 1: what rounding can do to a million of them.
     const double SumTolerance = 1e-9;
 
+    /// <summary>
+    /// The natural unit of each number where they have given values: a positive number itself, of a probability 1, of a covariance √(ΣᵢᵢΣⱼⱼ).
+    /// Real numbers have none; theirs is the largest of the group, or 1 if that is less.
+    /// </summary>
+    public Func<Vector, Vector> Units { get; init; } = values => values.Map(_ => 1);
+
     /// <summary>How many numbers the group has.</summary>
     public int Count => Names.Count;
 
     /// <summary>Real numbers, free as they are.</summary>
-    public static Coordinates Real(params string[] names) => Each(names, Domain.Finite, Domain.Finite, x => x, y => y);
+    public static Coordinates Real(params string[] names) =>
+        Each(names, Domain.Finite, Domain.Finite, x => x, y => y) with
+        {
+            Units = values => Largest(values, most: 1),
+        };
 
     /// <summary>Numbers above 0; free: ln x.</summary>
     public static Coordinates Positive(params string[] names) => Above(0, names);
@@ -38,12 +48,18 @@ public sealed record Coordinates(
     public static Coordinates Above(double least, params string[] names)
     {
         var domain = least > 0 ? Domain.AtLeast(Below(least)) : Domain.Positive;
-        return Each(names, domain, domain, x => Elementary.Log(Math.Max(0, x - least)), y => least + Elementary.Exp(y));
+        return Each(names, domain, domain, x => Elementary.Log(Math.Max(0, x - least)), y => least + Elementary.Exp(y)) with
+        {
+            Units = values => values,
+        };
     }
 
     /// <summary>Numbers from 0, such as rates; free: ln x.</summary>
     public static Coordinates NonNegative(params string[] names) =>
-        Each(names, Domain.NonNegative, Domain.Positive, Elementary.Log, Elementary.Exp);
+        Each(names, Domain.NonNegative, Domain.Positive, Elementary.Log, Elementary.Exp) with
+        {
+            Units = values => Largest(values, most: double.PositiveInfinity),
+        };
 
     /// <summary>Probabilities in [0, 1]; free: the logit ln p − ln (1 − p).</summary>
     public static Coordinates Probability(params string[] names) =>
@@ -109,7 +125,10 @@ public sealed record Coordinates(
             values => Faults(values, one.FaultsOfStart),
             values => one.ToFree([values[0]]),
             free => Vector.Of(names.Length, _ => one.FromFree(free)[0])
-        );
+        )
+        {
+            Units = values => Vector.Of(names.Length, _ => one.Units([values[0]])[0]),
+        };
     }
 
     /// <summary>Probabilities that sum to 1, of which a start may have some at 0 to say what is impossible.</summary>
@@ -151,7 +170,24 @@ public sealed record Coordinates(
             Faults,
             values => Vector.Fill(values.Count, (values, d, least), (into, x) => LogCholesky(x.values, x.d, x.least, into)),
             free => Vector.Fill(free.Count, (free, d, least), (into, x) => FromLogCholesky(x.free, x.d, x.least, into))
-        );
+        )
+        {
+            Units = values => Vector.Fill(values.Count, (values, d), (into, x) => ScaleOf(x.values, x.d, into)),
+        };
+    }
+
+    // √(Σᵢᵢ Σⱼⱼ)
+    static void ScaleOf(Vector values, int d, Span<double> into)
+    {
+        for (var i = 0; i < d; i++)
+        for (var j = 0; j <= i; j++)
+            into[Triangle.At(i, j)] = Math.Sqrt(values[Triangle.At(i, i)]) * Math.Sqrt(values[Triangle.At(j, j)]);
+    }
+
+    static Vector Largest(Vector values, double most)
+    {
+        var largest = Math.Min(most, values.Aggregate(0.0, (most, x) => Math.Max(most, Math.Abs(x))));
+        return values.Map(_ => largest);
     }
 
     // What rounding may leave of a number that was raised to a floor.

@@ -33,6 +33,12 @@ public sealed record EmModel<TData, TParams, TStats>(
 {
     /// <summary>What there is to say of the data at every iterate, such as rows of which nothing was observed.</summary>
     public Func<TData, Arr<Finding>> Remarks { get; init; } = _ => Arr<Finding>.Empty;
+
+    /// <summary>
+    /// What counts as one row: the least weight of a row that counts. Stop rules measure nats by it, so that no result depends on the unit in
+    /// which weights are written.
+    /// </summary>
+    public Func<TData, double> WeightUnit { get; init; } = _ => 1;
 }
 
 /// <summary>Ways to make an <see cref="EmModel{TData,TParams,TStats}"/>.</summary>

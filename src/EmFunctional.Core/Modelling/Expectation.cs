@@ -6,7 +6,14 @@ namespace EmFunctional.Modelling;
 /// <summary>What the E-step computes from a block of data: expected sufficient statistics, and the block's part of the objective.</summary>
 /// <param name="Statistics">E[T(x, z) | x, θ], added up over the block.</param>
 /// <param name="Objective">Σ ln p(x | θ) over the block, in nats.</param>
-public sealed record Expectation<TStats>(TStats Statistics, double Objective);
+public sealed record Expectation<TStats>(TStats Statistics, double Objective)
+{
+    /// <summary>
+    /// Σ wᵢ (1 + |tᵢ|) over all terms t from which the objective was made, those included that cancel: rounding can have changed the objective by
+    /// some 2⁻⁵² of it. The default is 64·(1 + |objective|), for a model that does not tell its terms.
+    /// </summary>
+    public double Magnitude { get; init; } = 64 * (1 + Math.Abs(Objective));
+}
 
 /// <summary>What the M-step proposes.</summary>
 /// <param name="Parameters">The parameters that maximise the expected complete-data log-likelihood.</param>

@@ -44,5 +44,5 @@ public static class ParameterGroups
             yield return new EmError.WrongLength(given.Group, expected, given.Values.Count);
     }
 
-    static string GroupOf(string name) => name.Split('[')[0];
+    internal static string GroupOf(string name) => name.Split('[')[0];
 }

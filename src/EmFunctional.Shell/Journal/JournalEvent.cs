@@ -131,6 +131,7 @@ public static class JournalEvent
             Property("Objective", state.Objective),
             Property("Residual", state.Residual),
             Property("Slack", state.Slack),
+            .. state.WeightUnit.Match(unit => new[] { Property("Unit", unit) }, () => []),
             Property("Parameters", parameters),
             .. memory.Count == 0 ? Array.Empty<LogEventProperty>() : [Property("Memory", memory)],
             .. state.Findings.IsEmpty

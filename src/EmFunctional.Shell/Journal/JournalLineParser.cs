@@ -123,7 +123,10 @@ static class JournalLineParser
                 line.Number("Residual"),
                 line.Number("Slack"),
                 line.FindObjects("Findings").Select(Finding).ToArray()
-            ),
+            )
+            {
+                WeightUnit = line.FindNumber("Unit"),
+            },
             line.FindVector("Memory").IfNone(Vector.Empty)
         );
 

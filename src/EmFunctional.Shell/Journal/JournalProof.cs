@@ -83,11 +83,20 @@ public static class JournalProof
         Discrepancy Number(string field, double mine, double theirs) => new(a.Iteration, field, mine, theirs);
         return new[] { Number("iteration", a.Iteration, b.Iteration), Number("evaluations", a.Evaluations, b.Evaluations) }
             .Concat(names.Select((name, i) => Number(name, a.Parameters[i], b.Parameters[i])))
-            .Concat([
-                Number("objective", a.Objective, b.Objective),
-                Number("residual", a.Residual, b.Residual),
-                Number("slack", a.Slack, b.Slack),
-            ])
+            .Append(Number("objective", a.Objective, b.Objective))
+            // A journal of before there were units has residuals and slacks that were defined otherwise.
+            .Concat(
+                a.WeightUnit.Match(
+                    unit =>
+                        new[]
+                        {
+                            Number("residual", a.Residual, b.Residual),
+                            Number("slack", a.Slack, b.Slack),
+                            Number("unit", unit, b.WeightUnit.IfNone(double.NaN)),
+                        },
+                    () => []
+                )
+            )
             .Concat(memoryNames.Select((name, i) => Number(name, recorded.Memory[i], computed.Memory[i])))
             .Append(Number("findings", a.Findings.Count, b.Findings.Count))
             .Where(number => Ulp.Distance(number.Recorded, number.Recomputed) > 0)

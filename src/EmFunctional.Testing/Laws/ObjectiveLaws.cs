@@ -33,8 +33,7 @@ static class ObjectiveLaws
         from run in trials.Runs
         where trials.Model.Monotone
         from step in run.Steps.Take(1)
-        let before = trials.Chart.ToFlat(step.From.At.Parameters)
-        where step.From.At.Residual > Movement * Trials<TData, TParams, TStats>.Size(before)
+        where step.From.At.Residual > Movement
         let gain = step.To.At.Objective - step.From.At.Objective
         select Check.That(
             gain > step.To.At.Slack,

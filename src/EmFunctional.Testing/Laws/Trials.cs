@@ -80,11 +80,8 @@ sealed record Trials<TData, TParams, TStats>(
             .Take(MostToOptimum)
             .SelectMany(iterate => iterate.RightAsEnumerable())
             .Select(carried => carried.At)
-            .Where(at => at.Residual <= Still * Size(problem.Chart.ToFlat(at.Parameters)))
+            .Where(at => at.Residual <= Still)
             .HeadOrNone();
-
-    /// <summary>The largest |θᵢ|, or 1 if that is more.</summary>
-    public static double Size(Vector flat) => flat.Aggregate(1.0, (largest, x) => Math.Max(largest, Math.Abs(x)));
 
     /// <summary>E over all blocks of some data, combined.</summary>
     public Either<EmError, Expectation<TStats>> Expect(TData data, TParams at) =>

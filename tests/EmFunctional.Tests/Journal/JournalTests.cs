@@ -94,8 +94,8 @@ public sealed class JournalTests : IDisposable
     [InlineData("\"Objective\":", "\"Objektive\":", "line 4: Objective cannot be read; the lines before can be used")]
     [InlineData("\"Parameters\":[", "\"Parameters\":[\"a\",", "line 4: Parameters cannot be read; the lines before can be used")]
     [InlineData(
-        "\"Slack\":4",
-        "\"Slack\":5",
+        "\"Unit\":1",
+        "\"Unit\":2",
         "line 4 is not what was written: its seal does not fit; the lines before are as they were written"
     )]
     public void What_cannot_be_read_is_an_error_with_its_line_and_what_precedes_can_be_used(string text, string other, string message)

@@ -67,7 +67,7 @@ public class RunTests
     {
         var last = Em.Events(Trace.Lying, 0.5, 1.0, StopRule.Default).Last();
         Assert.Equal(
-            new StopReason.Decreased(1, 1, 0.25, 64 * Math.ScaleB(1, -52) * 1.25),
+            new StopReason.Decreased(1, 1, 0.25, 64 * Math.ScaleB(1, -52) * 64 * 1.25),
             last.Match(_ => null!, _ => null!, stopped: e => e.Reason, _ => null!, _ => null!)
         );
     }

@@ -39,19 +39,19 @@ public static class CoinsExpectation
 
     static Either<EmError, Expectation<CoinsStatistics>> OfRows(CoinsData data, int first, int end, Logs logs)
     {
-        var (objective, impossible) = (0.0, -1);
+        var (objective, magnitude, impossible) = (0.0, 0.0, -1);
         var statistics = Vector.Fill(
             3 * logs.Weight.Count,
             (data, first, end, logs),
-            (into, x) => impossible = Accumulate(x.data, x.first, x.end, x.logs, into, out objective)
+            (into, x) => impossible = Accumulate(x.data, x.first, x.end, x.logs, into, out objective, out magnitude)
         );
         return impossible < 0
-            ? new Expectation<CoinsStatistics>(CoinsStatistics.FromFlat(statistics), objective)
+            ? new Expectation<CoinsStatistics>(CoinsStatistics.FromFlat(statistics), objective) { Magnitude = magnitude }
             : new EmError.ImpossibleRow(impossible + 1);
     }
 
     // Adds up rows, heads and tails [3 × k] and the log-likelihood; returns the first row that no coin can have made, or −1.
-    static int Accumulate(CoinsData data, int first, int end, Logs logs, Span<double> into, out double logLikelihood)
+    static int Accumulate(CoinsData data, int first, int end, Logs logs, Span<double> into, out double logLikelihood, out double magnitude)
     {
         var k = logs.Weight.Count;
         var rows = into[..k];
@@ -61,7 +61,7 @@ public static class CoinsExpectation
         var t = data.Tails.Span;
         var c = data.LogArrangements.Span;
         Span<double> r = k <= 64 ? stackalloc double[k] : new double[k];
-        logLikelihood = 0.0;
+        (logLikelihood, magnitude) = (0.0, 0.0);
         for (var i = first; i < end; i++)
         {
             var w = data.Weights[i];
@@ -71,6 +71,7 @@ public static class CoinsExpectation
             if (l == double.NegativeInfinity)
                 return i;
             logLikelihood += w * (c[i] + l);
+            magnitude += w * (1 + c[i] - l);
             for (var j = 0; j < k; j++)
             {
                 var counted = w * r[j];

@@ -35,6 +35,7 @@ public static class CoinsModel
         )
         {
             Remarks = data => Finding.Unobserved.Of(data.Unobserved),
+            WeightUnit = data => data.Weights.Least,
         };
     }
 

@@ -87,6 +87,8 @@ public static class GaussianMixtureExpectation
     {
         var sums = new double[at.K * at.Sums];
         var impossible = GaussianKernel.Accumulate(rows, known, at, sums, out var objective);
-        return impossible < 0 ? new Expectation<Vector>(Vector.Create(sums), objective) : new EmError.ImpossibleRow(first + impossible + 1);
+        return impossible < 0
+            ? new Expectation<Vector>(Vector.Create(sums), objective) { Magnitude = at.MagnitudeOf(sums, objective) }
+            : new EmError.ImpossibleRow(first + impossible + 1);
     }
 }

@@ -70,6 +70,7 @@ public static class GaussianMixtureModel
         )
         {
             Remarks = data => Finding.Unobserved.Of(data.Unobserved),
+            WeightUnit = data => data.Weights.Least,
         };
     }
 
@@ -97,18 +98,23 @@ public static class GaussianMixtureModel
     internal static Chart<GaussianMixtureParameters> ChartOf(GaussianMixtureOptions options)
     {
         var (components, dimension, form, mixing) = options;
-        return Chart.Of(
-            p => Vector.Concat([p.MixingWeights, p.Means, .. p.Covariances.Select(covariance => covariance.Values)]),
-            flat => FromFlat(flat, components, dimension, form),
-            [
-                mixing.Coordinates(components, options.Holds),
-                .. options.Holds.Each(
-                    [.. Enumerable.Range(0, components).SelectMany(k => Coordinates.Indexed($"mean[{k}]", dimension))],
-                    Coordinates.Real
-                ),
-                .. CovarianceGroups(options).SelectMany(group => Holding(group, options)),
-            ]
-        );
+        return Chart
+            .Of(
+                p => Vector.Concat([p.MixingWeights, p.Means, .. p.Covariances.Select(covariance => covariance.Values)]),
+                flat => FromFlat(flat, components, dimension, form),
+                [
+                    mixing.Coordinates(components, options.Holds),
+                    .. options.Holds.Each(
+                        [.. Enumerable.Range(0, components).SelectMany(k => Coordinates.Indexed($"mean[{k}]", dimension))],
+                        Coordinates.Real
+                    ),
+                    .. CovarianceGroups(options).SelectMany(group => Holding(group, options)),
+                ]
+            )
+            .Measured(
+                "mean",
+                p => Vector.Of(components * dimension, i => Math.Sqrt(p.Covariance(i / dimension).At(i % dimension, i % dimension)))
+            );
     }
 
     internal static Coordinates[] CovarianceGroups(GaussianMixtureOptions options) =>

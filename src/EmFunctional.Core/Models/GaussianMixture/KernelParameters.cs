@@ -15,13 +15,32 @@ readonly record struct KernelRows(RowWeights Weights, RowLabels Labels, int Firs
     int At(int row) => Order is null ? First + row : Order[First + row];
 }
 
-/// <summary>Parameters as the kernel reads them, made once for each iterate: ln πₖ − ½ d ln 2π − ½ ln |Σₖ|, and the factors.</summary>
-sealed record KernelParameters(int K, int D, CovarianceShape Shape, Vector Means, Vector LogScale, Vector[] Factors)
+/// <summary>
+/// Parameters as the kernel reads them, made once for each iterate: ln πₖ − ½ d ln 2π − ½ ln |Σₖ|, the factors, and the condition of each
+/// component, cₖ = Σⱼ (Σⱼⱼ + 2⁻⁵² μⱼ²) (Σₖ⁻¹)ⱼⱼ: d where columns do not depend on each other, and large where they nearly do, or lie far from 0.
+/// </summary>
+sealed record KernelParameters(int K, int D, CovarianceShape Shape, Vector Means, Vector LogScale, Vector[] Factors, Vector Conditions)
 {
     public int Sums => 1 + D + Shape.Count(D);
 
     // A triangle of one row is a diagonal.
     public bool IsTriangular => Shape == CovarianceShape.Triangular && D > 1;
+
+    /// <summary>
+    /// How large the terms of a block's objective are, those included that cancel: of a row, ln πₖ N(x | μₖ, Σₖ) is a logarithm less a square, and
+    /// the squares add up to what the logarithms and the objective leave. A square is as exact as Σₖ is well-conditioned; what that costs was measured
+    /// to be a sixteenth of the bound, or less.
+    /// </summary>
+    /// <param name="sums">The block's sums, of each component its mass first.</param>
+    /// <param name="objective">The block's objective.</param>
+    public double MagnitudeOf(ReadOnlySpan<double> sums, double objective)
+    {
+        var (magnitude, stride, logK) = (Math.Abs(objective), sums.Length / K, Elementary.Log(K));
+        for (var k = 0; k < K; k++)
+            if (sums[k * stride] > 0)
+                magnitude += sums[k * stride] * (1 + logK + 2 * Math.Abs(LogScale[k]) + Conditions[k] / 16);
+        return magnitude;
+    }
 
     public static KernelParameters Of(GaussianMixtureParameters p)
     {
@@ -35,8 +54,39 @@ sealed record KernelParameters(int K, int D, CovarianceShape Shape, Vector Means
                 - p.Dimension * GaussianMixtureExpectation.HalfLogTwoPi
                 - p.Covariance(k).HalfLogDeterminant;
         }
-        return new(p.Components, p.Dimension, p.Covariance(0).Shape, p.Means, Vector.Create(scale), factors);
+        return new(
+            p.Components,
+            p.Dimension,
+            p.Covariance(0).Shape,
+            p.Means,
+            Vector.Create(scale),
+            factors,
+            Vector.Of(p.Components, k => ConditionOf(p.Covariance(k), p.Mean(k)))
+        );
     }
+
+    static double ConditionOf(Covariance covariance, Vector mean)
+    {
+        var factor = covariance.Factor.Span;
+        var condition = 0.0;
+        for (var j = 0; j < mean.Count; j++)
+            condition +=
+                covariance.Shape == CovarianceShape.Triangular
+                    ? ConditionOf(j, factor, mean.Count, covariance.At(j, j), mean[j])
+                    : Relative(covariance.At(j, j), mean[j]) * factor[j % factor.Length] * factor[j % factor.Length];
+        return condition;
+    }
+
+    /// <summary>(Σⱼⱼ + 2⁻⁵² μⱼ²) (UᵀU)ⱼⱼ.</summary>
+    public static double ConditionOf(int j, ReadOnlySpan<double> factor, int d, double variance, double mean)
+    {
+        var inverse = 0.0;
+        for (var i = j; i < d; i++)
+            inverse += factor[Triangle.At(i, j)] * factor[Triangle.At(i, j)];
+        return Relative(variance, mean) * inverse;
+    }
+
+    static double Relative(double variance, double mean) => variance + 2.220446049250313e-16 * mean * mean;
 
     /// <summary>The same of the columns that rows of a pattern have.</summary>
     public static KernelParameters Of(GaussianMixtureParameters p, Marginal[] marginals)
@@ -48,7 +98,8 @@ sealed record KernelParameters(int K, int D, CovarianceShape Shape, Vector Means
             CovarianceShape.Triangular,
             Vector.Of(p.Components * observed.Count, i => p.Means[i / observed.Count * p.Dimension + observed[i % observed.Count]]),
             Vector.Of(p.Components, k => Elementary.Log(p.MixingWeights[k]) + marginals[k].LogScale),
-            [.. marginals.Select(marginal => marginal.Factor)]
+            [.. marginals.Select(marginal => marginal.Factor)],
+            Vector.Of(p.Components, k => marginals[k].ConditionOf(p.Covariance(k), p.Mean(k)))
         );
     }
 }

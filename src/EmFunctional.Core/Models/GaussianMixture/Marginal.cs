@@ -63,6 +63,23 @@ sealed record Marginal(MissingPattern Pattern, Vector Factor, double LogScale, V
     /// <summary>ln N(x_o | μ_o, Σ_oo), given y = x_o − μ_o.</summary>
     public double LogDensity(ReadOnlySpan<double> y) => LogScale - 0.5 * Scatter.Triangular.Square(y, Factor.Span);
 
+    /// <summary>How ill-conditioned what was observed is (<see cref="KernelParameters"/>).</summary>
+    public double ConditionOf(Covariance covariance, Vector mean)
+    {
+        var observed = Pattern.Observed;
+        var factor = Factor.Span;
+        var condition = 0.0;
+        for (var j = 0; j < observed.Count; j++)
+            condition += KernelParameters.ConditionOf(
+                j,
+                factor,
+                observed.Count,
+                covariance.At(observed[j], observed[j]),
+                mean[observed[j]]
+            );
+        return condition;
+    }
+
     /// <summary>B·y, for one missing column.</summary>
     public double Predict(int missing, ReadOnlySpan<double> y)
     {

@@ -69,7 +69,7 @@ static class MissingExpectation
         var count = 1 + parameters.Dimension + shape.Count(parameters.Dimension);
         var statistics = new double[k * count];
         var end = Math.Min(data.Rows, first + GaussianMixtureExpectation.BlockRows);
-        var objective = 0.0;
+        var (objective, magnitude) = (0.0, 0.0);
         for (var (from, to) = (first, first); from < end; from = to)
         {
             var pattern = holes.Patterns[holes.OfPlace[from]];
@@ -86,13 +86,14 @@ static class MissingExpectation
             if (impossible >= 0)
                 return new EmError.ImpossibleRow(holes.Order[from + impossible] + 1);
             objective += l;
+            magnitude += at.MagnitudeOf(moments, l);
             for (var c = 0; c < k; c++)
             {
                 var of = moments.AsSpan(c * at.Sums, at.Sums);
                 marginals[c].Complete(of[0], of[1..(1 + observed)], of[(1 + observed)..], shape, statistics.AsSpan(c * count, count));
             }
         }
-        return new Expectation<Vector>(Vector.Create(statistics), objective);
+        return new Expectation<Vector>(Vector.Create(statistics), objective) { Magnitude = magnitude };
     }
 
     // What was observed of rows of a pattern, row by row.
@@ -119,7 +120,7 @@ static class MissingExpectation
     {
         var (d, shape) = (parameters.Dimension, parameters.Covariance(0).Shape);
         var statistics = new double[1 + d + shape.Count(d)];
-        var objective = 0.0;
+        var (objective, magnitude) = (0.0, 0.0);
         for (var i = firstPattern; i < Math.Min(holes.Patterns.Count, firstPattern + BlockPatterns); i++)
         {
             var (pattern, known) = (holes.Patterns[i], data.PatternMoments[i]);
@@ -128,10 +129,15 @@ static class MissingExpectation
             var shift = pattern.Observed.Select(j => data.Centre[j] - parameters.Means[j]).ToArray();
             var (first, second) = known.Shifted(shift);
             var marginal = Marginal.Of(parameters.Covariance(0), pattern);
-            objective += known.Mass * marginal.LogScale - 0.5 * Trace(marginal.Factor.Span, second, pattern.Observed.Count);
+            var l = known.Mass * marginal.LogScale - 0.5 * Trace(marginal.Factor.Span, second, pattern.Observed.Count);
+            objective += l;
+            magnitude +=
+                Math.Abs(l)
+                + known.Mass
+                    * (1 + 2 * Math.Abs(marginal.LogScale) + marginal.ConditionOf(parameters.Covariance(0), parameters.Mean(0)) / 16);
             marginal.Complete(known.Mass, first, second, shape, statistics);
         }
-        return new Expectation<Vector>(Vector.Create(statistics), objective);
+        return new Expectation<Vector>(Vector.Create(statistics), objective) { Magnitude = magnitude };
     }
 
     // tr(U S Uᵀ)

@@ -47,7 +47,7 @@ public static class HiddenMarkovExpectation
 
     static Either<EmError, Expectation<Vector>> OfSequences(HiddenMarkovData data, int first, int end, HiddenMarkovParameters parameters)
     {
-        var objective = 0.0;
+        var (objective, observations) = (0.0, 0.0);
         Option<EmError> impossible = default;
         var statistics = Vector.Fill(
             CountsOf(parameters),
@@ -71,12 +71,14 @@ public static class HiddenMarkovExpectation
                     foreach (var log in logs)
                         logLikelihood += log;
                     objective += weight * logLikelihood;
+                    observations += weight * sequence.Count;
                 }
             }
         );
         return impossible.Match(
             Either<EmError, Expectation<Vector>> (error) => error,
-            () => new Expectation<Vector>(statistics, objective)
+            // of the logarithms of probabilities, none cancels another
+            () => new Expectation<Vector>(statistics, objective) { Magnitude = observations - objective }
         );
     }
 

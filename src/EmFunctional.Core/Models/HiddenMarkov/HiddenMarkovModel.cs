@@ -29,7 +29,10 @@ public static class HiddenMarkovModel
             LogPrior: _ => 0,
             ChartOf(states, symbols),
             Monotone: true
-        );
+        )
+        {
+            WeightUnit = data => data.Weights.Least,
+        };
     }
 
     // Each row is its expected counts divided by their sum; where the sum is 0, as of a state that nothing visits, the row is kept.

@@ -19,6 +19,7 @@ public static class LinkageModel
         ) with
         {
             Identify = data => data.Id,
+            WeightUnit = data => data.Weight,
         };
 
     /// <summary>
@@ -37,7 +38,10 @@ public static class LinkageModel
             + SpecialFunctions.XLogY(data.Y2 + data.Y3, (1 - theta) / 4)
             + SpecialFunctions.XLogY(data.Y4, theta / 4);
         Vector counts = [expected + data.Y4, data.Y2 + data.Y3];
-        return new(data.Weight * counts, data.Weight * objective);
+        return new(data.Weight * counts, data.Weight * objective)
+        {
+            Magnitude = data.Weight * (1 + data.Counts.Sum() + 2 * data.LogArrangements - objective),
+        };
     }
 
     /// <summary>Computes θ = (x₂ + y₄)/(x₂ + y₂ + y₃ + y₄). DLR (1977), eq. 1.5.</summary>

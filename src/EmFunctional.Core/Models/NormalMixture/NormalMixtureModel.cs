@@ -71,6 +71,7 @@ public static class NormalMixtureModel
         )
         {
             Remarks = data => Finding.Unobserved.Of(data.Unobserved),
+            WeightUnit = data => data.Weights.Least,
         };
     }
 
@@ -159,17 +160,19 @@ public static class NormalMixtureModel
             : new EmError.TooManyComponents(components, data.Distinct, "distinct values");
 
     internal static Chart<NormalMixtureParameters> ChartOf(int components, Mixing mixing, Holds? holds = null, bool tied = false) =>
-        Chart.Of(
-            p => Vector.Concat(p.MixingWeights, p.Means, p.StandardDeviations),
-            flat => FromFlat(flat, components),
-            [
-                mixing.Coordinates(components, holds),
-                .. (holds ?? Holds.None).Each(Coordinates.Indexed("mean", components), Coordinates.Real),
-                .. tied
-                    ? [Coordinates.Tied(Coordinates.Indexed("standardDeviation", components), Coordinates.Positive)]
-                    : (holds ?? Holds.None).Each(Coordinates.Indexed("standardDeviation", components), Coordinates.Positive),
-            ]
-        );
+        Chart
+            .Of(
+                p => Vector.Concat(p.MixingWeights, p.Means, p.StandardDeviations),
+                flat => FromFlat(flat, components),
+                [
+                    mixing.Coordinates(components, holds),
+                    .. (holds ?? Holds.None).Each(Coordinates.Indexed("mean", components), Coordinates.Real),
+                    .. tied
+                        ? [Coordinates.Tied(Coordinates.Indexed("standardDeviation", components), Coordinates.Positive)]
+                        : (holds ?? Holds.None).Each(Coordinates.Indexed("standardDeviation", components), Coordinates.Positive),
+                ]
+            )
+            .Measured("mean", p => p.StandardDeviations);
 
     internal static NormalMixtureParameters FromFlat(Vector flat, int components) =>
         new(flat.Slice(0, components), flat.Slice(components, components), flat.Slice(2 * components, components));

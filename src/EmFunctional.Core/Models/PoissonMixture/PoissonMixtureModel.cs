@@ -41,6 +41,7 @@ public static class PoissonMixtureModel
         )
         {
             Remarks = data => Finding.Unobserved.Of(data.Unobserved),
+            WeightUnit = data => data.Weights.Least,
         };
     }
 
@@ -65,13 +66,15 @@ public static class PoissonMixtureModel
 
     static Either<EmError, Expectation<Vector>> OfBlock(PoissonMixtureData data, int first, int end, Logs logs)
     {
-        var (objective, impossible) = (0.0, -1);
+        var (objective, magnitude, impossible) = (0.0, 0.0, -1);
         var statistics = Vector.Fill(
             2 * logs.Rate.Count,
             (data, first, end, logs),
-            (into, x) => impossible = Accumulate(x.data, x.first, x.end, x.logs, into, out objective)
+            (into, x) => impossible = Accumulate(x.data, x.first, x.end, x.logs, into, out objective, out magnitude)
         );
-        return impossible < 0 ? new Expectation<Vector>(statistics, objective) : new EmError.ImpossibleRow(RowOf(data, impossible) + 1);
+        return impossible < 0
+            ? new Expectation<Vector>(statistics, objective) { Magnitude = magnitude }
+            : new EmError.ImpossibleRow(RowOf(data, impossible) + 1);
     }
 
     static int RowOf(PoissonMixtureData data, int value) =>
@@ -80,13 +83,21 @@ public static class PoissonMixtureModel
             .First(row => data.Weights[row] > 0 && data.Counts[row] == data.Values[value] && data.Labels[row] == data.LabelOf[value]);
 
     // Adds up Σ fᵢ rᵢₖ and Σ fᵢ rᵢₖ yᵢ [2 × k], and the log-likelihood; returns the first count that no component can have made, or −1.
-    static int Accumulate(PoissonMixtureData data, int first, int end, Logs logs, Span<double> into, out double logLikelihood)
+    static int Accumulate(
+        PoissonMixtureData data,
+        int first,
+        int end,
+        Logs logs,
+        Span<double> into,
+        out double logLikelihood,
+        out double magnitude
+    )
     {
         var k = logs.Rate.Count;
         var mass = into[..k];
         var sum = into[k..];
         Span<double> r = k <= 64 ? stackalloc double[k] : new double[k];
-        logLikelihood = 0.0;
+        (logLikelihood, magnitude) = (0.0, 0.0);
         for (var i = first; i < end; i++)
         {
             var (y, f) = (data.Values[i], data.Frequencies[i]);
@@ -94,6 +105,7 @@ public static class PoissonMixtureModel
             if (l == double.NegativeInfinity)
                 return i;
             logLikelihood += f * (l - data.LogFactorials[i]);
+            magnitude += f * (1 + Math.Abs(l) + data.LogFactorials[i]);
             for (var j = 0; j < k; j++)
             {
                 mass[j] += f * r[j];
@@ -191,14 +203,16 @@ public static class PoissonMixtureModel
             : new EmError.TooManyComponents(components, data.Distinct, "distinct values");
 
     internal static Chart<PoissonMixtureParameters> ChartOf(int components, Mixing mixing, Holds? holds = null) =>
-        Chart.Of(
-            p => Vector.Concat(p.MixingWeights, p.Rates),
-            flat => FromFlat(flat, components),
-            [
-                mixing.Coordinates(components, holds),
-                .. (holds ?? Holds.None).Each(Coordinates.Indexed("rate", components), Coordinates.NonNegative),
-            ]
-        );
+        Chart
+            .Of(
+                p => Vector.Concat(p.MixingWeights, p.Rates),
+                flat => FromFlat(flat, components),
+                [
+                    mixing.Coordinates(components, holds),
+                    .. (holds ?? Holds.None).Each(Coordinates.Indexed("rate", components), Coordinates.NonNegative),
+                ]
+            )
+            .Measured("rate", p => p.Rates.Map(Math.Sqrt));
 
     internal static PoissonMixtureParameters FromFlat(Vector flat, int components) =>
         new(flat.Slice(0, components), flat.Slice(components, components));
