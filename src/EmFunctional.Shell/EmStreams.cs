@@ -17,8 +17,10 @@ namespace EmFunctional;
 /// <c>Publish</c>, subscribe all, then <c>Connect</c>.
 /// </summary>
 /// <remarks>
-/// Without a scheduler the run takes place on the subscriber's thread and <c>Subscribe</c> returns at its end. With one, such as
-/// <c>TaskPoolScheduler.Default</c>, <c>Subscribe</c> returns at once. Disposing ends a run after the step in hand.
+/// Without a scheduler the run takes place on the subscriber's thread and <c>Subscribe</c> returns at its end, also within <c>OnNext</c> of another
+/// run if it has an end of its own (<c>UntilConverged</c>, <c>Em.Run</c>). With one, such as <c>TaskPoolScheduler.Default</c>, <c>Subscribe</c>
+/// returns at once. Disposing ends a run after the step in hand; after <c>SubscribeOn</c>, or without a scheduler, it cannot reach a run that is
+/// under way.
 /// </remarks>
 public static class EmStreams
 {
@@ -50,7 +52,7 @@ public static class EmStreams
             TParams start,
             Iterate<TParams> algorithm,
             IScheduler? scheduler = null
-        ) => Em.Iterate(model, data, start, algorithm).ToObservable(scheduler ?? CurrentThreadScheduler.Instance).Select(StateOf);
+        ) => Em.Iterate(model, data, start, algorithm).Push(scheduler, hasEnd: false).Select(StateOf);
 
         /// <summary>The events of a run: started, iterated …, then one ending, after which the stream completes.</summary>
         /// <param name="model">The model.</param>
@@ -82,7 +84,7 @@ public static class EmStreams
             StopRule rule,
             RunOptions<TParams> options,
             IScheduler? scheduler = null
-        ) => Em.Events(model, data, start, rule, Here(options)).ToObservable(scheduler ?? CurrentThreadScheduler.Instance);
+        ) => Em.Events(model, data, start, rule, Here(options)).Push(scheduler, hasEnd: true);
 
         /// <summary>The events of a run of a problem, for code that has a model and its data as one.</summary>
         /// <param name="problem">A model with its data.</param>
@@ -97,7 +99,7 @@ public static class EmStreams
             StopRule rule,
             RunOptions<TParams> options,
             IScheduler? scheduler = null
-        ) => Em.Events(problem, start, rule, Here(options)).ToObservable(scheduler ?? CurrentThreadScheduler.Instance);
+        ) => Em.Events(problem, start, rule, Here(options)).Push(scheduler, hasEnd: true);
 
         /// <summary>
         /// The iterates as an asynchronous sequence, without end: a step is computed on the thread pool when it is asked for, so nothing is

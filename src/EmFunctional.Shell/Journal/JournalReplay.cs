@@ -5,6 +5,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
+using EmFunctional.Streams;
 using LanguageExt;
 
 namespace EmFunctional.Journal;
@@ -19,7 +20,7 @@ public static class JournalReplay
     public static IObservable<RunEvent<Vector>> Replay(
         this IEnumerable<Either<JournalError, JournalLine>> lines,
         IScheduler? scheduler = null
-    ) => lines.ToObservable(scheduler ?? CurrentThreadScheduler.Instance).Select(line => LineOf(line).Event);
+    ) => lines.Push(scheduler, hasEnd: true).Select(line => LineOf(line).Event);
 
     /// <summary>The events of a journal at the pace at which they were recorded, or a multiple of it.</summary>
     /// <param name="lines">The journal.</param>

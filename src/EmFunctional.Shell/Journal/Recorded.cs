@@ -63,8 +63,7 @@ public static class Recorded
             var events = recovered.Events(problem, rule is null ? Option<StopRule>.None : rule, options, path).OrThrow();
             return Observable.Using(
                 () => JournalFile.Append(path, recovered.Length, recovered.Seal).OrThrow(),
-                file =>
-                    events.ToObservable(scheduler ?? CurrentThreadScheduler.Instance).Journal(problem.Chart, file.Logger, run: started.Run)
+                file => events.Push(scheduler, hasEnd: true).Journal(problem.Chart, file.Logger, run: started.Run)
             );
         });
 

@@ -24,18 +24,22 @@ public static class UntilConvergedOperator
         StopRule rule
     ) =>
         Observable.Create<IterationState<TParams>>(observer =>
-            states
-                .Scan(Watched<TParams>.Begin(rule), (watched, state) => watched.Next(state))
-                .TakeUntil(watched => watched.Reason.IsSome)
-                .Subscribe(
-                    watched =>
-                    {
-                        observer.OnNext(watched.State!);
-                        watched.Fall.IfSome(error => observer.OnError(new EmException(error)));
-                    },
-                    observer.OnError,
-                    observer.OnCompleted
-                )
+            Pushing.Ending(end =>
+                states
+                    .Scan(Watched<TParams>.Begin(rule), (watched, state) => watched.Next(state))
+                    .TakeUntil(watched => watched.Reason.IsSome)
+                    .Subscribe(
+                        watched =>
+                        {
+                            if (watched.Reason.IsSome)
+                                end.Dispose();
+                            observer.OnNext(watched.State!);
+                            watched.Fall.IfSome(error => observer.OnError(new EmException(error)));
+                        },
+                        observer.OnError,
+                        observer.OnCompleted
+                    )
+            )
         );
 
     /// <summary>The same for an asynchronous sequence.</summary>
