@@ -30,7 +30,7 @@ public class NestedRunTests
     [Fact]
     public async Task Waiting_within_OnNext_ends() =>
         Assert.Equal(
-            [4, 5, 6],
+            new[] { 4, 5, 6 },
             await Elsewhere(() =>
             {
                 var ends = new List<int>();
@@ -97,7 +97,7 @@ public class NestedRunTests
     [Fact]
     public async Task Within_a_stream_that_is_not_ours_a_scheduler_helps() =>
         Assert.Equal(
-            [1, 2],
+            new[] { 1, 2 },
             await Elsewhere(() =>
                 Observable.Range(1, 2).Select(n => Endless(NewThreadScheduler.Default).Take(n).Count().Wait()).ToEnumerable().ToArray()
             )
