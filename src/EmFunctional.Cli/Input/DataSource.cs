@@ -54,22 +54,17 @@ sealed class DataSource : IDisposable
         {
             "-" => new DataSource(Console.In, "standard input", Option<Sample>.None),
             ['@', .. var name] => Input.Sample.Find(name).Map(sample => new DataSource(new StringReader(sample.Text), data, sample)),
-            _ when RowFile.IsRaw(data) => NumPyFile.ReadRaw(data, columns).Bind(array => OfArray(data, array)),
-            _ when NumPyFile.IsOne(data) => NumPyFile.Read(data).Bind(array => OfArray(data, array)),
-            _ when data.EndsWith(".json", StringComparison.OrdinalIgnoreCase) => OpenText(data).Bind(reader => OfJson(data, reader)),
+            _ when RowFile.IsRaw(data) => NumPyFile.ReadRaw(data, columns).Bind(array => OfNumbers(data, new(columns, array.Values))),
+            _ when NumPyFile.IsOne(data) => NumPyFile.ReadTable(data).Bind(block => OfNumbers(data, block)),
+            _ when data.EndsWith(".json", StringComparison.OrdinalIgnoreCase) => TextFile
+                .Read(data)
+                .Bind(text => JsonTable.Read(text, data))
+                .Map(table => new DataSource(table, data, Option<Sample>.None)),
             _ => OpenText(data).Map(reader => new DataSource(reader, data, Option<Sample>.None)),
         };
 
-    static Either<EmError, DataSource> OfJson(string path, TextReader reader)
-    {
-        using (reader)
-            return JsonTable.Read(reader.ReadToEnd(), path).Map(table => new DataSource(table, path, Option<Sample>.None));
-    }
-
-    static Either<EmError, DataSource> OfArray(string path, NumPyArray array) =>
-        array.Shape.Fold(1L, (product, length) => product * length) == 0
-            ? new EmError.NoRows(path)
-            : new DataSource(Table.Of(path, new(array.Shape.Count == 1 ? 1 : array.Shape[1], array.Values)), path, Option<Sample>.None);
+    static Either<EmError, DataSource> OfNumbers(string path, NumberBlock block) =>
+        block.Values.IsEmpty ? new EmError.NoRows(path) : new DataSource(Table.Of(path, block), path, Option<Sample>.None);
 
     /// <summary>A file as text, or why it cannot be read.</summary>
     public static Either<EmError, TextReader> OpenText(string path)

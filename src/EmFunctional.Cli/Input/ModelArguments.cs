@@ -55,6 +55,7 @@ sealed class ModelArguments
     };
     readonly CliOption _seed = new("--seed") { Description = "the seed of what is random; recorded with the run", HelpName = "N" };
     readonly ThreadOption _threads = new();
+    readonly LimitOption _limit = new();
     readonly Arr<(string Name, CliOption Option)> _ofModels;
 
     /// <param name="readsBlocks">Whether the verb can do with data that are not in memory.</param>
@@ -89,6 +90,7 @@ sealed class ModelArguments
         command.Add(_data);
         _chosen.AddTo(command);
         _threads.AddTo(command);
+        _limit.AddTo(command);
         foreach (
             var option in new[] { _components, _start, _init, _starts, _stop, _algorithm, _seed }.Concat(_ofModels.Select(o => o.Option))
         )
@@ -145,8 +147,9 @@ sealed class ModelArguments
         from algorithm in Algorithm.Find<Vector>(parsed.GetValue(_algorithm) ?? "plain").ToValidation()
         from seed in Seeds.Of(parsed.GetValue(_seed))
         from threads in _threads.Of(parsed)
-        from opened in Open(entry, source, watched, _chosen.Of(parsed), options).Map(model => model.On(threads))
-        from starts in StartsOf(parsed, opened, seed)
+        from limit in _limit.Of(parsed)
+        from opened in Open(entry, source, watched, _chosen.Of(parsed), options, limit).Map(model => model.On(threads))
+        from starts in StartsOf(parsed, opened, seed, limit)
         let rule = asked.IfNone(() => algorithm(opened.Problem.Evaluate, opened.Problem.Chart).DefaultRule)
         select new FitRequest(
             opened,
@@ -167,13 +170,14 @@ sealed class ModelArguments
         DataSource source,
         Func<Table, Table> watched,
         ColumnChoice chosen,
-        Arr<ModelOption> options
+        Arr<ModelOption> options,
+        long limit = ModelRequest.DefaultLimit
     )
     {
         using (source)
             return !entry.IsOfRows && (chosen.Missing.IsSome || chosen.Labels.IsSome)
                 ? new EmError.CannotDo(entry.Name, chosen.Labels.IsSome ? "have labels of rows" : "have missing numbers")
-                : entry.Open(new(watched(source.Table), chosen, options));
+                : entry.Open(new(watched(source.Table), chosen, options) { Limit = limit });
     }
 
     /// <summary>This machine, and what is read there; the columns that the model chose are recorded as if they had been asked for.</summary>
@@ -200,9 +204,10 @@ sealed class ModelArguments
     static Validation<EmError, Option<StopRule>> RuleOf(string? text) =>
         text is null ? Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
 
-    Validation<EmError, StartChoice> StartsOf(ParseResult parsed, OpenedModel opened, Option<ulong> seed) =>
+    Validation<EmError, StartChoice> StartsOf(ParseResult parsed, OpenedModel opened, Option<ulong> seed, long limit) =>
         from one in OneWay(parsed)
         from count in CountOf(parsed.GetValue(_starts))
+        from few in LimitOption.Check($"the numbers of {count} starts", (Int128)count * opened.Problem.Chart.Names.Count, limit)
         from init in InitOf(parsed.GetValue(_init), opened)
         from drawn in Draw(init, count, new Seed(seed.IfNone(DefaultSeed.Key)))
         from starts in parsed.GetValue(_start) is { } text

@@ -42,21 +42,15 @@ sealed class SavedArguments
     public static Validation<EmError, ModelUse> UseOf(ModelEntry entry, string deed) =>
         entry.Use.ToValidation<EmError>(new EmError.CannotDo(entry.Name, deed));
 
-    static Either<EmError, SavedModel> Load(string path) => IsJournal(path) ? OfJournal(path) : ModelFile.Load(path);
-
-    // A line of a journal begins with its time.
-    static bool IsJournal(string path)
-    {
-        try
-        {
-            using var reader = new StreamReader(path);
-            return reader.ReadLine()?.StartsWith("{\"@t\"", StringComparison.Ordinal) == true;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return false;
-        }
-    }
+    // The file is opened once: it may be a pipe. A line of a journal begins with its time.
+    static Either<EmError, SavedModel> Load(string path) =>
+        TextFile.Open(
+            path,
+            (begin, stream) =>
+                !begin.Span.StartsWith("{\"@t\""u8) ? TextFile.Read(begin, stream, path).Bind(text => ModelJson.Read(text, path))
+                : stream.CanSeek ? OfJournal(path)
+                : new EmError.Recorded("journal", $"{path}: a journal is read more than once, and this is no file; write it to one")
+        );
 
     static Either<EmError, SavedModel> OfJournal(string path) =>
         from started in Recovery.FindStart(path).MapLeft(error => Told(path, error))
@@ -66,7 +60,7 @@ sealed class SavedArguments
             Columns = started.Environment.Columns,
             Symbols = started.Environment.Symbols,
         }
-        from chart in entry.Chart(kind).ToEither().MapLeft(faults => faults.Head)
+        from chart in entry.ChartOf(kind).ToEither().MapLeft(faults => faults.Head)
         from recovered in Recovery.Of(path, chart).MapLeft(error => Told(path, error))
         from saved in SavedModel
             .Find(recovered.Run)
@@ -111,7 +105,7 @@ sealed class AppliedArguments
     {
         using (source)
         {
-            var isNameless = source.Table.Numbers is not null;
+            var isNameless = source.Table.Numbers is { Names.IsEmpty: true };
             // The model's own columns in any order are read in its order; others stand for them one by one.
             var isOwn = asked.Columns.IsEmpty ? !isNameless : asked.Columns.Order().SequenceEqual(saved.Columns.Order());
             var columns = isOwn ? saved.Columns : asked.Columns;

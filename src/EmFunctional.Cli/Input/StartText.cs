@@ -1,7 +1,5 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
-using System.Text;
 using System.Text.Json;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
@@ -51,39 +49,26 @@ static class StartText
         return Vector.Of(labels.Count * components, at => labels[at / components] == at % components ? 1 : 0);
     }
 
-    static Either<EmError, (string, string)> ReadFile(string path) =>
-        DataSource
-            .OpenText(path)
-            .Map(reader =>
-            {
-                using (reader)
-                    return (path, reader.ReadToEnd());
-            });
+    static Either<EmError, (string, string)> ReadFile(string path) => TextFile.Read(path).Map(text => (path, text));
 
-    static Either<EmError, Seq<(string Group, Vector Values)>> Groups(string source, string json)
+    static Either<EmError, Seq<(string Group, Vector Values)>> Groups(string source, string json) =>
+        JsonText.Read(json, source, (place, expected) => new EmError.BadJson(place, expected), root => Groups(source, json, root));
+
+    static Either<EmError, Seq<(string Group, Vector Values)>> Groups(string source, string json, JsonElement root)
     {
-        try
+        if (root.ValueKind != JsonValueKind.Object)
+            return new EmError.BadJson(new(source, 1, 1), "an object of parameters");
+        var groups = new List<(string, Vector)>();
+        // A whole result will do: its parameters are in the object of that name.
+        var given = root.TryGetProperty("parameters", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : root;
+        foreach (var property in given.EnumerateObject())
         {
-            using var document = JsonDocument.Parse(json);
-            if (document.RootElement.ValueKind != JsonValueKind.Object)
-                return new EmError.BadJson(new(source, 1, 1), "an object of parameters");
-            var groups = new List<(string, Vector)>();
-            // A whole result will do: its parameters are in the object of that name.
-            var root = document.RootElement;
-            var given = root.TryGetProperty("parameters", out var inner) && inner.ValueKind == JsonValueKind.Object ? inner : root;
-            foreach (var property in given.EnumerateObject())
-            {
-                var numbers = Numbers(property.Value).ToArray();
-                if (numbers.Any(number => number is null))
-                    return new EmError.BadJson(PlaceOf(source, json, property.Name), $"numbers for {property.Name}");
-                groups.Add((property.Name, Vector.Of(numbers.Select(number => number!.Value))));
-            }
-            return groups.ToSeq();
+            var numbers = Numbers(property.Value).ToArray();
+            if (numbers.Any(number => number is null))
+                return new EmError.BadJson(JsonText.PlaceOf(json, source, property.Name), $"numbers for {property.Name}");
+            groups.Add((property.Name, Vector.Of(numbers.Select(number => number!.Value))));
         }
-        catch (JsonException error)
-        {
-            return new EmError.BadJson(JsonPlace.Of(source, json, error), "valid JSON");
-        }
+        return groups.ToSeq();
     }
 
     // Nested arrays are read row by row.
@@ -94,10 +79,4 @@ static class StartText
             JsonValueKind.Array => value.EnumerateArray().SelectMany(Numbers),
             _ => [null],
         };
-
-    static Position PlaceOf(string source, string json, string name)
-    {
-        var before = json[..json.IndexOf($"\"{name}\"", StringComparison.Ordinal)];
-        return new(source, before.Count(c => c == '\n') + 1, before.Length - before.LastIndexOf('\n'));
-    }
 }

@@ -37,7 +37,7 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
     public static LanguageExt.Option<int> FreedomOf(SavedModel saved) =>
         from entry in Registry.Find(saved.Model.Name).ToOption()
         from whole in entry.Check(saved).ToOption()
-        from chart in entry.Chart(whole).ToOption()
+        from chart in entry.ChartOf(whole).ToOption()
         select chart.Freedom;
 
     /// <summary>What the objective is.</summary>

@@ -16,7 +16,11 @@ namespace EmFunctional.Cli.Output;
 /// <param name="Name">What it is called; columns <c>name[k]</c> are one array in an archive.</param>
 /// <param name="Number">Its number in a row.</param>
 /// <param name="Text">Its text in a row, where that is not the number.</param>
-sealed record ResultColumn(string Name, Func<int, double> Number, Func<int, string>? Text = null);
+sealed record ResultColumn(string Name, Func<int, double> Number, Func<int, string>? Text = null)
+{
+    /// <summary>Whether it is an index: a whole number, which an array keeps as one.</summary>
+    public bool IsWhole { get; init; }
+}
 
 /// <summary>Rows of results, to be printed or written where they are wanted.</summary>
 sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns)
@@ -56,7 +60,10 @@ sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns)
         for (var at = 0; at < values.Length; at++)
             values[at] = columns[at % columns.Count].Number(at / columns.Count);
         return columns.Count == 1 && !columns[0].Name.Contains('[', StringComparison.Ordinal)
-            ? NumPyArray.Vector(values)
+            ? NumPyArray.Vector(values) with
+            {
+                IsWhole = columns[0].IsWhole,
+            }
             : new(Arr.create(Rows, columns.Count), values);
     }
 

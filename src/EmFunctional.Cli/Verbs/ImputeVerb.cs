@@ -44,10 +44,18 @@ static class ImputeVerb
                 return terminal.Refuse([new EmError.OutsideDomain("draws", count, Domain.WholeNumberFrom(0))]);
             var rows = new List<IReadOnlyList<string>>();
             return arguments
-                .Read(parsed, table => table with { Rows = table.Rows.Select(row => Keep(rows, row)) })
+                .Read(parsed, table => Kept(table, rows))
                 .Match(request => Run(request, rows, terminal, count, withDeviations), errors => terminal.Refuse(errors));
         });
         return command;
+    }
+
+    // Of numbers the text is not read: it is taken at once.
+    static Table Kept(Table table, List<IReadOnlyList<string>> rows)
+    {
+        if (table.Numbers is not null)
+            rows.AddRange(table.Rows.Select(row => row.Cells));
+        return table.Numbers is null ? table with { Rows = table.Rows.Select(row => Keep(rows, row)) } : table;
     }
 
     static TableRow Keep(List<IReadOnlyList<string>> rows, TableRow row)

@@ -24,10 +24,12 @@ static class SampleVerb
         };
         var seed = new Option<string?>("--seed") { Description = "what is drawn [1]", HelpName = "N" };
         var components = new Option<bool>("--components") { Description = "from which component each row was drawn, too" };
+        var limit = new LimitOption();
         arguments.AddTo(command);
         command.Add(count);
         command.Add(seed);
         command.Add(components);
+        limit.AddTo(command);
         results.AddTo(command);
         command.SetAction(parsed =>
         {
@@ -39,7 +41,12 @@ static class SampleVerb
                 .Check(parsed, arguments.Path(parsed))
                 .Bind(_ => Seeds.Of(parsed.GetValue(seed)))
                 .Bind(drawn => arguments.Read(parsed).Map(model => (model.Entry, model.Saved, Seed: drawn.IfNone(1UL))))
-                .Bind(model => SavedArguments.UseOf(model.Entry, "draw rows").Map(use => (model.Saved, model.Seed, use)))
+                .Bind(model =>
+                    from use in SavedArguments.UseOf(model.Entry, "draw rows")
+                    from most in limit.Of(parsed)
+                    from few in LimitOption.Check($"the numbers of {n} rows", (Int128)n * Math.Max(2, model.Saved.Columns.Count + 1), most)
+                    select (model.Saved, model.Seed, use)
+                )
                 .Match(
                     model =>
                         results.Write(
@@ -58,9 +65,13 @@ static class SampleVerb
         var d = drawn.Columns.Count;
         double At(int i, int j) => drawn.Values[i * d + j];
         var values = drawn.Columns.Select(
-            (name, j) => new ResultColumn(name, i => At(i, j), saved.Symbols.IsEmpty ? null : i => saved.Symbols[(int)At(i, j)])
+            (name, j) =>
+                new ResultColumn(name, i => At(i, j), saved.Symbols.IsEmpty ? null : i => saved.Symbols[(int)At(i, j)])
+                {
+                    IsWhole = !saved.Symbols.IsEmpty,
+                }
         );
-        IEnumerable<ResultColumn> component = components ? [new("component", i => drawn.Components[i])] : [];
+        IEnumerable<ResultColumn> component = components ? [new("component", i => drawn.Components[i]) { IsWhole = true }] : [];
         return new(drawn.Components.Count, [.. values, .. component]);
     }
 }

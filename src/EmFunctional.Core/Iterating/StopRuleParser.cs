@@ -8,9 +8,15 @@ namespace EmFunctional.Iterating;
 // primary := "(" either ")" | name "(" number ")"
 sealed class StopRuleParser
 {
+    // A rule is as deep as its text is nested or long, and so are the functions that go through it.
+    const int MostParentheses = 100;
+    const int MostRules = 1000;
     const string Names = "aitken, relative, gain, residual, iterations or evaluations";
     readonly string _text;
     int _at;
+    int _start;
+    int _parentheses;
+    int _rules;
 
     StopRuleParser(string text) => _text = text;
 
@@ -37,15 +43,25 @@ sealed class StopRuleParser
         var rule = ReadPrimary();
         while (rule.IsRight && Take('.'))
             rule = rule.Bind(held =>
-                ReadName() == "for" ? ReadCall(WholeNumberFrom(1)).Map(times => held.For((int)times)) : Fail<StopRule>("for(n)", back: true)
+                ++_rules > MostRules ? Fail<StopRule>($"at most {MostRules} rules")
+                : ReadName() == "for" ? ReadCall(WholeNumberFrom(1)).Map(times => held.For((int)times))
+                : Fail<StopRule>("for(n)", back: true)
             );
         return rule;
     }
 
     Either<EmError, StopRule> ReadPrimary()
     {
+        if (++_rules > MostRules)
+            return Fail<StopRule>($"at most {MostRules} rules");
         if (Take('('))
-            return ReadEither().Bind(rule => Expect(Take(')'), ")", () => rule));
+        {
+            if (++_parentheses > MostParentheses)
+                return Fail<StopRule>($"at most {MostParentheses} parentheses within each other");
+            var inner = ReadEither();
+            _parentheses--;
+            return inner.Bind(rule => Expect(Take(')'), ")", () => rule));
+        }
         return ReadName() switch
         {
             "aitken" => ReadCall(Limit).Map(StopRule.Aitken),
@@ -76,8 +92,6 @@ sealed class StopRuleParser
             ? Expect(Take(')'), ")", () => value)
             : Fail<double>(domain.Name, back: true);
     }
-
-    int _start;
 
     string ReadName()
     {

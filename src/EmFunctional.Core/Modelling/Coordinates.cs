@@ -42,6 +42,10 @@ public sealed record Coordinates(
     /// <summary>Numbers above 0; free: ln x.</summary>
     public static Coordinates Positive(params string[] names) => Above(0, names);
 
+    /// <summary>Standard deviations: numbers above 0 by which one can divide; free: ln x.</summary>
+    public static Coordinates Deviation(params string[] names) =>
+        Each(names, Domain.Invertible, Domain.Invertible, Elementary.Log, Elementary.Exp);
+
     /// <summary>Numbers above 0 that are at least a floor, up to a millionth of it; free: ln (x − floor).</summary>
     /// <param name="least">The floor; 0 for none.</param>
     /// <param name="names">The names.</param>
@@ -159,7 +163,7 @@ public sealed record Coordinates(
             var above = values.Span.ToArray();
             for (var i = 0; i < d; i++)
                 above[Triangle.At(i, i)] -= Below(least);
-            return Triangle.Factor(above, d, above) < 0
+            return Triangle.Factor(above, d, above) < 0 && HasInverse(values, d)
                 ? faults
                 : Prelude.Seq1<EmError>(new EmError.NotPositiveDefinite(name, SymmetricEigen.Of(values, d).Values[0], least));
         }
@@ -188,6 +192,17 @@ public sealed record Coordinates(
     {
         var largest = Math.Min(most, values.Aggregate(0.0, (most, x) => Math.Max(most, Math.Abs(x))));
         return values.Map(_ => largest);
+    }
+
+    // The inverse of a factor may overflow where the factor itself does not.
+    static bool HasInverse(Vector values, int d)
+    {
+        var l = new double[values.Count];
+        var inverse = new double[values.Count];
+        if (Triangle.Factor(values.Span, d, l) >= 0)
+            return false;
+        Triangle.Invert(l, d, inverse);
+        return !inverse.AsSpan().ContainsAnyExceptInRange(double.MinValue, double.MaxValue);
     }
 
     // What rounding may leave of a number that was raised to a floor.

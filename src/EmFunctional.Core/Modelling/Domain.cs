@@ -39,6 +39,9 @@ public sealed record Domain(string Name, Func<double, bool> Contains)
     /// <summary>The numbers above 0.</summary>
     public static Domain Positive { get; } = new("a number above 0", x => x > 0 && double.IsFinite(x));
 
+    /// <summary>The numbers above 0 by which one can divide: the inverse of a smaller one is infinite.</summary>
+    public static Domain Invertible { get; } = new("a number above 0, 6e-309 or more", x => x >= 6e-309 && double.IsFinite(x));
+
     /// <summary>The numbers from a least one.</summary>
     public static Domain AtLeast(double least) => new($"at least {NumberText.Shortest(least)}", x => x >= least && double.IsFinite(x));
 

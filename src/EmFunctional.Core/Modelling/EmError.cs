@@ -134,6 +134,17 @@ public abstract record EmError
     /// <summary>A text is not the JSON that is expected.</summary>
     public sealed record BadJson(Position At, string Expected) : EmError;
 
+    /// <summary>A text is no Unicode.</summary>
+    /// <param name="At">Where.</param>
+    /// <param name="Found">What is there.</param>
+    public sealed record NotUnicode(Position At, string Found) : EmError;
+
+    /// <summary>Something would be larger than a limit that guards the memory.</summary>
+    /// <param name="Name">What is counted.</param>
+    /// <param name="Count">How many there would be.</param>
+    /// <param name="Most">How many there may be.</param>
+    public sealed record OverLimit(string Name, double Count, double Most) : EmError;
+
     /// <summary>A saved model is not what it should be.</summary>
     /// <param name="Source">The file.</param>
     /// <param name="Field">The part of it.</param>
@@ -207,6 +218,8 @@ public abstract record EmError
         Func<Unwritable, T> unwritable,
         Func<BadArray, T> badArray,
         Func<BadJson, T> badJson,
+        Func<NotUnicode, T> notUnicode,
+        Func<OverLimit, T> overLimit,
         Func<BadModelFile, T> badModelFile,
         Func<InFile, T> inFile,
         Func<UnknownModelVersion, T> unknownModelVersion,
@@ -247,6 +260,8 @@ public abstract record EmError
             Unwritable e => unwritable(e),
             BadArray e => badArray(e),
             BadJson e => badJson(e),
+            NotUnicode e => notUnicode(e),
+            OverLimit e => overLimit(e),
             BadModelFile e => badModelFile(e),
             InFile e => inFile(e),
             UnknownModelVersion e => unknownModelVersion(e),

@@ -55,6 +55,9 @@ public static class EmErrorText
             unwritable: e => $"{e.Path}: cannot be written: {e.Reason}; nothing else is lost, name another file",
             badArray: e => $"{e.Source}: must be {e.Expected}",
             badJson: e => $"{e.At}: expected {e.Expected}; write an object of parameters by name, such as 'em fit … --format json' prints",
+            notUnicode: e => $"{e.At}: {e.Found} is no Unicode text; write the file as UTF-8",
+            overLimit: e =>
+                $"{e.Name} would be {NumberText.Shortest(e.Count)}, and the limit is {NumberText.Shortest(e.Most)}; ask for less, or raise the limit",
             badModelFile: e => $"{e.Source}: {e.Field} must be {e.Expected}; save the model anew with 'em fit … --save FILE'",
             inFile: e => $"{e.Source}: {e.Error.ToText()}",
             unknownModelVersion: e =>
@@ -69,7 +72,7 @@ public static class EmErrorText
             decreased: e => $"{e.Reason}; an exact E- and M-step cannot do this: check the model's code, or declare the model not monotone",
             recorded: e => e.Text,
             badStopRule: e =>
-                $"stop rule '{e.Text}', column {e.Column}: expected {e.Expected}; write for example aitken(1e-6) | iterations(10000)"
+                $"stop rule '{Shown(e.Text, 200)}', column {e.Column}: expected {e.Expected}; write for example aitken(1e-6) | iterations(10000)"
         );
 
     static string Collapsed(EmError.Degenerate e) =>
@@ -88,5 +91,5 @@ public static class EmErrorText
 
     static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
-    static string Shown(string text) => text.Length <= 40 ? text : text[..40] + "…";
+    static string Shown(string text, int most = 40) => text.Length <= most ? text : text[..most] + "…";
 }

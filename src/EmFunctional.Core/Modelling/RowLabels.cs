@@ -75,18 +75,23 @@ public sealed record RowLabels
     internal static Vector Held(int label, Vector responsibilities) =>
         label < 0 ? responsibilities : Vector.Of(responsibilities.Count, k => k == label ? 1 : 0);
 
+    // How many numbers Order keeps.
+    internal Int128 CountOfOrder(int components) => IsNone ? 0 : (Int128)components * components;
+
     /// <summary>Which component of some parameters stands for each label: that which is responsible for most of its rows.</summary>
     /// <param name="components">K.</param>
     /// <param name="responsibilities">Of the components for a row, were its component not known.</param>
     /// <returns>For each label its component [K].</returns>
     internal Arr<int> Order(int components, Func<int, Vector> responsibilities)
     {
+        if (IsNone)
+            return Enumerable.Range(0, components).ToArray();
         var mass = Enumerable.Range(0, components).Select(_ => new double[components]).ToArray();
         for (var row = 0; row < _values.Count; row++)
             if (this[row] is >= 0 and var label && label < components)
                 foreach (var (r, k) in responsibilities(row).Select((r, k) => (r, k)))
                     mass[label][k] += r;
-        return IsNone ? Enumerable.Range(0, components).ToArray() : Matching.Of(mass.Select(of => (Arr<double>)of.ToArray()).ToArray());
+        return Matching.Of(mass.Select(of => (Arr<double>)of.ToArray()).ToArray());
     }
 
     /// <summary>Adds them to what identifies data; nothing where there are none.</summary>

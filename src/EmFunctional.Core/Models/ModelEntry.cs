@@ -43,9 +43,19 @@ public sealed record ModelEntry(
         {
             Model = saved.Model with { Options = options },
         }
-        from chart in Chart(whole)
+        from chart in ChartOf(whole)
         from parameters in whole.As(chart).ToValidation()
         select whole;
+
+    /// <summary>How many numbers a model has, given a value for each option, and the number of its columns or symbols.</summary>
+    public Func<ModelSettings, int, Int128> Count { get; init; } = (_, _) => 1;
+
+    /// <summary>The coordinates of a model that was saved, if it has as many names as they need: nothing is made larger than what was read.</summary>
+    /// <param name="saved">The saved model, with a value for each option.</param>
+    public Validation<EmError, Chart<Vector>> ChartOf(SavedModel saved) =>
+        Count(saved.Settings, Math.Max(saved.Columns.Count, saved.Symbols.Count)) is var count && count > saved.Names.Count
+            ? new EmError.BadModelFile(Name, "chart", $"the {count} names of a model with such options, not {saved.Names.Count}")
+            : Chart(saved);
 
     /// <summary>The options with a value for each: the given one or the default.</summary>
     /// <param name="given">What was asked for.</param>
@@ -138,7 +148,27 @@ public record ModelSettings(Arr<ModelOption> Options)
 /// <param name="Table">The data as text.</param>
 /// <param name="Chosen">The columns to read.</param>
 /// <param name="Options">A value for each of the model's options.</param>
-public sealed record ModelRequest(Table Table, ColumnChoice Chosen, Arr<ModelOption> Options) : ModelSettings(Options);
+public sealed record ModelRequest(Table Table, ColumnChoice Chosen, Arr<ModelOption> Options) : ModelSettings(Options)
+{
+    /// <summary>How many numbers a model may keep unless somebody allows more: a guard against slips, 128 MiB.</summary>
+    public const long DefaultLimit = 1 << 24;
+
+    // A parameter has a name, and a place in several vectors.
+    const int NumbersOfParameter = 8;
+
+    /// <summary>How many numbers the model may keep beside its data.</summary>
+    public long Limit { get; init; } = DefaultLimit;
+
+    /// <summary>Whether the data and the memory can bear K, asked before anything of that size is made.</summary>
+    /// <param name="rows">n.</param>
+    /// <param name="parameters">How many numbers the model has.</param>
+    /// <param name="more">How many it keeps beside these.</param>
+    internal Validation<EmError, Unit> Bears(int rows, Int128 parameters, Int128 more = default) =>
+        Components > rows ? new EmError.TooManyComponents(Components, rows)
+        : NumbersOfParameter * parameters + more is var numbers && numbers > Limit
+            ? new EmError.OverLimit($"the numbers that {Components} components keep", (double)numbers, Limit)
+        : Prelude.unit;
+}
 
 /// <summary>A model with its data, and what it offers beyond E and M; parameters are the flat vector of its chart.</summary>
 /// <param name="Problem">The model with its data.</param>

@@ -61,7 +61,13 @@ public sealed record DrawnRows(Arr<string> Columns, Vector Values, Arr<int> Comp
     /// <param name="draw">A row from its seed.</param>
     internal static DrawnRows Of(Arr<string> columns, int rows, Seed seed, Func<Seed, (Vector Values, int Component)> draw)
     {
-        var drawn = Enumerable.Range(0, rows).Select(i => draw(seed.Split(i))).ToArray();
-        return new(columns, Vector.Concat([.. drawn.Select(row => row.Values)]), drawn.Select(row => row.Component).ToArray());
+        var (d, values, components) = (columns.Count, new double[(long)rows * columns.Count], new int[rows]);
+        for (var i = 0; i < rows; i++)
+        {
+            var (row, component) = draw(seed.Split(i));
+            row.Span.CopyTo(values.AsSpan(i * d, d));
+            components[i] = component;
+        }
+        return new(columns, Vector.Create(values), components);
     }
 }

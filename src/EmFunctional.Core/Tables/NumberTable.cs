@@ -117,7 +117,7 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
     )
     {
         var (d, n) = (block.Columns, block.Rows);
-        var names = Table.NamesOf(d);
+        var names = block.Names.IsEmpty ? Table.NamesOf(d) : block.Names;
         Vector Column(int index) => Vector.Of(n, i => block.Values.Span[i * d + index]);
         Validation<EmError, Arr<int>> Observations(Arr<int> others) =>
             !chosen.Columns.IsEmpty

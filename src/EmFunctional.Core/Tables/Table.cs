@@ -14,7 +14,7 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
     /// <summary>After so many errors reading ends: a wrong file has one in every row.</summary>
     public const int MostErrors = 20;
 
-    /// <summary>The same rows as numbers, of a source that has no text: columns without names, and NaN where one is missing.</summary>
+    /// <summary>The same rows as numbers, of a source that has no text; NaN where one is missing.</summary>
     public NumberBlock? Numbers { get; init; }
 
     /// <summary>The same rows where they are not in memory: complete rows of numbers, in columns without names.</summary>
@@ -35,13 +35,15 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
     public static Table Of(string source, NumberBlock block) =>
         new(
             source,
-            Enumerable
-                .Range(0, block.Rows)
-                .Select(i => new TableRow(
-                    i + 1,
-                    [.. Enumerable.Range(0, block.Columns).Select(j => NumberText.Shortest(block.Values.Span[i * block.Columns + j]))],
-                    cell => cell + 1
-                ))
+            (block.Names.IsEmpty ? [] : new[] { new TableRow(0, [.. block.Names], cell => cell + 1) }).Concat(
+                Enumerable
+                    .Range(0, block.Rows)
+                    .Select(i => new TableRow(
+                        i + 1,
+                        [.. Enumerable.Range(0, block.Columns).Select(j => NumberText.Shortest(block.Values.Span[i * block.Columns + j]))],
+                        cell => cell + 1
+                    ))
+            )
         )
         {
             Numbers = block,
@@ -65,6 +67,9 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
 /// <param name="Values">The numbers, row by row; nobody changes them [n×d].</param>
 public sealed record NumberBlock(int Columns, ReadOnlyMemory<double> Values)
 {
+    /// <summary>The columns' names; none where the source has none [d].</summary>
+    public Arr<string> Names { get; init; } = Arr<string>.Empty;
+
     /// <summary>n.</summary>
     public int Rows => Values.Length / Columns;
 }

@@ -30,15 +30,5 @@ public static class ModelFile
     /// <summary>Reads a model that <see cref="Save"/> wrote, or <c>em fit --format json</c> printed.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The model, its numbers to the same bits; an error that names the file and the field.</returns>
-    public static Either<EmError, SavedModel> Load(string path)
-    {
-        try
-        {
-            return ModelJson.Read(File.ReadAllText(path), path);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return new EmError.Unreadable(path, FileFaults.Of(path, error));
-        }
-    }
+    public static Either<EmError, SavedModel> Load(string path) => TextFile.Read(path).Bind(text => ModelJson.Read(text, path));
 }

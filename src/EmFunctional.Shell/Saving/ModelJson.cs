@@ -94,17 +94,11 @@ public static class ModelJson
     /// <param name="json">The text.</param>
     /// <param name="source">What messages call it.</param>
     /// <returns>The model; an error that names the field.</returns>
-    public static Either<EmError, SavedModel> Read(string json, string source)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return new ModelJsonReader(document.RootElement, source).Read();
-        }
-        catch (JsonException error)
-        {
-            var place = JsonPlace.Of(source, json, error);
-            return new EmError.BadModelFile($"{place}", "a saved model", "valid JSON");
-        }
-    }
+    public static Either<EmError, SavedModel> Read(string json, string source) =>
+        JsonText.Read(
+            json,
+            source,
+            (place, expected) => new EmError.BadModelFile($"{place}", "a saved model", expected),
+            root => new ModelJsonReader(root, source).Read()
+        );
 }

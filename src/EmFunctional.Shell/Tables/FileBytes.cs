@@ -8,20 +8,17 @@ namespace EmFunctional.Tables;
 // The bytes of a file at given positions, for any number of threads at once.
 abstract class FileBytes : IDisposable
 {
-    public static FileBytes Open(string path, bool asMap) => asMap ? new Mapped(path) : new Positioned(path);
-
-    public abstract long Length { get; }
+    /// <summary>The bytes of an open file, which they close.</summary>
+    public static FileBytes Of(FileStream file, bool asMap) => asMap ? new Mapped(file) : new Positioned(file);
 
     /// <summary>What is made of some bytes, which are gone afterwards; fewer where the file ends before.</summary>
     public abstract T Use<T>(long position, int count, Func<ReadOnlySpan<byte>, T> use);
 
     public abstract void Dispose();
 
-    sealed class Positioned(string path) : FileBytes
+    sealed class Positioned(FileStream file) : FileBytes
     {
-        readonly SafeFileHandle _file = File.OpenHandle(path);
-
-        public override long Length => RandomAccess.GetLength(_file);
+        readonly SafeFileHandle _handle = file.SafeFileHandle;
 
         public override T Use<T>(long position, int count, Func<ReadOnlySpan<byte>, T> use)
         {
@@ -30,7 +27,7 @@ abstract class FileBytes : IDisposable
             {
                 var (read, more) = (0, 1);
                 for (; read < count && more > 0; read += more)
-                    more = RandomAccess.Read(_file, buffer.AsSpan(read, count - read), position + read);
+                    more = RandomAccess.Read(_handle, buffer.AsSpan(read, count - read), position + read);
                 return use(buffer.AsSpan(0, read));
             }
             finally
@@ -39,7 +36,7 @@ abstract class FileBytes : IDisposable
             }
         }
 
-        public override void Dispose() => _file.Dispose();
+        public override void Dispose() => file.Dispose();
     }
 
     // A file that is cut off under a map ends the process.
@@ -49,18 +46,25 @@ abstract class FileBytes : IDisposable
         readonly MemoryMappedViewAccessor _view;
         readonly byte* _bytes;
 
-        public Mapped(string path)
+        readonly long _length;
+
+        public Mapped(FileStream file)
         {
-            Length = new FileInfo(path).Length;
-            _file = MemoryMappedFile.CreateFromFile(path, FileMode.Open, null, 0, MemoryMappedFileAccess.Read);
-            _view = _file.CreateViewAccessor(0, Length, MemoryMappedFileAccess.Read);
+            _length = file.Length;
+            _file = MemoryMappedFile.CreateFromFile(
+                file,
+                null,
+                0,
+                MemoryMappedFileAccess.Read,
+                HandleInheritability.None,
+                leaveOpen: false
+            );
+            _view = _file.CreateViewAccessor(0, _length, MemoryMappedFileAccess.Read);
             _view.SafeMemoryMappedViewHandle.AcquirePointer(ref _bytes);
         }
 
-        public override long Length { get; }
-
         public override T Use<T>(long position, int count, Func<ReadOnlySpan<byte>, T> use) =>
-            use(new(_bytes + _view.PointerOffset + position, (int)Math.Min(count, Length - position)));
+            use(new(_bytes + _view.PointerOffset + position, (int)Math.Min(count, _length - position)));
 
         public override void Dispose()
         {

@@ -13,43 +13,42 @@ public static class JsonTable
     /// <summary>Reads a table; its first row is the names of the first object.</summary>
     /// <param name="json">The text.</param>
     /// <param name="source">What messages call it.</param>
-    public static Either<EmError, Table> Read(string json, string source)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(json);
-            return document.RootElement.ValueKind == JsonValueKind.Array && document.RootElement.GetArrayLength() > 0
-                ? Rows(document.RootElement, source)
-                : Wrong(source, "an array of objects, one a row");
-        }
-        catch (JsonException error)
-        {
-            return new EmError.BadArray($"{JsonPlace.Of(source, json, error)}", "valid JSON: an array of objects, one a row");
-        }
-    }
+    public static Either<EmError, Table> Read(string json, string source) =>
+        JsonText.Read(
+            json,
+            source,
+            (place, expected) => Wrong($"{place}", $"{expected}: an array of objects, one a row"),
+            root =>
+                root.ValueKind == JsonValueKind.Array && root.GetArrayLength() > 0
+                    ? Rows(root, source)
+                    : Wrong(source, "an array of objects, one a row")
+        );
 
     static Either<EmError, Table> Rows(JsonElement array, string source)
     {
-        var rows = new List<TableRow>();
         var names = array[0].ValueKind == JsonValueKind.Object ? array[0].EnumerateObject().Select(each => each.Name).ToArray() : [];
         if (names.Length == 0)
             return Wrong(source, "an array of objects, one a row");
-        rows.Add(new(1, names, cell => cell + 1));
+        var index = names.Select((name, j) => (name, j)).ToDictionary(pair => pair.name, pair => pair.j, StringComparer.Ordinal);
+        var rows = new List<TableRow> { new(1, names, cell => cell + 1) };
         foreach (var row in array.EnumerateArray())
         {
             var line = rows.Count + 1;
-            var cells = new string[names.Length];
-            for (var j = 0; j < names.Length; j++)
-                if (row.ValueKind == JsonValueKind.Object && row.TryGetProperty(names[j], out var value) && Text(value) is { } text)
-                    cells[j] = text;
+            var cells = new string?[names.Length];
+            var others = 0;
+            foreach (var value in row.ValueKind == JsonValueKind.Object ? row.EnumerateObject() : default)
+                if (index.TryGetValue(value.Name, out var j))
+                    cells[j] = Text(value.Value);
                 else
-                    return Wrong(
-                        source,
-                        $"an array of objects that each have a number, a text or null for {names[j]}; object {line - 1} has not"
-                    );
-            if (row.EnumerateObject().Count() != names.Length)
+                    others++;
+            if (Array.IndexOf(cells, null) is >= 0 and var lacking)
+                return Wrong(
+                    source,
+                    $"an array of objects that each have a number, a text or null for {names[lacking]}; object {line - 1} has not"
+                );
+            if (others > 0)
                 return Wrong(source, $"an array of objects with the same names; object {line - 1} has others than the first");
-            rows.Add(new(line, cells, cell => cell + 1));
+            rows.Add(new(line, cells!, cell => cell + 1));
         }
         return new Table(source, rows);
     }

@@ -1,3 +1,6 @@
+using System.IO;
+using System.Linq;
+using EmFunctional.Modelling;
 using LanguageExt;
 
 namespace EmFunctional.Tables;
@@ -16,4 +19,39 @@ public sealed record NumPyArray(Arr<int> Shape, ReadOnlyMemory<double> Values)
     /// <summary>A vector.</summary>
     /// <param name="values">The numbers.</param>
     public static NumPyArray Vector(ReadOnlyMemory<double> values) => new(Arr.create(values.Length), values);
+
+    /// <summary>Whether the numbers are whole and are written as integers, so that they can index another array.</summary>
+    public bool IsWhole { get; init; }
+
+    internal int Rows => Shape[0];
+
+    internal int Columns => Shape.Count == 1 ? 1 : Shape[1];
+
+    internal NumberBlock ToBlock() => new(Math.Max(1, Columns), Values);
+
+    // The arrays of an archive as columns of one table.
+    internal static Either<EmError, NumberBlock> Beside(string path, Arr<(string Name, NumPyArray Array)> arrays)
+    {
+        var (n, d) = (arrays[0].Array.Rows, arrays.Sum(array => (long)array.Array.Columns));
+        if (arrays.Exists(array => array.Array.Rows != n))
+            throw new InvalidDataException(
+                $"an archive of arrays with the same number of rows, or one array of it, such as {path}:{arrays[0].Name}; there are "
+                    + string.Join(", ", arrays.Map(array => $"{array.Name} of shape ({string.Join(", ", array.Array.Shape)})"))
+            );
+        if (n * d > Array.MaxLength)
+            throw new InvalidDataException($"an archive of at most {Array.MaxLength} numbers to be read as a whole");
+        var (values, at) = (new double[n * d], 0);
+        foreach (var (_, array) in arrays)
+        {
+            for (var i = 0; i < n; i++)
+                array.Values.Span.Slice(i * array.Columns, array.Columns).CopyTo(values.AsSpan((int)(i * d) + at));
+            at += array.Columns;
+        }
+        return new NumberBlock(Math.Max(1, (int)d), values)
+        {
+            Names = arrays
+                .SelectMany(array => array.Array.Shape.Count == 1 ? [array.Name] : Coordinates.Indexed(array.Name, array.Array.Columns))
+                .ToArray(),
+        };
+    }
 }

@@ -2,8 +2,6 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
-using System.Linq;
-using System.Runtime.InteropServices;
 using EmFunctional.Modelling;
 using EmFunctional.Saving;
 using LanguageExt;
@@ -31,23 +29,22 @@ public static class NumPyFile
             )
             .IfLeft(false);
 
-    /// <summary>Reads an array of float64, float32, int64 or int32, either byte order, C or Fortran order, of one or two axes.</summary>
-    /// <param name="path">The file; of an archive with several arrays <c>x.npz:name</c>.</param>
+    /// <summary>Reads an array of floats, whole numbers or booleans of any size up to 64 bits, either byte order, C or Fortran order, one or two axes.</summary>
+    /// <param name="path">The file, which may be a pipe; of an archive with several arrays <c>x.npz:name</c>.</param>
     /// <returns>The array; an error that says what the file must be.</returns>
-    public static Either<EmError, NumPyArray> Read(string path) =>
-        Caught(
-            path,
-            () =>
-            {
-                using var stream = File.OpenRead(FileOf(path));
-                return FileOf(path).EndsWith(".npz", StringComparison.OrdinalIgnoreCase)
-                    ? ReadArchive(stream, path)
-                    : Read(stream, stream.Length);
-            }
-        );
+    public static Either<EmError, NumPyArray> Read(string path) => ReadAny(path, arrays => OfOne(path, arrays));
+
+    /// <summary>
+    /// Reads the same as a table. The arrays of an archive of which none is named stand beside each other, if they have the same number of rows: a
+    /// vector is a column of its name, a matrix is the columns <c>name[0]</c>, <c>name[1]</c> …
+    /// </summary>
+    /// <param name="path">The file, which may be a pipe.</param>
+    /// <returns>The numbers; an error that says what the file must be.</returns>
+    public static Either<EmError, NumberBlock> ReadTable(string path) =>
+        ReadAny(path, arrays => arrays.Count == 1 ? arrays[0].Array.ToBlock() : NumPyArray.Beside(path, arrays));
 
     /// <summary>Reads doubles without a header, their lowest byte first.</summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file, which may be a pipe.</param>
     /// <param name="columns">d ≥ 1.</param>
     /// <returns>The array; an error that says what the file must be.</returns>
     public static Either<EmError, NumPyArray> ReadRaw(string path, int columns) =>
@@ -55,14 +52,17 @@ public static class NumPyFile
             path,
             () =>
             {
-                var header = new NumPyHeader(NumberBytes.Double, false, Arr.create(RowFile.RowsOf(path, columns), columns));
-                header.CheckCount();
                 using var stream = File.OpenRead(path);
-                return new NumPyArray(header.Shape, Numbers(stream, (int)header.Count, header.Type));
+                var known = stream.CanSeek ? stream.Length : 0;
+                new NumPyHeader(NumberBytes.Double, false, Arr.create(RowFile.RowsOf(known, columns), columns)).CheckCount();
+                var values = NumberBytes.ReadAll(stream, NumberBytes.Double, Array.MaxLength, known, out var length);
+                return stream.ReadByte() < 0
+                    ? new NumPyArray(Arr.create(RowFile.RowsOf(length, columns), columns), values)
+                    : throw new InvalidDataException($"at most {Array.MaxLength} numbers to be read as a whole, and there are more");
             }
         );
 
-    /// <summary>Writes an array of float64 in C order.</summary>
+    /// <summary>Writes an array of float64, or int64 where all its numbers are whole, in C order.</summary>
     /// <param name="path">The file.</param>
     /// <param name="array">The array.</param>
     public static Either<EmError, Unit> Write(string path, NumPyArray array) => AtomicFile.Write(path, stream => Write(stream, array));
@@ -96,7 +96,7 @@ public static class NumPyFile
         {
             return new EmError.BadArray(path, error.Message);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             return new EmError.Unreadable(path, FileFaults.Of(FileOf(path), error));
         }
@@ -108,52 +108,43 @@ public static class NumPyFile
         return colon < 0 ? path : path[..(colon + 4)];
     }
 
-    static Either<EmError, NumPyArray> ReadArchive(FileStream stream, string path)
-    {
-        using var archive = new ZipArchive(stream, ZipArchiveMode.Read);
-        var names = archive.Entries.Select(entry => Path.GetFileNameWithoutExtension(entry.FullName)).ToArray();
-        var asked =
-            FileOf(path).Length < path.Length ? path[(FileOf(path).Length + 1)..]
-            : names.Length == 1 ? names[0]
-            : "";
-        var index = Array.IndexOf(names, asked);
-        if (index < 0)
-            return asked.Length > 0
-                ? new EmError.UnknownName($"array of {FileOf(path)}", asked, names)
-                : new EmError.BadArray(
-                    path,
-                    $"one array of it, such as {path}:{names.FirstOrDefault() ?? "x"}; there are {string.Join(", ", names)}"
-                );
-        using var entry = archive.Entries[index].Open();
-        return Read(entry, archive.Entries[index].Length);
-    }
+    static Either<EmError, NumPyArray> OfOne(string path, Arr<(string Name, NumPyArray Array)> arrays) =>
+        arrays.Count == 1
+            ? arrays[0].Array
+            : throw new InvalidDataException(
+                $"one array of it, such as {path}:{arrays[0].Name}; there are {string.Join(", ", arrays.Map(array => array.Name))}"
+            );
 
-    // The length is known before anything is reserved: a header that promises more than there is costs nothing.
-    static NumPyArray Read(Stream stream, long length)
+    // The file is opened once and read from its beginning to its end.
+    static Either<EmError, T> ReadAny<T>(string path, Func<Arr<(string Name, NumPyArray Array)>, Either<EmError, T>> use) =>
+        Caught(
+            path,
+            () =>
+            {
+                using var stream = File.OpenRead(FileOf(path));
+                return FileOf(path).EndsWith(".npz", StringComparison.OrdinalIgnoreCase)
+                    ? NumPyArchive.Read(stream, FileOf(path), path[FileOf(path).Length..].TrimStart(':')).Bind(use)
+                    : use(Arr.create(("", Read(stream, stream.CanSeek ? stream.Length : null, stream.CanSeek ? stream.Length : 0))));
+            }
+        );
+
+    /// <summary>Reads an array to the end of a stream; the exception says what is wrong, in the words of a refusal.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="length">How many bytes it says it has, if it says so: a header that promises more is refused at once.</param>
+    /// <param name="capacity">For how many bytes there is memory before any was read.</param>
+    /// <param name="most">How many numbers there may be of an archive; none for a file that stands alone.</param>
+    internal static NumPyArray Read(Stream stream, long? length, long capacity, long? most = null)
     {
-        var counted = new CountedStream(stream);
-        var header = NumPyHeader.Read(counted);
-        header.CheckCount();
-        header.CheckLength(length - counted.Count);
-        var values = Numbers(stream, (int)header.Count, header.Type);
+        var header = NumPyHeader.Read(stream);
+        header.CheckCount(most);
+        if (length is { } known)
+            header.CheckLength(known - header.Bytes);
+        var values = NumberBytes.ReadAll(stream, header.Type, (int)header.Count, capacity, out var read);
+        header.CheckLength(read, hasMore: stream.ReadByte() >= 0);
         return new(
             header.Shape,
             header.IsFortran && header.Shape.Count == 2 ? Transposed(values, header.Shape[0], header.Shape[1]) : values
         );
-    }
-
-    static double[] Numbers(Stream stream, int count, string type)
-    {
-        var values = new double[count];
-        var (block, size) = (new byte[1 << 16], type[2] - '0');
-        for (var at = 0; at < count; )
-        {
-            var items = Math.Min(block.Length / size, count - at);
-            stream.ReadExactly(block, 0, items * size);
-            NumberBytes.Read(block.AsSpan(0, items * size), type, values.AsSpan(at, items));
-            at += items;
-        }
-        return values;
     }
 
     static double[] Transposed(double[] values, int rows, int columns)
@@ -167,48 +158,17 @@ public static class NumPyFile
 
     static void Write(Stream stream, NumPyArray array)
     {
-        stream.Write(NumPyHeader.Of(array.Shape));
+        stream.Write(NumPyHeader.Of(array.Shape, array.IsWhole ? NumberBytes.Whole : NumberBytes.Double));
         var block = new byte[1 << 16];
         for (var at = 0; at < array.Values.Length; at += block.Length / 8)
         {
             var items = array.Values.Span[at..Math.Min(array.Values.Length, at + block.Length / 8)];
             for (var i = 0; i < items.Length; i++)
-                BinaryPrimitives.WriteDoubleLittleEndian(block.AsSpan(8 * i), items[i]);
+                if (array.IsWhole)
+                    BinaryPrimitives.WriteInt64LittleEndian(block.AsSpan(8 * i), (long)items[i]);
+                else
+                    BinaryPrimitives.WriteDoubleLittleEndian(block.AsSpan(8 * i), items[i]);
             stream.Write(block.AsSpan(0, 8 * items.Length));
         }
-    }
-
-    // Counts what was read: an entry of an archive has no position.
-    sealed class CountedStream(Stream inner) : Stream
-    {
-        public int Count { get; private set; }
-
-        public override bool CanRead => true;
-        public override bool CanSeek => false;
-        public override bool CanWrite => false;
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => Count;
-            set => throw new NotSupportedException();
-        }
-
-        public override int Read(Span<byte> buffer)
-        {
-            var read = inner.Read(buffer);
-            Count += read;
-            return read;
-        }
-
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush() { }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
     }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.IO;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
@@ -8,11 +9,15 @@ namespace EmFunctional.Tables;
 static class NumberBytes
 {
     public const string Double = "<f8";
+    public const string Whole = "<i8";
 
     /// <summary>The numbers themselves, where they are doubles as this machine has them.</summary>
     public static bool AreDoubles(string type) => BitConverter.IsLittleEndian && type == Double;
 
     public static ReadOnlySpan<double> AsDoubles(ReadOnlySpan<byte> bytes) => MemoryMarshal.Cast<byte, double>(bytes);
+
+    /// <summary>The bytes of a number of a type: <c>f4</c> has four.</summary>
+    public static int SizeOf(string type) => type[2] - '0';
 
     public static void Read(ReadOnlySpan<byte> bytes, string type, Span<double> into)
     {
@@ -21,7 +26,7 @@ static class NumberBytes
             AsDoubles(bytes).CopyTo(into);
             return;
         }
-        var (size, number) = (type[2] - '0', Reader(type));
+        var (size, number) = (SizeOf(type), Reader(type));
         for (var i = 0; i < into.Length; i++)
             into[i] = number(bytes.Slice(i * size, size));
     }
@@ -33,11 +38,53 @@ static class NumberBytes
             ">f8" => BinaryPrimitives.ReadDoubleBigEndian,
             "<f4" => bytes => BinaryPrimitives.ReadSingleLittleEndian(bytes),
             ">f4" => bytes => BinaryPrimitives.ReadSingleBigEndian(bytes),
+            "<f2" => bytes => (double)BinaryPrimitives.ReadHalfLittleEndian(bytes),
+            ">f2" => bytes => (double)BinaryPrimitives.ReadHalfBigEndian(bytes),
             "<i8" => bytes => BinaryPrimitives.ReadInt64LittleEndian(bytes),
             ">i8" => bytes => BinaryPrimitives.ReadInt64BigEndian(bytes),
+            "<u8" => bytes => BinaryPrimitives.ReadUInt64LittleEndian(bytes),
+            ">u8" => bytes => BinaryPrimitives.ReadUInt64BigEndian(bytes),
             "<i4" => bytes => BinaryPrimitives.ReadInt32LittleEndian(bytes),
-            _ => bytes => BinaryPrimitives.ReadInt32BigEndian(bytes),
+            ">i4" => bytes => BinaryPrimitives.ReadInt32BigEndian(bytes),
+            "<u4" => bytes => BinaryPrimitives.ReadUInt32LittleEndian(bytes),
+            ">u4" => bytes => BinaryPrimitives.ReadUInt32BigEndian(bytes),
+            "<i2" => bytes => BinaryPrimitives.ReadInt16LittleEndian(bytes),
+            ">i2" => bytes => BinaryPrimitives.ReadInt16BigEndian(bytes),
+            "<u2" => bytes => BinaryPrimitives.ReadUInt16LittleEndian(bytes),
+            ">u2" => bytes => BinaryPrimitives.ReadUInt16BigEndian(bytes),
+            _ => type[1] switch
+            {
+                'i' => bytes => (sbyte)bytes[0],
+                'u' => bytes => bytes[0],
+                _ => bytes => bytes[0] == 0 ? 0 : 1,
+            },
         };
+
+    /// <summary>Reads numbers up to a count, fewer where the stream ends before.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="type">The type of number.</param>
+    /// <param name="count">How many are promised.</param>
+    /// <param name="capacity">For so many bytes there is memory at once; beyond them it grows with what is read, never with what is promised.</param>
+    /// <param name="length">How many bytes were read; a number may be cut off.</param>
+    public static double[] ReadAll(Stream stream, string type, int count, long capacity, out long length)
+    {
+        var size = SizeOf(type);
+        var (block, values, at) = (new byte[1 << 16], new double[Math.Min(count, Math.Max(1 << 13, capacity / size))], 0);
+        for (length = 0; at < count; )
+        {
+            var wanted = (int)Math.Min(block.Length, ((long)count - at) * size);
+            var read = stream.ReadAtLeast(block.AsSpan(0, wanted), wanted, throwOnEndOfStream: false);
+            var items = read / size;
+            if (at + items > values.Length)
+                Array.Resize(ref values, (int)Math.Min(count, Math.Max(at + items, 2L * values.Length)));
+            Read(block.AsSpan(0, items * size), type, values.AsSpan(at, items));
+            (at, length) = (at + items, length + read);
+            if (read < wanted)
+                break;
+        }
+        Array.Resize(ref values, at);
+        return values;
+    }
 
     /// <summary>A checksum of 64 bits, never 0: for finding that bytes have changed, not for proving that they have not been forged.</summary>
     public static ulong Checksum(ReadOnlySpan<byte> bytes)

@@ -37,15 +37,14 @@ public sealed record RowFile : RowBlocks, IDisposable
     /// <param name="asMap">Whether to map it into memory; then the process ends where somebody cuts it off meanwhile.</param>
     /// <returns>The rows; an error that says what the file must be.</returns>
     public static Either<EmError, RowFile> Open(string path, bool asMap = false) =>
-        NumPyFile.Caught(
+        Opened(
             path,
-            () =>
+            stream =>
             {
-                using var stream = File.OpenRead(path);
                 var header = NumPyHeader.Read(stream);
-                header.CheckLength(stream.Length - stream.Position);
+                header.CheckLength(stream.Length - header.Bytes);
                 return header.IsByRow
-                    ? Of(path, asMap, stream.Position, header.Type, header.Shape[0], header.Columns)
+                    ? Of(path, stream, asMap, header.Bytes, header.Type, header.Shape[0], header.Columns)
                     : throw new InvalidDataException(
                         "in C order, row after row, to be read in blocks; save it with numpy.ascontiguousarray, or take --read memory"
                     );
@@ -58,12 +57,37 @@ public sealed record RowFile : RowBlocks, IDisposable
     /// <param name="asMap">Whether to map it into memory; then the process ends where somebody cuts it off meanwhile.</param>
     /// <returns>The rows; an error that says what the file must be.</returns>
     public static Either<EmError, RowFile> OpenRaw(string path, int columns, bool asMap = false) =>
-        NumPyFile.Caught(path, () => Of(path, asMap, 0, NumberBytes.Double, RowsOf(path, columns), columns));
+        Opened(path, stream => Of(path, stream, asMap, 0, NumberBytes.Double, RowsOf(stream.Length, columns), columns));
+
+    // Opened once; the rows close it.
+    static Either<EmError, RowFile> Opened(string path, Func<FileStream, Either<EmError, RowFile>> open) =>
+        NumPyFile.Caught(
+            path,
+            () =>
+            {
+                var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+                var isKept = false;
+                try
+                {
+                    var rows = stream.CanSeek
+                        ? open(stream)
+                        : throw new InvalidDataException(
+                            "a file to be read in blocks, not a pipe; read it into memory, or write it to a file"
+                        );
+                    isKept = rows.IsRight;
+                    return rows;
+                }
+                finally
+                {
+                    if (!isKept)
+                        stream.Dispose();
+                }
+            }
+        );
 
     // Of doubles without a header; the exception says what is wrong, in the words of a refusal.
-    internal static int RowsOf(string path, int columns)
+    internal static int RowsOf(long length, int columns)
     {
-        var length = new FileInfo(path).Length;
         if (length % (8L * columns) != 0)
             throw new InvalidDataException($"whole rows of {8L * columns} bytes, {columns} doubles each, and there are {length} bytes");
         var rows = length / (8L * columns);
@@ -72,28 +96,19 @@ public sealed record RowFile : RowBlocks, IDisposable
             : throw new InvalidDataException($"at most {int.MaxValue} rows, and there are {rows}; give more columns");
     }
 
-    static Either<EmError, RowFile> Of(string path, bool asMap, long start, string type, int rows, int columns) =>
+    static Either<EmError, RowFile> Of(string path, FileStream stream, bool asMap, long start, string type, int rows, int columns) =>
         rows == 0 || columns == 0 ? new EmError.NoRows(path)
         : (long)columns * BlockRows * 8 > Array.MaxLength
             ? throw new InvalidDataException(
                 $"of at most {Array.MaxLength / (BlockRows * 8)} columns to be read in blocks, and there are {columns}"
             )
-        : Of(path, FileBytes.Open(path, asMap), start, type, rows, columns);
-
-    // It may be another file by now.
-    static Either<EmError, RowFile> Of(string path, FileBytes bytes, long start, string type, int rows, int columns)
-    {
-        if (bytes.Length == start + (long)rows * columns * (type[2] - '0'))
-            return new RowFile(path, bytes, start, type, rows, columns);
-        bytes.Dispose();
-        return new EmError.ChangedFile(path, 1);
-    }
+        : new RowFile(path, FileBytes.Of(stream, asMap), start, type, rows, columns);
 
     /// <inheritdoc/>
     public override Either<EmError, T> Read<T>(int block, Func<ReadOnlySpan<double>, T> use)
     {
         var rows = Math.Min(BlockRows, Rows - block * BlockRows);
-        var size = (_type[2] - '0') * Columns;
+        var size = NumberBytes.SizeOf(_type) * Columns;
         try
         {
             return _bytes.Use(
@@ -123,7 +138,7 @@ public sealed record RowFile : RowBlocks, IDisposable
     {
         if (NumberBytes.AreDoubles(_type))
             return Use(block, NumberBytes.AsDoubles(bytes), isNew, use);
-        var count = bytes.Length / (_type[2] - '0');
+        var count = bytes.Length / NumberBytes.SizeOf(_type);
         var buffer = ArrayPool<double>.Shared.Rent(count);
         try
         {

@@ -45,8 +45,11 @@ public sealed class BadInputTests : IDisposable
     public void A_folder() => Refused($"{_tool.Folder}: this is a folder; name a file in it", "fit", "coins", _tool.Folder);
 
     [Theory]
-    [InlineData("{\"standardDeviation\":[0,1]}", "standardDeviation[0] = 0 must be a number above 0; choose another value")]
-    [InlineData("{\"standardDeviation\":[1,-1]}", "standardDeviation[1] = -1 must be a number above 0; choose another value")]
+    [InlineData("{\"standardDeviation\":[0,1]}", "standardDeviation[0] = 0 must be a number above 0, 6e-309 or more; choose another value")]
+    [InlineData(
+        "{\"standardDeviation\":[1,-1]}",
+        "standardDeviation[1] = -1 must be a number above 0, 6e-309 or more; choose another value"
+    )]
     [InlineData("{\"mixingWeight\":[0.5,0.6]}", "the sum of mixingWeight[0] … mixingWeight[1] = 1.1 must be 1; choose another value")]
     [InlineData("{\"men\":[1,2]}", "unknown parameter 'men'; did you mean mean?")]
     [InlineData("{\"mean\":[1]}", "1 value for mean, where the model has 2; give 2")]

@@ -95,4 +95,61 @@ public class SeedTests
         Assert.Equal(7, counts.Length);
         Assert.All(counts, count => Assert.InRange(count.Value, 10_000 - 5 * 93, 10_000 + 5 * 93));
     }
+
+    // Of a rate up to 500 the bits are those of counting waits, whoever counts.
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    [InlineData(42)]
+    [InlineData(500)]
+    public void Small_Poisson_counts_are_counted_waits(double rate)
+    {
+        for (var key = 0UL; key < 200; key++)
+        {
+            var (seed, index, count) = (new Seed(key), 5, 0);
+            for (var product = seed.Uniform(index); product > Elementary.Exp(-rate); product *= seed.Uniform(++index))
+                count++;
+            Assert.Equal(count, seed.Poisson(5, rate));
+        }
+    }
+
+    [Theory]
+    [InlineData(500.5)]
+    [InlineData(1e4)]
+    [InlineData(1e10)]
+    [InlineData(1e17)]
+    public void Large_Poisson_counts_have_their_moments(double rate)
+    {
+        const int N = 20_000;
+        var z = Enumerable.Range(0, N).Select(i => (new Seed(11).Split(i).Poisson(0, rate) - rate) / Math.Sqrt(rate)).ToArray();
+        Assert.InRange(z.Average() * Math.Sqrt(N), -4.5, 4.5);
+        Assert.InRange((z.Average(x => x * x) - 1) * Math.Sqrt(N / 2.0), -4.5, 4.5);
+        // Of a normal distribution, which these are but for their skewness: Φ(−1), Φ(0), Φ(1).
+        foreach (var (at, share) in new[] { (-1.0, 0.15866), (0.0, 0.5), (1.0, 0.84134) })
+            Assert.InRange(z.Count(x => x <= at) / (double)N - share, -0.016 - 0.5 / Math.Sqrt(rate), 0.016 + 0.5 / Math.Sqrt(rate));
+    }
+
+    // Its deviation of 1e150 is far below what a double of that size can tell.
+    [Fact]
+    public void A_Poisson_count_of_any_rate_is_found() => Assert.Equal(1e300, new Seed(1).Poisson(0, 1e300));
+
+    [Fact]
+    public void Large_Poisson_counts_have_their_probabilities()
+    {
+        const int N = 40_000;
+        const double Rate = 600;
+        var counts = Enumerable.Range(0, N).Select(i => new Seed(3).Split(i).Poisson(2, Rate)).ToArray();
+        Assert.All(counts, count => Assert.Equal(Math.Floor(count), count));
+        var cumulative = 0.0;
+        for (var k = 0; k < 700; k++)
+        {
+            cumulative += Elementary.Exp(k * Elementary.Log(Rate) - Rate - SpecialFunctions.LogFactorial(k));
+            if (k % 20 == 0)
+                Assert.InRange(
+                    counts.Count(count => count <= k) / (double)N - cumulative,
+                    -4.5 * Math.Sqrt(cumulative * (1 - cumulative) / N) - 1e-9,
+                    4.5 * Math.Sqrt(cumulative * (1 - cumulative) / N) + 1e-9
+                );
+        }
+    }
 }

@@ -101,7 +101,7 @@ public sealed class SavedModelTests : IDisposable
         Assert.IsType<EmError.BadModelFile>(Some.As(chart).LeftAsEnumerable().Single());
         var broken = Some with { Parameters = [0.5, 0.5, 1, 2, -1, 1] };
         Assert.Equal(
-            "standardDeviation[0] = -1 must be a number above 0; choose another value",
+            "standardDeviation[0] = -1 must be a number above 0, 6e-309 or more; choose another value",
             broken.As(NormalMixtureModel.Of(2).Chart).LeftAsEnumerable().Single().ToString()
         );
         _tool.Write("m.json", ModelJson.Of(broken).ToJsonString());

@@ -72,8 +72,14 @@ public sealed class NumPyFileTests : IDisposable
     }
 
     [Theory]
-    [InlineData("{'descr': '|O', 'fortran_order': False, 'shape': (1,), }", "an array of float64, float32, int64 or int32, not |O")]
-    [InlineData("{'descr': '<c16', 'fortran_order': False, 'shape': (1,), }", "an array of float64, float32, int64 or int32, not <c16")]
+    [InlineData(
+        "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }",
+        "an array of floats, whole numbers or booleans of at most 64 bits, not |O"
+    )]
+    [InlineData(
+        "{'descr': '<c16', 'fortran_order': False, 'shape': (1,), }",
+        "an array of floats, whole numbers or booleans of at most 64 bits, not <c16"
+    )]
     [InlineData(
         "{'descr': '<f8', 'fortran_order': False, 'shape': (2,), }",
         "a whole .npy file: its header promises 16 bytes of numbers, and there are 8"

@@ -15,6 +15,7 @@ static class CoinsEntry
             saved => saved.Settings.Holds.Map(holds => CoinsModel.ChartOf(saved.Settings.Components, saved.Settings.Mixing, holds).OnFlat())
         )
         {
+            Count = (settings, _) => 2 * (Int128)settings.Components,
             Use = new ModelUse(
                 (saved, table, chosen) => CoinsData.Parse(table, chosen).Map(data => Applied(data, ParametersOf(saved))),
                 (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows)
@@ -26,7 +27,11 @@ static class CoinsEntry
     static CoinsParameters ParametersOf(SavedModel saved) => CoinsModel.FromFlat(saved.Parameters, saved.Settings.Components);
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
-        CoinsData.Parse(request.Table, request.Chosen).Bind(data => request.Holds.Bind(holds => Open(request, data, holds)));
+        from data in CoinsData.Parse(request.Table, request.Chosen)
+        from borne in request.Bears(data.Rows, Entry.Count(request, 1), data.Labels.CountOfOrder(request.Components))
+        from holds in request.Holds
+        from opened in Open(request, data, holds)
+        select opened;
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, CoinsData data, Holds holds)
     {

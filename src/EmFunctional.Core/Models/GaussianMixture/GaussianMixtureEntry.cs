@@ -28,10 +28,7 @@ static class GaussianMixtureEntry
                     "what to do where a covariance collapses: fail, keep its eigenvalues above a floor, use a conjugate prior, begin anew, or go on without"
                 )
             ),
-            request =>
-                GaussianMixtureData
-                    .Parse(request.Table, request.Chosen)
-                    .Bind(data => request.Holds.Bind(holds => Open(request, data, holds))),
+            request => Open(request),
             saved =>
                 saved.Columns.IsEmpty
                     ? new EmError.BadModelFile("gaussian-mixture", "columns", "the names of the columns")
@@ -39,8 +36,28 @@ static class GaussianMixtureEntry
         )
         {
             ReadsBlocks = true,
+            Count = CountOf,
             Use = new ModelUse(Apply, (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows, saved.Columns)),
         };
+
+    static Int128 CountOf(ModelSettings settings, int columns)
+    {
+        var (k, d, form) = ((Int128)settings.Components, (Int128)columns, FormOf(settings));
+        var covariance = form.Shape() switch
+        {
+            CovarianceShape.Triangular => d * (d + 1) / 2,
+            CovarianceShape.Diagonal => d,
+            _ => 1,
+        };
+        return k + k * d + (form.IsShared() ? 1 : k) * covariance;
+    }
+
+    static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
+        from data in GaussianMixtureData.Parse(request.Table, request.Chosen)
+        from borne in request.Bears(data.Rows, CountOf(request, data.Dimension), data.Labels.CountOfOrder(request.Components))
+        from holds in request.Holds
+        from opened in Open(request, data, holds)
+        select opened;
 
     static AppliedModel Applied(GaussianMixtureData data, GaussianMixtureParameters at) =>
         new(data.Rows, i => at.Posterior(data.Row(i)), i => data.Weights[i]);

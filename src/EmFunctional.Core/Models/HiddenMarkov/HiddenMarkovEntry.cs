@@ -16,16 +16,34 @@ static class HiddenMarkovEntry
                 ModelOptionEntry.Components,
                 new("emission", "categorical", Arr.create("categorical"), "what a state shows: one of the symbols in the data")
             ),
-            request => HiddenMarkovData.Parse(request.Table, request.Chosen).Bind(data => Open(request, data)),
+            Open,
             saved => HiddenMarkovModel.ChartOf(saved.Settings.Components, Math.Max(1, saved.Symbols.Count)).OnFlat()
         )
         {
+            Count = CountOf,
             Use = new ModelUse(
                 (saved, table, chosen) =>
                     HiddenMarkovData.Parse(table, chosen, saved.Symbols).Map(data => HiddenMarkovUse.Apply(data, ParametersOf(saved))),
                 (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows)
             ),
         };
+
+    static Int128 CountOf(ModelSettings settings, int symbols)
+    {
+        var s = (Int128)settings.Components;
+        return s + s * s + s * Math.Max(1, symbols);
+    }
+
+    // Of the longest sequence what is likely at each place, forwards and by emission.
+    static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
+        from data in HiddenMarkovData.Parse(request.Table, request.Chosen)
+        from borne in request.Bears(
+            data.Observations,
+            CountOf(request, data.Symbols.Count),
+            2 * (Int128)request.Components * data.Sequences.Max(sequence => sequence.Count)
+        )
+        from opened in Open(request, data)
+        select opened;
 
     static HiddenMarkovParameters ParametersOf(SavedModel saved) => HiddenMarkovModel.FromFlat(saved.Parameters, saved.Settings.Components);
 

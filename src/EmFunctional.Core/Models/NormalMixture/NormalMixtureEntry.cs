@@ -33,6 +33,7 @@ static class NormalMixtureEntry
                 )
         )
         {
+            Count = (settings, _) => 3 * (Int128)settings.Components,
             Use = new ModelUse(
                 (saved, table, chosen) => AppliedModel.OfColumn(table, chosen, ParametersOf(saved), NormalMixtureUse.Posterior),
                 (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows, saved.Columns)
@@ -46,7 +47,11 @@ static class NormalMixtureEntry
         NormalMixtureModel.FromFlat(saved.Parameters, saved.Settings.Components);
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
-        NormalMixtureData.Parse(request.Table, request.Chosen).Bind(data => request.Holds.Bind(holds => Open(request, data, holds)));
+        from data in NormalMixtureData.Parse(request.Table, request.Chosen)
+        from borne in request.Bears(data.Points.Count, Entry.Count(request, 1), data.Labels.CountOfOrder(request.Components))
+        from holds in request.Holds
+        from opened in Open(request, data, holds)
+        select opened;
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, NormalMixtureData data, Holds holds)
     {

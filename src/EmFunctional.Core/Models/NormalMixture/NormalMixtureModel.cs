@@ -168,8 +168,8 @@ public static class NormalMixtureModel
                     mixing.Coordinates(components, holds),
                     .. (holds ?? Holds.None).Each(Coordinates.Indexed("mean", components), Coordinates.Real),
                     .. tied
-                        ? [Coordinates.Tied(Coordinates.Indexed("standardDeviation", components), Coordinates.Positive)]
-                        : (holds ?? Holds.None).Each(Coordinates.Indexed("standardDeviation", components), Coordinates.Positive),
+                        ? [Coordinates.Tied(Coordinates.Indexed("standardDeviation", components), Coordinates.Deviation)]
+                        : (holds ?? Holds.None).Each(Coordinates.Indexed("standardDeviation", components), Coordinates.Deviation),
                 ]
             )
             .Measured("mean", p => p.StandardDeviations);

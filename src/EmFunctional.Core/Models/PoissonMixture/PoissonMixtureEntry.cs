@@ -11,16 +11,14 @@ static class PoissonMixtureEntry
             "poisson-mixture",
             "counts that nobody sorted: each comes from one of several Poisson distributions",
             Arr.create(ModelOptionEntry.Components, ModelOptionEntry.Mixing(Mixing.Estimated), ModelOptionEntry.Hold),
-            request =>
-                PoissonMixtureData
-                    .Parse(request.Table, request.Chosen)
-                    .Bind(data => request.Holds.Bind(holds => Open(request, data, holds))),
+            request => Open(request),
             saved =>
                 saved.Settings.Holds.Map(holds =>
                     PoissonMixtureModel.ChartOf(saved.Settings.Components, saved.Settings.Mixing, holds).OnFlat()
                 )
         )
         {
+            Count = (settings, _) => 2 * (Int128)settings.Components,
             Use = new ModelUse(
                 (saved, table, chosen) =>
                     AppliedModel.OfColumn(table, chosen, ParametersOf(saved), PoissonMixtureUse.Posterior, Domain.WholeNumberFrom(0)),
@@ -33,6 +31,13 @@ static class PoissonMixtureEntry
 
     static PoissonMixtureParameters ParametersOf(SavedModel saved) =>
         PoissonMixtureModel.FromFlat(saved.Parameters, saved.Settings.Components);
+
+    static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
+        from data in PoissonMixtureData.Parse(request.Table, request.Chosen)
+        from borne in request.Bears(data.Counts.Count, Entry.Count(request, 1), data.Labels.CountOfOrder(request.Components))
+        from holds in request.Holds
+        from opened in Open(request, data, holds)
+        select opened;
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, PoissonMixtureData data, Holds holds)
     {

@@ -27,21 +27,6 @@ public static class PoissonMixtureUse
     static (Vector, int) Draw(PoissonMixtureParameters parameters, Seed seed)
     {
         var component = seed.Choose(0, parameters.MixingWeights);
-        return ([Count(parameters.Rates[component], seed)], component);
+        return ([seed.Poisson(1, parameters.Rates[component])], component);
     }
-
-    // Exponential waits until they exceed 1, in portions of a rate of 500 at the most, for e^(−λ) to stay above 0 (Knuth 1969, §3.4.1).
-    static double Count(double rate, Seed seed)
-    {
-        var (count, index) = (0.0, 1);
-        for (var left = rate; left > 0; left -= MostAtOnce)
-        {
-            var least = Elementary.Exp(-Math.Min(left, MostAtOnce));
-            for (var product = seed.Uniform(index++); product > least; product *= seed.Uniform(index++))
-                count++;
-        }
-        return count;
-    }
-
-    const double MostAtOnce = 500;
 }
