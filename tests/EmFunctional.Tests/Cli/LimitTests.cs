@@ -20,7 +20,7 @@ public sealed class LimitTests : IDisposable
 
     [Theory]
     [InlineData("coins", "@do-batzoglou", 5)]
-    [InlineData("normal-mixture", "@notebook-points", 20)]
+    [InlineData("normal-mixture", "@notebook-points", 40)]
     [InlineData("gaussian-mixture", "@iris", 150)]
     [InlineData("hmm", "@ice-cream", 33)]
     public void Components_are_compared_with_rows(string model, string data, int rows) =>
@@ -30,7 +30,7 @@ public sealed class LimitTests : IDisposable
     public void Starts_rows_and_states_have_a_limit_that_can_be_raised()
     {
         Refused(
-            "the numbers of 123456789 starts would be 3580246881, and the limit is 16777216; ask for less, or raise the limit",
+            "the numbers of 123456789 starts would be 3703703670, and the limit is 16777216; ask for less, or raise the limit",
             "fit",
             "gaussian-mixture",
             "@iris",
@@ -90,16 +90,6 @@ public sealed class LimitTests : IDisposable
             "predict",
             "m.json",
             "@notebook-points"
-        );
-        Refused(
-            "covariance[0] must be positive definite; its smallest eigenvalue is 1e-320, choose other values",
-            "fit",
-            "gaussian-mixture",
-            "@faithful",
-            "-k",
-            "1",
-            "--start",
-            "{\"covariance\":[[[1e-320],[1e-161,1]]]}"
         );
     }
 
