@@ -44,7 +44,10 @@ public sealed record Coordinates(
 
     /// <summary>Standard deviations: numbers above 0 by which one can divide; free: ln x.</summary>
     public static Coordinates Deviation(params string[] names) =>
-        Each(names, Domain.Invertible, Domain.Invertible, Elementary.Log, Elementary.Exp);
+        Each(names, Domain.Invertible, Domain.Invertible, Elementary.Log, Elementary.Exp) with
+        {
+            Units = values => values,
+        };
 
     /// <summary>Numbers above 0 that are at least a floor, up to a millionth of it; free: ln (x − floor).</summary>
     /// <param name="least">The floor; 0 for none.</param>
