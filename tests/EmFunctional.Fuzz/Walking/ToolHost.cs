@@ -1,0 +1,61 @@
+using System.IO;
+using System.Reflection;
+using System.Text;
+using System.Text.Json;
+using EmFunctional.Cli.Input;
+
+namespace EmFunctional.Fuzz.Walking;
+
+/// <summary>A call of the tool.</summary>
+/// <param name="Folder">Where it runs.</param>
+/// <param name="Arguments">Its arguments.</param>
+/// <param name="Input">What it reads from standard input.</param>
+public sealed record Call(string Folder, string[] Arguments, string? Input)
+{
+    /// <summary>The call as one would type it.</summary>
+    public override string ToString() => $"em {string.Join(' ', Arguments)}{(Input is null ? "" : " < data")}";
+}
+
+/// <summary>How a call ended.</summary>
+/// <param name="ExitCode">The exit code.</param>
+/// <param name="Error">What was written to standard error.</param>
+/// <param name="Crash">What was thrown, if anything.</param>
+public sealed record Ending(int ExitCode, string Error, string? Crash);
+
+/// <summary>Runs the tool's entry point call after call in one process, so that thousands of calls take no thousands of starts.</summary>
+static class ToolHost
+{
+    /// <summary>What begins the line behind the output of a call.</summary>
+    public const char Mark = '\u0001';
+
+    /// <summary>Reads calls from standard input, a line each. Their output goes to standard output, and behind it how they ended.</summary>
+    public static int Serve()
+    {
+        var tool = typeof(DataSource).Assembly.EntryPoint!;
+        using var calls = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+        using var answers = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
+        while (calls.ReadLine() is { } line)
+        {
+            var ending = Run(tool, JsonSerializer.Deserialize<Call>(line)!);
+            answers.Write($"\n{Mark}{JsonSerializer.Serialize(ending)}\n");
+        }
+        return 0;
+    }
+
+    static Ending Run(MethodInfo tool, Call call)
+    {
+        using var error = new StringWriter();
+        Environment.CurrentDirectory = call.Folder;
+        Console.SetError(TextWriter.Synchronized(error));
+        Console.SetIn(new StringReader(call.Input ?? ""));
+        try
+        {
+            var code = (int)tool.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [call.Arguments], null)!;
+            return new(code, error.ToString(), null);
+        }
+        catch (Exception thrown)
+        {
+            return new(134, error.ToString(), thrown.ToString());
+        }
+    }
+}
