@@ -1,19 +1,21 @@
 using System.IO;
 using System.Reflection;
+using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Json;
 using EmFunctional.Cli.Input;
+using Microsoft.Win32.SafeHandles;
 
 namespace EmFunctional.Fuzz.Walking;
 
 /// <summary>A call of the tool.</summary>
 /// <param name="Folder">Where it runs.</param>
 /// <param name="Arguments">Its arguments.</param>
-/// <param name="Input">What it reads from standard input.</param>
+/// <param name="Input">The file that it reads as standard input; nothing if null.</param>
 public sealed record Call(string Folder, string[] Arguments, string? Input)
 {
     /// <summary>The call as one would type it.</summary>
-    public override string ToString() => $"em {string.Join(' ', Arguments)}{(Input is null ? "" : " < data")}";
+    public override string ToString() => $"em {string.Join(' ', Arguments)}{(Input is null ? "" : $" < {Input}")}";
 }
 
 /// <summary>How a call ended.</summary>
@@ -23,7 +25,7 @@ public sealed record Call(string Folder, string[] Arguments, string? Input)
 public sealed record Ending(int ExitCode, string Error, string? Crash);
 
 /// <summary>Runs the tool's entry point call after call in one process, so that thousands of calls take no thousands of starts.</summary>
-static class ToolHost
+static partial class ToolHost
 {
     /// <summary>What begins the line behind the output of a call.</summary>
     public const char Mark = '\u0001';
@@ -32,7 +34,7 @@ static class ToolHost
     public static int Serve()
     {
         var tool = typeof(DataSource).Assembly.EntryPoint!;
-        using var calls = new StreamReader(Console.OpenStandardInput(), Encoding.UTF8);
+        using var calls = new StreamReader(OwnInput(), Encoding.UTF8);
         using var answers = new StreamWriter(Console.OpenStandardOutput(), new UTF8Encoding(false)) { AutoFlush = true };
         while (calls.ReadLine() is { } line)
         {
@@ -47,7 +49,7 @@ static class ToolHost
         using var error = new StringWriter();
         Environment.CurrentDirectory = call.Folder;
         Console.SetError(TextWriter.Synchronized(error));
-        Console.SetIn(new StringReader(call.Input ?? ""));
+        SetInput(call);
         try
         {
             var code = (int)tool.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [call.Arguments], null)!;
@@ -58,4 +60,26 @@ static class ToolHost
             return new(134, error.ToString(), thrown.ToString());
         }
     }
+
+    /// <summary>Whether a call can have a standard input of its own.</summary>
+    public static bool HasInput => !OperatingSystem.IsWindows();
+
+    // The calls come through what standard input was; each call then has another one.
+    static Stream OwnInput() =>
+        HasInput ? new FileStream(new SafeFileHandle(Duplicate(0), ownsHandle: true), FileAccess.Read) : Console.OpenStandardInput();
+
+    static void SetInput(Call call)
+    {
+        if (!HasInput)
+            return;
+        using var file = File.OpenHandle(call.Input is { } name ? Path.Combine(call.Folder, name) : "/dev/null");
+        _ = DuplicateTo((int)file.DangerousGetHandle(), 0);
+        Console.SetIn(new StreamReader(Console.OpenStandardInput()));
+    }
+
+    [LibraryImport("libc", EntryPoint = "dup")]
+    private static partial int Duplicate(int file);
+
+    [LibraryImport("libc", EntryPoint = "dup2")]
+    private static partial int DuplicateTo(int file, int other);
 }

@@ -19,8 +19,9 @@ sealed record WalkData(string[] Names, string[][] Rows)
     /// <summary>What may be done to the rows.</summary>
     public static string[] Variants { get; } = ["plain", "holes", "weights", "labels"];
 
-    /// <summary>The kinds of file; standard input is one.</summary>
-    public static string[] Kinds { get; } = ["csv", "tsv", "json", "npy", "npz", "f64", "-"];
+    /// <summary>The kinds of file; standard input is one, where a call can have one.</summary>
+    public static string[] Kinds { get; } =
+    ["csv", "tsv", "json", "npy", "npz", "f64", .. ToolHost.HasInput ? ["-"] : Array.Empty<string>()];
 
     public static WalkData Of(Sample sample, string variant)
     {
@@ -66,7 +67,7 @@ sealed record WalkData(string[] Names, string[][] Rows)
     /// <param name="kind">Of <see cref="Kinds"/>.</param>
     public (string[] Data, string? Input)? Write(string folder, string kind)
     {
-        var (name, numeric) = ($"data.{kind}", Numeric);
+        var (name, numeric) = (kind == "-" ? "data" : $"data.{kind}", Numeric);
         var path = Path.Combine(folder, name);
         if (kind is "npy" or "npz" or "f64")
         {
@@ -76,10 +77,8 @@ sealed record WalkData(string[] Names, string[][] Rows)
             return (kind == "f64" ? [name, "--raw-columns", $"{numeric.Length}"] : [name], null);
         }
         var text = kind == "json" ? Json() : Lines(kind == "tsv" ? '\t' : ',');
-        if (kind == "-")
-            return (["-"], text);
         File.WriteAllText(path, text);
-        return ([name], null);
+        return kind == "-" ? (["-"], name) : ([name], null);
     }
 
     /// <summary>What a column is called in a file of this kind: arrays have no names.</summary>
