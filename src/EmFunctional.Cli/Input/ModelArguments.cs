@@ -58,9 +58,13 @@ sealed class ModelArguments
     readonly LimitOption _limit = new();
     readonly Arr<(string Name, CliOption Option)> _ofModels;
 
+    readonly bool _labelsSayComponents;
+
     /// <param name="readsBlocks">Whether the verb can do with data that are not in memory.</param>
-    public ModelArguments(bool readsBlocks = false)
+    /// <param name="labelsSayComponents">Whether K is the number of labels, where a sample has some and nothing else is asked for.</param>
+    public ModelArguments(bool readsBlocks = false, bool labelsSayComponents = false)
     {
+        _labelsSayComponents = labelsSayComponents;
         _chosen = new(readsBlocks);
         _model.CompletionSources.Add(_ => Registry.Models.Select(entry => new CompletionItem(entry.Name)));
         _data.CompletionSources.Add(_ => Sample.All.Select(sample => new CompletionItem($"@{sample.Name}")));
@@ -102,7 +106,7 @@ sealed class ModelArguments
     /// <summary>Everything read and checked, or what is wrong, before anything is computed or written.</summary>
     public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched) =>
         from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
-        from options in entry.Resolve(Given(parsed))
+        from options in entry.Resolve(WithComponents(Given(parsed), entry, parsed.GetRequiredValue(_data)))
         from source in _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.ReadsBlocks, _chosen.Of(parsed))
         from request in Request(parsed, entry, source, watched, options)
         select request;
@@ -200,6 +204,24 @@ sealed class ModelArguments
             .Where(o => o.Value is not null)
             .Select(o => new ModelOption(o.Name, o.Value!))
             .ToSeq();
+
+    Seq<ModelOption> WithComponents(Seq<ModelOption> given, ModelEntry entry, string data)
+    {
+        var name = ModelOptionEntry.Components.Name;
+        var labels = data is ['@', .. var sample] ? Sample.Find(sample).Match(Right: s => s.Labels.Count, Left: _ => 0) : 0;
+        return
+            _labelsSayComponents && labels > 0 && entry.Options.Exists(option => option.Name == name) && !given.Exists(o => o.Name == name)
+            ? given.Add(new(name, $"{labels}"))
+            : given;
+    }
+
+    /// <summary>Whether the call says where to start.</summary>
+    public bool SaysStart(ParseResult parsed) =>
+        (parsed.GetValue(_start) ?? parsed.GetValue(_init) ?? parsed.GetValue(_starts)) is not null;
+
+    /// <summary>The seed of the call, or the default one; that it can be read was checked.</summary>
+    public ulong SeedOf(ParseResult parsed) =>
+        Seeds.Of(parsed.GetValue(_seed)).Match(seed => seed.IfNone(DefaultSeed.Key), _ => DefaultSeed.Key);
 
     static Validation<EmError, Option<StopRule>> RuleOf(string? text) =>
         text is null ? Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using EmFunctional.Modelling;
@@ -15,6 +16,7 @@ static class StartText
 {
     public static Validation<EmError, Vector> Read(string text, OpenedModel model, Vector otherwise) =>
         (text.TrimStart() is ['{' or '[', ..] ? (Either<EmError, (string, string)>)("--start", text) : ReadFile(text))
+            .MapLeft(error => IsCount(text) ? new EmError.BadOption("start", text, _start) : error)
             .Bind(source => Groups(source.Item1, source.Item2))
             .ToValidation()
             .Bind(groups =>
@@ -24,6 +26,13 @@ static class StartText
                         () => ParameterGroups.Join(model.Problem.Chart.Names, groups, otherwise).Bind(model.Problem.Chart.StartFromFlat)
                     )
             );
+
+    static readonly Domain _start = new(
+        "JSON by the names of parameters, or a file of it; so many starts are drawn by --starts",
+        _ => false
+    );
+
+    static bool IsCount(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out _);
 
     // Labels of rows, or responsibilities, in the place of parameters: one M-step leads from them to a start.
     static Option<Either<EmError, Vector>> FromLabels(Seq<(string Group, Vector Values)> groups, OpenedModel model) =>

@@ -33,7 +33,7 @@ sealed record Terminal(TextWriter Out, TextWriter Error, bool IsWatched, bool Is
         var count = 0;
         foreach (var error in errors)
         {
-            Error.WriteLine(error.ToText());
+            Error.WriteLine(error.Advised());
             count++;
         }
         if (count >= Tables.Table.MostErrors)

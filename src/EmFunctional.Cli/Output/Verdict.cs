@@ -31,11 +31,14 @@ static class Verdict
                     started: _ => "",
                     iterated: _ => "",
                     stopped: e => $"{Capital(Words(e.Reason))}.",
-                    failed: e => $"Failed: {e.Error}. The state shown is the last before it.",
+                    failed: e => $"Failed: {e.Error.Advised(ModelOf(run))}. The state shown is the last before it.",
                     resumed: _ => ""
                 ),
             () => "Interrupted. The state shown is the best so far."
         );
+
+    static Modelling.ModelName? ModelOf(RunState<Vector> run) =>
+        run.Started.MatchUnsafe<Modelling.ModelName?>(started => started.Specification.Model, () => null);
 
     /// <summary>An ending in a few words.</summary>
     public static string Brief(RunEvent<Vector> ending) =>

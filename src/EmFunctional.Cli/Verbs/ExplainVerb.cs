@@ -19,7 +19,7 @@ static class ExplainVerb
     public static Command Create()
     {
         var command = new Command("explain", "tell what EM does, step by step, with the numbers of a run");
-        var (arguments, results) = (new ModelArguments(), new StoryResults());
+        var (arguments, results) = (new ModelArguments(labelsSayComponents: true), new StoryResults());
         arguments.AddTo(command);
         results.AddTo(command);
         var iterations = new System.CommandLine.Option<int>("--iterations")
@@ -40,7 +40,10 @@ static class ExplainVerb
                 .Match(
                     request =>
                     {
-                        var (told, exitCode) = Run(request, terminal, parsed.GetValue(iterations));
+                        var opening = arguments.SaysStart(parsed)
+                            ? Opening.Of(request)
+                            : Opening.Telling(request, arguments.SeedOf(parsed));
+                        var (told, exitCode) = Run(request, opening, terminal, parsed.GetValue(iterations));
                         return results
                             .Write(parsed, terminal, Storyteller.Tell(told, StoryPictures.Of))
                             .Match(Right: _ => exitCode, Left: error => terminal.Refuse([error]));
@@ -51,9 +54,9 @@ static class ExplainVerb
         return command;
     }
 
-    static (ToldRun Told, int ExitCode) Run(FitRequest request, Terminal terminal, int iterations)
+    static (ToldRun Told, int ExitCode) Run(FitRequest request, Opening opening, Terminal terminal, int iterations)
     {
-        var (problem, start) = (request.Model.Problem, request.Starts.Starts[0]);
+        var (problem, start) = (request.Model.Problem, opening.Start);
         var events = Em.Run(problem, start, request.Rule, request.Options, Fitting.Scheduler);
         var (run, trace) = Fitting
             .Run(events, problem.Chart, request.Rule, terminal, keepTrace: true)
@@ -64,6 +67,12 @@ static class ExplainVerb
             {
                 Truth = request.Sample.Bind(sample => sample.TrueLabels.Map(labels => new TrueLabels(sample.Labels, labels))),
                 Worked = iterations,
+                Hints = new(
+                    opening.Why,
+                    $"'em fit --trace'{(opening.Options.Length == 0 ? "" : $" with {opening.Options}")} prints all iterations with all parameters.",
+                    "The command 'em select' tries several numbers.",
+                    "The option --start takes a guess."
+                ),
             },
             Fitting.ExitCodeOf(run, requireConvergence: false)
         );

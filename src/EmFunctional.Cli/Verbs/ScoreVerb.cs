@@ -52,7 +52,8 @@ static class ScoreVerb
         return new(
             1,
             [
-                new("rows", _ => applied.Size),
+                new("rows", _ => applied.Rows),
+                new("weight", _ => applied.Size),
                 new("logLikelihood", _ => criteria.LogLikelihood),
                 new("perRow", _ => criteria.LogLikelihood / applied.Size),
                 new("freedom", _ => criteria.Freedom),

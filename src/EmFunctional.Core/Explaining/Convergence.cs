@@ -40,8 +40,10 @@ static class Convergence
         var falls = run
             .Iterates.Zip(run.Iterates.Skip(1), (from, to) => to.Objective < from.Objective - Math.Min(to.Slack, Rounding))
             .Count(fell => fell);
-        return $"In the {(steps == 1 ? "one iteration" : $"{steps} iterations")} of this run the log-likelihood "
-            + (falls == 0 ? "never fell." : $"fell {(falls == 1 ? "once" : $"{falls} times")}.");
+        return steps == 0
+            ? "This run took no iteration: its guess is its answer."
+            : $"In the {(steps == 1 ? "one iteration" : $"{steps} iterations")} of this run the log-likelihood "
+                + (falls == 0 ? "never fell." : $"fell {(falls == 1 ? "once" : $"{falls} times")}.");
     }
 
     // A fall that rounding may explain, where the model itself sets no limit.
@@ -95,7 +97,11 @@ static class Convergence
                     _ =>
                         "The rule stops when a gain is small. A small gain is not yet nearness: where EM is slow, many small ones may follow.",
                 },
-            exhausted: _ => "The budget was spent before the rule was content: the numbers are on the way and not at the end.",
+            exhausted: _ =>
+                run.Iterates.Count < 2
+                    ? "The budget was spent: nothing says how near the end is."
+                    : "The budget was spent: no rule was content. The last gain was "
+                        + $"{Shown.Written(run.Last.Objective - run.Iterates[^2].Objective, 3)}; how far the end still is, it does not say.",
             decreased: _ => "That must not happen: something is wrong with the model or its numerics.",
             both: r => Meaning(run, r.First.IsConverged ? r.First : r.Second),
             held: r => Meaning(run, r.Last)
@@ -112,7 +118,7 @@ static class Convergence
             + "between.";
         return sure == all
             ? $"Here every {row} ends with a responsibility of {Sure} or more. That is not always so. {rule}"
-            : $"The responsibilities settle too, but need not end at 0 and 1. {rule} Here {sure} of {all} {row}s end with one of {Sure} or more; the largest of the least "
+            : $"{(run.Reason.Exists(reason => reason.IsConverged) ? "The responsibilities settle too, but" : "Responsibilities")} need not end at 0 and 1. {rule} Here {sure} of {all} {row}s end with one of {Sure} or more; the largest of the least "
                 + $"sure {row} is {Shown.Fixed(rows.Min(of => of.Weights.Max()), 2)}.";
     }
 

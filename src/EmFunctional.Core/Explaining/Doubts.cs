@@ -12,14 +12,18 @@ static class Doubts
     // A rule of thumb, and said to be one.
     const double FewRows = 10;
     const double ManyUnsure = 0.1;
+    const double MostRight = 0.9;
+    const double Alike = 0.995;
 
     public static IEnumerable<Passage> Of(ToldRun run, Option<OtherStarts> others)
     {
-        var doubts = Starts(run, others).Concat(Rows(run)).ToArray();
+        var doubts = Ending(run).Concat(Starts(run, others)).Concat(Labels(run)).Concat(Rows(run)).ToArray();
         var (here, elsewhere) = (doubts.Where(doubt => doubt.IsHere).ToArray(), doubts.Where(doubt => !doubt.IsHere).ToArray());
         yield return new Heading("When to distrust the answer");
         yield return new Prose(
-            here.Length == 0 ? "Nothing that can be checked speaks against this run." : "In this run there is reason for caution:"
+            here.Length > 0 ? "In this run there is reason for caution:"
+            : others.IsNone && run.Words.Components > 1 ? "Nothing that was checked speaks against this run. Other starts were not tried."
+            : "Nothing that was checked speaks against this run."
         );
         if (here.Length > 0)
             yield return new Points(here.Select(doubt => doubt.Text).ToArray());
@@ -33,21 +37,55 @@ static class Doubts
     }
 
     // What applies to the run's end.
-    static IEnumerable<(bool IsHere, string Text)> Starts(ToldRun run, Option<OtherStarts> others)
+    static IEnumerable<(bool IsHere, string Text)> Ending(ToldRun run)
     {
         yield return run.Reason.Exists(reason => reason.IsConverged)
             ? (false, "When the run did not converge. This one did.")
             : (true, $"The run did not {(run.Reason.IsSome ? "converge" : "come to its end")}.");
-        foreach (var tried in others.AsEnumerable())
-            yield return tried.IsBeaten(run)
-                ? (true, "Another start ended higher.")
-                : (false, $"When other starts end higher. Of {tried.Tried} tried above none did.");
         yield return run.Last.Findings.IsEmpty
             ? (
                 false,
                 "When the run ends with a finding: something that an M-step met, such as a component without data. This one has none."
             )
             : (true, $"The run ended with a finding: {string.Join("; ", run.Last.Findings)}.");
+    }
+
+    static IEnumerable<(bool IsHere, string Text)> Starts(ToldRun run, Option<OtherStarts> others)
+    {
+        foreach (var tried in others.AsEnumerable())
+        {
+            var told =
+                $"Of {tried.Tried} tried above {tried.Level(run)} ended as high as this run and {tried.Lower(run)} lower; {tried.Failed} came to no end";
+            yield return tried.IsBeaten(run) ? (true, "Another start ended higher.")
+            : 2 * tried.Level(run) < tried.Tried ? (true, $"Few other starts end where this run does. {told}.")
+            : (false, $"When other starts end higher, or most of them elsewhere. {told}.");
+        }
+    }
+
+    // What labels say that EM does not see.
+    static IEnumerable<(bool IsHere, string Text)> Labels(ToldRun run)
+    {
+        foreach (var labels in run.Truth.Filter(_ => run.Model.Labels.IsSome).AsEnumerable())
+            yield return labels.Names.Count == run.Words.Components
+                ? (false, $"When the number of {run.Words.Component}s is not that of the labels. Both are {labels.Names.Count}.")
+                : (
+                    true,
+                    $"The data have {MixtureNarrative.Of(labels.Names.Count, "label")}, and the run was asked for "
+                        + $"{MixtureNarrative.Of(run.Words.Components, run.Words.Component)}."
+                );
+        foreach (var answer in run.Answer.Filter(_ => run.Words.Components > 1).AsEnumerable())
+        {
+            var (right, all) = (Truth.Right(answer, run.Last.Parameters), answer.Labels.OfRow.Count);
+            yield return right < MostRight * all
+                ? (
+                    true,
+                    $"Only {right} of {all} {run.Words.Row}s are given to the {run.Words.Component} that stands for their label (chapter 8)."
+                )
+                : (
+                    false,
+                    $"When many {run.Words.Row}s are given to another {run.Words.Component} than that of their label. Here {all - right} of {all} are (chapter 8)."
+                );
+        }
     }
 
     static IEnumerable<(bool IsHere, string Text)> Rows(ToldRun run)
@@ -61,6 +99,14 @@ static class Doubts
         yield return masses.Min() < FewRows
             ? (true, $"A {component} rests on fewer than {FewRows} {row}s (a rule of thumb): {told}. Other data would give other numbers.")
             : (false, $"When a {component} rests on fewer than {FewRows} {row}s (a rule of thumb). Here {told}.");
+        var alike = Twins(rows, run.Words.Components).ToArray();
+        yield return alike.Length > 0
+            ? (
+                true,
+                $"{MixtureNarrative.Capital(component)}s {string.Join("; ", alike.Select(pair => $"{pair.First} and {pair.Second}"))} share every {row} in nearly the same "
+                    + $"proportion: they do the work of one, and fewer {component}s may do."
+            )
+            : (false, $"When two {component}s share every {row} in nearly the same proportion, and so do the work of one.");
         var total = rows.Sum(of => of.Times);
         var unsure = rows.Filter(of => of.Weights.Max() < Convergence.Sure).Sum(of => of.Times);
         var counted = $"{Shown.Brief(unsure, 1)} of {Shown.Brief(total, 1)} {row}s have no responsibility of {Convergence.Sure} or more";
@@ -69,13 +115,23 @@ static class Doubts
             : (false, $"When the {component}s overlap, so that single labels are unsure. Here {counted}.");
     }
 
+    // The cosine of the angle between two components' responsibilities: 1 where they are proportional.
+    static IEnumerable<(int First, int Second)> Twins(Arr<(Vector Weights, double Times)> rows, int components)
+    {
+        double Shared(int k, int l) => rows.Sum(of => of.Times * of.Weights[k] * of.Weights[l]);
+        return from l in Enumerable.Range(0, components)
+            from k in Enumerable.Range(0, l)
+            where Shared(k, l) > Alike * Math.Sqrt(Shared(k, k) * Shared(l, l))
+            select (k, l);
+    }
+
     static IEnumerable<string> InGeneral(ToldRun run) =>
         (
             run.Words.Components > 1
                 ?
                 [
-                    $"When the number of {run.Words.Component}s or their kind may be wrong. EM finds as many as it is asked for, whether they are there or not; the "
-                        + "command 'em select' tries several numbers.",
+                    $"When the number of {run.Words.Component}s or their kind may be wrong. EM finds as many as it is asked for, whether they are there or not."
+                        + (run.Hints.Components.Length == 0 ? "" : $" {run.Hints.Components}"),
                 ]
                 : System.Array.Empty<string>()
         )

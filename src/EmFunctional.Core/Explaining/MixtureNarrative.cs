@@ -59,7 +59,7 @@ sealed record MixtureNarrative(
             TextTable.Shortened(
                 Headings.Concat(Measured.Select(q => q.Name)).Append(Component).ToArray(),
                 Rows,
-                i => Cells(i).Concat(Measured.Select(q => Amount(q.Of(i)))).Append(label(i)).ToArray(),
+                i => Cells(i).Concat(Measured.Select(q => Amount(q.Of(i)))).Append(Components == 1 ? "0" : label(i)).ToArray(),
                 most: FewRows
             )
         );
@@ -75,19 +75,21 @@ sealed record MixtureNarrative(
     public Arr<Passage> Responsibility(Vector at)
     {
         var i = Unsure(at);
-        if (!IsGuessed(at, i))
+        var terms = Terms(at, i);
+        if (!IsGuessed(at, i) || !(terms.Sum() > 0))
             return Arr.create<Passage>(
                 new Prose(
-                    Components == 1
-                        ? $"With one {Component} nothing is hidden: every responsibility (r) is 1, and the first iteration ends it."
-                        : $"The {Row}s' labels were given: the responsibility (r) is 1 for a {Row}'s own {Component} and 0 for others."
+                    Components == 1 ? $"With one {Component} every responsibility (r) is 1: every {Row} is its own."
+                    : IsGuessed(at, i)
+                        ? $"How well the guess fits a {Row}, its {Fit}, is here a number too small to be written, so it is worked with by its logarithm. Bayes' rule "
+                            + $"makes of it how probable it is, given the guess, that the {Row} came from each {Component}: the responsibilities, r[0], r[1] … of the {Row}."
+                    : $"The {Row}s' labels were given: the responsibility (r) is 1 for a {Row}'s own {Component} and 0 for others."
                 ),
                 new Figures(MixtureTables.Responsibilities(this, at))
             );
         var (prior, fit, weights) = (PriorOf(at), FitOf(at, i), WeightsOf(at, i));
-        var terms = Terms(at, i);
+        var spoken = Spoken(weights);
         var total = Shown.Significant(terms.Sum(), 3);
-        var first = Shown.Fixed(weights[0], 2);
         string Share(int k) =>
             $"{Component} {k}:  {Shown.Significant(prior[k], 3)} × {Shown.Significant(fit[k], 3)} = {Shown.Significant(terms[k], 3)}"
             + $"    share: {Shown.Significant(terms[k], 3)} / {total} = {Shown.Fixed(weights[k], 2)}";
@@ -105,9 +107,15 @@ sealed record MixtureNarrative(
                     .ToArray()
             ),
             new Prose(
-                $"{first} is the responsibility of {Component} 0 for this {Row}, r[0] for short: the probability, given the guess, that the {Row} came from "
-                    + $"{Component} 0. Of 100 {Row}s just like it, {Component} 0 would have made about {Shown.Fixed(100 * weights[0], 0)}. It says how much we know, "
-                    + $"not what happened: one {Component} made the whole {Row}, and we cannot tell which. Another guess gives other responsibilities."
+                $"{Shown.Fixed(weights[spoken], 2)} is the responsibility of {Component} {spoken} for this {Row}, r[{spoken}] for short: the probability, given the "
+                    + $"guess, that the {Row} came from {Component} {spoken}. Of 100 {Row}s just like it, {Component} {spoken} would have made about "
+                    + $"{Shown.Fixed(100 * weights[spoken], 0)}. It says how much we know, not what happened: one {Component} made the whole {Row}, and "
+                    + (
+                        weights.Max() < AllButCertain
+                            ? "we cannot tell which."
+                            : $"given this guess there is next to no doubt which. No {Row} shown below is less sure."
+                    )
+                    + " Another guess gives other responsibilities."
             ),
             new Prose(
                 $"Every {Row} has its responsibilities, and they sum to 1. (All numbers are computed unrounded and shown rounded, so that a sum may differ in "
@@ -141,16 +149,23 @@ sealed record MixtureNarrative(
 
     string WhyFractions(Dealt dealt, int i)
     {
-        var (w, rest) = (Shown.Fixed(dealt.Weights(i)[0], 3), Shown.Fixed(1 - dealt.Weights(i)[0], 3));
-        var (value, credit) = (Amount(Told[0].Of(i)), Shown.Fixed(dealt.Weights(i)[0] * Told[0].Of(i), 1));
+        var spoken = Spoken(dealt.Weights(i));
+        var weight = dealt.Weights(i)[spoken];
+        var (w, rest) = (Shown.Fixed(weight, 3), Shown.Fixed(1 - weight, 3));
+        var (value, credit) = (Amount(Told[0].Of(i)), Shown.Fixed(weight * Told[0].Of(i), 1));
         var (seen, counts) = Told[0].IsCount
             ? ($"Nobody ever saw {credit} {Told[0].Name}", $"all {value} {Told[0].Name} are its own")
-            : ($"Nobody ever saw {Shown.Fixed(dealt.Weights(i)[0], 2)} of a {Row}", $"the {Row} counts in full");
+            : ($"Nobody ever saw {Shown.Fixed(weight, 2)} of a {Row}", $"the {Row} counts in full");
         var average = Told[0].IsCount ? $"{w} × {value} + {rest} × 0 = {credit}" : $"{w} × 1 + {rest} × 0 = {w}";
-        return $"{seen}. It is an expected count, an average over what may have happened: either {Component} 0 made the {Row}, and {counts} "
-            + $"(probability {w}), or another did, and it gets nothing ({rest}). On average {average}. To give the {Row} whole to the likeliest "
-            + $"{Component} would claim to know what nobody knows. The same for every {Row}"
+        var all =
+            $" The same for every {Row}"
             + (Told.Count < Quantities.Count ? $" (shown for {Told[0].Name}; the other columns go the same way):" : ":");
+        return weight >= AllButCertain
+            ? $"It counts all but whole for {Component} {spoken}, since no other fits it nearly as well. A {Row} of which the guess is less sure would count for "
+                + $"several, in parts.{all}"
+            : $"{(Told[0].IsCount && credit == value ? $"No single {Row} says so" : seen)}. It is an expected count, an average over what may have happened: "
+                + $"either {Component} {spoken} made the {Row}, and {counts} (probability {w}), or another did, and it gets nothing ({rest}). On average {average}. To "
+                + $"give the {Row} whole to the likeliest {Component} would claim to know what nobody knows.{all}";
     }
 
     string Credit(Dealt dealt, Quantity q, int i, int k)
@@ -160,6 +175,20 @@ sealed record MixtureNarrative(
         return $"{Shown.Fixed(w, 3)} × {times}{Amount(q.Of(i))}{unit} = {q.Part(Times(i) * w * q.Of(i))}{unit} "
             + $"{(q.IsCount ? "for" : $"to the sum of {q.Name} of")} {Component} {k}";
     }
+
+    // From here on there is next to no doubt: with two decimals it is 1.00.
+    internal const double AllButCertain = 0.995;
+
+    // The component to speak of: the first, unless it has no part in the row.
+    internal static int Spoken(Vector weights) =>
+        weights[0] > 1 - AllButCertain ? 0 : Enumerable.Range(0, weights.Count).MaxBy(k => weights[k]);
+
+    // Rows of which a part is missing, and rows of which nothing was observed.
+    internal bool HasHoles => AnyRow(missing => missing > 0 && missing < Quantities.Count);
+
+    internal bool HasBlanks => AnyRow(missing => missing == Quantities.Count);
+
+    bool AnyRow(Func<int, bool> ofMissing) => Enumerable.Range(0, Rows).Any(i => ofMissing(Quantities.Count(q => double.IsNaN(q.Of(i)))));
 
     internal IEnumerable<T> ForEach<T>(Func<int, T> of) => Enumerable.Range(0, Components).Select(of);
 
@@ -190,16 +219,18 @@ sealed record MixtureNarrative(
             .First();
 
     /// <summary>What a mixture takes for granted of its mixing weights.</summary>
-    internal static Arr<string> Assumed(string row, Mixing mixing) =>
-        Arr.create(
-            mixing == Mixing.Equal
-                ? $"Before a {row} is seen, every component is equally likely (equal prior weights, also called mixing weights, held fixed)."
-                : $"A {row} comes from component k with probability mixingWeight[k], its mixing weight, which is estimated too."
-        );
+    internal static Arr<string> Assumed(string row, Mixing mixing, int components) =>
+        components == 1
+            ? Arr<string>.Empty
+            : Arr.create(
+                mixing == Mixing.Equal
+                    ? $"Before a {row} is seen, every component is equally likely (equal prior weights, also called mixing weights, held fixed)."
+                    : $"A {row} comes from component k with probability mixingWeight[k], its mixing weight, which is estimated too."
+            );
 
     /// <summary>What is wanted too where mixing weights are estimated.</summary>
-    internal static string Wanted(string row, Mixing mixing) =>
-        mixing == Mixing.Equal ? "" : $", and its mixing weight: how large its share of the {row}s is";
+    internal static string Wanted(string row, Mixing mixing, int components) =>
+        mixing == Mixing.Equal || components == 1 ? "" : $", and its mixing weight: how large its share of the {row}s is";
 
     /// <summary>A mixing weight worked out.</summary>
     internal static string Weight(Dealt dealt, Vector weights, int k, Func<int, string> name) =>
@@ -225,4 +256,7 @@ sealed record MixtureNarrative(
         Math.Abs(computed - actual) <= 1e-9 * Math.Max(1, Math.Abs(actual))
             ? $"{name} = {working} = {text(actual)}"
             : $"{name} = {text(actual)} (what is held, tied or missing counts too)";
+
+    /// <summary>So many things of a kind: <c>one coin</c>, <c>3 coins</c>.</summary>
+    internal static string Of(int count, string thing) => count == 1 ? $"one {thing}" : $"{count} {thing}s";
 }

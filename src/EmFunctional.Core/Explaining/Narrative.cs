@@ -34,6 +34,9 @@ public sealed record Narrative(
     /// <summary>θ worked out from labels, where rows can have them: the labels and the θ that they give.</summary>
     public Option<Func<TrueLabels, Vector, Arr<Passage>>> Known { get; init; }
 
+    /// <summary>Whether there are rows of which nothing was observed.</summary>
+    public bool HasBlanks { get; init; }
+
     /// <summary>The mixture that it tells of, where it is one.</summary>
     internal Option<MixtureNarrative> Mixture { get; init; }
 

@@ -54,6 +54,16 @@ sealed record OtherStarts(int Tried, Arr<(Fitted<Vector> At, int Starts)> Ends, 
     /// <param name="run">The run.</param>
     public bool IsBeaten(ToldRun run) => Ends.Exists(end => Above(run, end.At.State.Objective) > 0);
 
+    /// <summary>How many starts end as high as the run.</summary>
+    /// <param name="run">The run.</param>
+    public int Level(ToldRun run) => Count(run, 0);
+
+    /// <summary>How many starts end lower than the run.</summary>
+    /// <param name="run">The run.</param>
+    public int Lower(ToldRun run) => Count(run, -1);
+
+    int Count(ToldRun run, int sign) => Ends.Filter(end => Above(run, end.At.State.Objective) == sign).Sum(end => end.Starts);
+
     static Arr<(Fitted<Vector> At, int Starts)> Gathered(Arr<(Fitted<Vector> At, int Starts)> ends, Fitted<Vector> next) =>
         ends.IsEmpty || ends[^1].At.State.Objective - next.State.Objective > Near
             ? ends.Add((next, 1))

@@ -21,8 +21,11 @@ static class Pitfalls
     {
         yield return new Heading("Local optima");
         yield return new Prose(
-            "EM climbs from where it starts and never goes down, so it ends on the hill on which it began. There may be higher ones. The remedy is to start "
-                + "from other places and to keep the highest end."
+            (
+                run.IsMonotone
+                    ? "EM climbs from where it starts and never goes down, so it ends on the hill on which it began. There may be higher ones."
+                    : "EM climbs from where it starts, and where it ends depends on that. There may be higher hills."
+            ) + " The remedy is to start from other places and to keep the highest end."
         );
         if (others.Case is not OtherStarts tried)
             yield break;
@@ -63,12 +66,15 @@ static class Pitfalls
             tried.Failed == 0 ? "" : $" {tried.Failed} of the starts came to no end: they were refused, failed or did not converge.";
         return tried.Ends.IsEmpty ? failed.TrimStart()
             : tried.IsBeaten(run)
-                ? $"A higher end was found, so this run's answer is not the best: begin nearer to that one (--start).{failed}"
+                ? $"A higher end was found, so this run's answer is not the highest: begin nearer to that one.{Elsewhere(run)}{failed}"
             : tried.Own.IsNone ? $"This run itself came to no end.{failed}"
-            : tried.Ends.Exists(end => tried.Above(run, end.At.State.Objective) < 0)
-                ? $"Some end lower: there are local optima, and this run is in the highest that was found.{failed}"
+            : tried.Lower(run) > 0
+                ? $"{(tried.Lower(run) == 1 ? "One ends" : $"{tried.Lower(run)} end")} lower: where EM ends depends on where it begins. This run is at the highest end that was found.{failed}"
+            : tried.Level(run) == 1 ? $"One start is little to go by.{failed}"
             : $"None ends higher or lower. That is no proof that there is no higher hill, but it speaks for it.{failed}";
     }
+
+    static string Elsewhere(ToldRun run) => run.Hints.Elsewhere.Length == 0 ? "" : $" {run.Hints.Elsewhere}";
 
     static IEnumerable<Passage> Swapped(ToldRun run)
     {

@@ -33,7 +33,11 @@ static class Reasons
                 ? $"is {string.Concat(logs.Select(Added))} = "
                 : "adds up to ";
         var sum = Shown.Significant(of.Terms(at, i).Sum(), 3);
-        return $"The sum in chapter 3, {sum}, is the {of.Fit} of {of.NameOnly(i)} under the first guess, whichever {of.Component} made it. Multiplied over all "
+        var first =
+            of.Components == 1
+                ? $"Under the first guess, the {of.Fit} of {of.NameOnly(i)} is {sum}."
+                : $"The sum in chapter 3, {sum}, is the {of.Fit} of {of.NameOnly(i)} under the first guess, whichever {of.Component} made it.";
+        return $"{first} Multiplied over all "
             + $"{of.Row}s, such numbers become too small or too large to write, so one adds their natural logarithms: ln {sum} = {Shown.Fixed(logs[i], 2)} for "
             + $"{of.NameOnly(i)}, and over all {of.Row}s that {adding}{ToldRun.LogLikelihood(objective)}. This is the log-likelihood (its unit is the nat). Larger is "
             + "better; of negative numbers that is the one nearer to 0.";

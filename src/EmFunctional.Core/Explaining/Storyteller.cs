@@ -21,14 +21,14 @@ public static class Storyteller
         IEnumerable<(string Title, IEnumerable<Passage> Passages)> chapters = run.Iterates.IsEmpty
             ?
             [
-                ("If the labels were known", IfKnown(run)),
-                ("The labels are lost", Lost(run)),
+                (First(run), IfKnown(run)),
+                (Second(run), Lost(run)),
                 ("The run failed", run.Verdict.Select(Passage (line) => new Prose(line))),
             ]
             :
             [
-                ("If the labels were known", IfKnown(run)),
-                ("The labels are lost", Lost(run)),
+                (First(run), IfKnown(run)),
+                (Second(run), Lost(run)),
                 ("A guess, and what a responsibility is", Guess(run)),
                 ("One iteration, worked", Iterations(run)),
                 ("Several iterations", Several(run)),
@@ -55,19 +55,36 @@ public static class Storyteller
         );
     }
 
+    static string First(ToldRun run) => run.IsAlone ? "What there is to count" : "If the labels were known";
+
+    static string Second(ToldRun run) =>
+        run.IsAlone || run.HasAllLabels ? "What is hidden"
+        : run.Model.Known.IsNone ? "The labels are lost"
+        : "Most is hidden";
+
     static IEnumerable<Passage> IfKnown(ToldRun run)
     {
         var words = run.Words;
         yield return new Prose(words.Scene);
         yield return new Prose(
-            $"Wanted: {words.Wanted}. Such numbers are called parameters. Suppose that somebody had noted {words.Hidden}. Then there is nothing to it: {words.Counting}."
+            $"Wanted: {words.Wanted}. Such numbers are called parameters. "
+                + (run.IsAlone ? "" : $"Suppose that somebody had noted {words.Hidden}. Then there is nothing to it: ")
+                + (run.IsAlone ? MixtureNarrative.Capital(words.Counting) : words.Counting)
+                + "."
         );
         if (Known(run).Case is not Arr<Passage> worked)
             yield break;
-        yield return new Prose("For these data somebody has noted it. EM will not see the labels; they return in the last chapter.");
+        yield return new Prose(
+            run.Model.Known.IsNone
+                ? "For these data somebody has noted it. EM will not see the labels; they return in the last chapter."
+                : $"For these data somebody has noted it, and EM was given the labels of {Given(run)}. All labels return in the last chapter."
+        );
         foreach (var passage in worked)
             yield return passage;
     }
+
+    static string Given(ToldRun run) =>
+        run.HasAllLabels ? $"all {run.Words.Row}s" : $"{Shown.Brief(run.Told.Given, 1)} of {Shown.Brief(run.Told.All, 1)} {run.Words.Row}s";
 
     static Option<Arr<Passage>> Known(ToldRun run) =>
         from answer in run.Answer
@@ -77,50 +94,95 @@ public static class Storyteller
     static IEnumerable<Passage> Lost(ToldRun run)
     {
         var words = run.Words;
-        if (Known(run).IsSome)
-            yield return new Prose(
-                $"Now strike out the labels: nobody knows {words.Hidden}. That is what is hidden; all else was observed."
-            );
-        else
+        yield return new Prose(Hidden(run));
+        if (Known(run).IsNone || run.IsAlone)
         {
-            yield return new Prose($"Now nobody knows {words.Hidden}: that is what is hidden. What was observed is all that is left:");
+            yield return new Prose(run.IsAlone ? "What was observed:" : "What was observed is all that is left:");
             foreach (var passage in words.Observed)
                 yield return passage;
         }
-        yield return new Prose(
-            "We go in a circle. With the hidden labels, the parameters would be a matter of counting. With the parameters, we could say how likely each label "
-                + "is. We have neither. EM (Expectation-Maximisation) breaks into the circle with a guess at the parameters and goes round: from parameters to "
-                + "probabilities of labels, from these to better parameters, until nothing changes any more."
-        );
+        yield return new Prose(Circle(run));
+        var assumed = run.Model.Known.IsNone
+            ? words.Assumed
+            : words.Assumed.Add(
+                $"The labels of {Given(run)} were given: such a {words.Row} has the responsibilities 1 and 0 from the first."
+            );
+        if (assumed.IsEmpty)
+            yield break;
         yield return new Prose("What is taken for granted:");
-        yield return new Points(
-            run.Model.Known.IsNone
-                ? words.Assumed
-                : words.Assumed.Add(
-                    $"Some labels were given (--label-column): such a {words.Row} has the responsibilities 1 and 0 from the first."
+        yield return new Points(assumed);
+    }
+
+    static string Hidden(ToldRun run)
+    {
+        var words = run.Words;
+        var holes = run.HasHoles ? "what the missing numbers would have been" : "";
+        if (run.IsAlone || run.HasAllLabels)
+            return (
+                    run.IsAlone
+                        ? $"There is one {words.Component}, so no {words.Row} need be told apart from others."
+                        : $"The label of every {words.Row} was given, so nobody need guess at {words.Hidden}."
                 )
-        );
+                + (
+                    run.HasHoles ? $" What is hidden is {holes}."
+                    : run.HasBlanks ? $" Of some {words.Row}s nothing was observed: they count nothing."
+                    : " Nothing is hidden."
+                );
+        var hidden =
+            (run.HasHoles ? $" That is hidden, and so is {holes}" : " That is what is hidden")
+            + (run.HasBlanks ? $". Of some {words.Row}s nothing was observed." : "; all else was observed.");
+        return run.Model.Known.IsNone && Known(run).IsSome ? $"Now strike out the labels: nobody knows {words.Hidden}.{hidden}"
+            : run.Model.Known.IsNone ? $"Now nobody knows {words.Hidden}.{hidden}"
+            : $"The labels of {Given(run)} were given. Of the others nobody knows {words.Hidden}.{hidden}";
+    }
+
+    // What EM is for, as far as there is something hidden for it.
+    static string Circle(ToldRun run)
+    {
+        var isLabelled = run.IsAlone || run.HasAllLabels;
+        if (isLabelled && !run.HasHoles)
+            return "EM (Expectation-Maximisation) is made for data of which something is hidden: it begins with a guess at the parameters, makes probabilities of what is "
+                + "hidden of them, makes better parameters of these, and goes round until nothing changes any more. "
+                + (
+                    run.IsClosed
+                        ? "Here there is nothing to go round about: its first iteration does the counting of chapter 1, and the next changes nothing."
+                        : "Here no label is hidden, but the M-step begins from the old numbers, so it goes round all the same."
+                );
+        var (what, each) = isLabelled
+            ? ("With the missing numbers", "how likely each value of a missing number is")
+            : ("With the hidden labels", "how likely each label is");
+        return $"We go in a circle. {what}, the parameters would be a matter of counting. With the parameters, we could say {each}. We have neither. EM "
+            + "(Expectation-Maximisation) breaks into the circle with a guess at the parameters and goes round: from parameters to "
+            + (isLabelled ? "probabilities of what is missing" : "probabilities of labels")
+            + ", from these to better parameters, until nothing changes any more.";
     }
 
     static IEnumerable<Passage> Guess(ToldRun run)
     {
         yield return new Prose(
             (
-                run.Words.Components > 1
-                    ? $"The guess need not be good, only not the same for all {run.Words.Component}s. "
-                    : "The guess need not be good. "
+                run.Words.Components == 1 || run.HasAllLabels ? "The guess need not be good. "
+                : IsSameForAll(run)
+                    ? $"The guess need not be good, only not the same for all {run.Words.Component}s. This one is: chapter 7 tells what becomes of it. "
+                : $"The guess need not be good, only not the same for all {run.Words.Component}s. "
             )
                 + (
                     Known(run).IsSome && run.Words.Components > 1
                         ? $"EM knows no names, so it calls the {run.Words.Component}s {Numbered(run.Words.Components)}. "
                         : ""
                 )
+                + (run.Hints.Start.Length > 0 ? $"{run.Hints.Start} " : "")
                 + "This run begins with:"
         );
         yield return new Figures(Numbers(run, run.Start));
         foreach (var passage in run.Words.Responsibility(run.Start))
             yield return passage;
     }
+
+    static bool IsSameForAll(ToldRun run) =>
+        run.HasTwins
+        && ComponentNumbers.Of(run.Model).Own is { IsEmpty: false } own
+        && own.ForAll(number => number.At.ForAll(at => run.Start[at] == run.Start[number.At[0]]));
 
     static string Numbered(int count) => count == 2 ? "0 and 1" : $"0 to {count - 1}";
 
@@ -189,11 +251,14 @@ public static class Storyteller
         );
         foreach (var ratio in run.Ratio.AsEnumerable())
             yield return new Prose(
-                $"Gains grow small: the last is {Shown.Significant(ratio, 2)} of the one before. The more is hidden, the nearer to 1 is that ratio in the end, and the "
+                $"The last gain is {Shown.Significant(ratio, 2)} of the one before. The more is hidden, the nearer to 1 is that ratio in the end, and the "
                     + "slower is EM (a known result, not shown here)."
             );
-        if (ShownIterations(run.Iterates.Count).Count() < run.Iterates.Count || run.Problem.Chart.Freedom > run.Watched.Count)
-            yield return new Prose("'em fit --trace' prints all iterations with all parameters.");
+        if (
+            run.Hints.Iterations.Length > 0
+            && (ShownIterations(run.Iterates.Count).Count() < run.Iterates.Count || run.Problem.Chart.Freedom > run.Watched.Count)
+        )
+            yield return new Prose(run.Hints.Iterations);
     }
 
     static Arr<string> Line(ToldRun run, int i) =>

@@ -32,6 +32,9 @@ public sealed record ToldRun(
     /// <summary>How many iterations to work out in full.</summary>
     public int Worked { get; init; } = 1;
 
+    /// <summary>What whoever tells the story adds to it: how its reader can go on.</summary>
+    public Hints Hints { get; init; } = Hints.None;
+
     internal Narrative Words { get; } = Model.Narrative();
 
     internal Problem<Vector> Problem => Model.Problem;
@@ -47,6 +50,36 @@ public sealed record ToldRun(
             : Option<double>.None;
 
     internal bool IsMonotone => Iterates.ForAll(state => double.IsFinite(state.Slack));
+
+    // One component: no row need be told apart from others.
+    internal bool IsAlone => Words.Components == 1 && Model.Apply.IsSome;
+
+    // Rows whose component was given, and all of them, by how often they count.
+    internal (double Given, double All) Told =>
+        Model
+            .Apply.Map(apply => apply(Saved(Start)))
+            .Map(applied =>
+                (
+                    Enumerable.Range(0, applied.Rows).Where(i => Model.Known[i] >= 0).Sum(applied.Weight),
+                    Enumerable.Range(0, applied.Rows).Sum(applied.Weight)
+                )
+            )
+            .IfNone((0, 0));
+
+    internal bool HasAllLabels => !Model.Known.IsNone && Told.Given == Told.All;
+
+    // Whether some numbers of rows that count are missing.
+    internal bool HasHoles => Words.Mixture.Exists(of => of.HasHoles);
+
+    internal bool HasBlanks => Words.HasBlanks || Words.Mixture.Exists(of => of.HasBlanks);
+
+    // Whether the M-step leads to the same numbers from wherever it starts: there is nothing hidden to go round about.
+    internal bool IsClosed =>
+        Step(Start).Bind(first => Step(first).Map(second => first.Zip(second, IsSame).All(same => same))).IfLeft(false);
+
+    static bool IsSame(double a, double b) => Math.Abs(a - b) <= Nearness * Math.Max(Math.Abs(a), Math.Abs(b));
+
+    const double Nearness = 1e-9;
 
     internal bool IsPlain => Algorithm(Problem.Evaluate, Problem.Chart).Name == Iterating.Algorithm.PlainName;
 
@@ -105,6 +138,17 @@ public sealed record ToldRun(
     internal int PlaceOf(string name) => Enumerable.Range(0, Problem.Chart.Names.Count).First(i => Problem.Chart.Names[i] == name);
 
     internal static string LogLikelihood(double objective) => Shown.Fixed(objective, 4);
+}
+
+/// <summary>Sentences by which whoever tells a story says how its reader can go on; empty where there is nothing to say.</summary>
+/// <param name="Start">Why the run begins where it does.</param>
+/// <param name="Iterations">How to see all iterations.</param>
+/// <param name="Components">How to try other numbers of components.</param>
+/// <param name="Elsewhere">How to begin elsewhere.</param>
+public sealed record Hints(string Start, string Iterations, string Components, string Elsewhere)
+{
+    /// <summary>Nothing to say.</summary>
+    public static Hints None { get; } = new("", "", "", "");
 }
 
 /// <summary>What EM does not see: the true labels, with what they say of the parameters.</summary>

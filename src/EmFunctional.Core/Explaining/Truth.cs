@@ -20,7 +20,9 @@ static class Truth
         yield return new Prose(
             run.Truth.Match(
                 labels =>
-                    $"The data have {labels.Names.Count} labels, and the run has another number of {run.Words.Component}s: they cannot be compared one by one. What EM found:",
+                    labels.Names.Count != run.Words.Components
+                        ? $"The data have {labels.Names.Count} labels, and the run has another number of {run.Words.Component}s: they cannot be compared one by one. What EM found:"
+                        : $"The labels of these data give no numbers to compare with for these {run.Words.Row}s. What EM found:",
                 () => "Nobody has noted the labels of these data, so there is nothing to compare with. What EM found:"
             )
         );
@@ -34,34 +36,63 @@ static class Truth
         var mass = Mass(labelling, labels.OfRow, estimate);
         var component = Matching.Of(mass);
         yield return new Prose(
-            "The labels come back. Actual is what they give (chapter 1); EM's estimate comes from the same data without them:"
+            "The labels come back. Actual is what they give (chapter 1); EM's estimate comes from the same data "
+                + (
+                    run.Model.Known.IsNone ? "without them:"
+                    : run.HasAllLabels ? "with all of them:"
+                    : "with some of them:"
+                )
         );
         yield return new Figures(Table(run, labels, component, actual, estimate));
         if (component.Select((k, label) => k != label).Any(moved => moved))
             yield return new Prose(
-                "The components have swapped places against the labels: EM knows no names, and which component becomes which depends on the start."
+                $"The {run.Words.Component}s stand in another order than the labels: EM knows no names, and which {run.Words.Component} becomes which depends on the start."
             );
-        var right = labels
-            .OfRow.Select((label, row) => Likeliest(labelling.Responsibilities(estimate, row)) == component[label])
-            .Count(same => same);
+        var right = Right(answer, estimate);
         yield return new Prose(
-            $"Give each {run.Words.Row} the label of its largest responsibility, and {right} of {labels.OfRow.Count} are right; without the labels nobody could tell.{Strangers(run, labels, mass, component)}"
+            $"Give each {run.Words.Row} the label of its largest responsibility, and {right} of {labels.OfRow.Count} are right"
+                + (run.Model.Known.IsNone && component.Count > 1 ? "; without the labels nobody could tell." : ".")
+                + Strangers(run, answer, mass, component)
         );
     }
 
-    // Why estimates are off although labels may all be right.
-    static string Strangers(ToldRun run, TrueLabels labels, Arr<Arr<double>> mass, Arr<int> component)
+    /// <summary>How many rows have their largest responsibility for the component that stands for their label.</summary>
+    public static int Right(Answer answer, Vector estimate)
     {
+        var component = Matching.Of(Mass(answer.Labelling, answer.Labels.OfRow, estimate));
+        return answer
+            .Labels.OfRow.Select((label, row) => Likeliest(answer.Labelling.Responsibilities(estimate, row)) == component[label])
+            .Count(same => same);
+    }
+
+    // Why estimates are off: rows of other labels count for a component, in parts where EM is unsure, whole where they look like its own.
+    static string Strangers(ToldRun run, Answer answer, Arr<Arr<double>> mass, Arr<int> component)
+    {
+        var labels = answer.Labels;
+        if (component.Count < 2)
+            return "";
         var each = Enumerable.Range(0, component.Count).ToArray();
         var (own, other) = (from l in each from m in each where l != m select (Own: l, Other: m)).MaxBy(pair =>
             mass[pair.Other][component[pair.Own]]
         );
         var (k, strange) = (component[own], mass[other][component[own]]);
-        return strange < LeastTold
-            ? ""
-            : $" The estimates differ all the same, for EM never gives a {run.Words.Row} away whole where it is unsure: of the {Shown.Fixed(each.Sum(l => mass[l][k]), 2)} "
-                + $"{run.Words.Row}s that {run.Words.Component} {k} answers for (a sum of responsibilities), {Shown.Fixed(strange, 2)} are really of {labels.Names[other]}, and they "
-                + "pull its numbers their way.";
+        if (strange < LeastTold)
+            return "";
+        var sure = labels
+            .OfRow.Select((label, row) => label == other ? answer.Labelling.Responsibilities(run.Last.Parameters, row)[k] : 0)
+            .Where(weight => weight >= Convergence.Sure)
+            .ToArray();
+        var (row, of) = (run.Words.Row, $"{run.Words.Component} {k}");
+        return $" Of the {Shown.Fixed(each.Sum(l => mass[l][k]), 2)} {row}s that {of} answers for (a sum of responsibilities), {Shown.Fixed(strange, 2)} are really of "
+            + $"{labels.Names[other]}, and they count in its numbers: that is one reason why the estimates differ. "
+            + (
+                sure.Length == 0
+                    ? $"They are parts of {row}s of which EM is unsure; it gives none of these to {of} with a responsibility of {Convergence.Sure} or more."
+                : strange - sure.Sum() < LeastTold
+                    ? $"They are {MixtureNarrative.Of(sure.Length, row)} that EM takes for {of}'s own, with a responsibility of {Convergence.Sure} or more."
+                : $"{Shown.Fixed(sure.Sum(), 2)} of it is {MixtureNarrative.Of(sure.Length, row)} that EM takes for {of}'s own, with a responsibility of {Convergence.Sure} or "
+                    + $"more; the rest are parts of {row}s of which it is less sure."
+            );
     }
 
     static TextTable Table(ToldRun run, TrueLabels labels, Arr<int> component, Vector actual, Vector estimate)

@@ -13,26 +13,29 @@ public static class EmErrorText
             tooFewRows: e => $"{Count(e.Rows, "row")} of data; give at least {e.Needed}",
             tooFewRowsForColumns: e =>
                 $"{Count(e.Rows, "row")} of {Count(e.Columns, "column")}: a full or tied covariance needs at least {e.Columns + 1} rows; take a diagonal "
-                + "or spherical form, fewer columns, or a prior (--on-degenerate prior)",
-            manyColumns: e => $"{e.Source}: columns {string.Join(", ", e.Columns)} all hold numbers; choose one with --column",
+                + "or spherical form, fewer columns, or a prior",
+            manyColumns: e => $"{e.Source}: columns {string.Join(", ", e.Columns)} all hold numbers; choose one",
             missingColumns: e =>
                 $"{e.At}: no column {string.Join(", nor ", e.Wanted)} among {string.Join(", ", e.Found)}; name the columns in the first line",
             lacksColumn: e =>
                 $"{e.Source}: no column {e.Name}, which the model reads, among {string.Join(", ", e.Found)}; name those that stand for its columns, in its "
-                + "order, with --columns",
+                + "order",
             raggedRow: e => $"{e.At}: {Count(e.Found, "cell")} where the header has {e.Expected}; give every row the same number of cells",
-            badCell: e => $"{e.At}: '{Shown(e.Found)}' in {e.Name} must be {e.Expected.Name}; correct this cell",
+            badCell: e => $"{e.At}: '{Shown(e.Found)}' in {Named(e.Name)} must be {e.Expected.Name}; correct this cell",
             emptyRow: e => $"{e.At}: a row without {e.Observation}; remove the row or fill it in",
-            tooManyComponents: e => $"{Count(e.Components, "component")}, but only {e.Count} {e.Things} of data; ask for at most {e.Count}",
+            tooManyComponents: e =>
+                e.Count == 0 ? $"{Count(e.Components, "component")}, but no {e.Things} of data; give at least one of them"
+                : e.Count == 1 ? $"{Count(e.Components, "component")}, but only one of {e.Things} in the data; ask for one component"
+                : $"{Count(e.Components, "component")}, but only {e.Count} {e.Things} of data; ask for at most {e.Count}",
             tooManyLabels: e =>
-                $"{Count(e.Labels, "label")} for {Count(e.Components, "component")}; ask for at least {e.Labels} components (-k {e.Labels}), or join labels",
+                $"{Count(e.Labels, "label")} for {Count(e.Components, "component")}; ask for at least {e.Labels} components, or join labels",
             outsideDomain: e => $"{e.Name} = {NumberText.Shortest(e.Value)} must be {e.Domain.Name}; choose another value",
             wrongLength: e => $"{Count(e.Found, "value")} for {e.Name}, where the model has {e.Expected}; give {e.Expected}",
             unknownName: e => $"unknown {e.Kind} '{Shown(e.Name)}'; {Nearest.Advice(e.Name, e.Known)}",
             allEqual: e =>
-                $"all values of {e.Name} are {NumberText.Shortest(e.Value)}; there is nothing to estimate, choose another column",
+                $"all values of {Named(e.Name)} are {NumberText.Shortest(e.Value)}; there is nothing to estimate, choose another column",
             outOfScale: e =>
-                $"values of {e.Name} span {Explaining.Shown.Significant(e.Range, 3)}, and the squares of such numbers cannot be computed; rescale the column "
+                $"values of {Named(e.Name)} span {Explaining.Shown.Significant(e.Range, 3)}, and the squares of such numbers cannot be computed; rescale the column "
                 + "to a span between 1e-152 and 1e152",
             collinear: e =>
                 $"column {e.Column} is determined by {string.Join(", ", e.Others)}, so a full or tied covariance has no inverse; leave it out, or take a "
@@ -42,23 +45,22 @@ public static class EmErrorText
                 + $"eigenvalue is {Explaining.Shown.Significant(e.Eigenvalue, 4)}, choose other values",
             degenerate: e =>
                 e.Mass == 0
-                    ? $"component {e.Component.IfNone(0)} is responsible for no row, so it has no parameters that fit best; start elsewhere, or ask for fewer "
-                        + "components"
+                    ? $"component {e.Component.IfNone(0)} is responsible for no row, so it has no parameters that fit best; {Fewer}"
                     : Collapsed(e),
-            allMissing: e => $"nothing of {e.Name} was observed; leave it out, or choose another column",
+            allMissing: e => $"nothing of {Named(e.Name)} was observed; leave it out, or choose another column",
             noWeight: _ => "all weights are 0, so no row counts; give at least one row a weight above 0",
             badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
-            cannotDo: e => $"{e.Model} cannot {e.Deed}; see 'em models' for what each model offers",
+            cannotDo: e => $"{e.Model} cannot {e.Deed}",
             unreadable: e => $"{e.Source}: {Reason(e.Fault)}",
             changedFile: e =>
                 $"{e.Source}: was cut off or changed while it was read, at row {e.Row} or behind it; run again when nobody writes to it",
             unwritable: e => $"{e.Path}: cannot be written: {e.Reason}; nothing else is lost, name another file",
             badArray: e => $"{e.Source}: must be {e.Expected}",
-            badJson: e => $"{e.At}: expected {e.Expected}; write an object of parameters by name, such as 'em fit … --format json' prints",
+            badJson: e => $"{e.At}: expected {e.Expected}; write an object of parameters by name",
             notUnicode: e => $"{e.At}: {e.Found} is no Unicode text; write the file as UTF-8",
             overLimit: e =>
                 $"{e.Name} would be {NumberText.Shortest(e.Count)}, and the limit is {NumberText.Shortest(e.Most)}; ask for less, or raise the limit",
-            badModelFile: e => $"{e.Source}: {e.Field} must be {e.Expected}; save the model anew with 'em fit … --save FILE'",
+            badModelFile: e => $"{e.Source}: {e.Field} must be {e.Expected}; save the model anew",
             inFile: e => $"{e.Source}: {e.Error.ToText()}",
             unknownModelVersion: e =>
                 $"{e.Source}: a model of version {e.Version}, and the newest known here is {e.Known}; use the software that wrote it, or a newer one",
@@ -78,7 +80,12 @@ public static class EmErrorText
     static string Collapsed(EmError.Degenerate e) =>
         $"{e.Component.Match(k => $"component {k}", () => "the covariance of all components")} has collapsed: mass "
         + $"{Explaining.Shown.Significant(e.Mass, 6)}, smallest eigenvalue of its covariance {Explaining.Shown.Significant(e.Eigenvalue, 4)}; its likelihood has no "
-        + "maximum: start elsewhere, ask for fewer components, or take another --on-degenerate";
+        + $"maximum; {Fewer}";
+
+    // Which is no help to a single one.
+    const string Fewer = "where there are several components, start elsewhere or ask for fewer";
+
+    static string Named(string name) => name.Length == 0 ? "the column" : name;
 
     static string Reason(ReadFault fault) =>
         fault switch

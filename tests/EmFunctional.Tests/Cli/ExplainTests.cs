@@ -64,7 +64,7 @@ public sealed class ExplainTests : IDisposable
             number => Assert.Contains(number, text, StringComparison.Ordinal)
         );
         Assert.Contains("equal prior weights", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("swapped places", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("in another order", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -158,14 +158,26 @@ public sealed class ExplainTests : IDisposable
     }
 
     [Theory]
-    [InlineData("gaussian-mixture @iris -k 3", "Some end lower: there are local optima")]
+    [InlineData("gaussian-mixture @iris", "7 end lower: where EM ends depends on where it begins")]
+    [InlineData("gaussian-mixture @iris", "Few other starts end where this run does.")]
+    [InlineData("gaussian-mixture @iris", "4 rows that EM takes for component 2's own, with a responsibility of 0.9 or more")]
+    [InlineData("gaussian-mixture @iris -k 2", "The data have 3 labels, and the run was asked for 2 components.")]
+    [InlineData("gaussian-mixture @faithful", "The usual start (k-means++) would be all but at the end already")]
+    [InlineData("gaussian-mixture @faithful", "'em fit --trace' with --init random-rows --seed")]
+    [InlineData("gaussian-mixture @airquality -k 1", "What is hidden is what the missing numbers would have been.")]
+    [InlineData("coins @do-batzoglou --start {\"theta\":[0.5,0.5]}", "This one is: chapter 7 tells what becomes of it.")]
+    [InlineData("coins @do-batzoglou --stop iterations(2)", "The budget was spent: no rule was content. The last gain was")]
+    [InlineData(
+        "poisson-mixture @times-deaths --column deaths --weight-column days -k 3",
+        "Components 1 and 2 share every value in nearly the same proportion"
+    )]
     [InlineData("coins @do-batzoglou --start {\"theta\":[0.5,0.5]}", "A higher end was found")]
     [InlineData("coins @do-batzoglou --start {\"theta\":[0.5,0.5]}", "The run ended with a finding: components 0 and 1 coincide")]
     [InlineData("coins @do-batzoglou --stop iterations(2)", "In this run there is reason for caution: - The run did not converge.")]
     [InlineData("coins @do-batzoglou --stop iterations(2)", "this run, carried on")]
     [InlineData("coins @do-batzoglou --stop gain(1e-2)", "None ends higher or lower.")]
-    [InlineData("coins @do-batzoglou -k 1", "With one coin nothing is hidden")]
-    [InlineData("coins @do-batzoglou -k 3", "The data have 2 labels, and the run has another number of coins")]
+    [InlineData("coins @do-batzoglou -k 1", "its first iteration does the counting of chapter 1, and the next changes nothing")]
+    [InlineData("coins @do-batzoglou -k 3", "The data have 2 labels, and the run was asked for 3 coins.")]
     [InlineData("coins @do-batzoglou --label-column coin", "The rows' labels were given")]
     [InlineData("coins @do-batzoglou --hold theta[0]=0.5", "theta[0] = 0.50 (what is held, tied or missing counts too)")]
     [InlineData("coins @do-batzoglou --algorithm squarem", "an accelerated EM")]
@@ -174,7 +186,7 @@ public sealed class ExplainTests : IDisposable
     [InlineData("coins @do-batzoglou", "The coins overlap: 3 of 5 rows")]
     [InlineData("coins @do-batzoglou", "0.60 are really of A")]
     [InlineData("linkage @linkage", "of 1 and 9, (ln 1 + ln 9) / 2 = 1.10, and ln 5 = 1.61")]
-    [InlineData("gaussian-mixture @faithful", "Nothing that can be checked speaks against this run.")]
+    [InlineData("gaussian-mixture @faithful", "Nothing that was checked speaks against this run.")]
     [InlineData(
         "normal-mixture @notebook-points",
         "3.51e-8 is a short way to write 3.51 with its decimal point moved 8 places to the left"

@@ -17,11 +17,16 @@ static class CoinsExplanation
             "row",
             "coin",
             components,
-            Scene: $"There are {components} coins, and each falls on heads with a probability of its own. For each row one of them was taken and flipped over and over.",
+            Scene: components == 1
+                ? "There is one coin, and it falls on heads with a certain probability. It was flipped over and over for each row."
+                : $"There are {components} coins, and each falls on heads with a probability of its own. For each row one of them was taken and flipped over and over.",
             Hidden: "which coin made each row",
-            Wanted: "each coin's probability of heads, theta" + MixtureNarrative.Wanted("row", mixing),
-            Counting: "put the rows of each coin together, and its theta is heads divided by flips",
-            Assumed(data, mixing),
+            Wanted: $"{(components == 1 ? "the" : "each")} coin's probability of heads, theta"
+                + MixtureNarrative.Wanted("row", mixing, components),
+            Counting: components == 1
+                ? "theta is heads divided by flips, of all rows together"
+                : "put the rows of each coin together, and its theta is heads divided by flips",
+            Assumed(data, mixing, components),
             Coordinates.Indexed("theta", components),
             Arr.create(mixture.Observed(_ => "?")),
             mixture.Responsibility,
@@ -36,23 +41,14 @@ static class CoinsExplanation
         };
     }
 
-    static Arr<string> Assumed(CoinsData data, Mixing mixing) =>
-        new[]
+    static Arr<string> Assumed(CoinsData data, Mixing mixing, int components) => new[]
         {
-            mixing == Mixing.Equal
+            components == 1 ? "It is the same coin in every row, with the same probability."
+            : mixing == Mixing.Equal
                 ? "Before the flips are seen, every coin is equally likely to have made a row (equal prior weights, also called mixing weights, held fixed)."
-                : "A row is made by coin k with probability mixingWeight[k], its mixing weight, which is estimated too.",
+            : "A row is made by coin k with probability mixingWeight[k], its mixing weight, which is estimated too.",
             "All flips of a row are by one coin, and no flip depends on another.",
-        }
-            .Concat(
-                data.Observation == CoinsObservation.Counts
-                    ?
-                    [
-                        "Only counts were seen, which could have come in many orders. Their number is the same for every coin, so likelihoods below are of one order.",
-                    ]
-                    : []
-            )
-            .ToArray();
+        }.Concat(data.Observation == CoinsObservation.Counts ? ["Only counts were seen, which could have come in many orders. Their number is the same for every coin, so likelihoods below are of one order."] : []).ToArray();
 
     static MixtureNarrative Mixture(CoinsData data, int components, Mixing mixing, Func<Vector, CoinsParameters> at) =>
         new(

@@ -22,12 +22,18 @@ static class GaussianMixtureExplanation
             "row",
             "component",
             options.Components,
-            Scene: $"Each row of numbers was drawn from one of {options.Components} normal distributions: clouds of points, each with a centre, its mean, and a shape, its "
-                + "covariance.",
+            Scene: options.Components == 1
+                ? "Each row of numbers was drawn from a normal distribution: a cloud of points with a centre, its mean, and a shape, its covariance."
+                : $"Each row of numbers was drawn from one of {options.Components} normal distributions: clouds of points, each with a centre, its mean, and a shape, its "
+                    + "covariance.",
             Hidden: "from which normal distribution each row comes",
-            Wanted: "the mean and covariance of each component, a normal distribution" + MixtureNarrative.Wanted("row", options.Mixing),
-            Counting: "put the rows of each component together; its mean is their mean, column by column, and its covariance their scatter about it",
-            MixtureNarrative.Assumed("row", options.Mixing).Append(Form(options.Form)).ToArray(),
+            Wanted: (
+                options.Components == 1 ? "its mean and covariance" : "the mean and covariance of each component, a normal distribution"
+            ) + MixtureNarrative.Wanted("row", options.Mixing, options.Components),
+            Counting: options.Components == 1
+                ? "the mean is that of all rows, column by column, and the covariance their scatter about it"
+                : "put the rows of each component together; its mean is their mean, column by column, and its covariance their scatter about it",
+            MixtureNarrative.Assumed("row", options.Mixing, options.Components).Append(Form(options.Form, options.Components)).ToArray(),
             Enumerable.Range(0, options.Components).Select(k => $"mean[{k}][0]").ToArray(),
             Arr.create(mixture.Observed(_ => "?")),
             mixture.Responsibility,
@@ -40,9 +46,11 @@ static class GaussianMixtureExplanation
         };
     }
 
-    static string Form(CovarianceForm form) =>
+    static string Form(CovarianceForm form, int components) =>
         form switch
         {
+            CovarianceForm.Full or CovarianceForm.Tied when components == 1 =>
+                "The covariance is free: an ellipse of any size, shape and direction.",
             CovarianceForm.Full => "Each component has a covariance of its own: an ellipse of any size, shape and direction.",
             CovarianceForm.Tied => "All components have the same covariance: ellipses of one size, shape and direction.",
             CovarianceForm.Diagonal => "Each component has variances of its own and no correlations: ellipses along the axes.",

@@ -14,13 +14,19 @@ static class HiddenMarkovExplanation
             "observation",
             "state",
             states,
-            Scene: $"Something is in one of {states} states. From place to place it stays or changes, and at each place it shows a symbol, by probabilities that "
-                + "depend on the state.",
+            Scene: states == 1
+                ? "Something is in a state that never changes, and at each place it shows a symbol, by probabilities of its own."
+                : $"Something is in one of {states} states. From place to place it stays or changes, and at each place it shows a symbol, by probabilities that "
+                    + "depend on the state.",
             Hidden: "the state behind each observation",
             Wanted: "how a sequence begins (initial), how states follow each other (transition), and what each shows (emission)",
-            Counting: "count how often each state begins a sequence, follows each other and shows each symbol, and divide by the sums",
+            Counting: states == 1
+                ? "count how often each symbol is shown, and divide by the number of all"
+                : "count how often each state begins a sequence, follows each other and shows each symbol, and divide by the sums",
             Arr.create(
-                "The next state depends on the present one and on nothing before it; a symbol depends on the state behind it and on nothing else.",
+                states == 1
+                    ? "A symbol depends on nothing before it."
+                    : "The next state depends on the present one and on nothing before it; a symbol depends on the state behind it and on nothing else.",
                 $"The symbols are {string.Join(", ", data.Symbols.Select((symbol, v) => $"{symbol} (emission[·][{v}])"))}."
             ),
             Enumerable.Range(0, states).Select(s => $"transition[{s}][{s}]").ToArray(),
@@ -29,6 +35,7 @@ static class HiddenMarkovExplanation
             (from, to, isFirst) => Iteration(data, at(from), at(to), isFirst)
         )
         {
+            HasBlanks = data.Sequences.Exists(sequence => sequence.Any(symbol => symbol < 0)),
             Warnings = Arr.create("When the start has a probability of 0. It stays 0: what the start rules out, EM never finds."),
         };
 
@@ -50,16 +57,27 @@ static class HiddenMarkovExplanation
         var states = Enumerable.Range(0, at.States).ToArray();
         // A place that shows something, if there is one.
         var unsure = TextTable.Shown(length).OrderBy(t => data.Sequences[0][t] < 0).ThenBy(t => states.Max(s => Weight(t, s))).First();
-        var weight = Shown.Fixed(Weight(unsure, 0), 2);
+        var spoken = MixtureNarrative.Spoken(Vector.Of(at.States, s => Weight(unsure, s)));
+        var weight = Shown.Fixed(Weight(unsure, spoken), 2);
         return Arr.create<Passage>(
             new Prose(
-                "Bayes' rule again makes probabilities of how well each state fits, but an observation does not stand alone: what came before it and what "
-                    + "comes after it both tell of its state. A pass forward and a pass backward along the sequence gather them, and meet at each place."
+                at.States == 1
+                    ? "With one state every responsibility (r) is 1: it is behind every observation."
+                    : "Bayes' rule makes probabilities of how well each state fits, but an observation does not stand alone: what came before it and what "
+                        + "comes after it both tell of its state. A pass forward and a pass backward along the sequence gather them, and meet at each place."
             ),
             new Prose(
-                $"Take place {unsure + 1}, which shows {(data.Sequences[0][unsure] < 0 ? "nothing" : SymbolAt(data, unsure))}: state 0 has responsibility {weight}, r[0] for short. Given the current guess and the "
-                    + $"whole sequence, state 0 was behind this observation with probability {weight}. It says how much we know and not what happened: one "
-                    + "state was there, and we cannot tell which."
+                at.States == 1
+                    ? "The first sequence:"
+                    : $"Take place {unsure + 1} of the first sequence, "
+                        + (data.Sequences[0][unsure] < 0 ? "where nothing was observed" : $"which shows {SymbolAt(data, unsure)}")
+                        + $": state {spoken} has responsibility {weight}, r[{spoken}] for short. Given the current guess and the whole sequence, state {spoken} was there "
+                        + $"with probability {weight}. It says how much we know and not what happened: one state was there, and "
+                        + (
+                            states.Max(s => Weight(unsure, s)) < MixtureNarrative.AllButCertain
+                                ? "we cannot tell which."
+                                : "given this guess there is next to no doubt which."
+                        )
             ),
             new Figures(
                 TextTable.Shortened(

@@ -24,13 +24,19 @@ static class NormalMixtureExplanation
             "point",
             "component",
             components,
-            Scene: $"Each point on a line was drawn from one of {components} normal distributions: bell curves, each with a centre, its mean, and a width, its standard "
-                + "deviation.",
+            Scene: components == 1
+                ? "Each point on a line was drawn from a normal distribution: a bell curve with a centre, its mean, and a width, its standard deviation."
+                : $"Each point on a line was drawn from one of {components} normal distributions: bell curves, each with a centre, its mean, and a width, its standard "
+                    + "deviation.",
             Hidden: "from which normal distribution each point comes",
-            Wanted: "the mean and standard deviation of each component, a normal distribution" + MixtureNarrative.Wanted("point", mixing),
-            Counting: "put the points of each component together; its mean is their sum divided by their number, its standard deviation the root of "
-                + "their mean square distance from the mean",
-            MixtureNarrative.Assumed("point", mixing),
+            Wanted: (
+                components == 1
+                    ? "its mean and standard deviation"
+                    : "the mean and standard deviation of each component, a normal distribution"
+            ) + MixtureNarrative.Wanted("point", mixing, components),
+            Counting: (components == 1 ? "the" : "put the points of each component together; its")
+                + $" mean is {(components == 1 ? "the points'" : "their")} sum divided by their number, the standard deviation the root of their mean square distance from the mean",
+            MixtureNarrative.Assumed("point", mixing, components),
             Coordinates.Indexed("mean", components),
             Arr.create(mixture.Observed(_ => "?")),
             mixture.Responsibility,

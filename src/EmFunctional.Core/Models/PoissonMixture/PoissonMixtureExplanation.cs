@@ -17,11 +17,19 @@ static class PoissonMixtureExplanation
             "value",
             "component",
             components,
-            Scene: $"Each count was made by one of {components} components, and each makes counts about a rate of its own (a Poisson distribution).",
+            Scene: components == 1
+                ? "The counts were made about one rate (a Poisson distribution)."
+                : $"Each count was made by one of {components} components, and each makes counts about a rate of its own (a Poisson distribution).",
             Hidden: "from which Poisson distribution each count comes",
-            Wanted: "the rate of each component, a Poisson distribution (its mean)" + MixtureNarrative.Wanted("value", mixing),
-            Counting: "put the counts of each component together, and its rate is their sum divided by their number",
-            MixtureNarrative.Assumed("value", mixing),
+            Wanted: (
+                components == 1
+                    ? "the rate, which is the mean of the counts"
+                    : "the rate of each component, a Poisson distribution (its mean)"
+            ) + MixtureNarrative.Wanted("value", mixing, components),
+            Counting: components == 1
+                ? "the rate is the sum of all counts divided by their number"
+                : "put the counts of each component together, and its rate is their sum divided by their number",
+            MixtureNarrative.Assumed("value", mixing, components),
             Coordinates.Indexed("rate", components),
             Arr.create(mixture.Observed(_ => "?")),
             mixture.Responsibility,

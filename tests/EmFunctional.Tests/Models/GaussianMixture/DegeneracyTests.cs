@@ -58,8 +58,7 @@ public class DegeneracyTests
     {
         var data = Data(100, Noise(1000, 2));
         Assert.Equal(
-            "10 rows of 100 columns: a full or tied covariance needs at least 101 rows; take a diagonal or spherical form, fewer columns, or a prior "
-                + "(--on-degenerate prior)",
+            "10 rows of 100 columns: a full or tied covariance needs at least 101 rows; take a diagonal or spherical form, fewer columns, or a prior",
             Refusal(data, new(1, 100))
         );
         Assert.True(Fit(data, new(1, 100, CovarianceForm.Diagonal)).IsRight);

@@ -150,7 +150,7 @@ public class HiddenMarkovTests
         var letters = HiddenMarkovData.Parse(TestTable.Of("base", "T", "A", "T")).OrThrow();
         Assert.Equal("A T", string.Join(' ', letters.Symbols));
         Assert.Equal(
-            "test.csv: columns x, y all hold numbers; choose one with --column",
+            "test.csv: columns x, y all hold numbers; choose one",
             HiddenMarkovData.Parse(TestTable.Of("x,y", "1,2")).FailAsEnumerable().Single().ToString()
         );
         Assert.Equal(

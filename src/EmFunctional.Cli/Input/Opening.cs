@@ -1,0 +1,71 @@
+using System.Linq;
+using EmFunctional.Explaining;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Cli.Input;
+
+/// <summary>Where a story begins.</summary>
+/// <param name="Start">θ at iteration 0.</param>
+/// <param name="Why">Why there, if not at the default start.</param>
+/// <param name="Options">The options by which a fit begins there too.</param>
+sealed record Opening(Vector Start, string Why, string Options)
+{
+    const int MostTried = 8;
+    const double MostWork = 1e5;
+
+    // What a reader is shown of many rows is enough to judge by.
+    const int MostRows = 500;
+    const double Sure = 0.9;
+    const double LeastUnsure = 0.05;
+
+    /// <summary>At the start that was asked for.</summary>
+    public static Opening Of(FitRequest request) => new(request.Starts.Starts[0], "", "");
+
+    /// <summary>
+    /// At the default start, if its responsibilities tell something. Else at one of a few that are drawn and do: the one whose run ends highest, or
+    /// where that would take long the first.
+    /// </summary>
+    /// <param name="request">The fit.</param>
+    /// <param name="seed">The first seed to draw from.</param>
+    public static Opening Telling(FitRequest request, ulong seed)
+    {
+        var (model, standard) = (request.Model, Of(request));
+        if (Tells(model, standard.Start))
+            return standard;
+        var drawn =
+            from entry in model.Starts.Skip(1).Where(entry => entry.IsDrawn)
+            from s in Enumerable.Range(0, MostTried).Select(i => seed + (ulong)i)
+            from start in entry.Draw(new Seed(s)).RightAsEnumerable()
+            where Tells(model, start)
+            select new Opening(
+                start,
+                $"The usual start ({model.Starts[0].Name}) would be all but at the end already, and there would be little to see.",
+                $"--init {entry.Name} --seed {s}"
+            );
+        var quick = (double)model.Rows * model.Problem.Chart.Names.Count <= MostWork;
+        return drawn.Take(quick ? MostTried : 1).OrderByDescending(opening => End(request, opening.Start)).FirstOrDefault(standard);
+    }
+
+    static double End(FitRequest request, Vector start) =>
+        Em.Fit(request.Model.Problem, start, request.Rule, request.Options.Algorithm)
+            .Match(Right: fitted => fitted.State.Objective, Left: _ => double.NegativeInfinity);
+
+    static bool Tells(OpenedModel model, Vector start)
+    {
+        if (model.Apply.Case is not Func<SavedModel, AppliedModel> apply)
+            return true;
+        var applied = apply(
+            new(model.Problem.Model, model.Problem.Chart.Names, start) { Columns = model.Columns, Symbols = model.Symbols }
+        );
+        var rows = TextTable
+            .Shown(applied.Rows, Math.Min(applied.Rows, MostRows))
+            .Where(i => applied.Weight(i) > 0 && model.Known[i] < 0)
+            .ToArray();
+        var largest = rows.Select(i => applied.Row(i).Responsibilities.Max()).ToArray();
+        return rows.Length == 0
+            || applied.Row(rows[0]).Responsibilities.Count == 1
+            || largest.Count(r => r < Sure) >= LeastUnsure * rows.Length;
+    }
+}

@@ -1,0 +1,43 @@
+using System.Linq;
+using EmFunctional.Modelling;
+
+namespace EmFunctional.Cli.Output;
+
+/// <summary>What the tool adds to an error of the library: the options or verbs that help. The library's own words name none.</summary>
+static class Advice
+{
+    /// <summary>The error in words, and how the tool can help.</summary>
+    /// <param name="error">The error.</param>
+    /// <param name="model">The model with its options, where it is known: no option is named that it lacks.</param>
+    public static string Advised(this EmError error, ModelName? model = null) => error.ToText() + Of(error, model);
+
+    // How the library's words go on.
+    static string Of(EmError error, ModelName? model) =>
+        error switch
+        {
+            EmError.TooFewRowsForColumns => " (--on-degenerate prior)",
+            EmError.Collinear => " (--form)",
+            EmError.ManyColumns => " with --column",
+            EmError.LacksColumn => ", with --columns",
+            EmError.TooManyLabels e => $" (-k {e.Labels})",
+            EmError.BadOption { Name: "components" } e when IsSeveral(e) => "; 'em select' compares several numbers of components",
+            EmError.CannotDo => "; see 'em models' for what each model offers",
+            EmError.BadJson => ", such as 'em fit … --format json' prints",
+            EmError.BadModelFile => " with 'em fit … --save FILE'",
+            EmError.Degenerate when model is not null => OfDegenerate(model),
+            EmError.InFile e => Of(e.Error, model),
+            _ => "",
+        };
+
+    // Such as 2-5, where one number is wanted.
+    static bool IsSeveral(EmError.BadOption option) =>
+        option.Value.IndexOfAny(['-', ',']) > 0 && option.Domain.Name == Domain.WholeNumberFrom(1).Name;
+
+    static string OfDegenerate(ModelName model)
+    {
+        var isOne = model.Options.Exists(option => option is { Name: "components", Value: "1" });
+        var hasPolicy = model.Options.Exists(option => option.Name == "on-degenerate");
+        var advice = new[] { isOne ? "" : "--start, --starts, -k", hasPolicy ? "--on-degenerate" : "" }.Where(text => text.Length > 0);
+        return advice.Any() ? $" ({string.Join(", ", advice)})" : "";
+    }
+}
