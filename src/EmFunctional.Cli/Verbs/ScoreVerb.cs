@@ -53,12 +53,12 @@ static class ScoreVerb
             1,
             [
                 new("rows", _ => applied.Rows),
-                new("weight", _ => applied.Size),
                 new("logLikelihood", _ => criteria.LogLikelihood),
                 new("perRow", _ => criteria.LogLikelihood / applied.Size),
                 new("freedom", _ => criteria.Freedom),
                 new("bic", _ => criteria.Bic),
                 new("aic", _ => criteria.Aic),
+                new("weight", _ => applied.Size),
             ]
         );
     }

@@ -94,10 +94,17 @@ public static class Storyteller
     static IEnumerable<Passage> Lost(ToldRun run)
     {
         var words = run.Words;
-        yield return new Prose(Hidden(run));
-        if (Known(run).IsNone || run.IsAlone)
+        var isShown = Known(run).IsNone || run.IsAlone;
+        yield return new Prose(
+            Hidden(run)
+                + (
+                    !isShown ? ""
+                    : run.IsAlone ? " What was observed:"
+                    : " What was observed is all that is left:"
+                )
+        );
+        if (isShown)
         {
-            yield return new Prose(run.IsAlone ? "What was observed:" : "What was observed is all that is left:");
             foreach (var passage in words.Observed)
                 yield return passage;
         }
@@ -130,7 +137,11 @@ public static class Storyteller
                 );
         var hidden =
             (run.HasHoles ? $" That is hidden, and so is {holes}" : " That is what is hidden")
-            + (run.HasBlanks ? $". Of some {words.Row}s nothing was observed." : "; all else was observed.");
+            + (
+                run.HasBlanks ? $". Of some {words.Row}s nothing was observed."
+                : Known(run).IsSome ? "; all else was observed."
+                : "."
+            );
         return run.Model.Known.IsNone && Known(run).IsSome ? $"Now strike out the labels: nobody knows {words.Hidden}.{hidden}"
             : run.Model.Known.IsNone ? $"Now nobody knows {words.Hidden}.{hidden}"
             : $"The labels of {Given(run)} were given. Of the others nobody knows {words.Hidden}.{hidden}";

@@ -25,7 +25,7 @@ public static class EmErrorText
             emptyRow: e => $"{e.At}: a row without {e.Observation}; remove the row or fill it in",
             tooManyComponents: e =>
                 e.Count == 0 ? $"{Count(e.Components, "component")}, but no {e.Things} of data; give at least one of them"
-                : e.Count == 1 ? $"{Count(e.Components, "component")}, but only one of {e.Things} in the data; ask for one component"
+                : e.Count == 1 ? $"{Count(e.Components, "component")}, but only 1 {e.Things.TrimEnd('s')} of data; ask for 1"
                 : $"{Count(e.Components, "component")}, but only {e.Count} {e.Things} of data; ask for at most {e.Count}",
             tooManyLabels: e =>
                 $"{Count(e.Labels, "label")} for {Count(e.Components, "component")}; ask for at least {e.Labels} components, or join labels",
