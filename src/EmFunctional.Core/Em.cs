@@ -85,19 +85,8 @@ public static class Em
     )
     {
         var chosen = (algorithm ?? Algorithm.Plain)(problem.Evaluate, problem.Chart);
-        Either<EmError, Carried<TParams>> Next() =>
-            run.Last.Match(
-                last => Iterates.Restore(problem, last.State, last.Memory).Bind(chosen.Step),
-                () => StartOf(problem.Chart, run).Bind(start => Iterates.Begin(chosen, problem, start))
-            );
-        return Run.Events(run, () => resumed, Iterates.From(chosen, Next));
+        return Run.Events(run, () => resumed, Iterates.From(chosen, () => Run.Following(run, problem, chosen)));
     }
-
-    static Either<EmError, TParams> StartOf<TParams>(Chart<TParams> chart, RunState<TParams> run) =>
-        run.Started.Match(
-            started => chart.FromFlat(started.Specification.Start),
-            () => throw new ArgumentException("the run has not started", nameof(run))
-        );
 
     /// <summary>Fits a model: runs it to its end and keeps the last iterate.</summary>
     /// <param name="model">The model.</param>

@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.IO;
+using System.Linq;
 using EmFunctional.Cli.Output;
 using EmFunctional.Cli.Plotting;
 using EmFunctional.Iterating;
@@ -20,12 +22,12 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
 {
     /// <summary>Reads a journal; one that was changed, or that has no iterate, is an error.</summary>
     public static Either<EmError, JournalTrace> Read(string path) =>
-        Recovery
-            .Opened(path)
+        JournalStream
+            .Open(path)
             .Bind(stream =>
             {
                 using (stream)
-                    return Last(path, JournalReader.Read(stream, Seals.CheckedIfAny));
+                    return Last(path, stream);
             })
             .MapLeft(error => Told(path, error))
             .Bind(run =>
@@ -35,11 +37,7 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
             );
 
     /// <summary>An error of a journal, by name.</summary>
-    public static EmError Told(string path, JournalError error)
-    {
-        var text = error.ToString();
-        return new EmError.Recorded("journal", text.StartsWith(path, StringComparison.Ordinal) ? text : $"{path}: {text}");
-    }
+    public static EmError Told(string path, JournalError error) => new EmError.Recorded("journal", Terminal.Named(path, error));
 
     /// <summary>The run as it is drawn.</summary>
     public PlottedRun Plotted(string name, Option<OpenedModel> model) =>
@@ -53,25 +51,29 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
             model
         );
 
-    static Either<JournalError, JournalTrace> Last(string path, IEnumerable<Either<JournalError, JournalLine>> lines)
+    static Either<JournalError, JournalTrace> Last(string path, Stream stream) =>
+        from found in Recovery.Find(path, JournalReader.Read(stream)).Bind(Recovery.Whole)
+        from started in found.Run.Started.ToEither(JournalError () => new JournalError.NoStart(path))
+        select new JournalTrace(path, started, Iterates(stream, found.StartLine, started.Run), FaultOf(path, found));
+
+    static IterationState<Vector>[] Iterates(Stream stream, int start, Hash256 run)
     {
-        var (started, trace) = (Option<RunEvent<Vector>.Started>.None, new List<IterationState<Vector>>());
-        var fault = Option<JournalError>.None;
-        foreach (var line in lines)
-        {
-            line.IfLeft(error => fault = error);
-            line.IfRight(read =>
-            {
-                if (read.Event is RunEvent<Vector>.Started begun)
-                    (started, trace) = (begun, []);
-                else if (read.Event is RunEvent<Vector>.Iterated iterated)
-                    trace.Add(iterated.State);
-            });
-        }
-        if (fault.Case is JournalError error && (error is not JournalError.CutLine || started.IsNone))
-            return error;
-        return started.Case is RunEvent<Vector>.Started start
-            ? new JournalTrace(path, start, trace, fault.Map(cut => $"{path}: {cut}"))
-            : new JournalError.NoStart(path);
+        stream.Position = 0;
+        return
+        [
+            .. JournalReader
+                .Read(stream)
+                .Rights()
+                .Where(line => line.Number >= start && line.Run == run)
+                .Select(line => line.Event)
+                .OfType<RunEvent<Vector>.Iterated>()
+                .Select(iterated => iterated.State),
+        ];
     }
+
+    static Option<string> FaultOf(string path, Recovery<Vector> found) =>
+        found.Contestant.Match(
+            one => $"{path}: the fit was interrupted before the best of its starts was found; this is {one}, no result",
+            () => found.Fault.Map(cut => $"{path}: {cut}")
+        );
 }

@@ -91,7 +91,7 @@ sealed class PlotArguments
         }
         return from model in JournalArguments.Open(parsed, data, _chosen, _chosen.Of(parsed, journal.Started.Environment), journal.Started)
             from same in JournalResume
-                .Same(journal.Started.Specification, model.Problem)
+                .Same(journal.Started.Specification, model.Problem, journal.Path)
                 .MapLeft(error => JournalTrace.Told(journal.Path, error))
                 .ToValidation()
             select Prelude.Some(model);

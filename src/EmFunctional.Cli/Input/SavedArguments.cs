@@ -53,7 +53,18 @@ sealed class SavedArguments
         );
 
     static Either<EmError, SavedModel> OfJournal(string path) =>
-        from started in Recovery.FindStart(path).MapLeft(error => Told(path, error))
+        from found in JournalStream
+            .Open(path)
+            .Bind(stream =>
+            {
+                using (stream)
+                    return Recovery.Find(path, JournalReader.Read(stream)).Bind(Recovery.Whole);
+            })
+            .Bind(found =>
+                found.Contestant.Match(Either<JournalError, Recovery<Vector>> (one) => new JournalError.Undecided(path, one), () => found)
+            )
+            .MapLeft(error => Told(path, error))
+        from started in found.Run.Started.ToEither(() => Told(path, new JournalError.NoStart(path)))
         from entry in Registry.Find(started.Specification.Model.Name)
         let kind = new SavedModel(started.Specification.Model, started.Specification.ParameterNames, Vector.Empty)
         {
@@ -61,13 +72,13 @@ sealed class SavedArguments
             Symbols = started.Environment.Symbols,
         }
         from chart in entry.ChartOf(kind).ToEither().MapLeft(faults => faults.Head)
-        from recovered in Recovery.Of(path, chart).MapLeft(error => Told(path, error))
+        from recovered in found.On(chart).MapLeft(error => Told(path, error))
         from saved in SavedModel
             .Find(recovered.Run)
             .ToEither(EmError () => new EmError.BadModelFile(path, "the journal", "of a run with an iterate"))
         select saved;
 
-    static EmError Told(string path, JournalError error) => new EmError.Recorded("journal", $"{path}: {error}");
+    static EmError Told(string path, JournalError error) => JournalTrace.Told(path, error);
 }
 
 /// <summary>A fitted model and the rows to use it on.</summary>

@@ -14,7 +14,13 @@ namespace EmFunctional.Cli.Output;
 /// <summary>What a fit found, as one JSON object; its <c>parameters</c> can be given to <c>--start</c>.</summary>
 static class JsonReport
 {
-    public static void Write(TextWriter to, Subject subject, RunState<Vector> run, IReadOnlyList<IterationState<Vector>> trace)
+    public static void Write(
+        TextWriter to,
+        Subject subject,
+        RunState<Vector> run,
+        IReadOnlyList<IterationState<Vector>> trace,
+        IReadOnlyList<string> remarks
+    )
     {
         var names = subject.Names;
         var report = subject.Saved(run).Match(ModelJson.Of, () => new JsonObject { ["model"] = subject.Model.Name });
@@ -29,6 +35,8 @@ static class JsonReport
                     ["why"] = parent.Why,
                 }
             );
+        if (remarks.Count > 0)
+            report["remarks"] = ModelJson.Texts(remarks);
         if (trace.Count > 0)
             report["trace"] = new JsonArray([.. trace.Select(state => State(names, state))]);
         to.WriteLine(ModelFile.ToText(report));

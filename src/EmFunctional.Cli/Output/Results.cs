@@ -45,7 +45,8 @@ sealed class Results
         Terminal terminal,
         Subject subject,
         RunState<Vector> run,
-        IReadOnlyList<IterationState<Vector>> trace
+        IReadOnlyList<IterationState<Vector>> trace,
+        IReadOnlyList<string>? remarks = null
     )
     {
         var format = parsed.GetValue(_format);
@@ -56,10 +57,12 @@ sealed class Results
                     CsvReport.Write(terminal.Out, subject.Names, trace);
                     break;
                 case "json":
-                    JsonReport.Write(terminal.Out, subject, run, trace);
+                    JsonReport.Write(terminal.Out, subject, run, trace, remarks ?? []);
                     break;
                 default:
                     Report.Write(terminal.Out, subject, run, trace);
+                    foreach (var remark in remarks ?? [])
+                        terminal.Out.WriteLine(remark);
                     break;
             }
         if (format != "table")

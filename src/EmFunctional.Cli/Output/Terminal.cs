@@ -54,6 +54,20 @@ sealed record Terminal(TextWriter Out, TextWriter Error, bool IsWatched, bool Is
         Error.WriteLine(error);
         return ExitCode.BadInput;
     }
+
+    /// <summary>The same, where the error is of a line and does not name the journal.</summary>
+    public int Refuse(string journal, JournalError error, int exitCode = ExitCode.BadInput)
+    {
+        Error.WriteLine(Named(journal, error));
+        return exitCode;
+    }
+
+    /// <summary>An error with the name of its journal.</summary>
+    public static string Named(string journal, JournalError error)
+    {
+        var text = error.ToString();
+        return text.StartsWith(journal, StringComparison.Ordinal) ? text : $"{journal}: {text}";
+    }
 }
 
 /// <summary>How the process ends.</summary>

@@ -20,7 +20,9 @@ static class Verdict
             yield return $"By label: {string.Join(", ", labels.Select((name, k) => $"component {k} is {name}"))}.";
         foreach (var finding in run.Last.Map(last => last.State.Findings).IfNone(Arr<Modelling.Finding>.Empty))
             yield return $"Finding: {finding}.";
-        if (run.Started.Bind(started => started.Specification.Parent).Case is RunParent parent)
+        if (run.Started.Bind(started => started.Specification.Parent).Case is RunParent { IsContestant: true } one)
+            yield return $"A contestant ({one.Why}) of a tournament; the count is its own.";
+        else if (run.Started.Bind(started => started.Specification.Parent).Case is RunParent parent)
             yield return $"A child ({parent.Why}) of run {parent.Run.ToString()[..8]}…, begun at its iteration {parent.Iteration}; the count is its own.";
     }
 

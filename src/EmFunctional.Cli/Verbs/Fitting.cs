@@ -3,8 +3,6 @@ using System.Linq;
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
-using System.Runtime.InteropServices;
-using System.Threading.Tasks;
 using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
@@ -34,15 +32,11 @@ static class Fitting
         RunState<Vector>? before = null
     )
     {
-        var interrupted = new TaskCompletionSource<int>();
-        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Interrupt(signal, interrupted));
-        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Interrupt(signal, interrupted));
-        var seen = new Seen(before ?? RunState.Begin(chart, rule), [], Option<RunEvent<Vector>.Iterated>.None);
+        using var interrupt = Interrupt.Listen();
+        var begun = before ?? RunState.Begin(chart, rule);
+        var seen = new Seen(begun, [], begun.Last);
         var recorded = journal is null ? source : source.Journal(chart, journal.Logger, run: run);
-        var events = recorded
-            .TakeUntil(interrupted.Task.ToObservable())
-            .Do(happened => seen = seen.Add(happened, chart, rule, keepTrace))
-            .Publish();
+        var events = recorded.TakeUntil(interrupt.Asked.ToObservable()).Do(happened => seen = seen.Add(happened, keepTrace)).Publish();
         using var progress = Progress.Show(events.States(), terminal);
         var ended = events.DefaultIfEmpty().LastAsync().ToTask();
         using (events.Connect())
@@ -57,13 +51,7 @@ static class Fitting
                     $"{error.GetBaseException().Message}; the run was stopped, what is recorded can be resumed"
                 );
             }
-        return (seen.Run.Ending.IsNone ? seen.Run with { Last = seen.Best } : seen.Run, seen.Trace);
-    }
-
-    static void Interrupt(PosixSignalContext signal, TaskCompletionSource<int> interrupted)
-    {
-        signal.Cancel = true; // the fit ends here, the process by itself
-        interrupted.TrySetResult(0);
+        return (seen.Run.Ending.IsNone ? seen.AtBest : seen.Run, seen.Trace);
     }
 
     public static int ExitCodeOf(RunState<Vector> run, bool requireConvergence) =>
@@ -85,9 +73,9 @@ static class Fitting
     sealed record Seen(RunState<Vector> Run, List<IterationState<Vector>> Trace, Option<RunEvent<Vector>.Iterated> Best)
     {
         // A child run begins anew.
-        public Seen Add(RunEvent<Vector> happened, Chart<Vector> chart, StopRule rule, bool keepTrace)
+        public Seen Add(RunEvent<Vector> happened, bool keepTrace)
         {
-            var run = Runs.Run.Evolve(happened is RunEvent<Vector>.Started ? RunState.Begin(chart, rule) : Run, happened);
+            var run = Runs.Run.Latest(Run, happened);
             if (happened is RunEvent<Vector>.Started)
                 Trace.Clear();
             if (keepTrace && happened is RunEvent<Vector>.Iterated iterated)
@@ -98,6 +86,19 @@ static class Fitting
                 Best = Better(happened is RunEvent<Vector>.Started ? Option<RunEvent<Vector>.Iterated>.None : Best, run.Last),
             };
         }
+
+        // The best numbers, and the iterations and evaluations that the run has taken.
+        public RunState<Vector> AtBest =>
+            Run with
+            {
+                Last =
+                    from best in Best
+                    from last in Run.Last
+                    select best with
+                    {
+                        State = best.State with { Iteration = last.State.Iteration, Evaluations = last.State.Evaluations },
+                    },
+            };
 
         static Option<RunEvent<Vector>.Iterated> Better(Option<RunEvent<Vector>.Iterated> best, Option<RunEvent<Vector>.Iterated> last) =>
             best.Exists(b => last.Exists(l => b.State.Objective >= l.State.Objective)) ? best : last;

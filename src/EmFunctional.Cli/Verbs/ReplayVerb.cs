@@ -1,14 +1,14 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Diagnostics;
+using System.IO;
 using System.Reactive.Concurrency;
-using System.Reactive.Linq;
 using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
-using EmFunctional.Streams;
 using LanguageExt;
 using Command = System.CommandLine.Command;
 
@@ -35,98 +35,104 @@ static class ReplayVerb
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
-            if (parsed.GetValue(speed) is <= 0 or double.NaN)
-                return terminal.Refuse([new EmError.OutsideDomain("speed", parsed.GetValue(speed)!.Value, Domain.Positive)]);
+            if (parsed.GetValue(speed) is { } pace && !_paces.Contains(pace))
+                return terminal.Refuse([new EmError.OutsideDomain("speed", pace, _paces)]);
             if (parsed.GetValue(at) is < 0)
                 return terminal.Refuse([new EmError.OutsideDomain("at", parsed.GetValue(at)!.Value, Domain.WholeNumberFrom(0))]);
             return results
                 .Format(parsed)
                 .Match(
                     _ =>
-                        Recovery
-                            .FindStart(parsed.GetRequiredValue(journal))
-                            .Bind(started =>
-                                Replay(
-                                    parsed.GetRequiredValue(journal),
-                                    started,
-                                    parsed.GetValue(at),
-                                    parsed.GetValue(speed),
-                                    terminal,
-                                    parsed,
-                                    results
-                                )
-                            )
-                            .Match(Right: code => code, Left: terminal.Refuse),
+                        JournalStream
+                            .Open(parsed.GetRequiredValue(journal))
+                            .Bind(stream =>
+                            {
+                                using (stream)
+                                    return Recovery
+                                        .Find(parsed.GetRequiredValue(journal), JournalReader.Read(stream))
+                                        .Map(found =>
+                                            Replay(
+                                                parsed.GetRequiredValue(journal),
+                                                stream,
+                                                found,
+                                                parsed.GetValue(at),
+                                                parsed.GetValue(speed),
+                                                terminal,
+                                                parsed,
+                                                results
+                                            )
+                                        );
+                            })
+                            .Match(
+                                Right: code => code,
+                                Left: error =>
+                                    terminal.Refuse(
+                                        parsed.GetRequiredValue(journal),
+                                        error,
+                                        error.IsAlteration ? ExitCode.Different : ExitCode.BadInput
+                                    )
+                            ),
                     errors => terminal.Refuse(errors)
                 );
         });
         return command;
     }
 
-    static Either<JournalError, int> Replay(
+    // Runs of microseconds can be watched, and runs of months; what is beyond would show nothing in anyone's time.
+    static readonly Domain _paces = Domain.Within(1e-9, 1e9);
+
+    static int Replay(
         string journal,
-        RunEvent<Vector>.Started started,
+        Stream stream,
+        Recovery<Vector> found,
         int? at,
         double? speed,
         Terminal terminal,
         ParseResult parsed,
         Results results
-    ) =>
-        Recovery
-            .Opened(journal)
-            .Bind(stream =>
-            {
-                using (stream)
-                {
-                    var fault = LanguageExt.Option<JournalError>.None;
-                    var lines = Whole(JournalReader.Read(stream, Seals.CheckedIfAny), started.Run, at, error => fault = error);
-                    var events = speed is { } factor ? lines.Replay(factor, Fitting.Scheduler) : lines.Replay(Fitting.Scheduler);
-                    return Rule(started)
-                        .Bind(rule => Fitting.Run(events, ChartOf(started), rule, terminal, results.NeedsTrace(parsed)))
-                        .Map(fit =>
-                        {
-                            results.Write(parsed, terminal, Subject.Of(started), fit.Run, fit.Trace);
-                            fault.IfSome(error => terminal.Say($"{journal}: {error}"));
-                            return fault.Exists(error => error is not JournalError.CutLine) ? ExitCode.BadInput
-                                : fit.Run.Ending.IsNone ? ExitCode.Done
-                                : Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
-                        });
-                }
-            });
+    )
+    {
+        stream.Position = 0;
+        var lines = Chosen(JournalReader.Read(stream), found, at);
+        // A pause on a thread of the pool is no reason for the process to stay.
+        var events = speed is { } factor ? lines.Replay(factor, TaskPoolScheduler.Default) : lines.Replay(Fitting.Scheduler);
+        var (run, trace) = Fitting
+            .Run(events, found.Run.Chart, found.Run.Watch.Rule, terminal, results.NeedsTrace(parsed))
+            .IfLeft(_ => throw new UnreachableException());
+        var fault = found.Fault.Filter(error => error is not JournalError.CutLine);
+        results.Write(
+            parsed,
+            terminal,
+            Subject.Of(found.Run.Started.IfNone(() => throw new UnreachableException())),
+            run,
+            trace,
+            fault.Map(error => $"The journal is not as it was written, and what is shown is what precedes: {error}").ToArray()
+        );
+        found.Fault.IfSome(error => terminal.Error.WriteLine(Terminal.Named(journal, error)));
+        found.Contestant.IfSome(one =>
+            terminal.Say($"the fit was interrupted before the best of its starts was found; this is {one}, no result")
+        );
+        return fault.IsSome ? ExitCode.Different
+            : run.Ending.IsNone ? ExitCode.Done
+            : Fitting.ExitCodeOf(run, results.RequiresConvergence(parsed));
+    }
 
-    // The lines of one run up to an iteration; what cannot be read ends them, and what precedes is shown.
-    static IEnumerable<Either<JournalError, JournalLine>> Whole(
+    // The lines of the last run, up to an iteration and to what cannot be read.
+    static IEnumerable<Either<JournalError, JournalLine>> Chosen(
         IEnumerable<Either<JournalError, JournalLine>> lines,
-        Hash256 run,
-        int? at,
-        Action<JournalError> onFault
+        Recovery<Vector> found,
+        int? at
     )
     {
         foreach (var line in lines)
         {
-            if (line.IsLeft)
-            {
-                line.IfLeft(onFault);
+            if (line.Case is not JournalLine read)
                 yield break;
-            }
-            var (belongs, last) = line.Match(
-                Right: read => (read.Run == run, read.Event is RunEvent<Vector>.Iterated e && e.State.Iteration >= at),
-                Left: _ => (false, true)
-            );
-            if (belongs)
-                yield return line;
-            if (belongs && last)
+            if (read.Number < found.StartLine || !found.Run.Started.Exists(started => started.Run == read.Run))
+                continue;
+            yield return line;
+            if (read.Event is RunEvent<Vector>.Iterated e && e.State.Iteration >= at)
                 yield break;
         }
-    }
-
-    static Either<JournalError, StopRule> Rule(RunEvent<Vector>.Started started) =>
-        StopRule.Parse(started.Specification.Rule).MapLeft(JournalError (_) => new JournalError.Garbled(1, 0, "Rule"));
-
-    // Names are all that a replay needs of a chart.
-    static Chart<Vector> ChartOf(RunEvent<Vector>.Started started)
-    {
-        var names = started.Specification.ParameterNames;
-        return new(names, names.Count, flat => flat, flat => flat, flat => flat, flat => flat, free => free);
     }
 }

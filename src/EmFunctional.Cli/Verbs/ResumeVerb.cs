@@ -1,6 +1,5 @@
-using System.Collections.Generic;
 using System.CommandLine;
-using System.Linq;
+using System.Diagnostics;
 using System.Reactive.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
@@ -34,61 +33,46 @@ static class ResumeVerb
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
-            var journal = arguments.Journal(parsed);
-            return Recovery
-                .FindStart(journal)
+            return JournalFile
+                .Reopen(arguments.Journal(parsed))
                 .Match(
-                    Right: started =>
-                        results
-                            .Format(parsed)
-                            .Bind(_ => RuleOf(parsed.GetValue(stop)))
-                            .Bind(rule => arguments.Open(parsed, started).Map(model => (rule, model)))
-                            .Bind(ok => OptionsOf(arguments, parsed, started, ok.model).Map(options => (ok.rule, options, ok.model)))
-                            .Match(
-                                ok => Run(journal, started, ok.model, ok.rule, ok.options, terminal, parsed, results),
-                                errors => terminal.Refuse(errors)
-                            ),
+                    Right: file =>
+                    {
+                        using (file)
+                            return Resume(file, arguments, parsed, parsed.GetValue(stop), terminal, results);
+                    },
                     Left: terminal.Refuse
                 );
         });
         return command;
     }
 
-    // What is left of the run, and what takes its place where it fails, or has failed.
-    static Either<JournalError, IEnumerable<RunEvent<Vector>>> Left(
-        OpenedModel model,
-        Recovery<Vector> recovered,
-        Problem<Vector> problem,
-        LanguageExt.Option<StopRule> rule,
-        RunOptions<Vector> options,
-        string journal
-    )
-    {
-        var succeed = model.Succeed(new Seed(options.Seed.IfNone(0)));
-        if (rule.IsSome || succeed.Case is not Succeed<Vector> follow)
-            return recovered.Events(problem, rule, options, journal);
-        IEnumerable<RunEvent<Vector>> After(RunState<Vector> run, IEnumerable<RunEvent<Vector>> events) =>
-            Succession.After(run, events, run.Watch.Rule, options, follow, recovered.Failures);
-        if (!recovered.Run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed))
-            return recovered.Events(problem, rule, options, journal).Map(events => After(recovered.Run, events));
-        var error = ErrorOf(recovered, problem, options);
-        return follow(error, recovered.Run.Last.Map(last => last.State.Parameters), recovered.Failures).IsSome
-            ? Prelude.Right<JournalError, IEnumerable<RunEvent<Vector>>>(
-                After(recovered.Run with { Ending = new RunEvent<Vector>.Failed(error) }, [])
-            )
-            : new JournalError.Ended(journal);
-    }
+    // The file is locked before it is read, once, and until the last event is written.
+    static int Resume(JournalFile file, JournalArguments arguments, ParseResult parsed, string? stop, Terminal terminal, Results results) =>
+        Recovery
+            .Find(file.Path, file.Read())
+            .Bind(Recovery.Whole)
+            .Bind(Decided(file.Path))
+            .Match(
+                Right: found =>
+                    (
+                        from _ in results.Format(parsed)
+                        from rule in RuleOf(stop)
+                        let started = found.Run.Started.IfNone(() => throw new UnreachableException())
+                        from model in arguments.Open(parsed, started)
+                        from options in OptionsOf(arguments, parsed, started, model)
+                        select (rule, model, options)
+                    ).Match(
+                        ok => Run(file, found, ok.model, ok.rule, ok.options, terminal, parsed, results),
+                        errors => terminal.Refuse(errors)
+                    ),
+                Left: error => terminal.Refuse(file.Path, error)
+            );
 
-    // A journal has the words of an error; computed again from the last iterate it is the error itself.
-    static EmError ErrorOf(Recovery<Vector> recovered, Problem<Vector> problem, RunOptions<Vector> options)
-    {
-        var algorithm = options.Algorithm(problem.Evaluate, problem.Chart);
-        return recovered
-            .Run.Last.ToEither(EmError () => new EmError.Recorded("", ""))
-            .Bind(last => Iterates.Restore(problem, last.State, last.Memory))
-            .Bind(algorithm.Step)
-            .Match(Right: _ => new EmError.Recorded("", ""), Left: error => error);
-    }
+    // A tournament without a winner is not read on, so that its data need not be read either.
+    static Func<Recovery<Vector>, Either<JournalError, Recovery<Vector>>> Decided(string journal) =>
+        found =>
+            found.Contestant.Match(Either<JournalError, Recovery<Vector>> (one) => new JournalError.Undecided(journal, one), () => found);
 
     static Validation<EmError, LanguageExt.Option<StopRule>> RuleOf(string? text) =>
         text is null ? LanguageExt.Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
@@ -110,8 +94,8 @@ static class ResumeVerb
             .ToValidation();
 
     static int Run(
-        string journal,
-        RunEvent<Vector>.Started started,
+        JournalFile file,
+        Recovery<Vector> found,
         OpenedModel model,
         LanguageExt.Option<StopRule> rule,
         RunOptions<Vector> options,
@@ -120,43 +104,43 @@ static class ResumeVerb
         Results results
     )
     {
-        var problem = model.Problem;
+        var succeed = model.Succeed(new Seed(options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(policy => policy, () => null);
         var ready =
-            from recovered in Recovery.Of(journal, problem.Chart)
-            from events in Left(model, recovered, problem, rule, options, journal)
-            from file in JournalFile.Append(journal, recovered.Length, recovered.Seal)
-            select (file, recovered, events);
+            from recovered in found.On(model.Problem.Chart)
+            from events in recovered.Events(model.Problem, rule, options, file.Path, succeed)
+            from _ in file.Continue(recovered.Length, recovered.TornBytes, recovered.Seal)
+            select (recovered.Run, events);
         return ready.Match(
             Right: all =>
-                Recorded(all.file, all.recovered, all.events)
+                Fitting
+                    .Run(
+                        all.events.ToObservable(Fitting.Scheduler),
+                        model.Problem.Chart,
+                        rule.IfNone(all.Run.Watch.Rule),
+                        terminal,
+                        results.NeedsTrace(parsed),
+                        file,
+                        all.Run.Started.Map(started => started.Run).IfNone(default(Hash256)),
+                        all.Run
+                    )
                     .Match(
                         fit =>
                         {
-                            results.Write(parsed, terminal, Subject.Of(fit.Run.Started.IfNone(started)), fit.Run, fit.Trace);
+                            var started = fit.Run.Started.IfNone(() => throw new UnreachableException());
+                            results.Write(parsed, terminal, Subject.Of(started), fit.Run, fit.Trace);
                             return Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
                         },
                         error => terminal.Fail(error)
                     ),
-            Left: terminal.Refuse
+            Left: error => Refuse(terminal, file.Path, error)
         );
+    }
 
-        Either<JournalError, (RunState<Vector> Run, IReadOnlyList<IterationState<Vector>> Trace)> Recorded(
-            JournalFile file,
-            Recovery<Vector> recovered,
-            IEnumerable<RunEvent<Vector>> events
-        )
-        {
-            using (file)
-                return Fitting.Run(
-                    events.ToObservable(Fitting.Scheduler),
-                    problem.Chart,
-                    rule.IfNone(recovered.Run.Watch.Rule),
-                    terminal,
-                    results.NeedsTrace(parsed),
-                    file,
-                    started.Run,
-                    recovered.Run
-                );
-        }
+    static int Refuse(Terminal terminal, string journal, JournalError error)
+    {
+        terminal.Refuse(journal, error);
+        if (error is JournalError.Ended)
+            terminal.Error.WriteLine("such a rule is given with --stop");
+        return ExitCode.BadInput;
     }
 }

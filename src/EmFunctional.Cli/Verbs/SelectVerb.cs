@@ -85,14 +85,7 @@ static class SelectVerb
 
     static ComparedFit Fit(Arr<ModelOption> options, FitRequest request)
     {
-        var run = request.Events.Aggregate(
-            RunState.Begin(request.Model.Problem.Chart, request.Rule),
-            (state, happened) =>
-                Run.Evolve(
-                    happened is RunEvent<Vector>.Started ? RunState.Begin(request.Model.Problem.Chart, request.Rule) : state,
-                    happened
-                )
-        );
+        var run = request.Events.Aggregate(RunState.Begin(request.Model.Problem.Chart, request.Rule), Run.Latest);
         if (run.Ending.Case is RunEvent<Vector>.Failed failed)
             return ComparedFit.Failed(options, failed.Error.ToString());
         return Subject

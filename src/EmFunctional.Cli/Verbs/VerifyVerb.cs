@@ -1,11 +1,13 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
+using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
@@ -26,72 +28,120 @@ static class VerifyVerb
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(quiet: false);
-            return Recovery
-                .FindStart(arguments.Journal(parsed))
+            return JournalStream
+                .Open(arguments.Journal(parsed))
                 .Match(
-                    Right: started =>
-                        arguments
-                            .Open(parsed, started)
-                            .Match(model => Verify(arguments.Journal(parsed), started, model, terminal), errors => terminal.Refuse(errors)),
+                    Right: stream =>
+                    {
+                        using (stream)
+                            return Verify(stream, arguments, parsed, terminal);
+                    },
                     Left: terminal.Refuse
                 );
         });
         return command;
     }
 
-    static int Verify(string journal, RunEvent<Vector>.Started started, OpenedModel model, Terminal terminal) =>
-        JournalResume
-            .Same(started.Specification, model.Problem)
-            .Bind(_ => Recovery.Of(journal, model.Problem.Chart, Seals.Ignored))
+    static int Verify(Stream stream, JournalArguments arguments, ParseResult parsed, Terminal terminal) =>
+        Recovery
+            .Find(arguments.Journal(parsed), JournalReader.Read(stream))
             .Match(
-                Right: recovered => Prove(journal, started, model, recovered.Run, terminal),
-                Left: error => error is JournalError.Other ? Different(terminal, error.ToString()) : terminal.Refuse(error)
+                Right: found =>
+                {
+                    var started = found.Run.Started.IfNone(() => throw new UnreachableException());
+                    return arguments
+                        .Open(parsed, started)
+                        .Match(
+                            model =>
+                                JournalResume
+                                    .Same(started.Specification, model.Problem, arguments.Journal(parsed), trustData: true)
+                                    .Match(
+                                        Right: _ =>
+                                            Prove(stream, found, started, model, Models(arguments, parsed, started, model), terminal),
+                                        Left: error => Different(terminal, error.ToString())
+                                    ),
+                            errors => terminal.Refuse(errors)
+                        );
+                },
+                Left: error =>
+                    error.IsAlteration ? Different(terminal, $"different: {error}") : terminal.Refuse(arguments.Journal(parsed), error)
             );
 
-    static int Prove(string journal, RunEvent<Vector>.Started started, OpenedModel model, RunState<Vector> run, Terminal terminal)
+    // The model of each run with the data, opened once: where a component was dropped, a run has another than the last.
+    static Func<RunSpecification, Either<EmError, OpenedModel>> Models(
+        JournalArguments arguments,
+        ParseResult parsed,
+        RunEvent<Vector>.Started last,
+        OpenedModel model
+    )
+    {
+        var opened = new Dictionary<ModelName, Either<EmError, OpenedModel>> { [last.Specification.Model] = model };
+        return run =>
+        {
+            if (!opened.TryGetValue(run.Model, out var found))
+                opened[run.Model] = found = arguments
+                    .Open(parsed, new(last.Schema, last.Run, run, last.Environment))
+                    .ToEither()
+                    .MapLeft(errors => errors.Head);
+            return found;
+        };
+    }
+
+    static int Prove(
+        Stream stream,
+        Recovery<Vector> found,
+        RunEvent<Vector>.Started started,
+        OpenedModel model,
+        Func<RunSpecification, Either<EmError, OpenedModel>> models,
+        Terminal terminal
+    )
     {
         foreach (var difference in Differences(started.Environment, ThisMachine.Environment))
             terminal.Say(difference);
-        using var stream = Recovery.Opened(journal).OrThrow();
-        var proof = Algorithm
-            .Find<Vector>(started.Specification.Algorithm)
-            .Bind(algorithm =>
-                JournalProof.FindDiscrepancy(
-                    model.Problem,
-                    algorithm,
-                    started.Specification,
-                    Iterates(JournalReader.Read(stream), started.Run)
-                )
+        stream.Position = 0;
+        // Numbers first: where one was changed, it says more than the seal that does not fit.
+        var lines = JournalReader.Read(stream, Seals.Ignored).TakeWhile(line => line.IsRight).Rights();
+        return JournalProof
+            .Of(
+                lines,
+                run =>
+                    from opened in models(run)
+                    from algorithm in Algorithm.Find<Vector>(run.Algorithm)
+                    select new Recomputation(opened.Problem, algorithm) { Succeed = opened.Succeed(new Seed(run.Seed.IfNone(0))) }
+            )
+            .Match(
+                Right: proof =>
+                    proof.Discrepancy.Match(
+                        discrepancy => Different(terminal, $"different: {discrepancy}"),
+                        () => found.Fault.Match(error => Broken(terminal, error), () => Identical(terminal, found, proof))
+                    ),
+                Left: error => Different(terminal, $"different: recorded is a success, recomputed: {error}")
             );
-        return proof.Match(
-            Right: found =>
-                found.Match(
-                    discrepancy => Different(terminal, $"different: {discrepancy}"),
-                    () => FindFault(stream).Match(error => Broken(terminal, error), () => Digest(terminal, run))
-                ),
-            Left: error => Different(terminal, $"different: recorded is a success, recomputed: {error}")
-        );
     }
 
-    static int Digest(Terminal terminal, RunState<Vector> run)
+    static int Identical(Terminal terminal, Recovery<Vector> found, Proof proof)
     {
-        var recorded = run.Ending.Bind(ending =>
-            ending is RunEvent<Vector>.Stopped stopped ? Prelude.Some(stopped.Trace) : LanguageExt.Option<TraceDigest>.None
-        );
-        if (recorded.Exists(trace => trace != run.Trace))
-            return Different(
-                terminal,
-                $"different: the recorded trace digest is {recorded.IfNone(run.Trace)}, that of the recorded iterates {run.Trace}"
-            );
         using var to = terminal.Out;
+        var run = found.Run;
         var iterations = run.Last.Map(last => last.State.Iteration).IfNone(0);
-        to.WriteLine($"identical, {iterations} iterations, trace digest {run.Trace}{(run.Ending.IsNone ? ", interrupted" : "")}");
+        var others = proof.Runs > 1 ? $"{proof.Runs} runs with {proof.Iterates} iterates, the last with " : "";
+        to.WriteLine(
+            $"identical, {others}{iterations} iterations, trace digest {run.Trace}{(run.Ending.IsNone || found.Contestant.IsSome ? ", interrupted" : "")}"
+        );
+        if (found.Seal.IsNone)
+            to.WriteLine("It has no seals: its numbers are proved, and not its times, its environment, or the words of a failure.");
+        if (proof.GivenStops > 0)
+            to.WriteLine(
+                $"Not proved is the stop of {proof.GivenStops} runs: their rule is not known by its text, or measured otherwise when they were recorded."
+            );
         return ExitCode.Done;
     }
 
-    // What was cut off is no difference; what was changed is.
+    // What was cut off is no difference, what a newer version wrote is not read; what was changed is one.
     static int Broken(Terminal terminal, JournalError error)
     {
+        if (error is JournalError.NewerSchema or JournalError.UnknownEvent)
+            return terminal.Refuse(error);
         using var to = terminal.Out;
         to.WriteLine(error is JournalError.CutLine ? $"identical up to there: {error}" : $"different: {error}");
         return error is JournalError.CutLine ? ExitCode.Done : ExitCode.Different;
@@ -102,20 +152,6 @@ static class VerifyVerb
         using var to = terminal.Out;
         to.WriteLine(line);
         return ExitCode.Different;
-    }
-
-    static IEnumerable<RunEvent<Vector>.Iterated> Iterates(IEnumerable<Either<JournalError, JournalLine>> lines, Hash256 run) =>
-        lines
-            .SelectMany(line => line.RightAsEnumerable())
-            .Where(read => read.Run == run)
-            .Select(read => read.Event)
-            .OfType<RunEvent<Vector>.Iterated>();
-
-    // The numbers agree: what is left are the bytes.
-    static LanguageExt.Option<JournalError> FindFault(FileStream stream)
-    {
-        stream.Position = 0;
-        return JournalReader.Read(stream, Seals.Checked).SelectMany(line => line.LeftAsEnumerable()).HeadOrNone();
     }
 
     static IEnumerable<string> Differences(RunEnvironment then, RunEnvironment now) =>

@@ -77,6 +77,11 @@ public static class Chart
         };
     }
 
+    /// <summary>Coordinates of which only the names are known: enough to read a run again. Any vector lies on it, and every number counts as free.</summary>
+    /// <param name="names">The names.</param>
+    public static Chart<Vector> OfNames(Arr<string> names) =>
+        new(names, names.Count, flat => flat, flat => flat, flat => flat, flat => flat, free => free);
+
     /// <summary>The same coordinates with the flat vector for parameters, for code that knows no model.</summary>
     /// <param name="chart">A chart of a model's own parameters.</param>
     public static Chart<Vector> OnFlat<TParams>(this Chart<TParams> chart) =>

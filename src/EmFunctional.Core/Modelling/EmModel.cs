@@ -51,15 +51,20 @@ public static class EmModel
     /// <param name="eStep">E[T(x, z) | x, θ] and Σ ln p(x | θ).</param>
     /// <param name="mStep">The maximising parameters, from the statistics.</param>
     /// <param name="chart">The coordinates on the parameters.</param>
+    /// <param name="identify">
+    /// The hash of the data, by which a journal knows them; if null, what <see cref="Identity.Find"/> says of numbers, texts, arrays, tuples and
+    /// records of them, and nothing of other types.
+    /// </param>
     public static EmModel<TData, TParams, Vector> Of<TData, TParams>(
         ModelName name,
         Func<TData, TParams, Expectation<Vector>> eStep,
         Func<Vector, TParams> mStep,
-        Chart<TParams> chart
+        Chart<TParams> chart,
+        Func<TData, Hash256>? identify = null
     ) =>
         new(
             name,
-            Identify: _ => Option<Hash256>.None,
+            Identify: data => identify is null ? Identity.Find(data) : identify(data),
             Blocks: _ => 1,
             EStep: (data, parameters) => _ => eStep(data, parameters),
             MStep: (_, statistics) => (Proposal<TParams>)mStep(statistics),

@@ -39,6 +39,19 @@ public static class Run
             resumed: static (run, _) => run
         );
 
+    /// <summary>
+    /// The last of several runs after an event: a start begins anew, under its own rule (the one before it where its text is of a rule of one's own).
+    /// </summary>
+    /// <param name="run">The last run before it.</param>
+    /// <param name="happened">The event.</param>
+    public static RunState<TParams> Latest<TParams>(RunState<TParams> run, RunEvent<TParams> happened) =>
+        Evolve(
+            happened is RunEvent<TParams>.Started started
+                ? RunState.Begin(run.Chart, StopRule.Parse(started.Specification.Rule).IfLeft(run.Watch.Rule))
+                : run,
+            happened
+        );
+
     /// <summary>What a sequence of events amounts to.</summary>
     /// <param name="run">The run before them.</param>
     /// <param name="events">The events, in order.</param>
@@ -77,6 +90,25 @@ public static class Run
             }
         }
     }
+
+    /// <summary>The iterate that follows a run's newest, or its first, computed from what its events have recorded; or the error in its place.</summary>
+    /// <param name="run">The run so far, which has started.</param>
+    /// <param name="problem">The model with its data.</param>
+    /// <param name="algorithm">The run's algorithm.</param>
+    /// <exception cref="ArgumentException">The run has not started.</exception>
+    public static Either<EmError, Carried<TParams>> Following<TParams>(
+        RunState<TParams> run,
+        Problem<TParams> problem,
+        Algorithm<TParams> algorithm
+    ) =>
+        run.Last.Match(
+            last => Iterates.Restore(problem, last.State, last.Memory).Bind(algorithm.Step),
+            () =>
+                run.Started.Match(
+                    started => problem.Chart.FromFlat(started.Specification.Start).Bind(start => Iterates.Begin(algorithm, problem, start)),
+                    () => throw new ArgumentException("the run has not started", nameof(run))
+                )
+        );
 
     /// <summary>What follows from the newest iterate alone: the ending, if an interrupted run had reached it.</summary>
     /// <param name="run">The run so far.</param>

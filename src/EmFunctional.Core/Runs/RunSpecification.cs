@@ -79,11 +79,35 @@ public sealed record RunSpecification(
     }
 }
 
-/// <summary>The run that another continues.</summary>
+/// <summary>The run that another continues, or the tournament to which it belongs.</summary>
 /// <param name="Run">Its identity.</param>
 /// <param name="Iteration">The iterate at which the other begins.</param>
-/// <param name="Why">Why it does, by name: <c>rule</c>, <c>dropped</c>, <c>restart</c> …</param>
-public sealed record RunParent(Hash256 Run, int Iteration, string Why);
+/// <param name="Why">
+/// Why it does, by name: <c>rule</c> (under another rule), <c>drop</c> and <c>restart</c> (in the place of one that failed), and in a tournament
+/// <c>start 2 of 8</c>, <c>round</c> and, for the run that is its result, <c>winner</c>.
+/// </param>
+public sealed record RunParent(Hash256 Run, int Iteration, string Why)
+{
+    /// <summary>Why a contestant goes on into the next round of a tournament.</summary>
+    public const string Round = "round";
+
+    /// <summary>Why the winner of a tournament goes on to its end.</summary>
+    public const string Winner = "winner";
+
+    const string Start = "start ";
+
+    /// <summary>The parent of one of several starts: the tournament.</summary>
+    /// <param name="tournament">The tournament's identity.</param>
+    /// <param name="place">Which start, from 0.</param>
+    /// <param name="count">Of how many.</param>
+    public static RunParent OfStart(Hash256 tournament, int place, int count) => new(tournament, 0, $"{Start}{place + 1} of {count}");
+
+    /// <summary>Whether the run is one of several between which nothing is decided yet: its end is not the end of the fit.</summary>
+    public bool IsContestant => Why == Round || Why.StartsWith(Start, StringComparison.Ordinal);
+
+    /// <summary>Whether the run begins with the very parameters at which its parent ended.</summary>
+    public bool Continues => Why is "rule" or Round or Winner;
+}
 
 /// <summary>What makes up a run besides model, data, start and rule.</summary>
 public sealed record RunOptions<TParams>

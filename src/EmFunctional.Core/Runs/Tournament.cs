@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Numerics;
 using LanguageExt;
 
 namespace EmFunctional.Runs;
@@ -36,7 +37,8 @@ public static class Tournament
         Succeed<TParams>? succeed = null
     )
     {
-        var field = starts.Select(start => new Contestant<TParams>(start, options.Parent, double.NaN)).ToArray();
+        // Each run of a tournament says that it is one, so that a journal that breaks off tells a contestant from the winner.
+        var field = starts.Count == 1 ? [new(starts[0], options.Parent, double.NaN)] : Field(problem, starts);
         for (var iterations = FirstRound; field.Length > 1; iterations *= 2)
         {
             var round = StopRule.Iterations(iterations);
@@ -59,7 +61,10 @@ public static class Tournament
                 .Take((survivors.Count + 1) / 2);
             field = [.. better.OrderBy(entry => entry.place).Select(entry => entry.one)];
         }
-        var last = options with { Parent = field[0].Parent };
+        var last = options with
+        {
+            Parent = starts.Count == 1 ? options.Parent : field[0].Parent.Map(parent => parent with { Why = RunParent.Winner }),
+        };
         foreach (
             var happened in Succession.Events(
                 problem,
@@ -72,17 +77,31 @@ public static class Tournament
             yield return happened;
     }
 
+    static Contestant<TParams>[] Field<TParams>(Problem<TParams> problem, Arr<TParams> starts)
+    {
+        var bytes = new Canonical().Add("tournament").Add(starts.Count);
+        foreach (var start in starts)
+            bytes.Add(problem.Chart.ToFlat(start));
+        var tournament = bytes.Hash();
+        return
+        [
+            .. starts.Select(
+                (start, place) => new Contestant<TParams>(start, RunParent.OfStart(tournament, place, starts.Count), double.NaN)
+            ),
+        ];
+    }
+
     static IEnumerable<Arr<RunEvent<TParams>>> OneByOne<TParams>(IEnumerable<IEnumerable<RunEvent<TParams>>> runs) =>
         runs.Select(events => (Arr<RunEvent<TParams>>)events.ToArray());
 
     // Where a run that did not fail goes on.
     static IEnumerable<Contestant<TParams>> After<TParams>(Problem<TParams> problem, StopRule rule, Arr<RunEvent<TParams>> events)
     {
-        var run = Run.Fold(RunState.Begin(problem.Chart, rule), events);
+        var run = events.Aggregate(RunState.Begin(problem.Chart, rule), Run.Latest);
         return from ending in run.Ending.ToArray()
             where ending is RunEvent<TParams>.Stopped
             from at in run.Last.ToArray()
-            select new Contestant<TParams>(at.State.Parameters, Succession.ParentOf(run, "round"), at.State.Objective);
+            select new Contestant<TParams>(at.State.Parameters, Succession.ParentOf(run, RunParent.Round), at.State.Objective);
     }
 
     sealed record Contestant<TParams>(TParams Start, Option<RunParent> Parent, double Objective);

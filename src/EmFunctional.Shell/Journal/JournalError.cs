@@ -25,11 +25,27 @@ public abstract record JournalError
     /// <summary>The seal of a line is not that of its bytes and of the lines before: the journal was changed.</summary>
     public sealed record BrokenSeal(int Line) : JournalError;
 
+    /// <summary>A line has no seal, though lines of the journal have: it was changed, or another program wrote into it.</summary>
+    public sealed record NoSeal(int Line) : JournalError;
+
+    /// <summary>A line does not follow from those before it: lines are missing, doubled, out of place or changed.</summary>
+    /// <param name="Line">The line.</param>
+    /// <param name="What">What does not fit.</param>
+    public sealed record Inconsistent(int Line, string What) : JournalError;
+
     /// <summary>The journal holds no start of a run.</summary>
     public sealed record NoStart(string Journal) : JournalError;
 
     /// <summary>The run has ended: there is nothing to resume without another rule.</summary>
     public sealed record Ended(string Journal) : JournalError;
+
+    /// <summary>The journal breaks off before the winner of its tournament was found; its last run is no result.</summary>
+    /// <param name="Journal">The journal.</param>
+    /// <param name="Contestant">Its last run, such as <c>start 2 of 8</c>.</param>
+    public sealed record Undecided(string Journal, string Contestant) : JournalError;
+
+    /// <summary>Neither side can tell whether the data are those of the run: the model has no hash of them, or had none when it was recorded.</summary>
+    public sealed record Unidentified(string Journal) : JournalError;
 
     /// <summary>The data, or the model, are not those of the journal.</summary>
     /// <param name="What">data, model, parameters.</param>
@@ -46,6 +62,9 @@ public abstract record JournalError
     /// <summary>The journal cannot be opened or written.</summary>
     public sealed record Inaccessible(string Journal, string Reason) : JournalError;
 
+    /// <summary>Whether lines can be read and are not those that were written.</summary>
+    public bool IsAlteration => this is BrokenSeal or NoSeal or Inconsistent;
+
     /// <summary>The one place that tells the cases apart.</summary>
     public T Match<T>(
         Func<CutLine, T> cutLine,
@@ -53,8 +72,12 @@ public abstract record JournalError
         Func<UnknownEvent, T> unknownEvent,
         Func<NewerSchema, T> newerSchema,
         Func<BrokenSeal, T> brokenSeal,
+        Func<NoSeal, T> noSeal,
+        Func<Inconsistent, T> inconsistent,
         Func<NoStart, T> noStart,
         Func<Ended, T> ended,
+        Func<Undecided, T> undecided,
+        Func<Unidentified, T> unidentified,
         Func<Other, T> other,
         Func<Exists, T> exists,
         Func<Locked, T> locked,
@@ -67,8 +90,12 @@ public abstract record JournalError
             UnknownEvent e => unknownEvent(e),
             NewerSchema e => newerSchema(e),
             BrokenSeal e => brokenSeal(e),
+            NoSeal e => noSeal(e),
+            Inconsistent e => inconsistent(e),
             NoStart e => noStart(e),
             Ended e => ended(e),
+            Undecided e => undecided(e),
+            Unidentified e => unidentified(e),
             Other e => other(e),
             Exists e => exists(e),
             Locked e => locked(e),
@@ -80,14 +107,24 @@ public abstract record JournalError
     public sealed override string ToString() =>
         Match(
             cutLine: e =>
-                $"line {e.Line} is cut off after {e.Bytes} bytes: the run was interrupted while writing; 'em resume' goes on from there",
+                $"line {e.Line} is cut off after {e.Bytes} bytes: the run was interrupted while writing; it can be resumed from the line before",
             garbled: e =>
                 $"line {e.Line}{(e.Column > 0 ? $", byte {e.Column}" : "")}: {e.What} cannot be read; the lines before can be used",
             unknownEvent: e => $"line {e.Line} holds an unknown event '{e.Kind}'; a newer version of this software may know it",
             newerSchema: e => $"line {e.Line} has schema {e.Schema}, and this software knows up to {e.Known}; use a newer version",
             brokenSeal: e => $"line {e.Line} is not what was written: its seal does not fit; the lines before are as they were written",
+            noSeal: e =>
+                $"line {e.Line} has no seal, though the journal has seals: it is not what was written; the lines before are as they were written",
+            inconsistent: e =>
+                $"line {e.Line}: {e.What}; lines are missing, doubled, out of place or changed; the lines before can be used",
             noStart: e => $"{e.Journal}: no run starts in it; nothing can be replayed or resumed",
-            ended: e => $"{e.Journal}: the run has ended; give --stop with a new rule to go on from its end",
+            ended: e => $"{e.Journal}: the run has ended; under another stop rule it can go on from its end",
+            undecided: e =>
+                $"{e.Journal}: the fit was interrupted before the best of its starts was found (its last run is {e.Contestant}); "
+                + "no run of it is a result, and it cannot be resumed: fit again, into another journal",
+            unidentified: e =>
+                $"{e.Journal}: whether the data are those of the run cannot be told, since one side has no hash of them; "
+                + "give the model 'identify', or say that they are ('trustData')",
             other: e => $"the {e.What} are not those of the journal: it has {e.Expected}, given are {e.Found}",
             exists: e => $"{e.Journal} exists; choose another name, or --force to overwrite it",
             locked: e => $"{e.Journal} is being written by another process; wait for it, or choose another name",

@@ -188,7 +188,7 @@ public static class JournalEvent
             held: r => Structure([Property("Kind", "held"), Property("Times", r.Times), new("Last", Reason(r.Last))])
         );
 
-    static string KindOf(EmError error) => error is EmError.Recorded recorded ? recorded.Kind : error.GetType().Name;
+    internal static string KindOf(EmError error) => error is EmError.Recorded recorded ? recorded.Kind : error.GetType().Name;
 
     static StructureValue Structure(IEnumerable<LogEventProperty> properties) => new(properties);
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -18,7 +19,7 @@ public sealed class JournalFile : IDisposable
     readonly IDisposable _lock;
     readonly bool _durable;
     readonly SealedLine _line = new();
-    Hash256 _seal;
+    Option<Hash256> _seal;
 
     JournalFile(string path, FileStream file, Stream stream, IDisposable fileLock, bool durable, Hash256 seal)
     {
@@ -51,20 +52,50 @@ public sealed class JournalFile : IDisposable
         bool durable = false
     ) => !force && File.Exists(path) ? new JournalError.Exists(path) : Open(path, FileMode.Create, durable, FirstSeal, keep: 0, wrap);
 
-    /// <summary>An existing journal, to write on behind its last whole line.</summary>
+    /// <summary>
+    /// An existing journal, locked and not yet read: what is read of it now, nobody changes before <see cref="Continue"/> writes on behind it.
+    /// </summary>
     /// <param name="path">The file.</param>
-    /// <param name="length">How many of its bytes are kept; what is behind them was torn.</param>
-    /// <param name="seal">The seal of the last line that is kept.</param>
     /// <param name="durable">Whether each event is flushed to the disk.</param>
-    public static Either<JournalError, JournalFile> Append(string path, long length, Hash256 seal, bool durable = false) =>
-        Open(path, FileMode.Open, durable, seal, length, stream => stream);
+    public static Either<JournalError, JournalFile> Reopen(string path, bool durable = false) =>
+        Open(path, FileMode.Open, durable, FirstSeal, keep: Option<long>.None, stream => stream);
+
+    /// <summary>Its lines from the first on.</summary>
+    /// <param name="seals">What to do with the seals.</param>
+    public IEnumerable<Either<JournalError, JournalLine>> Read(Seals seals = Seals.CheckedIfAny)
+    {
+        _file.Position = 0;
+        return JournalReader.Read(_file, seals);
+    }
+
+    /// <summary>Takes back what was torn, so that what is written now stands behind the last whole line.</summary>
+    /// <param name="length">How many bytes are kept.</param>
+    /// <param name="tornBytes">How many bytes behind them were torn.</param>
+    /// <param name="seal">The seal of the last line that is kept; nothing in a journal without seals, which has none on either side of a resumption.</param>
+    public Either<JournalError, Unit> Continue(long length, long tornBytes, Option<Hash256> seal)
+    {
+        try
+        {
+            if (_file.Length != length + tornBytes)
+                return new JournalError.Inaccessible(Path, "somebody wrote into it while it was read; try again when nobody does");
+            if (tornBytes > 0)
+                _file.SetLength(length);
+            _file.Position = length;
+            _seal = seal;
+            return Prelude.unit;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new JournalError.Inaccessible(Path, error.Message);
+        }
+    }
 
     static Either<JournalError, JournalFile> Open(
         string path,
         FileMode mode,
         bool durable,
         Hash256 seal,
-        long keep,
+        Option<long> keep,
         Func<Stream, Stream> wrap
     )
     {
@@ -84,10 +115,19 @@ public sealed class JournalFile : IDisposable
         try
         {
             var stream = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-            if (stream.CanSeek && stream.Length != keep)
-                stream.SetLength(keep);
-            if (stream.CanSeek)
-                stream.Seek(0, SeekOrigin.End);
+            if (keep.IsNone && !stream.CanSeek)
+            {
+                stream.Dispose();
+                fileLock.Dispose();
+                return new JournalError.Inaccessible(path, "this is a pipe or a device, and a run is taken up in a file; copy it to one");
+            }
+            keep.IfSome(length =>
+            {
+                if (stream.CanSeek && stream.Length != length)
+                    stream.SetLength(length);
+                if (stream.CanSeek)
+                    stream.Seek(0, SeekOrigin.End);
+            });
             return new JournalFile(path, stream, wrap(stream), fileLock, durable, seal);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)

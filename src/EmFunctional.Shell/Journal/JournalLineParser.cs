@@ -1,7 +1,9 @@
-using System.Collections.Generic;
+using System.Buffers;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Unicode;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -16,23 +18,25 @@ static class JournalLineParser
     // _lifts[v − 1] makes a line of schema v one of schema v + 1: a journal is read for ever.
     static readonly Func<JsonObject, JsonObject>[] _lifts = [];
 
-    public static Either<JournalError, JournalLine> Parse(ReadOnlySpan<byte> line, int number, long end) =>
+    // Of two properties of one name readers take one or the other: such a line says two things.
+    static readonly JsonDocumentOptions _options = new() { AllowDuplicateProperties = false };
+
+    public static Either<JournalError, JournalLine> Parse(ReadOnlyMemory<byte> line, int number, long end) =>
         Parse(line, number, end, RunEvent.Schema, _lifts);
 
     internal static Either<JournalError, JournalLine> Parse(
-        ReadOnlySpan<byte> line,
+        ReadOnlyMemory<byte> line,
         int number,
         long end,
         int known,
         Func<JsonObject, JsonObject>[] lifts
     )
     {
+        if (!Utf8.IsValid(line.Span))
+            return new JournalError.Garbled(number, FirstInvalid(line.Span) + 1, "UTF-8");
         try
         {
-            var reader = new Utf8JsonReader(line);
-            using var document = JsonDocument.ParseValue(ref reader);
-            if (reader.BytesConsumed != line.TrimEnd((byte)'\r').Length)
-                return new JournalError.Garbled(number, (int)reader.BytesConsumed + 1, "JSON");
+            using var document = JsonDocument.Parse(line, _options);
             var schema = new JournalProperties(document.RootElement).Int("Schema");
             if (schema < 1)
                 return new JournalError.Garbled(number, 0, "Schema");
@@ -45,12 +49,26 @@ static class JournalLineParser
         }
         catch (JsonException error)
         {
-            return new JournalError.Garbled(number, (int)(error.BytePositionInLine ?? 0) + 1, "JSON");
+            return error.BytePositionInLine is { } at
+                ? new JournalError.Garbled(number, (int)at + 1, "JSON")
+                : new JournalError.Garbled(number, 0, "JSON with one name twice"); // the one fault without a place
         }
         catch (MissingPropertyException missing)
         {
             return new JournalError.Garbled(number, 0, missing.Message);
         }
+        catch (InvalidOperationException)
+        {
+            return new JournalError.Garbled(number, 0, "a text with half of a surrogate pair"); // which JSON can spell, and Unicode cannot
+        }
+    }
+
+    static int FirstInvalid(ReadOnlySpan<byte> line)
+    {
+        var at = 0;
+        while (Rune.DecodeFromUtf8(line[at..], out _, out var bytes) == OperationStatus.Done)
+            at += bytes;
+        return at;
     }
 
     static JsonDocument Lifted(JsonElement line, ReadOnlySpan<Func<JsonObject, JsonObject>> lifts)
@@ -74,7 +92,7 @@ static class JournalLineParser
                 new TraceDigest(line.Hash("Trace"))
             ),
             "failed" => new RunEvent<Vector>.Failed(new EmError.Recorded(line.Text("Kind"), line.Text("Error"))),
-            "resumed" => new RunEvent<Vector>.Resumed(Environment(line.Object("Environment")), line.Long("TornBytes")),
+            "resumed" => new RunEvent<Vector>.Resumed(Environment(line.Object("Environment")), line.Count("TornBytes")),
             _ => null,
         };
         return happened is null

@@ -9,97 +9,72 @@ using LanguageExt;
 namespace EmFunctional.Journal;
 
 /// <summary>Where a recomputation departs from a journal.</summary>
-/// <param name="Iteration">The iterate.</param>
-/// <param name="Field">The number: objective, residual, a parameter's name …</param>
+/// <param name="Line">The line, from 1.</param>
+/// <param name="Iteration">The iterate at which it does.</param>
+/// <param name="Field">What differs: objective, residual, a parameter's name, the stop …</param>
 /// <param name="Recorded">What the journal has.</param>
 /// <param name="Recomputed">What comes out here.</param>
-public sealed record Discrepancy(int Iteration, string Field, double Recorded, double Recomputed)
+public sealed record Discrepancy(int Line, int Iteration, string Field, string Recorded, string Recomputed)
 {
     /// <summary>The discrepancy in a sentence.</summary>
-    public override string ToString() =>
-        $"iteration {Iteration}, {Field}: recorded {NumberText.Full(Recorded)}, recomputed {NumberText.Full(Recomputed)}, "
-        + $"{Ulp.Distance(Recorded, Recomputed)} ulp apart";
+    public override string ToString() => $"iteration {Iteration}, {Field}: recorded {Recorded}, recomputed {Recomputed} (line {Line})";
+
+    internal static Option<Discrepancy> OfNumber(int line, int iteration, string field, double recorded, double recomputed) =>
+        Ulp.Distance(recorded, recomputed) == 0
+            ? Option<Discrepancy>.None
+            : new Discrepancy(
+                line,
+                iteration,
+                field,
+                NumberText.Full(recorded),
+                $"{NumberText.Full(recomputed)}, {Ulp.Distance(recorded, recomputed)} ulp apart"
+            );
+
+    internal static Option<Discrepancy> OfText(int line, int iteration, string field, string recorded, string recomputed) =>
+        recorded == recomputed ? Option<Discrepancy>.None : new Discrepancy(line, iteration, field, recorded, recomputed);
 }
 
-/// <summary>Proves a journal by computing it anew: from each recorded iterate its objective and its successor, to the bit.</summary>
+/// <summary>What computes a run of a journal anew.</summary>
+/// <param name="Problem">The model of the run with its data.</param>
+/// <param name="Algorithm">The run's algorithm.</param>
+public sealed record Recomputation(Problem<Vector> Problem, Iterate<Vector> Algorithm)
+{
+    /// <summary>What takes the place of a run that fails, if anything.</summary>
+    public Option<Succeed<Vector>> Succeed { get; init; }
+}
+
+/// <summary>What was proved of a journal.</summary>
+/// <param name="Discrepancy">The first departure; nothing where all is identical.</param>
+/// <param name="Runs">How many runs were computed anew.</param>
+/// <param name="Iterates">How many iterates.</param>
+/// <param name="GivenStarts">Of how many runs the start was taken as recorded, since nothing in the journal leads to it.</param>
+/// <param name="GivenStops">
+/// Of how many runs the stop was, since their rule is not one that is known by its text, or was recorded before parameters had units.
+/// </param>
+public sealed record Proof(Option<Discrepancy> Discrepancy, int Runs, int Iterates, int GivenStarts, int GivenStops);
+
+/// <summary>
+/// Proves a journal by computing it anew, to the bit, and every run of it: from each recorded iterate its objective and its successor; that the rule
+/// let it go on until where it stopped, and stopped it for the reason recorded; that it failed where it failed; that it started where the run before
+/// it led. The identity of each run, and the trace digest at its end, are computed anew wherever a journal is read.
+/// </summary>
 public static class JournalProof
 {
-    /// <summary>The first departure of a recomputation from the recorded iterates of one run; nothing where they are identical.</summary>
-    /// <param name="problem">The model with its data.</param>
-    /// <param name="iterate">The run's algorithm.</param>
-    /// <param name="specification">How the run started.</param>
-    /// <param name="iterated">The recorded iterates, in order.</param>
-    /// <returns>The first departure, or the error of mathematics that fail here and did not there.</returns>
-    public static Either<EmError, Option<Discrepancy>> FindDiscrepancy(
-        Problem<Vector> problem,
-        Iterate<Vector> iterate,
-        RunSpecification specification,
-        IEnumerable<RunEvent<Vector>.Iterated> iterated
-    )
+    /// <summary>Computes the runs of a journal anew, up to the first departure.</summary>
+    /// <param name="lines">The journal.</param>
+    /// <param name="again">What computes a run anew, given how it started.</param>
+    /// <returns>What was proved, or the error of mathematics that fail here and did not there.</returns>
+    public static Either<EmError, Proof> Of(IEnumerable<JournalLine> lines, Func<RunSpecification, Either<EmError, Recomputation>> again)
     {
-        var algorithm = iterate(problem.Evaluate, problem.Chart);
+        var claims = new Claims(again);
         // Each iterate is proved from the one before it alone, so that all can be proved at once.
-        return Pairs(iterated)
+        return claims
+            .Of(lines)
             .AsParallel()
             .AsOrdered()
-            .Select(pair => Prove(problem, algorithm, specification, pair.Before, pair.At))
+            .Select(claim => claim())
             .Where(proof => proof.IsLeft || proof.Exists(found => found.IsSome))
-            .FirstOrDefault(Option<Discrepancy>.None);
-    }
-
-    static IEnumerable<(RunEvent<Vector>.Iterated? Before, RunEvent<Vector>.Iterated At)> Pairs(
-        IEnumerable<RunEvent<Vector>.Iterated> iterated
-    )
-    {
-        RunEvent<Vector>.Iterated? before = null;
-        foreach (var at in iterated)
-        {
-            yield return (before, at);
-            before = at;
-        }
-    }
-
-    static Either<EmError, Option<Discrepancy>> Prove(
-        Problem<Vector> problem,
-        Algorithm<Vector> algorithm,
-        RunSpecification specification,
-        RunEvent<Vector>.Iterated? before,
-        RunEvent<Vector>.Iterated at
-    ) =>
-        (
-            before is null
-                ? Iterates.Begin(algorithm, problem, specification.Start)
-                : Iterates.Restore(problem, before.State, before.Memory).Bind(algorithm.Step)
-        ).Map(computed => Compare(problem.Chart.Names, algorithm.MemoryNames, at, computed));
-
-    static Option<Discrepancy> Compare(
-        Arr<string> names,
-        Arr<string> memoryNames,
-        RunEvent<Vector>.Iterated recorded,
-        Carried<Vector> computed
-    )
-    {
-        var (a, b) = (recorded.State, computed.State);
-        Discrepancy Number(string field, double mine, double theirs) => new(a.Iteration, field, mine, theirs);
-        return new[] { Number("iteration", a.Iteration, b.Iteration), Number("evaluations", a.Evaluations, b.Evaluations) }
-            .Concat(names.Select((name, i) => Number(name, a.Parameters[i], b.Parameters[i])))
-            .Append(Number("objective", a.Objective, b.Objective))
-            // A journal of before there were units has residuals and slacks that were defined otherwise.
-            .Concat(
-                a.WeightUnit.Match(
-                    unit =>
-                        new[]
-                        {
-                            Number("residual", a.Residual, b.Residual),
-                            Number("slack", a.Slack, b.Slack),
-                            Number("unit", unit, b.WeightUnit.IfNone(double.NaN)),
-                        },
-                    () => []
-                )
-            )
-            .Concat(memoryNames.Select((name, i) => Number(name, recorded.Memory[i], computed.Memory[i])))
-            .Append(Number("findings", a.Findings.Count, b.Findings.Count))
-            .Where(number => Ulp.Distance(number.Recorded, number.Recomputed) > 0)
-            .HeadOrNone();
+            .FirstOrDefault(Option<Discrepancy>.None)
+            .Map(found => new Proof(found, claims.Runs, claims.Iterates, claims.GivenStarts, claims.GivenStops));
     }
 }

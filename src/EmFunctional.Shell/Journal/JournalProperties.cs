@@ -27,8 +27,8 @@ readonly struct JournalProperties(JsonElement json)
 
     public Option<int> FindInt(string name) => Find(name) is null ? Option<int>.None : Int(name);
 
-    public long Long(string name) =>
-        Get(name, value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var i) ? i : (long?)null);
+    public long Count(string name) =>
+        Get(name, value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var i) && i >= 0 ? i : (long?)null);
 
     public double Number(string name) => Get(name, ReadNumber);
 
@@ -100,7 +100,7 @@ readonly struct JournalProperties(JsonElement json)
     static double? ReadNumber(JsonElement value) =>
         value.ValueKind switch
         {
-            JsonValueKind.Number => value.GetDouble(),
+            JsonValueKind.Number => double.IsFinite(value.GetDouble()) ? value.GetDouble() : null, // 1e999 is no number of ours
             JsonValueKind.String => value.GetString() switch
             {
                 "NaN" => double.NaN,

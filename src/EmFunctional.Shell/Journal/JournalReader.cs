@@ -21,10 +21,10 @@ public enum Seals
     /// <summary>They are passed over.</summary>
     Ignored,
 
-    /// <summary>Each is computed anew, if the first line has one: what other sinks wrote has none.</summary>
+    /// <summary>Each is computed anew, and each line must have one, if any line has: what other sinks wrote has none.</summary>
     CheckedIfAny,
 
-    /// <summary>Each is computed anew: proof that nothing was changed.</summary>
+    /// <summary>Each line must have one, and each is computed anew: proof that nothing was changed.</summary>
     Checked,
 }
 
@@ -32,85 +32,36 @@ public enum Seals
 public static class JournalReader
 {
     /// <summary>The lines of a journal as they are asked for, in constant memory; an error is the last element.</summary>
-    /// <param name="stream">The journal's bytes.</param>
+    /// <param name="stream">The journal's bytes. Where it can be read twice, a journal of which one line has a seal is known from its first line on.</param>
     /// <param name="seals">What to do with the seals.</param>
-    public static IEnumerable<Either<JournalError, JournalLine>> Read(Stream stream, Seals seals = Seals.Ignored)
+    public static IEnumerable<Either<JournalError, JournalLine>> Read(Stream stream, Seals seals = Seals.CheckedIfAny)
     {
-        var (lines, number, seal) = (new ByteLines(stream), 0, JournalFile.FirstSeal);
-        var check = seals != Seals.Ignored;
-        while (lines.Next())
+        var (chain, order) = (new SealChain(stream, seals), new JournalOrder());
+        var (lines, number) = (new ByteLines(stream), 0);
+        while (Next(lines, ++number) is { } more)
         {
-            number++;
-            var line = lines.IsWhole
-                ? JournalLineParser.Parse(lines.Line, number, lines.End)
-                : new JournalError.CutLine(number, lines.Line.Length);
-            if (number == 1 && seals == Seals.CheckedIfAny)
-                check = line.Exists(first => first.Seal.IsSome);
-            if (check && line.IsRight)
-                line = CheckSeal(line, lines.Line, ref seal);
+            var line =
+                from whole in more
+                from intact in chain.FindFault(number, whole.Span).Match(Either<JournalError, Unit> (fault) => fault, () => Prelude.unit)
+                from read in JournalLineParser.Parse(whole, number, lines.End)
+                from placed in Placed(read, whole.Span, seals)
+                from follows in order
+                    .FindFault(placed)
+                    .Match(Either<JournalError, JournalLine> (what) => new JournalError.Inconsistent(number, what), () => placed)
+                select follows;
             yield return line;
             if (line.IsLeft)
                 yield break;
         }
     }
 
-    static Either<JournalError, JournalLine> CheckSeal(Either<JournalError, JournalLine> line, ReadOnlySpan<byte> bytes, ref Hash256 seal)
-    {
-        seal = SealedLine.SealOf(seal, bytes);
-        var computed = seal;
-        return line.Bind<JournalLine>(read => read.Seal == computed ? read : new JournalError.BrokenSeal(read.Number));
-    }
+    static Either<JournalError, ReadOnlyMemory<byte>>? Next(ByteLines lines, int number) =>
+        !lines.Next() ? null
+        : lines.IsWhole ? lines.Line
+        : lines.IsTooLong ? new JournalError.Garbled(number, 1, "a line of this length")
+        : new JournalError.CutLine(number, lines.Line.Length);
 
-    // Lines of bytes out of one buffer that grows to the longest.
-    sealed class ByteLines(Stream stream)
-    {
-        byte[] _buffer = new byte[1 << 16];
-        int _from;
-        int _to;
-        int _length;
-        long _consumed;
-
-        public ReadOnlySpan<byte> Line => _buffer.AsSpan(_from, _length);
-
-        public bool IsWhole { get; private set; }
-
-        public long End => _consumed;
-
-        public bool Next()
-        {
-            _from += _length + (IsWhole ? 1 : 0);
-            _length = 0;
-            var searched = 0;
-            while (true)
-            {
-                var at = _buffer.AsSpan(_from + searched, _to - _from - searched).IndexOf((byte)'\n');
-                if (at >= 0)
-                    return Found(searched + at, isWhole: true);
-                searched = _to - _from;
-                if (!Fill())
-                    return searched > 0 && Found(searched, isWhole: false);
-            }
-        }
-
-        bool Found(int length, bool isWhole)
-        {
-            (_length, IsWhole) = (length, isWhole);
-            _consumed += length + (isWhole ? 1 : 0);
-            return true;
-        }
-
-        bool Fill()
-        {
-            if (_from > 0)
-            {
-                _buffer.AsSpan(_from, _to - _from).CopyTo(_buffer);
-                (_to, _from) = (_to - _from, 0);
-            }
-            if (_to == _buffer.Length)
-                Array.Resize(ref _buffer, 2 * _buffer.Length);
-            var read = stream.Read(_buffer, _to, _buffer.Length - _to);
-            _to += read;
-            return read > 0;
-        }
-    }
+    // A seal that is not at the end of its line seals nothing.
+    static Either<JournalError, JournalLine> Placed(JournalLine line, ReadOnlySpan<byte> bytes, Seals seals) =>
+        seals != Seals.Ignored && line.Seal.IsSome && SealedLine.FindSeal(bytes).IsNone ? new JournalError.BrokenSeal(line.Number) : line;
 }

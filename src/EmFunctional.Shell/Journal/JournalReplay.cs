@@ -13,6 +13,9 @@ namespace EmFunctional.Journal;
 /// <summary>Journals as streams: the same events as the live run's, to the bit.</summary>
 public static class JournalReplay
 {
+    // Timers of the system do not bear more than 49 days.
+    static readonly TimeSpan _longestSleep = TimeSpan.FromDays(1);
+
     /// <summary>The events of a journal at full speed.</summary>
     /// <param name="lines">The journal.</param>
     /// <param name="scheduler">Where they are emitted; the subscriber's thread if null.</param>
@@ -20,31 +23,44 @@ public static class JournalReplay
     public static IObservable<RunEvent<Vector>> Replay(
         this IEnumerable<Either<JournalError, JournalLine>> lines,
         IScheduler? scheduler = null
-    ) => lines.Push(scheduler, hasEnd: true).Select(line => LineOf(line).Event);
+    ) => Apart(lines).Push(scheduler, hasEnd: true).Select(line => LineOf(line).Event);
 
-    /// <summary>The events of a journal at the pace at which they were recorded, or a multiple of it.</summary>
+    /// <summary>The events of a journal at the pace at which they were recorded, or a multiple of it; however long a pause, disposing ends it.</summary>
     /// <param name="lines">The journal.</param>
     /// <param name="speed">1 for the original pace, 2 for twice as fast.</param>
     /// <param name="scheduler">Whose clock counts.</param>
+    /// <exception cref="ArgumentException">The speed is no number above 0.</exception>
     public static IObservable<RunEvent<Vector>> Replay(
         this IEnumerable<Either<JournalError, JournalLine>> lines,
         double speed,
         IScheduler scheduler
-    ) =>
-        Observable.Defer(() =>
-        {
-            DateTimeOffset? before = null;
-            return Observable
-                .Generate(
-                    lines.GetEnumerator(),
-                    lines => lines.MoveNext(),
-                    lines => lines,
-                    lines => LineOf(lines.Current),
-                    lines => Pause(lines.Current, ref before, speed),
-                    scheduler
-                )
-                .Select(line => line.Event);
-        });
+    )
+    {
+        if (!(speed > 0))
+            throw new ArgumentException($"a speed of {speed} is no number above 0", nameof(speed));
+        return Observable.Create<RunEvent<Vector>>(observer =>
+            scheduler.ScheduleAsync(
+                async (own, cancel) =>
+                {
+                    DateTimeOffset? before = null;
+                    foreach (var line in Apart(lines))
+                    {
+                        if (line.Case is JournalError error)
+                        {
+                            observer.OnError(new JournalException(error));
+                            return;
+                        }
+                        var read = LineOf(line);
+                        for (var left = Pause(before, read.Time, speed); left > TimeSpan.Zero; left -= _longestSleep)
+                            await own.Sleep(left < _longestSleep ? left : _longestSleep, cancel);
+                        before = read.Time;
+                        observer.OnNext(read.Event);
+                    }
+                    observer.OnCompleted();
+                }
+            )
+        );
+    }
 
     /// <summary>The events with a model's own parameters.</summary>
     /// <param name="events">Events with parameters on the chart.</param>
@@ -53,13 +69,34 @@ public static class JournalReplay
     public static IObservable<RunEvent<TParams>> FromChart<TParams>(this IObservable<RunEvent<Vector>> events, Chart<TParams> chart) =>
         events.Select(happened => happened.Map(flat => chart.FromFlat(flat).OrThrow()));
 
+    // Events do not say whose they are: several runs can follow each other in a stream, and not be mixed.
+    static IEnumerable<Either<JournalError, JournalLine>> Apart(IEnumerable<Either<JournalError, JournalLine>> lines)
+    {
+        var current = Option<Hash256>.None;
+        foreach (var line in lines)
+        {
+            if (line.Case is JournalLine { Event: RunEvent<Vector>.Started } begun)
+                current = begun.Run;
+            if (line.Case is JournalLine other && current.Exists(run => run != other.Run))
+            {
+                yield return new JournalError.Inconsistent(
+                    other.Number,
+                    "an event of one run among those of another, which a stream cannot tell apart (choose the lines of one by their Run)"
+                );
+                yield break;
+            }
+            yield return line;
+        }
+    }
+
     static JournalLine LineOf(Either<JournalError, JournalLine> line) => line.OrThrow();
 
-    static TimeSpan Pause(Either<JournalError, JournalLine> line, ref DateTimeOffset? before, double speed)
+    // Where a clock was set back there is no pause; what is longer than can be told is as long as can be.
+    static TimeSpan Pause(DateTimeOffset? before, DateTimeOffset time, double speed)
     {
-        var time = LineOf(line).Time;
-        var pause = before is { } earlier && time > earlier ? (time - earlier) / speed : TimeSpan.Zero;
-        before = time;
-        return pause;
+        var seconds = before is { } earlier ? (time - earlier).TotalSeconds / speed : 0;
+        return seconds <= 0 ? TimeSpan.Zero
+            : seconds < TimeSpan.MaxValue.TotalSeconds ? TimeSpan.FromSeconds(seconds)
+            : TimeSpan.MaxValue;
     }
 }

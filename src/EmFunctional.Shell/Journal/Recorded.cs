@@ -39,40 +39,47 @@ public static class Recorded
         );
     }
 
-    /// <summary>The events that were missing of an interrupted run, to the same bits; its algorithm and rule are those of the journal.</summary>
+    /// <summary>
+    /// The events that were missing of an interrupted run, to the same bits, and of the runs that take its place where it fails; algorithm and rule
+    /// are those of the journal. It is locked before it is read, so that no second writer comes between.
+    /// </summary>
     /// <param name="path">The journal.</param>
     /// <param name="problem">The model with its data, which must be the journal's.</param>
-    /// <param name="rule">Another rule, under which a finished run goes on as a child run.</param>
+    /// <param name="rule">Another rule, under which a run goes on as a child run.</param>
     /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
+    /// <param name="succeed">What takes the place of a run that failed; nothing if null.</param>
+    /// <param name="trustData">
+    /// Whether the data are taken for the journal's where the model, or the journal, has no hash of them; otherwise such a run is not resumed.
+    /// </param>
     public static IObservable<RunEvent<TParams>> Resume<TParams>(
         string path,
         Problem<TParams> problem,
         StopRule? rule = null,
-        IScheduler? scheduler = null
+        IScheduler? scheduler = null,
+        Succeed<TParams>? succeed = null,
+        bool trustData = false
     ) =>
-        Observable.Defer(() =>
-        {
-            var recovered = Recovery.Of(path, problem.Chart).OrThrow();
-            var started = recovered.Run.Started.IfNone(() => throw new JournalException(new JournalError.NoStart(path)));
-            var options = new RunOptions<TParams>
+        Observable.Using(
+            () => JournalFile.Reopen(path).OrThrow(),
+            file =>
             {
-                Algorithm = Algorithm.Find<TParams>(started.Specification.Algorithm).OrThrow(),
-                Seed = started.Specification.Seed,
-                Environment = ThisMachine.Environment,
-            };
-            var events = recovered.Events(problem, rule is null ? Option<StopRule>.None : rule, options, path).OrThrow();
-            return Observable.Using(
-                () => JournalFile.Append(path, recovered.Length, recovered.Seal).OrThrow(),
-                file => events.Push(scheduler, hasEnd: true).Journal(problem.Chart, file.Logger, run: started.Run)
-            );
-        });
+                var recovered = Recovery.Find(path, file.Read()).Bind(Recovery.Whole).Bind(found => found.On(problem.Chart)).OrThrow();
+                var started = recovered.Run.Started.IfNone(() => throw new JournalException(new JournalError.NoStart(path)));
+                var options = new RunOptions<TParams>
+                {
+                    Algorithm = Algorithm.Find<TParams>(started.Specification.Algorithm).OrThrow(),
+                    Seed = started.Specification.Seed,
+                    Environment = ThisMachine.Environment,
+                };
+                var events = recovered.Events(problem, Prelude.Optional(rule), options, path, succeed, trustData).OrThrow();
+                file.Continue(recovered.Length, recovered.TornBytes, recovered.Seal).OrThrow();
+                return events.Push(scheduler, hasEnd: true).Journal(problem.Chart, file.Logger, run: started.Run);
+            }
+        );
 
     /// <summary>The events of a journal again, from the file alone; seals are checked where there are any.</summary>
     /// <param name="path">The journal.</param>
     /// <param name="chart">The chart of its model.</param>
     public static IObservable<RunEvent<TParams>> Replay<TParams>(string path, Chart<TParams> chart) =>
-        Observable.Using(
-            () => Recovery.Opened(path).OrThrow(),
-            (FileStream stream) => JournalReader.Read(stream, Seals.CheckedIfAny).Replay().FromChart(chart)
-        );
+        Observable.Using(() => JournalStream.Open(path).OrThrow(), (Stream stream) => JournalReader.Read(stream).Replay().FromChart(chart));
 }

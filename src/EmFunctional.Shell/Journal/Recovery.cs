@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.IO;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -12,32 +11,23 @@ namespace EmFunctional.Journal;
 /// <param name="Run">The run as its events left it.</param>
 /// <param name="Length">How many bytes of the file are whole lines.</param>
 /// <param name="TornBytes">How many bytes behind them are a line cut off.</param>
-/// <param name="Seal">The seal of the last whole line.</param>
-/// <param name="Failures">How many runs of the journal have failed before it.</param>
-public sealed record Recovery<TParams>(RunState<TParams> Run, long Length, long TornBytes, Hash256 Seal, int Failures);
+/// <param name="Seal">The seal of the last whole line; nothing in a journal without seals.</param>
+/// <param name="Failures">How many runs have failed in whose place it stands.</param>
+public sealed record Recovery<TParams>(RunState<TParams> Run, long Length, long TornBytes, Option<Hash256> Seal, int Failures)
+{
+    /// <summary>The line on which the run starts, from 1.</summary>
+    public int StartLine { get; init; }
+
+    /// <summary>What the run is in a tournament that has no winner yet, such as <c>start 2 of 8</c>.</summary>
+    public Option<string> Contestant { get; init; }
+
+    /// <summary>What ended the reading before the end of the journal, if anything did.</summary>
+    public Option<JournalError> Fault { get; init; }
+}
 
 /// <summary>Ways to make a <see cref="Recovery{TParams}"/>.</summary>
 public static class Recovery
 {
-    /// <summary>How the last run of a journal started.</summary>
-    /// <param name="path">The journal.</param>
-    public static Either<JournalError, RunEvent<Vector>.Started> FindStart(string path) =>
-        Opened(path)
-            .Bind(stream =>
-            {
-                using (stream)
-                {
-                    var found = Option<RunEvent<Vector>.Started>.None;
-                    JournalError fault = new JournalError.NoStart(path);
-                    foreach (var line in JournalReader.Read(stream))
-                    {
-                        line.IfLeft(error => fault = error);
-                        line.IfRight(read => found = read.Event is RunEvent<Vector>.Started started ? started : found);
-                    }
-                    return found.ToEither(() => fault);
-                }
-            });
-
     /// <summary>The last run of a journal, read to its last whole line.</summary>
     /// <param name="path">The journal.</param>
     /// <param name="chart">The chart of its model.</param>
@@ -48,93 +38,152 @@ public static class Recovery
         Chart<TParams> chart,
         Seals seals = Seals.CheckedIfAny
     ) =>
-        Opened(path)
+        JournalStream
+            .Open(path)
             .Bind(stream =>
             {
                 using (stream)
-                    return Fold(path, chart, JournalReader.Read(stream, seals));
+                    return Find(path, JournalReader.Read(stream, seals)).Bind(Whole).Bind(recovered => recovered.On(chart));
             });
 
-    /// <summary>A journal's file, shared with its writer.</summary>
-    /// <param name="path">The journal.</param>
-    public static Either<JournalError, FileStream> Opened(string path)
+    /// <summary>The last run that starts before the end of a journal, or before the line that cannot be read, which is told of as its fault.</summary>
+    /// <param name="name">How errors name the journal.</param>
+    /// <param name="lines">The journal.</param>
+    /// <returns>The run; the fault, or that there is none, where no run starts before it.</returns>
+    public static Either<JournalError, Recovery<Vector>> Find(string name, IEnumerable<Either<JournalError, JournalLine>> lines)
     {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return new JournalError.Inaccessible(
-                path,
-                error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file; check the path" : error.Message
-            );
-        }
-    }
-
-    static Either<JournalError, Recovery<TParams>> Fold<TParams>(
-        string path,
-        Chart<TParams> chart,
-        IEnumerable<Either<JournalError, JournalLine>> lines
-    )
-    {
-        var none = new Recovery<TParams>(RunState.Begin(chart, StopRule.Default), 0, 0, JournalFile.FirstSeal, 0);
-        var seen = new Seen<TParams>(none, Option<JournalError>.None, HasFailed: false);
+        var (seen, fault) = (Seen.Nothing, Option<JournalError>.None);
         foreach (var line in lines)
-        {
-            var next = line.Bind(read => Add(seen, chart, read));
-            if (next.IsLeft && next.LeftAsEnumerable().First() is JournalError.CutLine cut)
-                return Last(path, seen with { Recovered = seen.Recovered with { TornBytes = cut.Bytes } });
-            if (next.IsLeft)
-                return next.Map(all => all.Recovered);
-            seen = next.IfLeft(seen);
-        }
-        return Last(path, seen);
+            seen = line.Match(
+                Right: seen.Add,
+                Left: error =>
+                {
+                    fault = error;
+                    return seen;
+                }
+            );
+        if (seen.Last is not { } last)
+            return fault.IfNone(() => new JournalError.NoStart(name));
+        return last with { Fault = fault, TornBytes = fault.Case is JournalError.CutLine cut ? cut.Bytes : 0 };
     }
 
-    static Either<JournalError, Recovery<TParams>> Last<TParams>(string path, Seen<TParams> seen) =>
-        seen.Foreign.Match(
-            Either<JournalError, Recovery<TParams>> (foreign) => foreign,
-            () => seen.Recovered.Run.Started.IsSome ? seen.Recovered : new JournalError.NoStart(path)
-        );
+    /// <summary>The same, unless the journal has a line that is not merely cut off: nothing is built on what precedes it.</summary>
+    /// <param name="recovered">What was found.</param>
+    public static Either<JournalError, Recovery<Vector>> Whole(Recovery<Vector> recovered) =>
+        recovered.Fault.Case is JournalError fault and not JournalError.CutLine ? fault : recovered;
 
-    // A run of another chart may come before the last one, as where a component was dropped: its events are passed over.
-    static Either<JournalError, Seen<TParams>> Add<TParams>(Seen<TParams> before, Chart<TParams> chart, JournalLine line)
+    /// <summary>The same run with a model's own parameters.</summary>
+    /// <param name="recovered">What was found.</param>
+    /// <param name="chart">The chart of the model.</param>
+    /// <returns>The run; an error where its parameters have other names, or are not on the chart.</returns>
+    public static Either<JournalError, Recovery<TParams>> On<TParams>(this Recovery<Vector> recovered, Chart<TParams> chart)
     {
-        var foreign = line.Event is RunEvent<Vector>.Started other
-            ? OnChart(chart, other, line.Number).LeftAsEnumerable().HeadOrNone()
-            : before.Foreign;
-        var run = line.Event is RunEvent<Vector>.Started started
-            ? StopRule
-                .Parse(started.Specification.Rule)
-                .MapLeft(JournalError (_) => new JournalError.Garbled(line.Number, 0, "Rule"))
-                .Map(rule => RunState.Begin(chart, rule))
-            : before.Recovered.Run;
-        var failures = before.Recovered.Failures + (line.Event is RunEvent<Vector>.Started && before.HasFailed ? 1 : 0);
-        return run.Bind(state => foreign.IsSome ? state : Typed(chart, line).Map(happened => Run.Evolve(state, happened)))
-            .Map(state => new Seen<TParams>(
-                new(state, line.End, 0, line.Seal.IfNone(before.Recovered.Seal), failures),
-                foreign,
-                line.Event is RunEvent<Vector>.Failed
-            ));
+        var run = recovered.Run;
+        return from same in SameNames(run.Chart.Names, chart.Names, recovered.StartLine)
+            from last in run.Last.Match(
+                last => Typed(chart, last, recovered.StartLine).Map(Prelude.Some),
+                () => Option<RunEvent<TParams>.Iterated>.None
+            )
+            select new Recovery<TParams>(
+                new(
+                    chart,
+                    run.Watch,
+                    run.Started.Map(e => new RunEvent<TParams>.Started(e.Schema, e.Run, e.Specification, e.Environment)),
+                    last,
+                    run.Ending.Map(ending => ending.Map<TParams>(_ => throw new InvalidOperationException("an ending has no parameters"))),
+                    run.Trace
+                ),
+                recovered.Length,
+                recovered.TornBytes,
+                recovered.Seal,
+                recovered.Failures
+            )
+            {
+                StartLine = recovered.StartLine,
+                Contestant = recovered.Contestant,
+                Fault = recovered.Fault,
+            };
     }
 
-    sealed record Seen<TParams>(Recovery<TParams> Recovered, Option<JournalError> Foreign, bool HasFailed);
-
-    static Either<JournalError, Unit> OnChart<TParams>(Chart<TParams> chart, RunEvent<Vector>.Started started, int line) =>
-        started.Specification.ParameterNames == chart.Names
+    static Either<JournalError, Unit> SameNames(Arr<string> recorded, Arr<string> given, int line) =>
+        recorded == given
             ? Prelude.unit
-            : new JournalError.Other(
-                $"parameters (line {line})",
-                string.Join(" ", started.Specification.ParameterNames),
-                string.Join(" ", chart.Names)
+            : new JournalError.Other($"parameters (line {line})", string.Join(" ", recorded), string.Join(" ", given));
+
+    static Either<JournalError, RunEvent<TParams>.Iterated> Typed<TParams>(
+        Chart<TParams> chart,
+        RunEvent<Vector>.Iterated last,
+        int start
+    ) =>
+        chart
+            .FromFlat(last.State.Parameters)
+            .Map(parameters => new RunEvent<TParams>.Iterated(last.State.Map(_ => parameters), last.Memory))
+            .MapLeft(
+                JournalError (error) =>
+                    new JournalError.Inconsistent(
+                        start,
+                        $"iteration {last.State.Iteration} of the run that starts there is outside its model: {error}"
+                    )
             );
 
-    static Either<JournalError, RunEvent<TParams>> Typed<TParams>(Chart<TParams> chart, JournalLine line) =>
-        line.Event is RunEvent<Vector>.Iterated iterated
-            ? chart
-                .FromFlat(iterated.State.Parameters)
-                .MapLeft(JournalError (_) => new JournalError.Garbled(line.Number, 0, "Parameters"))
-                .Map(parameters => line.Event.Map(_ => parameters))
-            : line.Event.Map<TParams>(_ => throw new InvalidOperationException());
+    // The last run so far, and what is to be known of those before it.
+    sealed record Seen(Recovery<Vector>? Last, HashMap<Hash256, int> Failures, bool NamesStarts, Option<RunSpecification> Before)
+    {
+        public static Seen Nothing { get; } = new(null, HashMap<Hash256, int>.Empty, false, Option<RunSpecification>.None);
+
+        public Seen Add(JournalLine line) =>
+            line.Event is RunEvent<Vector>.Started started ? Start(line, started)
+            : Last is null ? this
+            : this with
+            {
+                Last = Last with { Run = IsOf(line) ? Run.Evolve(Last.Run, line.Event) : Last.Run, Length = line.End, Seal = line.Seal },
+                Failures =
+                    IsOf(line) && line.Event is RunEvent<Vector>.Failed ? Failures.AddOrUpdate(line.Run, Last.Failures + 1) : Failures,
+            };
+
+        // Runs may be interleaved: each line says whose it is.
+        bool IsOf(JournalLine line) => Last!.Run.Started.Exists(started => started.Run == line.Run);
+
+        Seen Start(JournalLine line, RunEvent<Vector>.Started started)
+        {
+            var specification = started.Specification;
+            var begun = RunState.Begin(Chart.OfNames(specification.ParameterNames), StopRule.Default);
+            var names = NamesStarts || specification.Parent.Exists(parent => parent.IsContestant && parent.Why != RunParent.Round);
+            return this with
+            {
+                Last = new(
+                    Run.Latest(begun, line.Event),
+                    line.End,
+                    0,
+                    line.Seal,
+                    specification.Parent.Bind(parent => Failures.Find(parent.Run)).IfNone(0)
+                )
+                {
+                    StartLine = line.Number,
+                    Contestant = ContestantOf(specification, names),
+                },
+                NamesStarts = names,
+                Before = specification,
+            };
+        }
+
+        Option<string> ContestantOf(RunSpecification specification, bool namesStarts) =>
+            namesStarts
+                ? specification
+                    .Parent.Filter(parent => parent.IsContestant)
+                    .Map(parent => parent.Why == RunParent.Round ? OfRound : parent.Why)
+            : specification.Rule.StartsWith("iterations(", StringComparison.Ordinal)
+            && (IsOfRound(specification) || IsAnotherStart(specification))
+                ? OfRound
+            : Option<string>.None;
+
+        const string OfRound = "a contestant of a round";
+
+        // Journals of the first version do not name starts and winners: their rounds are known by their rule.
+        static bool IsOfRound(RunSpecification specification) => specification.Parent.Exists(parent => parent.Why == RunParent.Round);
+
+        bool IsAnotherStart(RunSpecification specification) =>
+            specification.Rule == StopRule.Iterations(Tournament.FirstRound).Text
+            && Before.Exists(before => before == specification with { Start = before.Start } && before.Start != specification.Start);
+    }
 }

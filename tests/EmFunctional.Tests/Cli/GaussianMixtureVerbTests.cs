@@ -80,7 +80,18 @@ public sealed class GaussianMixtureVerbTests : IDisposable
         Assert.Equal(live.Out, Fit([.. arguments, "--format", "csv"]).Out);
         Assert.Equal(live.Out, _tool.Run("replay", "run.clef", "--format", "csv", "--quiet").Out);
         Assert.StartsWith("identical, ", _tool.Run("verify", "run.clef", "@iris").Out, StringComparison.Ordinal);
-        Assert.Contains("A child (round) of run ", _tool.Run("replay", "run.clef").Out, StringComparison.Ordinal);
+        Assert.Contains("A child (winner) of run ", _tool.Run("replay", "run.clef").Out, StringComparison.Ordinal);
+        // Without the winner it is no result: in the first start, and at the end of a round.
+        foreach (var kept in new[] { 4, 11 })
+        {
+            File.WriteAllLines(Path.Combine(_tool.Folder, "cut.clef"), lines.Take(kept));
+            foreach (var verb in new[] { "resume", "predict" })
+            {
+                var refused = _tool.Run(verb, "cut.clef", "@iris");
+                Assert.Equal((2, ""), (refused.ExitCode, refused.Out));
+                Assert.Contains("interrupted before the best of its starts was found", refused.Error, StringComparison.Ordinal);
+            }
+        }
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
@@ -62,7 +63,7 @@ public sealed class JournalVerbTests : IDisposable
         Fit("--stop", "iterations(3)");
         var ended = _tool.Run("resume", "run.clef", "@faithful");
         Assert.Equal(
-            (2, "run.clef: the run has ended; give --stop with a new rule to go on from its end\n"),
+            (2, "run.clef: the run has ended; under another stop rule it can go on from its end\nsuch a rule is given with --stop\n"),
             (ended.ExitCode, ended.Error)
         );
         var child = _tool.Run("resume", "run.clef", "@faithful", "--stop", "aitken(1e-6)");
@@ -106,7 +107,7 @@ public sealed class JournalVerbTests : IDisposable
         var resumed = _tool.Run("resume", "time.clef", "@faithful", "--stop", "iterations(9)");
         Assert.Equal((2, true, ""), (resumed.ExitCode, resumed.Error.Contains(broken, StringComparison.Ordinal), resumed.Out));
         var replayed = _tool.Run("replay", "time.clef");
-        Assert.Equal((2, true), (replayed.ExitCode, replayed.Error.Contains(broken, StringComparison.Ordinal)));
+        Assert.Equal((3, "", true), (replayed.ExitCode, replayed.Out, replayed.Error.Contains(broken, StringComparison.Ordinal)));
         // What another sink of Serilog's wrote has no seals, and is read.
         var unsealed = string.Concat(
             text.Split('\n')
@@ -117,7 +118,67 @@ public sealed class JournalVerbTests : IDisposable
         Assert.Equal(_tool.Run("replay", "run.clef").Out, _tool.Run("replay", "unsealed.clef").Out);
     }
 
+    [Fact]
+    public void A_replay_of_a_changed_journal_says_so_in_its_result_and_exits_with_3()
+    {
+        Fit("--stop", "iterations(5)");
+        var lines = File.ReadAllLines(PathTo("run.clef"));
+        lines[4] = lines[4].Replace("\"Residual\":0", "\"Residual\":1", StringComparison.Ordinal);
+        File.WriteAllLines(PathTo("other.clef"), lines);
+        File.WriteAllLines(PathTo("twice.clef"), [.. Unsealed(lines[..3]), .. Unsealed(lines[2..])]);
+        foreach (
+            var (journal, what) in new[]
+            {
+                ("other.clef", "line 5 is not what was written"),
+                ("twice.clef", "iteration 1 follows iteration 1"),
+            }
+        )
+        {
+            var table = _tool.Run("replay", journal);
+            Assert.Equal((3, true), (table.ExitCode, table.Error.Contains($"{journal}: line ", StringComparison.Ordinal)));
+            Assert.Contains("The journal is not as it was written", table.Out, StringComparison.Ordinal);
+            var json = _tool.Run("replay", journal, "--format", "json");
+            Assert.Equal((3, true), (json.ExitCode, json.Out.Contains("\"remarks\"", StringComparison.Ordinal)));
+            Assert.Contains(what, json.Out, StringComparison.Ordinal);
+            Assert.Equal(3, _tool.Run("verify", journal, "@faithful").ExitCode);
+            Assert.Equal(2, _tool.Run("resume", journal, "@faithful").ExitCode);
+        }
+    }
+
+    static string[] Unsealed(IEnumerable<string> lines) =>
+        [.. lines.Select(line => line[..line.IndexOf(",\"Seal\"", StringComparison.Ordinal)] + "}")];
+
+    [Fact]
+    public void A_journal_without_seals_is_proved_but_for_what_seals_would_show_and_resumed_without()
+    {
+        Fit();
+        var lines = Unsealed(File.ReadAllLines(PathTo("run.clef")));
+        File.WriteAllLines(PathTo("sink.clef"), lines[..9]);
+        Assert.Equal(0, _tool.Run("resume", "sink.clef", "@faithful", "--quiet").ExitCode);
+        var proved = _tool.Run("verify", "sink.clef", "@faithful");
+        Assert.Equal(0, proved.ExitCode);
+        Assert.Contains("identical, 24 iterations", proved.Out, StringComparison.Ordinal);
+        Assert.Contains("has no seals", proved.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_journal_from_a_pipe_is_read_once_and_a_run_is_not_taken_up_in_one()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        var live = Fit();
+        var piped = _tool.Feed(File.ReadAllText(PathTo("run.clef")), "replay", "/dev/stdin", "--format", "csv", "--quiet");
+        Assert.Equal((0, live.Out), (piped.ExitCode, piped.Out));
+        var resumed = _tool.Feed(File.ReadAllText(PathTo("run.clef")), "resume", "/dev/stdin", "@faithful");
+        Assert.Equal((2, ""), (resumed.ExitCode, resumed.Out));
+        Assert.StartsWith("/dev/stdin: ", resumed.Error, StringComparison.Ordinal);
+        var folder = _tool.Run("replay", ".");
+        Assert.Equal((2, "."), (folder.ExitCode, folder.Error[..1]));
+    }
+
     [Theory]
+    [InlineData("replay run.clef --speed 1e-300", "speed = 1e-300 must be from 1e-9 to 1000000000")]
+    [InlineData("replay run.clef --speed NaN", "speed = NaN must be from 1e-9 to 1000000000")]
     [InlineData("replay run.clef --at -1", "at = -1 must be a whole number, 0 or more")]
     [InlineData("explain coins @do-batzoglou --iterations 0", "iterations = 0 must be a whole number, 1 or more")]
     [InlineData("fit coins data.csv --journal data.csv --force", "journal 'data.csv' must be another file than those that are read")]

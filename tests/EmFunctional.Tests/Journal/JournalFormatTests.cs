@@ -90,7 +90,7 @@ public class JournalFormatTests
     {
         foreach (var happened in Events())
         {
-            var line = JournalReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(Line(happened) + "\n"))).Single().OrThrow();
+            var line = JournalLineParser.Parse(Encoding.UTF8.GetBytes(Line(happened)), 1, 0).OrThrow();
             Assert.Equal(happened, line.Event);
             Assert.Equal(_run, line.Run);
             Assert.Equal(_time, line.Time);
@@ -135,7 +135,7 @@ public class JournalFormatTests
     public void An_error_of_the_mathematics_is_read_as_its_kind_and_words()
     {
         var error = new EmError.Degenerate(1, 2, 0);
-        var line = JournalReader.Read(new MemoryStream(Encoding.UTF8.GetBytes(Line(new RunEvent<Vector>.Failed(error)) + "\n"))).Single();
+        var line = JournalLineParser.Parse(Encoding.UTF8.GetBytes(Line(new RunEvent<Vector>.Failed(error))), 1, 0);
         var read = Assert.IsType<RunEvent<Vector>.Failed>(line.OrThrow().Event).Error;
         Assert.Equal(new EmError.Recorded("Degenerate", error.ToString()), read);
     }

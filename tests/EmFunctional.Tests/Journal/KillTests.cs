@@ -36,7 +36,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
             Assert.True(recovered.Run.Last.Map(last => last.State.Iteration).IfNone(-1) >= seen, $"kill {kill}: iteration {seen} is lost");
             between += recovered.Run.Ending.IsNone ? 1 : 0;
             torn += recovered.TornBytes > 0 ? 1 : 0;
-            Assert.Equal(Digest(problem, start), recovered.Run.Ending.IsSome ? recovered.Run.Trace : Resumed(path, problem, recovered));
+            Assert.Equal(Digest(problem, start), recovered.Run.Ending.IsSome ? recovered.Run.Trace : Resumed(path, problem));
         }
         output.WriteLine($"{Kills} kills: {between} between the first and the last event, {torn} inside the writing of a line");
         Assert.InRange(between, Kills * 8 / 10, Kills);
@@ -67,12 +67,9 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         return seen;
     }
 
-    static TraceDigest Resumed(string path, Problem<Vector> problem, Recovery<Vector> recovered)
+    static TraceDigest Resumed(string path, Problem<Vector> problem)
     {
-        var events = recovered.Events(problem, default, new(), path).OrThrow();
-        var run = recovered.Run.Started.Map(started => started.Run).IfNone(default(Hash256));
-        using (var file = JournalFile.Append(path, recovered.Length, recovered.Seal).OrThrow())
-            events.ToObservable().Journal(problem.Chart, file.Logger, run: run).Subscribe();
+        Recorded.Resume(path, problem).Subscribe();
         return Recovery.Of(path, problem.Chart).OrThrow().Run.Trace;
     }
 

@@ -68,12 +68,8 @@ public sealed class ResumeTests : IDisposable
             AssertResumed(whole, _folder.ResumeAfter("memory.clef", cut, _folder.Coins, Hasty), torn: 0);
         var specification = ((RunEvent<Vector>.Started)whole[0]).Specification;
         Assert.Equal(["taken"], specification.MemoryNames.ToArray());
-        Assert.True(
-            JournalProof
-                .FindDiscrepancy(_folder.Coins.OnChart(), Hasty, specification, whole.OfType<RunEvent<Vector>.Iterated>())
-                .OrThrow()
-                .IsNone
-        );
+        var proof = JournalProof.Of(_folder.Lines("memory.clef"), _ => new Recomputation(_folder.Coins.OnChart(), Hasty)).OrThrow();
+        Assert.Equal((true, 13), (proof.Discrepancy.IsNone, proof.Iterates));
     }
 
     // Every third step is two steps of EM at once: what the next step does depends on a number that no parameter shows.
@@ -156,6 +152,121 @@ public sealed class ResumeTests : IDisposable
             Recovery.Of(path, otherChart).Match(Right: _ => "", Left: e => e.ToString()),
             StringComparison.Ordinal
         );
+    }
+
+    static Problem<Vector> Rates(Vector data, bool isIdentified = true)
+    {
+        var chart = Chart.Of<Vector>(x => x, x => x, Coordinates.Real("x"));
+        var model = EmModel.Of<Vector, Vector>(
+            "rates",
+            (rates, x) => new(0.5 * (rates + x), -x[0] * x[0] - rates[0]),
+            s => [s[0] / 3],
+            chart
+        );
+        return Problem.Of(isIdentified ? model : model with { Identify = _ => Option<Hash256>.None }, data).OrThrow();
+    }
+
+    string RatesJournal(string name, bool isIdentified = true)
+    {
+        Recorded.Run(_folder.PathTo(name), Rates([3], isIdentified), [1.0], StopRule.Iterations(9)).Take(4).Subscribe();
+        return _folder.PathTo(name);
+    }
+
+    JournalError ErrorOf(string path, Problem<Vector> problem, bool trustData = false)
+    {
+        Exception? error = null;
+        Recorded.Resume(path, problem, trustData: trustData).Subscribe(_ => { }, e => error = e);
+        return Assert.IsType<JournalException>(error).Error;
+    }
+
+    [Fact]
+    public void A_model_of_two_functions_knows_its_data_and_is_not_resumed_with_others()
+    {
+        var path = RatesJournal("rates.clef");
+        var before = File.ReadAllBytes(path);
+        Assert.IsType<JournalError.Other>(ErrorOf(path, Rates([4]), trustData: true));
+        Assert.IsType<JournalError.Unidentified>(ErrorOf(path, Rates([3], isIdentified: false)));
+        Assert.Equal(before, File.ReadAllBytes(path));
+        var missing = Recorded.Resume(path, Rates([3])).ToEnumerable().Last();
+        Assert.Equal(
+            Fitted.From(Em.Events(Rates([3]), [1.0], StopRule.Iterations(9))).OrThrow().Trace,
+            ((RunEvent<Vector>.Stopped)missing).Trace
+        );
+    }
+
+    [Fact]
+    public void A_run_whose_data_nobody_can_identify_is_resumed_only_where_one_says_so()
+    {
+        var path = RatesJournal("unknown.clef", isIdentified: false);
+        Assert.IsType<JournalError.Unidentified>(ErrorOf(path, Rates([3], isIdentified: false)));
+        Assert.IsType<JournalError.Unidentified>(ErrorOf(path, Rates([3]))); // recorded before models had hashes of their own
+        Assert.IsType<RunEvent<Vector>.Stopped>(
+            Recorded.Resume(path, Rates([3], isIdentified: false), trustData: true).ToEnumerable().Last()
+        );
+    }
+
+    [Fact]
+    public void A_journal_is_locked_before_it_is_read_and_what_was_written_meanwhile_is_not_cut_off()
+    {
+        var path = RatesJournal("rates.clef");
+        using var file = JournalFile.Reopen(path).OrThrow();
+        Assert.Equal(new JournalError.Locked(path), ErrorOf(path, Rates([3])));
+        var found = Recovery.Find(path, file.Read()).OrThrow();
+        File.Delete(path); // as a sink without a lock may do on some systems, and write it anew
+        Assert.True(file.Continue(found.Length - 1, found.TornBytes, found.Seal).IsLeft);
+        Assert.True(file.Continue(found.Length, found.TornBytes, found.Seal).IsRight);
+    }
+
+    [Fact]
+    public void What_another_sink_wrote_without_seals_goes_on_without_and_interleaved_runs_stay_apart()
+    {
+        var coins = _folder.CoinsJournal();
+        var rates = RatesJournal("rates.clef");
+        string[] Unsealed(string path) =>
+            [.. File.ReadLines(path).Select(line => line[..line.IndexOf(",\"Seal\"", StringComparison.Ordinal)] + "}")];
+        var (one, other) = (Unsealed(coins), Unsealed(rates));
+        var mixed = one[..3].Concat(other[..2]).Concat(one[3..8]).Concat(other[2..]).Concat(one[8..9]);
+        File.WriteAllLines(_folder.PathTo("mixed.clef"), mixed);
+        Assert.IsType<JournalError.Inconsistent>(Assert.IsType<JournalException>(ErrorOfReplay(_folder.PathTo("mixed.clef"))).Error);
+        // The run that started last is the journal's run.
+        var last = Recorded.Resume(_folder.PathTo("mixed.clef"), Rates([3])).ToEnumerable().Last();
+        Assert.Equal(
+            Fitted.From(Em.Events(Rates([3]), [1.0], StopRule.Iterations(9))).OrThrow().Trace,
+            ((RunEvent<Vector>.Stopped)last).Trace
+        );
+        Assert.DoesNotContain("\"Seal\"", File.ReadAllText(_folder.PathTo("mixed.clef")), StringComparison.Ordinal);
+        Assert.Equal(9, Recovery.Of(_folder.PathTo("mixed.clef"), Rates([3]).Chart).OrThrow().Run.Last.Map(at => at.State.Iteration));
+    }
+
+    static Exception ErrorOfReplay(string path)
+    {
+        Exception? error = null;
+        Recorded.Replay(path, Chart.OfNames(Arr.create("x"))).Subscribe(_ => { }, e => error = e);
+        return error!;
+    }
+
+    [Fact]
+    public void A_tournament_without_a_winner_is_no_result_and_says_so()
+    {
+        var path = _folder.PathTo("many.clef");
+        var starts = Arr.create(Sample.ArticleStart, CoinsParameters.Create(0.3, 0.1).OrThrow());
+        using (var file = JournalFile.Create(path).OrThrow())
+            Tournament
+                .Events(_folder.Coins, starts, StopRule.Default, new() { Seed = 3 })
+                .ToObservable()
+                .Journal(_folder.Coins.Chart, file.Logger)
+                .Subscribe();
+        var lines = File.ReadAllLines(path);
+        var winner = Array.FindLastIndex(lines, line => line.Contains("\"Event\":\"started\"", StringComparison.Ordinal));
+        foreach (var kept in Enumerable.Range(1, lines.Length - 1))
+        {
+            File.WriteAllLines(_folder.PathTo("cut.clef"), lines.Take(kept));
+            Exception? error = null;
+            Recorded.Resume(_folder.PathTo("cut.clef"), _folder.Coins).Subscribe(_ => { }, e => error = e);
+            Assert.Equal(kept <= winner, error is JournalException { Error: JournalError.Undecided });
+            if (kept > winner)
+                Assert.Equal(_folder.Read("many.clef").Last(), _folder.Read("cut.clef").Last());
+        }
     }
 
     static string Refusal<T>(Either<JournalError, T> refused) => refused.Match(Right: _ => "", Left: e => e.ToString());

@@ -32,7 +32,10 @@ public class TournamentTests
         var started = events.OfType<Event.Started>().Select(e => e.Specification).ToArray();
         Assert.Equal([6, 3, 2, 1], started.CountBy(s => s.Rule).Select(group => group.Value));
         Assert.Equal(["iterations(8)", "iterations(16)", "iterations(32)", StopRule.Default.Text], started.Select(s => s.Rule).Distinct());
-        Assert.True(started[..6].All(s => s.Parent.IsNone) && started[6..].All(s => s.Parent.Exists(parent => parent.Why == "round")));
+        Assert.Equal(
+            [.. Enumerable.Range(1, 6).Select(i => $"start {i} of 6"), "round", "round", "round", "round", "round", "winner"],
+            started.Select(s => s.Parent.Map(parent => parent.Why).IfNone(""))
+        );
         Assert.True(Fitted.From(events).OrThrow().Reason.IsConverged);
         // No contestant of the first round was better than the winner's end.
         var best = events.OfType<Event.Iterated>().Max(e => e.State.Objective);

@@ -51,13 +51,27 @@ sealed class JournalFolder : IDisposable
     public IReadOnlyList<RunEvent<Vector>> ResumeAfter<P>(string name, int bytes, Problem<P> problem, Iterate<P>? algorithm = null)
     {
         File.WriteAllBytes(PathTo("cut.clef"), File.ReadAllBytes(PathTo(name))[..bytes]);
-        var recovered = Recovery.Of(PathTo("cut.clef"), problem.Chart).OrThrow();
-        var events = recovered.Events(problem, default, new() { Algorithm = algorithm ?? Algorithm.Plain }, "cut.clef").OrThrow();
-        using (var file = JournalFile.Append(PathTo("cut.clef"), recovered.Length, recovered.Seal).OrThrow())
-            events
-                .ToObservable()
-                .Journal(problem.Chart, file.Logger, run: recovered.Run.Started.Map(s => s.Run).IfNone(default(Hash256)))
-                .Subscribe();
+        Resume("cut.clef", problem, algorithm);
         return Read("cut.clef");
+    }
+
+    /// <summary>Resumes a journal with an algorithm of any kind.</summary>
+    public void Resume<P>(string name, Problem<P> problem, Iterate<P>? algorithm = null)
+    {
+        using var file = JournalFile.Reopen(PathTo(name)).OrThrow();
+        var recovered = Recovery.Find(name, file.Read()).Bind(Recovery.Whole).Bind(found => found.On(problem.Chart)).OrThrow();
+        var events = recovered.Events(problem, default, new() { Algorithm = algorithm ?? Algorithm.Plain }, name).OrThrow();
+        file.Continue(recovered.Length, recovered.TornBytes, recovered.Seal).OrThrow();
+        events
+            .ToObservable()
+            .Journal(problem.Chart, file.Logger, run: recovered.Run.Started.Map(s => s.Run).IfNone(default(Hash256)))
+            .Subscribe();
+    }
+
+    /// <summary>The lines of a journal, which has no fault.</summary>
+    public JournalLine[] Lines(string name)
+    {
+        using var stream = File.OpenRead(PathTo(name));
+        return [.. JournalReader.Read(stream).Select(line => line.OrThrow())];
     }
 }

@@ -1,0 +1,214 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using LanguageExt;
+using Claim = System.Func<LanguageExt.Either<EmFunctional.Modelling.EmError, LanguageExt.Option<EmFunctional.Journal.Discrepancy>>>;
+
+namespace EmFunctional.Journal;
+
+// What the lines of a journal claim, each to be computed by itself and in any order.
+sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again)
+{
+    readonly Dictionary<Hash256, Claimed> _runs = [];
+
+    public int Runs { get; private set; }
+
+    public int Iterates { get; private set; }
+
+    public int GivenStarts { get; private set; }
+
+    public int GivenStops { get; private set; }
+
+    public IEnumerable<Claim> Of(IEnumerable<JournalLine> lines) => lines.SelectMany(Of);
+
+    IEnumerable<Claim> Of(JournalLine line) =>
+        line.Event switch
+        {
+            RunEvent<Vector>.Started started => Start(line, started),
+            _ when !_runs.TryGetValue(line.Run, out _) => [],
+            RunEvent<Vector>.Iterated iterated => Iterate(line.Number, _runs[line.Run], iterated),
+            RunEvent<Vector>.Stopped stopped => Stop(line.Number, _runs[line.Run], stopped),
+            RunEvent<Vector>.Failed failed => Fail(line.Number, _runs[line.Run], failed),
+            _ => [],
+        };
+
+    IEnumerable<Claim> Start(JournalLine line, RunEvent<Vector>.Started started)
+    {
+        var specification = started.Specification;
+        var parent = specification.Parent.Bind(of => _runs.TryGetValue(of.Run, out var found) ? Prelude.Some(found) : Option<Claimed>.None);
+        _runs.Remove(line.Run); // of a run that cannot be computed nothing more is claimed
+        if (again(specification).Case is not Recomputation with)
+            return [() => again(specification).Map(_ => Option<Discrepancy>.None)];
+        var algorithm = with.Algorithm(with.Problem.Evaluate, with.Problem.Chart);
+        if (Differs(line.Number, specification, with.Problem, algorithm) is { IsSome: true } differs)
+            return [() => differs];
+        var state = Run.Latest(RunState.Begin(with.Problem.Chart, StopRule.Default), started);
+        var isKnown = StopRule.Parse(specification.Rule).IsRight;
+        var failures = parent.Map(run => run.Failures + (run.HasFailed ? 1 : 0)).IfNone(0);
+        _runs[line.Run] = new(state, with, algorithm, isKnown, failures);
+        Runs++;
+        GivenStops += isKnown ? 0 : 1;
+        return Lead(line.Number, specification, parent);
+    }
+
+    static Option<Discrepancy> Differs(int line, RunSpecification recorded, Problem<Vector> given, Algorithm<Vector> algorithm)
+    {
+        var data = given.Identify();
+        return new[]
+        {
+            ("model", recorded.Model.ToString(), given.Model.ToString()),
+            ("parameters", string.Join(' ', recorded.ParameterNames), string.Join(' ', given.Chart.Names)),
+            ("what is remembered", string.Join(' ', recorded.MemoryNames), string.Join(' ', algorithm.MemoryNames)),
+            ("blocks", $"{recorded.Blocks}", $"{given.Blocks}"),
+            ("data", $"{recorded.Data.IfNone(data.IfNone(default(Hash256)))}", $"{data.IfNone(recorded.Data.IfNone(default(Hash256)))}"),
+        }
+            .Select(fact => Discrepancy.OfText(line, 0, fact.Item1, fact.Item2, fact.Item3))
+            .Somes()
+            .HeadOrNone();
+    }
+
+    // Where the start comes from: from the end of another run, from the policy of a run that failed, or from outside the journal.
+    IEnumerable<Claim> Lead(int line, RunSpecification specification, Option<Claimed> from)
+    {
+        if (specification.Parent.Case is RunParent parent && from.Case is Claimed { State.Last.Case: RunEvent<Vector>.Iterated last } run)
+        {
+            if (parent.Continues)
+                return
+                [
+                    () =>
+                        Discrepancy.OfNumber(line, 0, "iterations of the parent", parent.Iteration, last.State.Iteration)
+                        | SameStart(line, specification, last.State.Parameters),
+                ];
+            if (run.With.Succeed.Case is Succeed<Vector> succeed)
+                return [() => Follows(line, specification, parent.Why, run, last, succeed)];
+        }
+        GivenStarts++;
+        return [];
+    }
+
+    static Option<Discrepancy> SameStart(int line, RunSpecification specification, Vector led) =>
+        specification.Start.Count != led.Count
+            ? new Discrepancy(line, 0, "numbers of the start", $"{specification.Start.Count}", $"{led.Count}")
+            : specification
+                .ParameterNames.Select((name, i) => Discrepancy.OfNumber(line, 0, $"start of {name}", specification.Start[i], led[i]))
+                .Somes()
+                .HeadOrNone();
+
+    static Either<EmError, Option<Discrepancy>> Follows(
+        int line,
+        RunSpecification specification,
+        string why,
+        Claimed run,
+        RunEvent<Vector>.Iterated last,
+        Succeed<Vector> succeed
+    ) =>
+        Run.Following(run.State, run.With.Problem, run.Algorithm)
+            .Match(
+                Right: Either<EmError, Option<Discrepancy>> (_) =>
+                    Prelude.Some(new Discrepancy(line, last.State.Iteration, "run before this", "fails", "goes on")),
+                Left: error =>
+                    succeed(error, last.State.Parameters, run.Failures)
+                        .Match(
+                            next =>
+                                Discrepancy.OfText(line, 0, "reason to start", why, next.Why) | SameStart(line, specification, next.Start),
+                            () => Prelude.Some(new Discrepancy(line, 0, "reason to start", why, "nothing takes its place"))
+                        )
+            );
+
+    IEnumerable<Claim> Iterate(int line, Claimed run, RunEvent<Vector>.Iterated at)
+    {
+        var before = run.State;
+        _runs[before.Started.Map(e => e.Run).IfNone(default(Hash256))] = run with { State = Run.Evolve(before, at) };
+        Iterates++;
+        if (run.IsRuleKnown && HasUnit(before) && Run.Settle(before).Case is RunEvent<Vector>.Stopped stop)
+            yield return () =>
+                Prelude.Some(new Discrepancy(line, at.State.Iteration, "stop", "none before this", $"before this, {stop.Reason}"));
+        yield return () =>
+            Run.Following(before, run.With.Problem, run.Algorithm)
+                .Map(computed => Compare(line, run.With.Problem.Chart.Names, run.Algorithm.MemoryNames, at, computed));
+    }
+
+    static Option<Discrepancy> Compare(
+        int line,
+        Arr<string> names,
+        Arr<string> memoryNames,
+        RunEvent<Vector>.Iterated recorded,
+        Carried<Vector> computed
+    )
+    {
+        var (a, b) = (recorded.State, computed.State);
+        return new[] { ("iteration", (double)a.Iteration, (double)b.Iteration), ("evaluations", a.Evaluations, b.Evaluations) }
+            .Concat(names.Select((name, i) => (name, a.Parameters[i], b.Parameters[i])))
+            .Append(("objective", a.Objective, b.Objective))
+            // A journal of before there were units has residuals and slacks that were defined otherwise.
+            .Concat(
+                a.WeightUnit.Match(
+                    unit =>
+                        new[]
+                        {
+                            ("residual", a.Residual, b.Residual),
+                            ("slack", a.Slack, b.Slack),
+                            ("unit", unit, b.WeightUnit.IfNone(double.NaN)),
+                        },
+                    () => []
+                )
+            )
+            .Concat(memoryNames.Select((name, i) => (name, recorded.Memory[i], computed.Memory[i])))
+            .Select(number => Discrepancy.OfNumber(line, a.Iteration, number.Item1, number.Item2, number.Item3))
+            .Append(Discrepancy.OfText(line, a.Iteration, "findings", Told(a), Told(b)))
+            .Somes()
+            .HeadOrNone();
+    }
+
+    static string Told(IterationState<Vector> state) => state.Findings.IsEmpty ? "none" : string.Join("; ", state.Findings);
+
+    IEnumerable<Claim> Stop(int line, Claimed run, RunEvent<Vector>.Stopped stopped)
+    {
+        var (state, iteration) = (run.State, IterationOf(run));
+        if (!run.IsRuleKnown)
+            return [];
+        if (!HasUnit(state))
+        {
+            GivenStops++; // of before there were units: rules measured otherwise
+            return [];
+        }
+        return
+        [
+            () =>
+                Run.Settle(state).Case is RunEvent<Vector>.Stopped computed
+                    ? Discrepancy.OfText(line, iteration, "stop", $"{stopped.Reason}", $"{computed.Reason}")
+                        | Discrepancy.OfNumber(line, iteration, "remaining gain", NumberOf(stopped.Remaining), NumberOf(computed.Remaining))
+                    : Prelude.Some(new Discrepancy(line, iteration, "stop", $"{stopped.Reason}", "the rule goes on")),
+        ];
+    }
+
+    static bool HasUnit(RunState<Vector> run) => run.Last.Exists(last => last.State.WeightUnit.IsSome);
+
+    static double NumberOf(Option<double> remaining) => remaining.IfNone(double.NaN);
+
+    IEnumerable<Claim> Fail(int line, Claimed run, RunEvent<Vector>.Failed failed)
+    {
+        var (state, iteration) = (run.State, IterationOf(run));
+        _runs[state.Started.Map(e => e.Run).IfNone(default(Hash256))] = run with { State = Run.Evolve(state, failed) };
+        var recorded = JournalEvent.KindOf(failed.Error);
+        return
+        [
+            () =>
+                Run.Following(state, run.With.Problem, run.Algorithm)
+                    .Match(
+                        Right: _ => Prelude.Some(new Discrepancy(line, iteration, "failure", recorded, "none, the run goes on")),
+                        Left: error => Discrepancy.OfText(line, iteration, "failure", recorded, JournalEvent.KindOf(error))
+                    ),
+        ];
+    }
+
+    static int IterationOf(Claimed run) => run.State.Last.Map(last => last.State.Iteration).IfNone(0);
+
+    sealed record Claimed(RunState<Vector> State, Recomputation With, Algorithm<Vector> Algorithm, bool IsRuleKnown, int Failures)
+    {
+        public bool HasFailed => State.Ending.Case is RunEvent<Vector>.Failed;
+    }
+}

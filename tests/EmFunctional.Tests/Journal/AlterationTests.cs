@@ -1,0 +1,286 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reactive.Linq;
+using System.Text;
+using System.Text.RegularExpressions;
+using EmFunctional.Iterating;
+using EmFunctional.Journal;
+using EmFunctional.Modelling;
+using EmFunctional.Models.Coins;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Streams;
+using EmFunctional.Tests.Support;
+using LanguageExt;
+
+namespace EmFunctional.Tests.Journal;
+
+/// <summary>
+/// Journals with flipped bits, cut bytes, and lines doubled, exchanged and left out. Reading gives what was recorded before the fault, and a typed error;
+/// without seals some flips can be read, and then the proof finds them. Not proved without seals are times, templates and levels, the environment,
+/// what was torn, and the words of a failure.
+/// </summary>
+public sealed class AlterationTests : IDisposable
+{
+    readonly JournalFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    Problem<CoinsParameters> Coins => _folder.Coins;
+
+    static CoinsParameters Start(double a, double b) => CoinsParameters.Create(a, b).OrThrow();
+
+    byte[] Recorded(string kind)
+    {
+        switch (kind)
+        {
+            case "plain":
+                _folder.CoinsJournal();
+                break;
+            case "accelerated":
+                _folder.Record("coins.clef", Coins, Start(0.45, 0.4), StopRule.Residual(1e-8), Algorithm.Squarem);
+                break;
+            case "resumed":
+                _folder.CoinsJournal();
+                var ends = Ends(File.ReadAllBytes(_folder.PathTo("coins.clef")));
+                _folder.ResumeAfter("coins.clef", ends[4], Coins);
+                return File.ReadAllBytes(_folder.PathTo("cut.clef"));
+            default:
+                Arr<CoinsParameters> starts = Arr.create(Start(0.6, 0.5), Start(0.2, 0.3), Start(0.45, 0.9));
+                using (var file = JournalFile.Create(_folder.PathTo("coins.clef")).OrThrow())
+                    Tournament
+                        .Events(Coins, starts, StopRule.Default, new() { Seed = 7 })
+                        .ToObservable()
+                        .Journal(Coins.Chart, file.Logger)
+                        .Subscribe();
+                break;
+        }
+        return File.ReadAllBytes(_folder.PathTo("coins.clef"));
+    }
+
+    static int[] Ends(byte[] bytes) => [.. Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1)];
+
+    static byte[] Unsealed(byte[] bytes) =>
+        Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(bytes), ",\"Seal\":\"[0-9a-f]{64}\"", ""));
+
+    static (JournalLine[] Lines, Option<JournalError> Fault) Read(byte[] bytes)
+    {
+        var read = JournalReader.Read(new MemoryStream(bytes)).ToArray();
+        return ([.. read.Rights()], read.Lefts().HeadOrNone());
+    }
+
+    static RunEvent<Vector>[] Events(IEnumerable<JournalLine> lines) => [.. lines.Select(line => line.Event)];
+
+    // One bit of every so many bytes.
+    static IEnumerable<byte[]> Flips(byte[] bytes, int stride)
+    {
+        for (var at = 0; at < bytes.Length; at += stride)
+        {
+            var flipped = (byte[])bytes.Clone();
+            flipped[at] ^= (byte)(1 << ((at * 7 + at / stride + 3) % 8));
+            yield return flipped;
+        }
+    }
+
+    static IEnumerable<(string What, byte[] Bytes)> Rearranged(byte[] bytes)
+    {
+        var lines = Encoding.UTF8.GetString(bytes).TrimEnd('\n').Split('\n');
+        byte[] Joined(IEnumerable<string> some) => Encoding.UTF8.GetBytes(string.Concat(some.Select(line => line + "\n")));
+        for (var i = 0; i < lines.Length; i++)
+        {
+            yield return ($"line {i + 1} doubled", Joined([.. lines[..(i + 1)], .. lines[i..]]));
+            if (i + 1 < lines.Length)
+            {
+                yield return ($"line {i + 1} left out", Joined([.. lines[..i], .. lines[(i + 1)..]]));
+                yield return ($"line {i + 1} after the next", Joined([.. lines[..i], lines[i + 1], lines[i], .. lines[(i + 2)..]]));
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData("plain", 1)]
+    [InlineData("accelerated", 3)]
+    [InlineData("resumed", 5)]
+    [InlineData("tournament", 41)]
+    public void Of_a_sealed_journal_no_bit_can_be_other_than_it_was_written(string kind, int stride)
+    {
+        var bytes = Recorded(kind);
+        var whole = Events(Read(bytes).Lines);
+        foreach (var flipped in Flips(bytes, stride))
+        {
+            var (lines, fault) = Read(flipped);
+            Assert.True(fault.IsSome && lines.Length < whole.Length);
+            Assert.Equal(whole[..lines.Length], Events(lines));
+        }
+    }
+
+    [Theory]
+    [InlineData("plain", true)]
+    [InlineData("plain", false)]
+    [InlineData("accelerated", false)]
+    [InlineData("tournament", true)]
+    [InlineData("tournament", false)]
+    public void Lines_doubled_exchanged_or_left_out_end_what_is_read_with_or_without_seals(string kind, bool isSealed)
+    {
+        var bytes = Recorded(kind);
+        bytes = isSealed ? bytes : Unsealed(bytes);
+        var whole = Events(Read(bytes).Lines);
+        foreach (var (what, altered) in Rearranged(bytes))
+        {
+            var (lines, fault) = Read(altered);
+            Assert.True(fault.Exists(error => error.IsAlteration), $"{what}: {fault}");
+            Assert.True(whole[..lines.Length].SequenceEqual(Events(lines)), what);
+        }
+    }
+
+    [Theory]
+    [InlineData("plain", true)]
+    [InlineData("tournament", false)]
+    public void What_is_cut_off_is_a_shorter_journal(string kind, bool isSealed)
+    {
+        var bytes = isSealed ? Recorded(kind) : Unsealed(Recorded(kind));
+        var (whole, ends) = (Events(Read(bytes).Lines), Ends(bytes).ToHashSet());
+        for (var cut = 0; cut < bytes.Length; cut += isSealed ? 3 : 29)
+        {
+            var (lines, fault) = Read(bytes[..cut]);
+            Assert.Equal(whole[..lines.Length], Events(lines));
+            Assert.Equal(cut > 0 && !ends.Contains(cut), fault.Exists(error => error is JournalError.CutLine));
+        }
+    }
+
+    [Theory]
+    [InlineData("plain", 1, 100)]
+    [InlineData("plain", 2, 6)] // interrupted: no digest at its end
+    [InlineData("accelerated", 3, 100)]
+    [InlineData("resumed", 7, 100)]
+    [InlineData("tournament", 83, 1000)]
+    public void Without_seals_a_flipped_bit_is_an_error_or_found_by_the_proof_or_in_what_is_not_proved(string kind, int stride, int most)
+    {
+        var text = Encoding.UTF8.GetString(Unsealed(Recorded(kind)));
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(text.TrimEnd('\n').Split('\n').Take(most).Select(line => line + "\n")));
+        var whole = Events(Read(bytes).Lines).Select(Proved).ToArray();
+        var (errors, found, same) = (0, 0, 0);
+        foreach (var flipped in Flips(bytes, stride))
+        {
+            var (lines, fault) = Read(flipped);
+            if (fault.IsSome)
+                errors++;
+            else if (IsDisproved(lines))
+                found++;
+            else
+            {
+                Assert.Equal(whole, Events(lines).Select(Proved));
+                same++;
+            }
+        }
+        Assert.True(errors > 0 && same > 0 && found > 0, $"{errors} errors, {found} disproved, {same} in what is not proved");
+    }
+
+    bool IsDisproved(JournalLine[] lines) =>
+        JournalProof
+            .Of(lines, run => Algorithm.Find<Vector>(run.Algorithm).Map(algorithm => new Recomputation(Coins.OnChart(), algorithm)))
+            .Match(Right: proof => proof.Discrepancy.IsSome, Left: _ => true);
+
+    static RunEvent<Vector> Proved(RunEvent<Vector> happened) =>
+        happened switch
+        {
+            RunEvent<Vector>.Started e => e with { Environment = RunEnvironment.Unknown },
+            RunEvent<Vector>.Resumed => new RunEvent<Vector>.Resumed(RunEnvironment.Unknown, 0),
+            _ => happened,
+        };
+
+    [Fact]
+    public void What_stands_behind_a_seal_or_under_an_equal_name_is_not_believed()
+    {
+        var lines = Encoding.UTF8.GetString(Recorded("plain")).TrimEnd('\n').Split('\n');
+        JournalError FaultOf(Func<string, string> alter, bool isSealed = true)
+        {
+            var altered = string.Concat(lines.Select((line, i) => (i == 4 ? alter(line) : line) + "\n"));
+            var bytes = Encoding.UTF8.GetBytes(altered);
+            return Read(isSealed ? bytes : Unsealed(bytes)).Fault.IfNone(() => throw new InvalidOperationException("nothing was found"));
+        }
+        Assert.Equal(new JournalError.NoSeal(5), FaultOf(line => line[..^1] + ",\"Objective\":-1}"));
+        Assert.Equal(new JournalError.NoSeal(5), FaultOf(line => line[..^1] + " }"));
+        Assert.Equal(new JournalError.NoSeal(5), FaultOf(line => line + "\r"));
+        Assert.IsType<JournalError.BrokenSeal>(
+            FaultOf(line => line.Replace("\"Slack\"", "\"Objective\":-1,\"Slack\"", StringComparison.Ordinal))
+        );
+        var twice = FaultOf(
+            line => line.Replace("\"Slack\"", "\"Objectiv\\u0065\":-1,\"Slack\"", StringComparison.Ordinal),
+            isSealed: false
+        );
+        Assert.Equal(new JournalError.Garbled(5, 0, "JSON with one name twice"), twice);
+        // Without its own seal, the first line does not do away with the others'.
+        var first = string.Concat(
+            lines.Select((line, i) => (i == 0 ? line.Replace("\"Seal\"", "\"Sgal\"", StringComparison.Ordinal) : line) + "\n")
+        );
+        Assert.Equal(
+            new JournalError.NoSeal(1),
+            Read(Encoding.UTF8.GetBytes(first)).Fault.IfNone(() => throw new InvalidOperationException())
+        );
+        var once = JournalReader.Read(new OnceStream(Encoding.UTF8.GetBytes(first))).Lefts().Single();
+        Assert.Equal(new JournalError.BrokenSeal(2), once);
+    }
+
+    sealed class OnceStream(byte[] bytes) : MemoryStream(bytes)
+    {
+        public override bool CanSeek => false;
+    }
+
+    [Theory]
+    [InlineData("\"Objective\":-", "\"Objective\":-1e999,\"x\":-", "Objective")]
+    [InlineData("\"@mt\":\"", "\"@mt\":\"\u00ff", "UTF-8")]
+    [InlineData("\"Event\":\"iterated\"", "\"Event\":\"\\ud800\"", "a text with half of a surrogate pair")]
+    [InlineData("\"Parameters\"", "\"\\udc00\":1,\"Parameters\"", "JSON")]
+    [InlineData("\"Parameters\":[", "\"Parameters\":[[", "JSON")]
+    public void Bytes_that_are_no_text_or_no_number_are_an_error_with_their_line(string text, string other, string what)
+    {
+        var lines = Encoding.UTF8.GetString(Unsealed(Recorded("plain"))).Split('\n');
+        Assert.Contains(text, lines[3], StringComparison.Ordinal);
+        lines[3] = lines[3].Replace(text, other, StringComparison.Ordinal);
+        // A letter of Latin-1 alone is no UTF-8.
+        var (read, fault) = Read(Encoding.Latin1.GetBytes(string.Join('\n', lines)));
+        Assert.Equal(3, read.Length);
+        var garbled = Assert.IsType<JournalError.Garbled>(fault.IfNone(() => throw new InvalidOperationException()));
+        Assert.Equal((4, what), (garbled.Line, garbled.What));
+    }
+
+    [Fact]
+    public void The_stop_the_seed_and_the_start_of_every_run_are_proved()
+    {
+        var lines = Read(Unsealed(Recorded("tournament"))).Lines;
+        var text = string.Join('\n', File.ReadLines(_folder.PathTo("coins.clef"))) + "\n";
+        Assert.False(IsDisproved(lines));
+        // Each run's stop, not only the last's.
+        foreach (var (line, i) in lines.Select((line, i) => (line, i)).Where(one => one.line.Event is RunEvent<Vector>.Stopped))
+        {
+            var stopped = (RunEvent<Vector>.Stopped)line.Event;
+            JournalLine[] forged = [.. lines];
+            forged[i] = line with { Event = stopped with { Reason = new StopReason.Converged("aitken", 1e-9, 1e-6) } };
+            Assert.True(IsDisproved(forged), $"line {i + 1}");
+        }
+        // A winner that does not begin where its contestant ended, under an identity that fits.
+        var at = Array.FindLastIndex(lines, line => line.Event is RunEvent<Vector>.Started);
+        var specification = ((RunEvent<Vector>.Started)lines[at].Event).Specification with { Start = [0.5, 0.5, 0.5, 0.4] };
+        JournalLine[] elsewhere =
+        [
+            .. lines.Take(at),
+            lines[at] with
+            {
+                Run = specification.Id,
+                Event = new RunEvent<Vector>.Started(1, specification.Id, specification, RunEnvironment.Unknown),
+            },
+        ];
+        Assert.True(IsDisproved(elsewhere));
+        // The identity holds the seed; it is computed anew wherever a journal is read.
+        var seeded = Encoding
+            .UTF8.GetString(Unsealed(Encoding.UTF8.GetBytes(text)))
+            .Replace("\"Seed\":7", "\"Seed\":8", StringComparison.Ordinal);
+        Assert.Contains(
+            "identity",
+            Read(Encoding.UTF8.GetBytes(seeded)).Fault.Map(error => error.ToString()).IfNone(""),
+            StringComparison.Ordinal
+        );
+    }
+}
