@@ -22,6 +22,9 @@ sealed record OptionGrid(Arr<string> Varied, Arr<Arr<ModelOption>> Combinations)
         var values = entry.Options.Map(option =>
             (option.Name, Values: ValuesOf(option, given.Find(g => g.Name == option.Name).Map(g => g.Value)))
         );
+        var unread = values.Find(v => v.Name == ModelOptionEntry.Components.Name).Bind(v => v.Values.ToSeq().Find(k => k.Contains('-')));
+        if (unread.Case is string list)
+            return new EmError.BadOption(ModelOptionEntry.Components.Name, list, _list);
         // What the model lacks, and values that it does not take, are said of the first that meets them.
         var combinations = Product(values)
             .Select(options => entry.Resolve(options.ToSeq() + given.Filter(g => values.ForAll(v => v.Name != g.Name))))
@@ -36,6 +39,8 @@ sealed record OptionGrid(Arr<string> Varied, Arr<Arr<ModelOption>> Combinations)
                 )
         );
     }
+
+    static readonly Domain _list = new("whole numbers from 1, such as 1-9 or 2,3,5", _ => false);
 
     static string[] ValuesOf(ModelOptionEntry option, Option<string> given) =>
         option.Name == ModelOptionEntry.Components.Name ? Counts(given.IfNone($"1-{MostComponents}"))

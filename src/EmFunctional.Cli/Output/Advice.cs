@@ -9,7 +9,10 @@ static class Advice
     /// <summary>The error in words, and how the tool can help.</summary>
     /// <param name="error">The error.</param>
     /// <param name="model">The model with its options, where it is known: no option is named that it lacks.</param>
-    public static string Advised(this EmError error, ModelName? model = null) => error.ToText() + Of(error, model);
+    public static string Advised(this EmError error, ModelName? model = null) =>
+        error is EmError.TooManyLabels { Labels: var k }
+            ? error.ToText().Replace($"{k} components", $"{k} components (-k {k})", StringComparison.Ordinal)
+            : error.ToText() + Of(error, model);
 
     // How the library's words go on.
     static string Of(EmError error, ModelName? model) =>
@@ -19,7 +22,6 @@ static class Advice
             EmError.Collinear => " (--form)",
             EmError.ManyColumns => " with --column",
             EmError.LacksColumn => ", with --columns",
-            EmError.TooManyLabels e => $" (-k {e.Labels})",
             EmError.BadOption { Name: "components" } e when IsSeveral(e) => "; 'em select' compares several numbers of components",
             EmError.CannotDo => "; see 'em models' for what each model offers",
             EmError.BadJson => ", such as 'em fit … --format json' prints",

@@ -37,8 +37,11 @@ static class Usage
     static string Plain(string message)
     {
         var at = message.IndexOf(" as expected type '", StringComparison.Ordinal);
-        return at < 0
-            ? message
+        var quoted = message.Split('\'') is [_, var name, ..] ? name : "";
+        return message.StartsWith("Required command", StringComparison.Ordinal) ? "a verb is missing, such as fit or explain"
+            : message.StartsWith("Required argument missing for option", StringComparison.Ordinal) ? $"{quoted} needs a value"
+            : message.StartsWith("Required argument", StringComparison.Ordinal) ? $"{quoted} is missing"
+            : at < 0 ? message
             : message[..at] + (message.Contains("Int", StringComparison.Ordinal) ? "; give a whole number" : "; give a number");
     }
 

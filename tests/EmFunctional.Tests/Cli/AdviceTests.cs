@@ -84,6 +84,17 @@ public sealed class AdviceTests : IDisposable
             Refused("fit", "coins", "@do-batzoglou", "-k", "2-5")
         );
 
+    [Theory]
+    [InlineData(
+        "select coins @do-batzoglou -k 2-",
+        "components '2-' must be whole numbers from 1, such as 1-9 or 2,3,5; choose another value\n"
+    )]
+    [InlineData("", "a verb is missing, such as fit or explain\nsee 'em --help'\n")]
+    [InlineData("fit coins", "DATA is missing\nsee 'em fit --help'\n")]
+    [InlineData("explain coins @do-batzoglou --iterations", "--iterations needs a value\nsee 'em explain --help'\n")]
+    public void Calls_that_lack_something_say_what(string call, string message) =>
+        Assert.Equal((2, message), Refused(call.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+
     [Fact]
     public void A_score_has_rows_and_their_weight()
     {
