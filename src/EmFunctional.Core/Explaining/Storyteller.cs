@@ -128,7 +128,7 @@ public static class Storyteller
             return (
                     run.IsAlone
                         ? $"There is one {words.Component}, so no {words.Row} need be told apart from others."
-                        : $"The label of every {words.Row} was given, so nobody need guess at {words.Hidden}."
+                        : $"The label of every {words.Row} was given, so it is known {words.Hidden}."
                 )
                 + (
                     run.HasHoles ? $" What is hidden is {holes}."

@@ -121,9 +121,11 @@ static class HiddenMarkovExplanation
         return isFirst
             ? Arr.create<Passage>(
                 new Prose(
-                    "E-step (expectation). Each observation counts for every state, as much as its responsibility says, and each step from one place to the next for every pair of "
-                        + "states. Fractions come of it, since these are expected counts: averages over all that may have happened. In the first sequence, so "
-                        + "often is each state expected to show each symbol:"
+                    from.States == 1
+                        ? "E-step (expectation). Each observation counts for the one state, wholly. In the first sequence, so often it shows each symbol:"
+                        : "E-step (expectation). Each observation counts for every state, as much as its responsibility says, and each step from one place to the next for every pair of "
+                            + "states. Fractions come of it, since these are expected counts: averages over all that may have happened. In the first sequence, so "
+                            + "often is each state expected to show each symbol:"
                 ),
                 counts,
                 new Prose(
