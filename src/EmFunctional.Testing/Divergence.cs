@@ -50,6 +50,7 @@ public abstract record Divergence
 
     internal static Option<Divergence> Find(NumericTrace expected, NumericTrace actual, Tolerances tolerances)
     {
+        tolerances.Check(expected.Columns);
         if (!expected.Columns.SequenceEqual(actual.Columns))
             return new Columns(expected.Columns, actual.Columns);
         for (var row = 0; row < Math.Max(expected.Rows.Count, actual.Rows.Count); row++)

@@ -36,6 +36,7 @@ public sealed record NumericTrace(Arr<string> Columns, Arr<TraceRow> Rows)
     /// <param name="expected">The trace to agree with.</param>
     /// <param name="tolerances">How closely, column by column; to the bit if null.</param>
     /// <returns>The first divergence, by iteration and then by column; nothing where the traces agree.</returns>
+    /// <exception cref="ArgumentException">A tolerance is given for a column that is not expected.</exception>
     public Option<Divergence> FindDivergence(NumericTrace expected, Tolerances? tolerances = null) =>
         Divergence.Find(expected, this, tolerances ?? Tolerances.Exact);
 

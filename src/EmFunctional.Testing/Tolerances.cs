@@ -39,4 +39,14 @@ public sealed record Tolerances(Tolerance Default, HashMap<string, Tolerance> Na
     /// <summary>The tolerance of a column.</summary>
     /// <param name="column">Its name.</param>
     public Tolerance Of(string column) => Named.Find(column).IfNone(() => Named.Find(column.Split('[')[0]).IfNone(Default));
+
+    // A name that no column has is a slip of the pen, and would let a column pass at another tolerance than was meant.
+    internal void Check(Arr<string> columns)
+    {
+        foreach (var name in Named.Keys)
+            if (!columns.Exists(column => column == name || column.Split('[')[0] == name))
+                throw new ArgumentException(
+                    $"a tolerance is given for '{name}', but the columns are {string.Join(", ", columns)}: name one of them, or a group without its index"
+                );
+    }
 }

@@ -24,6 +24,12 @@ sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, s
             ? $", {saved.Settings.Components} left"
             : "";
 
+    // Where a floor is in force, the likelihood is as large as the floor is low.
+    static string Floor(RunState<Vector> run) => IsFloored(run) ? ", floor in force" : "";
+
+    static bool IsFloored(RunState<Vector> run) =>
+        run.Last.Exists(last => last.State.Findings.Exists(finding => finding is Finding.Floored));
+
     /// <summary>The verdict up to where its figures begin.</summary>
     public string Brief => Verdict.Replace("failed: ", "failed; ", StringComparison.Ordinal).Split(':')[0];
 
@@ -36,8 +42,11 @@ sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, s
         var logLikelihood = fit.Objective - request.Model.LogPrior(saved);
         return new(
             options,
-            new Criteria(logLikelihood, fit.Freedom, request.Model.Size, request.Model.Entropy(saved)),
-            run.Ending.Match(ending => Output.Verdict.Brief(ending), () => "interrupted") + Left(options, saved),
+            new Criteria(logLikelihood, fit.Freedom, request.Model.Size, request.Model.Entropy(saved))
+            {
+                HardEntropy = request.Model.HardEntropy(saved),
+            },
+            run.Ending.Match(ending => Output.Verdict.Brief(ending), () => "interrupted") + Left(options, saved) + Floor(run),
             saved
         );
     }
@@ -48,13 +57,16 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
 {
     /// <summary>The fit with the smallest criterion, the first of equals.</summary>
     public Option<ComparedFit> Best =>
-        Fits.Where(fit => fit.Criteria.IsSome).OrderBy(fit => fit.Criteria.Map(Value).IfNone(double.NaN)).HeadOrNone();
+        Fits.Where(fit => fit.Criteria.Exists(criteria => Criterion == "aic" || criteria.IsInDomain))
+            .OrderBy(fit => fit.Criteria.Map(Value).IfNone(double.NaN))
+            .HeadOrNone();
 
     double Value(Criteria criteria) =>
         Criterion switch
         {
             "aic" => criteria.Aic,
             "icl" => criteria.Icl,
+            "icl-hard" => criteria.IclHard,
             _ => criteria.Bic,
         };
 
@@ -81,6 +93,7 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
             new("bic", Number(c => c.Bic)),
             new("aic", Number(c => c.Aic)),
             new("icl", Number(c => c.Icl)),
+            new("iclHard", Number(c => c.IclHard)),
             new("entropy", Number(c => c.Entropy)),
             new("verdict", _ => double.NaN, i => Fits[i].Verdict),
             new("best", _ => double.NaN, i => Best.Exists(best => ReferenceEquals(best, Fits[i])) ? "best" : ""),
@@ -97,15 +110,25 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
             fit.Options.Map(option => option.Value)
                 .AddRange(
                     fit.Criteria.Match(
-                        c => new[] { Shown(c.LogLikelihood), $"{c.Freedom}", Shown(c.Bic), Shown(c.Aic), Shown(c.Icl), Shown(c.Entropy) },
-                        () => ["", "", "", "", "", ""]
+                        c =>
+                            new[]
+                            {
+                                Shown(c.LogLikelihood),
+                                $"{c.Freedom}",
+                                Shown(c.Bic),
+                                Shown(c.Aic),
+                                Shown(c.Icl),
+                                Shown(c.IclHard),
+                                Shown(c.Entropy),
+                            },
+                        () => ["", "", "", "", "", "", ""]
                     )
                 )
                 .Add(((best.Exists(b => ReferenceEquals(b, fit)) ? "* " : "  ") + fit.Brief).PadRight(width))
         );
         Arr<string> headings = Fits[0]
             .Options.Map(option => NameOf(option.Name))
-            .AddRange(["log-likelihood", "df", "BIC", "AIC", "ICL", "entropy", "  verdict".PadRight(width)]);
+            .AddRange(["log-likelihood", "df", "BIC", "AIC", "ICL", "ICL-hard", "entropy", "  verdict".PadRight(width)]);
         foreach (var line in new TextTable(headings, lines.ToArray()).Lines)
             to.WriteLine(line.TrimEnd());
         to.WriteLine();
@@ -113,11 +136,20 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
             best.Match(
                 fit =>
                     $"* the smallest {Criterion.ToUpperInvariant()}: {string.Join(", ", fit.Options.Select(option => $"{NameOf(option.Name)} = {option.Value}"))}.",
-                () => "No fit succeeded."
+                () =>
+                    Fits.Any(fit => fit.Criteria.IsSome)
+                        ? "None is marked: the weights sum to 1 or less, where the penalty df ln n of BIC is not above 0 and the most components would win. "
+                            + "A weight says how often a row counts: multiply the weights so that they sum to the number of rows."
+                        : "No fit succeeded."
             )
         );
+        if (best.Exists(fit => fit.Verdict.EndsWith("floor in force", StringComparison.Ordinal)))
+            to.WriteLine(
+                "The best has a floor in force: its likelihood is as large as the floor is low, as of values that repeat, and says little of the number of components."
+            );
         to.WriteLine(
-            "BIC = -2 ln L + df ln n, AIC = -2 ln L + 2 df, ICL = BIC + 2 entropy: of each, smaller is better. mclust prints BIC and ICL with the other sign."
+            "BIC = -2 ln L + df ln n, AIC = -2 ln L + 2 df, ICL = BIC + 2 entropy (rows shared out), ICL-hard = BIC - 2 sum ln max r (rows given whole): "
+                + "of each, smaller is better. The ICL of mclust and flexmix is ICL-hard; mclust prints it, and BIC, with the other sign."
         );
     }
 }

@@ -84,7 +84,7 @@ static class ResumeVerb
         OpenedModel model
     ) =>
         Algorithm
-            .Find<Vector>(started.Specification.Algorithm)
+            .Find<Vector>(started.Specification.Algorithm, started.Specification.MemoryNames)
             .Map(algorithm => new RunOptions<Vector>
             {
                 Algorithm = algorithm,

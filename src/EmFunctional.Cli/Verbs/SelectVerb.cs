@@ -17,7 +17,7 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em select MODEL DATA</c>: fits a model with different numbers of components and forms, and compares the fits.</summary>
 static class SelectVerb
 {
-    static readonly string[] _criteria = ["bic", "aic", "icl"];
+    static readonly string[] _criteria = ["bic", "aic", "icl", "icl-hard"];
     static readonly string[] _formats = ["table", "csv", "json"];
 
     public static Command Create()
@@ -27,7 +27,7 @@ static class SelectVerb
         arguments.AddTo(command);
         var criterion = new System.CommandLine.Option<string>("--criterion")
         {
-            Description = "what the best has the smallest of: bic, aic or icl",
+            Description = "what the best has the smallest of: bic, aic, icl (rows shared out) or icl-hard (rows given whole)",
             DefaultValueFactory = _ => "bic",
             HelpName = "NAME",
         };

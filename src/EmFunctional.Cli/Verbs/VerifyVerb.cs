@@ -106,7 +106,7 @@ static class VerifyVerb
                 lines,
                 run =>
                     from opened in models(run)
-                    from algorithm in Algorithm.Find<Vector>(run.Algorithm)
+                    from algorithm in Algorithm.Find<Vector>(run.Algorithm, run.MemoryNames)
                     select new Recomputation(opened.Problem, algorithm) { Succeed = opened.Succeed(new Seed(run.Seed.IfNone(0))) }
             )
             .Match(

@@ -16,25 +16,80 @@ public static class Squarem
 
     const double Growth = 4;
 
+    // Gains are a geometric series where their ratio changes by no more than this, so many times in a row.
+    const double Steady = 0.02;
+    const int Times = 2;
+
     /// <summary>
-    /// Computes r = θ₁ − θ₀, v = (θ₂ − θ₁) − r, a = ‖r‖/‖v‖ held to 1 ≤ a ≤ limit, and θ′ = θ₀ + 2a·r + a²·v, whose EM step is the next iterate.
+    /// Plain EM steps until the ratio of the gains, g/g′, is below 1 and has settled: only near an optimum is the parabola that of EM's own path, and
+    /// further away a leap may end at another optimum or in a collapse. From then on, computes r = θ₁ − θ₀, v = (θ₂ − θ₁) − r, a = ‖r‖/‖v‖ held to
+    /// 1 ≤ a ≤ limit, with each number in its natural unit, and θ′ = θ₀ + 2a·r + a²·v, whose EM step is the next iterate.
     /// The leap is shortened until it is inside the domain. Where its EM step is below θ₀ by more than rounding, one more cycle is taken from there
     /// before it is judged; if it fails or is below θ₀ still, it is given up for θ₂. So the objective of a monotone model never falls. The limit
-    /// begins at 1; a leap of its length multiplies it by 4, or divides it by 4 if it is given up. Cost: two passes over the data for a cycle with
-    /// a = 1, else three; up to four more for a leap that is not at once a gain.
+    /// begins at 1; a leap of its length multiplies it by 4, or divides it by 4 if it is given up. Cost: one pass over the data for a plain step, two
+    /// for a cycle with a = 1, else three; up to four more for a leap that is not at once a gain.
     /// </summary>
     /// <param name="evaluate">One pass over the data.</param>
     /// <param name="chart">The coordinates in which to leap: the flat ones.</param>
     public static Algorithm<TParams> S3<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
         new(
             Name,
-            Arr.create("stepLimit"),
-            StopRule.Residual(1e-8) | StopRule.Iterations(10_000),
-            Begin: _ => [1],
-            Step: from => Cycle(evaluate, chart, from)
+            Arr.create("stepLimit", "gain", "ratio", "settled"),
+            DefaultRule,
+            Begin: _ => Walk.Begin.ToVector(),
+            Step: from =>
+                from.Memory[0] == 0
+                    ? OneStep(evaluate, from)
+                    : Cycle(evaluate, chart, from, limit => [limit, from.Memory[1], from.Memory[2], from.Memory[3]])
         );
 
-    static Either<EmError, Carried<TParams>> Cycle<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart, Carried<TParams> from)
+    /// <summary>The same as it was first recorded: leaps from the start on, in the units of the data. Journals of it are resumed and verified by it.</summary>
+    internal static Algorithm<TParams> AtOnce<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
+        new(
+            Name,
+            AtOnceMemory,
+            DefaultRule,
+            Begin: _ => [1],
+            Step: from => Cycle(evaluate, chart with { Units = null }, from, limit => [limit])
+        );
+
+    internal static Arr<string> AtOnceMemory { get; } = Arr.create("stepLimit");
+
+    static StopRule DefaultRule => StopRule.Residual(1e-8) | StopRule.Iterations(10_000);
+
+    // What the last gains of plain steps say of nearness.
+    readonly record struct Walk(double Gain, double Ratio, int Settled)
+    {
+        public static Walk Begin { get; } = new(double.PositiveInfinity, 1, 0);
+
+        public Walk With(double gain)
+        {
+            var ratio = gain / Gain;
+            var isSteady = ratio > 0 && ratio < 1 && Math.Abs(ratio - Ratio) <= Steady;
+            return new(gain, double.IsFinite(ratio) ? ratio : 1, isSteady ? Settled + 1 : 0);
+        }
+
+        public static Walk Of(Vector memory) => new(memory[1], memory[2], (int)memory[3]);
+
+        public Vector ToVector() => [Settled >= Times ? 1 : 0, Gain, Ratio, Settled];
+    }
+
+    static Either<EmError, Carried<TParams>> OneStep<TParams>(Evaluate<TParams> evaluate, Carried<TParams> from) =>
+        from
+            .At.Proposal.Bind(proposal => evaluate(proposal))
+            .Map(at => new Carried<TParams>(
+                from.Iteration + 1,
+                from.Evaluations + 1,
+                at,
+                Walk.Of(from.Memory).With(at.Objective - from.At.Objective).ToVector()
+            ));
+
+    static Either<EmError, Carried<TParams>> Cycle<TParams>(
+        Evaluate<TParams> evaluate,
+        Chart<TParams> chart,
+        Carried<TParams> from,
+        Func<double, Vector> remember
+    )
     {
         var passes = 0;
         Either<EmError, Evaluated<TParams>> Pass(Proposal<TParams> at)
@@ -51,7 +106,7 @@ public static class Squarem
                     Right: two => Leap(Pass, chart, from.At, one, two, limit)
                 )
             )
-            .Map(to => new Carried<TParams>(from.Iteration + 1, from.Evaluations + passes, to.At, [to.Limit]));
+            .Map(to => new Carried<TParams>(from.Iteration + 1, from.Evaluations + passes, to.At, remember(to.Limit)));
     }
 
     static (Evaluated<TParams> At, double Limit) Leap<TParams>(
@@ -107,7 +162,7 @@ public static class Squarem
     }
 
     // θ₀ + 2a·r + a²·v: θ₀ at a = 0, θ₂ at a = 1
-    sealed record Parabola(Vector Zero, Vector Two, Vector R, Vector V)
+    sealed record Parabola(Vector Zero, Vector Two, Vector R, Vector V, Vector? Units)
     {
         public static Parabola Through<TParams>(
             Chart<TParams> chart,
@@ -118,7 +173,7 @@ public static class Squarem
         {
             var (zero, first, second) = (chart.ToFlat(from.Parameters), chart.ToFlat(one.Parameters), chart.ToFlat(two.Parameters));
             var r = first - zero;
-            return new(zero, second, r, second - first - r);
+            return new(zero, second, r, second - first - r, chart.Units?.Invoke(from.Parameters));
         }
 
         /// <summary>‖r‖/‖v‖, by which the leap lands on the fixed point if EM converges at one rate; 1 where there is no curvature.</summary>
@@ -126,13 +181,17 @@ public static class Squarem
         {
             get
             {
-                var scale = Math.Max(Largest(R), Largest(V)); // squares neither over- nor underflow
-                var length = Math.Sqrt(Square(R, scale) / Square(V, scale));
+                var (r, v) = (Scaled(R), Scaled(V));
+                var scale = Math.Max(Largest(r), Largest(v)); // squares neither over- nor underflow
+                var length = Math.Sqrt(Square(r, scale) / Square(v, scale));
                 return double.IsFinite(length) ? length : 1;
             }
         }
 
         public Vector At(double a) => Zero + 2 * a * R + a * a * V;
+
+        // What has no unit, such as a rate of 0, does not move.
+        Vector Scaled(Vector change) => Units is null ? change : Vector.Of(change.Count, i => change[i] == 0 ? 0 : change[i] / Units[i]);
 
         static double Largest(Vector vector)
         {

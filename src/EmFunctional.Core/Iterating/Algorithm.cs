@@ -93,6 +93,14 @@ public static class Algorithm
             _ => new EmError.UnknownName("algorithm", name, Names),
         };
 
+    /// <summary>The algorithm of a run that was recorded, in the version that remembers what the run does.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="memoryNames">The names of the numbers that it remembers.</param>
+    public static Either<EmError, Iterate<TParams>> Find<TParams>(string name, Arr<string> memoryNames) =>
+        name == Accelerating.Squarem.Name && memoryNames == Accelerating.Squarem.AtOnceMemory
+            ? Prelude.Right<EmError, Iterate<TParams>>(Accelerating.Squarem.AtOnce)
+            : Find<TParams>(name);
+
     /// <summary>The names of the algorithms.</summary>
     public static Arr<string> Names { get; } = Arr.create(PlainName, Accelerating.Squarem.Name);
 

@@ -15,6 +15,21 @@ public sealed record Criteria(double LogLikelihood, int Freedom, double Size, do
     /// <summary>−2 ln L + 2 df. Source: Akaike (1974), IEEE Transactions on Automatic Control 19:716.</summary>
     public double Aic => -2 * LogLikelihood + 2 * Freedom;
 
-    /// <summary>BIC + 2 E: BIC where the rows' components matter too. Source: McLachlan, Peel (2000), Finite Mixture Models, §6.10.3.</summary>
+    /// <summary>
+    /// BIC + 2 E: BIC where the rows' components matter too, with the rows given to components in parts. Source: McLachlan, Peel (2000), Finite
+    /// Mixture Models, §6.10.3, ICL-BIC.
+    /// </summary>
     public double Icl => Bic + 2 * Entropy;
+
+    /// <summary>
+    /// BIC − 2 Σᵢ wᵢ ln maxₖ rᵢₖ: the same with each row given whole to its likeliest component; at most <see cref="Icl"/>. Source: Biernacki, Celeux,
+    /// Govaert (2000), IEEE Transactions on Pattern Analysis and Machine Intelligence 22:719, as mclust and flexmix compute ICL.
+    /// </summary>
+    public double IclHard => Bic + 2 * HardEntropy;
+
+    /// <summary>−Σᵢ wᵢ ln maxₖ rᵢₖ, in nats; NaN where nobody computed it.</summary>
+    public double HardEntropy { get; init; } = double.NaN;
+
+    /// <summary>Whether BIC means anything: where n ≤ 1 its penalty is not above 0, and the most components win.</summary>
+    public bool IsInDomain => Size > 1;
 }

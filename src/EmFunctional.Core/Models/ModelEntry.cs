@@ -197,14 +197,20 @@ public sealed record OpenedModel(Problem<Vector> Problem, int Rows, Arr<StartEnt
 
     /// <summary>Σᵢ wᵢ times the entropy of row i's responsibilities, in nats; nothing of a row whose component is known.</summary>
     /// <param name="saved">The fitted model.</param>
-    public double Entropy(SavedModel saved) =>
+    public double Entropy(SavedModel saved) => Sum(saved, row => row.Entropy);
+
+    /// <summary>The same of rows given whole to their likeliest components: −Σᵢ wᵢ ln maxₖ rᵢₖ.</summary>
+    /// <param name="saved">The fitted model.</param>
+    public double HardEntropy(SavedModel saved) => Sum(saved, row => row.HardEntropy);
+
+    double Sum(SavedModel saved, Func<RowPosterior, double> of) =>
         Apply
             .Map(apply => apply(saved))
             .Map(applied =>
                 Enumerable
                     .Range(0, applied.Rows)
                     .Where(i => Known[i] < 0 && applied.Weight(i) > 0)
-                    .Sum(i => applied.Weight(i) * applied.Row(i).Entropy)
+                    .Sum(i => applied.Weight(i) * of(applied.Row(i)))
             )
             .IfNone(0);
 

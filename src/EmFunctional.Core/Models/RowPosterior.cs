@@ -25,4 +25,7 @@ public sealed record RowPosterior(Vector Responsibilities, double LogDensity)
 
     /// <summary>−Σ rₖ ln rₖ, in nats: how unsure the model is of the row's component.</summary>
     public double Entropy => -Responsibilities.Map(r => SpecialFunctions.XLogY(r, r)).Sum();
+
+    /// <summary>−ln maxₖ rₖ, in nats: the same of the row given whole to its likeliest component.</summary>
+    public double HardEntropy => -Elementary.Log(Responsibilities[Label]);
 }

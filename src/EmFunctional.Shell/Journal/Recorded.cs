@@ -67,7 +67,7 @@ public static class Recorded
                 var started = recovered.Run.Started.IfNone(() => throw new JournalException(new JournalError.NoStart(path)));
                 var options = new RunOptions<TParams>
                 {
-                    Algorithm = Algorithm.Find<TParams>(started.Specification.Algorithm).OrThrow(),
+                    Algorithm = Algorithm.Find<TParams>(started.Specification.Algorithm, started.Specification.MemoryNames).OrThrow(),
                     Seed = started.Specification.Seed,
                     Environment = ThisMachine.Environment,
                 };

@@ -24,11 +24,7 @@ public static class EmLaws
         Trials<TData, TParams, TStats>
             .Of(model, data, new Seed(seed), options ?? new())
             .Match(
-                Right: trials => new LawReport(
-                    model.Name.ToString(),
-                    seed,
-                    Laws(trials).Select(law => Try(law, trials.Runs.Count)).ToArray()
-                ),
+                Right: trials => new LawReport(model.Name.ToString(), seed, Outcomes(trials, Laws(trials)).ToArray()),
                 Left: error => throw new ArgumentException($"the data cannot bear the model: {error}", nameof(data))
             );
 
@@ -38,6 +34,9 @@ public static class EmLaws
     const string NoWeights = "no way to give rows weights is given";
     const string NoLabels = "no way to change labels is given";
     const string NoneLabelled = "no data with a label for every row are given";
+    const string NoSymmetries = "no changes are given that the data allow";
+    const string NoSupport = "nothing is given of what a row could be";
+    const string NoComplete = "no expected complete-data log-likelihood is given";
 
     static IEnumerable<Law> Laws<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials) =>
         [
@@ -58,11 +57,23 @@ public static class EmLaws
             new("rows taken twice count twice", RowLaws.Twice(trials), NoRows),
             new("rows with labels have their closed form", StepLaws.ClosedForm(trials), NoneLabelled),
             new("an integer weight is a repeated row", RowLaws.Weighted(trials), NoWeights),
+            new("other units, orders and weights change no result", SymmetryLaws.Carry(trials), NoSymmetries),
+            new("probabilities add up to 1", LikelihoodLaws.Normalised(trials), NoSupport),
+            new("the objective rises as what the E-step expects", LikelihoodLaws.Fisher(trials), NoComplete),
         ];
 
-    static LawResult Try(Law law, int starts) => new(law.Name, starts == 0 ? NoStart : Outcome(law));
+    // Where no start leads anywhere, that is the one thing to say.
+    static IEnumerable<LawResult> Outcomes<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials, IEnumerable<Law> laws)
+    {
+        var first = new Law(AStart, [new(true, "", double.NaN)], "");
+        if (!trials.Runs.IsEmpty)
+            return laws.Prepend(first).Select(law => new LawResult(law.Name, Outcome(law)));
+        var why = trials.Failure.Match(error => $"at every start: {error}", () => "no start was drawn; give LawOptions.Starts");
+        return laws.Select(law => new LawResult(law.Name, new LawOutcome.LeftOut("no start leads anywhere")))
+            .Prepend(new LawResult(AStart, new LawOutcome.Broken(why, double.NaN)));
+    }
 
-    static LawOutcome NoStart { get; } = new LawOutcome.Broken("no start led anywhere; give LawOptions.Starts", double.NaN);
+    const string AStart = "a start leads somewhere";
 
     static LawOutcome Outcome(Law law)
     {

@@ -41,6 +41,12 @@ sealed record Trials<TData, TParams, TStats>(
 
     public Chart<TParams> Chart => Model.Chart;
 
+    /// <summary>Why the first start leads nowhere, if it does not.</summary>
+    public Option<EmError> Failure =>
+        Points(Problem, Seed, Options)
+            .Select(start => Problem.Evaluate(start.Point).Bind(at => at.Proposal).LeftAsEnumerable().HeadOrNone())
+            .FirstOrDefault();
+
     public static Either<EmError, Trials<TData, TParams, TStats>> Of(
         EmModel<TData, TParams, TStats> model,
         TData data,
@@ -51,19 +57,19 @@ sealed record Trials<TData, TParams, TStats>(
             .Problem.Of(model, data)
             .Map(problem => new Trials<TData, TParams, TStats>(model, data, seed, options, problem, RunsOf(problem, seed, options)));
 
-    static Arr<Trial<TParams>> RunsOf(Problem<TParams> problem, Seed seed, LawOptions<TData, TParams> options)
-    {
-        var drawn = Enumerable
-            .Range(0, Tries)
-            .Select(i => (Name: $"drawn start {i}", Point: Drawn(problem.Chart, seed.Split(i), 1)))
-            .SelectMany(start => start.Point.Map(point => (start.Name, point)));
-        var starts = options.Starts.IsEmpty ? drawn : options.Starts.Select((start, i) => (Name: $"start {i}", start));
-        return starts
-            .Select(start => TrialFrom(problem, start.Name, start.Item2))
+    static IEnumerable<(string Name, TParams Point)> Points(Problem<TParams> problem, Seed seed, LawOptions<TData, TParams> options) =>
+        options.Starts.IsEmpty
+            ? Enumerable
+                .Range(0, Tries)
+                .SelectMany(i => Drawn(problem.Chart, seed.Split(i), 1).Map(point => ($"drawn start {i}", point)).ToArray())
+            : options.Starts.Select((start, i) => ($"start {i}", start));
+
+    static Arr<Trial<TParams>> RunsOf(Problem<TParams> problem, Seed seed, LawOptions<TData, TParams> options) =>
+        Points(problem, seed, options)
+            .Select(start => TrialFrom(problem, start.Name, start.Point))
             .Where(trial => trial.Iterates.Count > 1)
             .Take(options.Starts.IsEmpty ? Starts : options.Starts.Count)
             .ToArray();
-    }
 
     /// <summary>A point whose free coordinates are normal with a standard deviation.</summary>
     public static Option<TParams> Drawn(Chart<TParams> chart, Seed seed, double deviation) =>

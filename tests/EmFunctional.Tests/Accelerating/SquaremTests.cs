@@ -2,12 +2,15 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.NormalMixture;
 using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Numerics;
+using EmFunctional.Runs;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Oracles;
 using EmFunctional.Tests.Support;
+using LanguageExt;
 using Xunit.Abstractions;
 
 namespace EmFunctional.Tests.Accelerating;
@@ -41,14 +44,15 @@ public class SquaremTests(ITestOutputHelper output)
     [Theory]
     [InlineData("a", 66)]
     [InlineData("b", 69)]
-    public void The_Times_data_take_as_many_evaluations_as_the_reference_or_fewer(string name, int reference)
+    public void The_Times_data_take_twenty_evaluations_more_than_the_reference_at_the_most(string name, int reference)
     {
         var start = ReferenceCase.Read("case9_squarem_times_deaths")["starts"].GetProperty(name);
         var from = SmallModelReferenceTests.TimesStart(start.GetProperty("init"));
         var (plain, squarem) = (Run(from, Algorithm.Plain), Run(from, Algorithm.Squarem));
         output.WriteLine($"plain {plain[^1].Evaluations}, squarem {squarem[^1].Evaluations}");
         Assert.Equal(start.GetProperty("plainEM").GetProperty("tol1e-7").GetProperty("emEvaluations").GetInt32(), plain[^1].Evaluations);
-        Assert.InRange(squarem[^1].Evaluations, 3, reference);
+        // The reference leaps from the first step on; here some plain steps come first.
+        Assert.InRange(squarem[^1].Evaluations, 3, reference + 20);
         Assert.InRange(squarem[^1].At.Objective - plain[^1].At.Objective, -1e-6, 1e-6);
     }
 
@@ -79,14 +83,82 @@ public class SquaremTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_first_cycle_is_two_steps_of_plain_EM()
+    public void Until_the_gains_have_settled_its_steps_are_those_of_plain_EM()
     {
         var start = PoissonMixtureParameters.Create([0.3, 0.7], [1, 2.5]).OrThrow();
-        var plain = Em.Iterate(_times, start).ElementAt(2).OrThrow();
-        var squarem = Em.Iterate(_times, start, Algorithm.Squarem).ElementAt(1).OrThrow();
-        Assert.Equal(plain.At.Parameters, squarem.At.Parameters);
-        Assert.Equal((3, 1), (squarem.Evaluations, squarem.Iteration));
-        Assert.Equal([4], squarem.Memory);
+        var plain = Em.Iterate(_times, start).Take(40).Select(iterate => iterate.OrThrow()).ToArray();
+        var squarem = Em.Iterate(_times, start, Algorithm.Squarem).Take(40).Select(iterate => iterate.OrThrow()).ToArray();
+        var walked = squarem.TakeWhile(at => at.Memory[0] == 0).Count();
+        Assert.InRange(walked, 3, 20);
+        Assert.Equal(plain.Take(walked + 1).Select(at => at.At.Parameters), squarem.Take(walked + 1).Select(at => at.At.Parameters));
+        Assert.Equal(plain[walked].Evaluations, squarem[walked].Evaluations);
+        // The first cycle is two steps of plain EM still; then it leaps.
+        Assert.Equal(plain[walked + 2].At.Parameters, squarem[walked + 1].At.Parameters);
+        Assert.Equal(4, squarem[walked + 1].Memory[0]);
+        Assert.NotEqual(plain[walked + 4].At.Parameters, squarem[walked + 2].At.Parameters);
+    }
+
+    [Fact]
+    public void Where_plain_EM_ends_it_ends_from_nearly_every_start()
+    {
+        var data = ModelTable.Read("faithful.csv", t => GaussianMixtureData.Parse(t));
+        var options = new GaussianMixtureOptions(3, 2);
+        var model = GaussianMixtureModel.Of(options);
+        var rule = StopRule.Residual(1e-7) | StopRule.Evaluations(20_000);
+        var (tried, elsewhere, passes, leaping) = (0, 0, 0, 0);
+        for (var i = 0; i < 25; i++)
+        {
+            var start = GaussianMixtureStart.RandomRows(data, options, new Seed(18).Split(i)).OrThrow();
+            if (Em.Fit(model, data, start, rule).ToOption().Case is not Fitted<GaussianMixtureParameters> plain)
+                continue;
+            var squarem = Em.Fit(model, data, start, rule, Algorithm.Squarem).OrThrow();
+            tried++;
+            elsewhere += Math.Abs(squarem.State.Objective - plain.State.Objective) > 1e-4 ? 1 : 0;
+            passes += plain.State.Evaluations;
+            leaping += squarem.State.Evaluations;
+        }
+        output.WriteLine($"{elsewhere} of {tried} elsewhere, {passes} passes against {leaping}");
+        Assert.InRange(tried, 20, 25);
+        Assert.InRange(elsewhere, 0, 1);
+        Assert.InRange(leaping, 0, passes / 2);
+    }
+
+    [Fact]
+    public void A_run_that_was_recorded_before_it_walked_is_continued_as_it_began()
+    {
+        var start = PoissonMixtureParameters.Create([0.3, 0.7], [1, 2.5]).OrThrow();
+        var before = Algorithm.Find<PoissonMixtureParameters>("squarem", Arr.create("stepLimit")).OrThrow();
+        var iterates = Em.Iterate(_times, start, before).Take(4).Select(iterate => iterate.OrThrow()).ToArray();
+        Assert.Equal([3, 6, 9], iterates[1..].Select(at => at.Evaluations));
+        Assert.Equal([4], iterates[1].Memory);
+    }
+
+    [Theory]
+    [InlineData(1e-9)]
+    [InlineData(1e6)]
+    public void It_takes_as_many_steps_whatever_the_unit_of_a_column(double unit)
+    {
+        var options = new GaussianMixtureOptions(2, 2);
+        var rows = ModelTable.Read("faithful.csv", t => GaussianMixtureData.Parse(t)).Values;
+        Fitted<GaussianMixtureParameters> Fit(double scale)
+        {
+            var data = GaussianMixtureData
+                .Create(Arr.create("x", "y"), Vector.Of(rows.Count, i => i % 2 == 1 ? rows[i] * scale : rows[i]))
+                .OrThrow();
+            var start = GaussianMixtureParameters
+                .Create(
+                    CovarianceForm.Full,
+                    [0.5, 0.5],
+                    [3, 60 * scale, 4, 70 * scale],
+                    [1, 0, 100 * scale * scale, 1, 0, 100 * scale * scale]
+                )
+                .OrThrow();
+            return Em.Fit(GaussianMixtureModel.Of(options), data, start, algorithm: Algorithm.Squarem).OrThrow();
+        }
+        var (one, other) = (Fit(1), Fit(unit));
+        Assert.True(other.Reason.IsConverged);
+        Assert.Equal(one.State.Iteration, other.State.Iteration);
+        Close.To(one.State.Parameters.Means[1], other.State.Parameters.Means[1] / unit, 1e-7, "mean");
     }
 
     [Fact]

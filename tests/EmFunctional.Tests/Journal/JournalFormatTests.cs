@@ -72,6 +72,10 @@ public class JournalFormatTests
                 ),
                 [-1.5, 2]
             ),
+            new RunEvent<Vector>.Iterated(
+                new(1, 2, [0.1, 0.2], -0.0033, 1e-9, 4.8e-13, Arr<Finding>.Empty) { WeightUnit = 1e-5 },
+                Vector.Empty
+            ),
             new RunEvent<Vector>.Stopped(new StopReason.Converged("aitken", 2.5e-7, 1e-6), 2.5e-7, new TraceDigest(new(4, 3, 2, 1))),
             new RunEvent<Vector>.Stopped(
                 new StopReason.Held(

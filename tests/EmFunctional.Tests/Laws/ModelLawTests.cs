@@ -34,6 +34,19 @@ public class ModelLawTests(ITestOutputHelper output)
         ("HiddenMarkov, ice cream", "rows cut elsewhere add up to the same"), // one sequence
     ];
 
+    // A density from a drawn start is too narrow for a grid (one is summed up in BrokenLikelihoodTests), and the linkage is one row.
+    static System.Collections.Generic.IEnumerable<string> LeftOutOf(string model)
+    {
+        if (
+            !model.StartsWith("Coins", StringComparison.Ordinal)
+            && !model.StartsWith("Poisson", StringComparison.Ordinal)
+            && !model.StartsWith("Hidden", StringComparison.Ordinal)
+        )
+            yield return "probabilities add up to 1";
+        if (model.StartsWith("Gaussian", StringComparison.Ordinal))
+            yield return "the objective rises as what the E-step expects";
+    }
+
     // Components that are told apart by what is held of them: no laws on labels and rows, which the same model has without.
     static readonly string[] _withoutRows = ["Coins, a fair coin", "NormalMixture, tied"];
 
@@ -47,7 +60,10 @@ public class ModelLawTests(ITestOutputHelper output)
             output.WriteLine(report.ToString());
             report.OrThrow();
             if (!model.Contains("held", StringComparison.Ordinal) && !_withoutRows.Contains(model))
-                Assert.Equal(_leftOut.Where(row => row.Model == model).Select(row => row.Law), report.LeftOut);
+                Assert.Equal(
+                    _leftOut.Where(row => row.Model == model).Select(row => row.Law).Concat(LeftOutOf(model)).Order(),
+                    report.LeftOut.Order()
+                );
         }
     }
 

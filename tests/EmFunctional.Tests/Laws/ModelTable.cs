@@ -81,7 +81,7 @@ public static class ModelTable
         PoissonMixture("three", Read("poisson3.csv", t => PoissonMixtureData.Parse(t)), 3, Mixing.Estimated),
         PoissonMixture("times", Times, 2, Mixing.Estimated),
         PoissonMixture("equal", Times, 2, Mixing.Equal),
-        ModelCase.Of("Linkage", "rao", LinkageModel.Model, LinkageData.Create(125, 18, 20, 34).OrThrow(), 0.5, new()),
+        ModelCase.Of("Linkage", "rao", LinkageModel.Model, LinkageData.Create(125, 18, 20, 34).OrThrow(), 0.5, Symmetries.Linkage),
         .. Enum.GetValues<CovarianceForm>().Select(form => Gaussian($"faithful {form.ToText()}", "faithful.csv", new(2, 2, form))),
         Gaussian("iris full", "iris.csv", new(3, 4)),
         Gaussian("iris tied, equal weights", "iris.csv", new(3, 4, CovarianceForm.Tied, Mixing.Equal)),
@@ -118,6 +118,9 @@ public static class ModelTable
             {
                 Labelled = new CoinsData(data.Heads, data.Tails, data.Observation, null, Cyclic(data.Rows, components)),
                 Relabel = Some<CoinsParameters>(p => p.Reordered(Backwards(components))),
+                Symmetries = Symmetries.Coins(CoinsModel.Of(components, mixing), data),
+                Support = Symmetries.Support(data),
+                Complete = Symmetries.Given<CoinsParameters>(Symmetries.Complete),
                 Rows = new LawRows<CoinsData>(
                     d => d.Rows,
                     (d, rows) =>
@@ -161,6 +164,8 @@ public static class ModelTable
                         ? Option<NormalMixtureData>.None
                         : NormalMixtureData.Create(data.Points, labels: Labels(data.Points.Count, 2)).ToOption(),
                 Relabel = Some<NormalMixtureParameters>(p => p.Reordered(Backwards(2))),
+                Symmetries = Symmetries.Normal(NormalMixtureModel.Of(2, mixing, deviation), data),
+                Complete = Symmetries.Given<NormalMixtureParameters>(Symmetries.Complete),
                 Rows = new LawRows<NormalMixtureData>(
                     d => d.Points.Count,
                     (d, rows) => NormalMixtureData.Create(Chosen.Rows(d.Points, rows)).ToOption()
@@ -198,6 +203,7 @@ public static class ModelTable
                     ? Option<GaussianMixtureData>.None
                     : GaussianMixtureData.Create(data.Names, data.Values, labels: Labels(data.Rows, options.Components)).ToOption(),
                 Relabel = Some<GaussianMixtureParameters>(p => p.Reordered(Backwards(p.Components))),
+                Symmetries = Symmetries.Gaussian(options, data),
                 Rows = new LawRows<GaussianMixtureData>(
                     d => d.Rows,
                     (d, rows) => GaussianMixtureData.Create(d.Names, Vector.Of(rows.SelectMany(row => d.Row(row).ToArray()))).ToOption()
@@ -218,6 +224,9 @@ public static class ModelTable
             PoissonMixtureModel.DefaultStart(data, components),
             new()
             {
+                Symmetries = Symmetries.Poisson(PoissonMixtureModel.Of(components, mixing), data),
+                Support = Symmetries.Support(data),
+                Complete = Symmetries.Given<PoissonMixtureParameters>(Symmetries.Complete),
                 Labelled = PoissonMixtureData
                     .Create(data.Counts, Vector.Of(data.Counts.Count, i => data.Weights[i]), labels: Labels(data.Counts.Count, components))
                     .ToOption(),
@@ -247,6 +256,9 @@ public static class ModelTable
                     .Create(Texts(data, Enumerable.Range(0, data.Sequences.Count)), null, Labels(data.Observations, states))
                     .ToOption(),
                 Relabel = Some<HiddenMarkovParameters>(p => HiddenMarkovModel.Relabel(p, Backwards(p.States))),
+                Symmetries = Symmetries.HiddenMarkov(HiddenMarkovModel.Of(states, data.Symbols.Count), data),
+                Support = Symmetries.Support(data),
+                Complete = Symmetries.Given<HiddenMarkovParameters>(Symmetries.Complete),
                 Rows = new LawRows<HiddenMarkovData>(
                     d => d.Sequences.Count,
                     (d, rows) => HiddenMarkovData.Create(Texts(d, rows)).ToOption().Filter(chosen => chosen.Symbols == d.Symbols)

@@ -13,6 +13,17 @@ public class NumericTraceTests
             Em.Iterate(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart).Take(4).Select(i => i.OrThrow().State)
         );
 
+    [Theory]
+    [InlineData("thetta")]
+    [InlineData("theta[7]")]
+    [InlineData("Objective")]
+    public void A_tolerance_for_a_column_that_is_not_there_is_refused(string name)
+    {
+        var error = Assert.Throws<ArgumentException>(() => Article.FindDivergence(Article, Tolerances.Exact.For(name, 1e-9)));
+        Assert.Contains($"'{name}'", error.Message, StringComparison.Ordinal);
+        Assert.Contains("theta[0]", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_text_reads_back_to_the_same_bits()
     {

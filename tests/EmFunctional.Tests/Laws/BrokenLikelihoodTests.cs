@@ -1,0 +1,129 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Models.NormalMixture;
+using EmFunctional.Models.PoissonMixture;
+using EmFunctional.Numerics;
+using EmFunctional.Testing.Laws;
+using LanguageExt;
+using PoissonModel = EmFunctional.Modelling.EmModel<
+    EmFunctional.Models.PoissonMixture.PoissonMixtureData,
+    EmFunctional.Models.PoissonMixture.PoissonMixtureParameters,
+    EmFunctional.Numerics.Vector
+>;
+
+namespace EmFunctional.Tests.Laws;
+
+// Mistakes in the likelihood, its rules and its data.
+public partial class BrokenModelTests
+{
+    static LawOptions<PoissonMixtureData, PoissonMixtureParameters> Whole(PoissonModel model) =>
+        _options with
+        {
+            Symmetries = Symmetries.Poisson(model, _times),
+            Support = Symmetries.Support(_times),
+            Complete = Prelude.Some<Func<PoissonMixtureParameters, PoissonMixtureParameters, Vector, double>>(Symmetries.Complete),
+        };
+
+    static PoissonModel WithObjective(Func<Expectation<Vector>, double> objective) =>
+        _sound with
+        {
+            EStep = (data, at) => block => _sound.EStep(data, at)(block).Map(e => e with { Objective = objective(e) }),
+        };
+
+    [Fact]
+    public void A_likelihood_without_its_square()
+    {
+        var halved = WithObjective(e => e.Objective / 2);
+        Caught(EmLaws.Check(halved, _times, 7, Whole(halved)), "probabilities add up to 1");
+        Caught(EmLaws.Check(halved, _times, 7, Whole(halved)), "the objective rises as what the E-step expects");
+    }
+
+    [Fact]
+    public void A_likelihood_without_its_constants()
+    {
+        // Without 1/2 for each row: no other law can see it.
+        var lacking = WithObjective(e => e.Objective + 0.6931471805599453 * e.Statistics.Slice(0, 2).Sum());
+        var report = EmLaws.Check(lacking, _times, 7, Whole(lacking));
+        Caught(report, "probabilities add up to 1");
+        Assert.Single(report.Broken);
+    }
+
+    [Fact]
+    public void An_E_step_that_gives_rows_away_wrongly()
+    {
+        // A part of what one component is responsible for goes to the other.
+        var wrong = _sound with
+        {
+            EStep = (data, at) =>
+                block =>
+                    _sound
+                        .EStep(data, at)(block)
+                        .Map(e =>
+                            e with
+                            {
+                                Statistics =
+                                [
+                                    0.9 * e.Statistics[0],
+                                    e.Statistics[1] + 0.1 * e.Statistics[0],
+                                    e.Statistics[2],
+                                    e.Statistics[3],
+                                ],
+                            }
+                        ),
+        };
+        Caught(EmLaws.Check(wrong, _times, 7, Whole(wrong)), "the objective rises as what the E-step expects");
+    }
+
+    [Fact]
+    public void A_rule_in_the_unit_of_weights()
+    {
+        var unaware = _sound with { WeightUnit = _ => 1 };
+        Caught(EmLaws.Check(unaware, _times, 7, Whole(unaware)), "other units, orders and weights change no result");
+    }
+
+    [Fact]
+    public void An_objective_that_is_no_number_is_told_once()
+    {
+        var report = EmLaws.Check(WithObjective(_ => double.NaN), _times, 7, _options);
+        Caught(report, "a start leads somewhere");
+        Assert.Single(report.Broken);
+        Assert.Contains("objective became NaN", report.ToString(), StringComparison.Ordinal);
+        Assert.Equal(report.Results.Count - 1, report.LeftOut.Count);
+    }
+
+    [Fact]
+    public void Rows_of_a_vector_need_not_be_described()
+    {
+        var model = EmModel.Of<Vector, Vector>(
+            "rate",
+            (counts, rate) =>
+                new(
+                    [counts.Sum(), counts.Count],
+                    counts.Sum(y => y * Elementary.Log(rate[0]) - rate[0] - SpecialFunctions.LogFactorial(y))
+                ),
+            s => [s[0] / s[1]],
+            Chart.Of<Vector>(rate => rate, flat => flat, Coordinates.Positive("rate"))
+        );
+        var report = EmLaws.Check(model, [3, 1, 4, 1, 5], 7, new() { Rows = LawRows.OfVector }).OrThrow();
+        Assert.DoesNotContain("the order of rows does not matter", report.LeftOut);
+    }
+
+    [Fact]
+    public void A_density_adds_up_to_1_on_a_grid()
+    {
+        var points = NormalMixtureData.Create([1, 2, 2.5, 3, 5, 6, 7, 7.5, 8, 9]).OrThrow();
+        var model = NormalMixtureModel.Of(2);
+        var report = EmLaws.Check(
+            model,
+            points,
+            7,
+            new()
+            {
+                Starts = Arr.create(NormalMixtureParameters.Create([0.5, 0.5], [3, 7], [2, 2]).OrThrow()),
+                Support = Symmetries.Support(points),
+            }
+        );
+        report.OrThrow();
+        Assert.DoesNotContain("probabilities add up to 1", report.LeftOut);
+    }
+}

@@ -1,0 +1,251 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Models.Coins;
+using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.HiddenMarkov;
+using EmFunctional.Models.Linkage;
+using EmFunctional.Models.NormalMixture;
+using EmFunctional.Models.PoissonMixture;
+using EmFunctional.Numerics;
+using EmFunctional.Testing.Laws;
+using EmFunctional.Tests.Support;
+using LanguageExt;
+using static EmFunctional.Numerics.SpecialFunctions;
+
+namespace EmFunctional.Tests.Laws;
+
+/// <summary>What may be done to the data of each model without changing what they say, what one more row could be, and what E lays under the likelihood.</summary>
+static class Symmetries
+{
+    // Powers of two, so that units change nothing but exponents.
+    const double Light = 1.0 / (1 << 17);
+    const double Large = 1 << 20;
+    const double Small = 1.0 / (1 << 30);
+
+    static LawSymmetry<TParams> Of<TData, TParams, TStats>(
+        string name,
+        EmModel<TData, TParams, TStats> model,
+        Validation<EmError, TData> data,
+        Func<TParams, TParams>? map = null
+    ) => new(name, Problem.Of(model, data.OrThrow()).OrThrow(), map ?? (p => p));
+
+    static Vector Weights(int rows) => Vector.Of(rows, _ => Light);
+
+    public static Arr<LawSymmetry<CoinsParameters>> Coins(EmModel<CoinsData, CoinsParameters, CoinsStatistics> model, CoinsData data)
+    {
+        CoinsData Made(Vector heads, Vector tails, Vector? weights = null) =>
+            new(heads, tails, data.Observation, weights is null ? null : RowWeights.Create(weights, data.Rows).OrThrow());
+        return Arr.create(
+            Of("lighter rows", model, Made(data.Heads, data.Tails, Weights(data.Rows))),
+            Of("rows in reverse", model, Made(Reversed(data.Heads), Reversed(data.Tails))),
+            Of("heads for tails", model, Made(data.Tails, data.Heads), p => new(p.Theta.Map(theta => 1 - theta), p.MixingWeights))
+        );
+    }
+
+    public static Arr<(CoinsData, double)> Support(CoinsData data)
+    {
+        const int flips = 5;
+        double Arrangements(int h) =>
+            data.Observation == CoinsObservation.Counts
+                ? 1
+                : Elementary.Exp(LogFactorial(flips) - LogFactorial(h) - LogFactorial(flips - h));
+        return Enumerable
+            .Range(0, flips + 1)
+            .Select(h =>
+                (new CoinsData(Vector.Concat(data.Heads, [h]), Vector.Concat(data.Tails, [flips - h]), data.Observation), Arrangements(h))
+            )
+            .ToArray();
+    }
+
+    public static double Complete(CoinsParameters at, CoinsParameters to, Vector s)
+    {
+        var k = to.Theta.Count;
+        return Enumerable
+            .Range(0, k)
+            .Sum(j => XLogY(s[j], to.MixingWeights[j]) + XLogY(s[k + j], to.Theta[j]) + XLogY(s[2 * k + j], 1 - to.Theta[j]));
+    }
+
+    public static Arr<LawSymmetry<NormalMixtureParameters>> Normal(
+        EmModel<NormalMixtureData, NormalMixtureParameters, Vector> model,
+        NormalMixtureData data
+    )
+    {
+        LawSymmetry<NormalMixtureParameters> Line(string name, double a, double b) =>
+            Of(
+                name,
+                model,
+                NormalMixtureData.Create(data.Points.Map(x => a * x + b)),
+                p => new(p.MixingWeights, p.Means.Map(mean => a * mean + b), p.StandardDeviations.Map(sigma => Math.Abs(a) * sigma))
+            );
+        return Arr.create(
+            Of("lighter rows", model, NormalMixtureData.Create(data.Points, data.Name, Weights(data.Points.Count))),
+            Of("rows in reverse", model, NormalMixtureData.Create(Reversed(data.Points))),
+            Line("a larger unit", Small, 0),
+            Line("a smaller unit", Large, 0),
+            Line("another zero", 1, 64),
+            Line("the other direction", -1, 0)
+        );
+    }
+
+    public static Arr<(NormalMixtureData, double)> Support(NormalMixtureData data)
+    {
+        const double cell = 1.0 / 64;
+        return Enumerable
+            .Range(-30 * 64, 75 * 64)
+            .Where(i => i % 2 == 0)
+            .Select(i => (NormalMixtureData.Create(Vector.Concat(data.Points, [i * cell])).OrThrow(), 2 * cell))
+            .ToArray();
+    }
+
+    public static double Complete(NormalMixtureParameters at, NormalMixtureParameters to, Vector s) =>
+        Enumerable
+            .Range(0, to.Means.Count)
+            .Sum(k =>
+            {
+                var (mass, first, second) = (s[3 * k], s[3 * k + 1], s[3 * k + 2]); // about the mean before
+                var (shift, sigma) = (to.Means[k] - at.Means[k], to.StandardDeviations[k]);
+                return XLogY(mass, to.MixingWeights[k] / sigma) - (second - 2 * shift * first + mass * shift * shift) / (2 * sigma * sigma);
+            });
+
+    public static Arr<LawSymmetry<PoissonMixtureParameters>> Poisson(
+        EmModel<PoissonMixtureData, PoissonMixtureParameters, Vector> model,
+        PoissonMixtureData data
+    )
+    {
+        var weights = Vector.Of(data.Counts.Count, i => data.Weights[i]);
+        return Arr.create(
+            Of("lighter rows", model, PoissonMixtureData.Create(data.Counts, Light * weights)),
+            Of("rows in reverse", model, PoissonMixtureData.Create(Reversed(data.Counts), Reversed(weights)))
+        );
+    }
+
+    public static Arr<(PoissonMixtureData, double)> Support(PoissonMixtureData data)
+    {
+        var weights = Vector.Of(data.Counts.Count, i => data.Weights[i]);
+        return Enumerable
+            .Range(0, 200)
+            .Select(y => (PoissonMixtureData.Create(Vector.Concat(data.Counts, [y]), Vector.Concat(weights, [1])).OrThrow(), 1.0))
+            .ToArray();
+    }
+
+    public static double Complete(PoissonMixtureParameters at, PoissonMixtureParameters to, Vector s)
+    {
+        var k = to.Components;
+        return Enumerable.Range(0, k).Sum(j => XLogY(s[j], to.MixingWeights[j]) + XLogY(s[k + j], to.Rates[j]) - s[j] * to.Rates[j]);
+    }
+
+    public static Arr<LawSymmetry<HiddenMarkovParameters>> HiddenMarkov(
+        EmModel<HiddenMarkovData, HiddenMarkovParameters, Vector> model,
+        HiddenMarkovData data
+    )
+    {
+        var texts = data.Sequences.Map(sequence => sequence.Select(symbol => data.Symbols[(int)symbol])).ToArray();
+        // The k-th symbol by another name, so that the order of the chart is turned round.
+        var others = data.Sequences.Map(sequence => sequence.Select(symbol => $"s{99 - (int)symbol}")).ToArray();
+        return Arr.create(
+            Of("lighter sequences", model, HiddenMarkovData.Create(texts, Weights(texts.Length))),
+            Of("sequences in reverse", model, HiddenMarkovData.Create(texts.Reverse())),
+            Of(
+                "symbols with other names",
+                model,
+                HiddenMarkovData.Create(others),
+                p =>
+                    new(
+                        p.Initial,
+                        p.Transition,
+                        Vector.Of(p.Emission.Count, i => p.Emission[i / p.Symbols * p.Symbols + p.Symbols - 1 - i % p.Symbols])
+                    )
+            )
+        );
+    }
+
+    public static Arr<(HiddenMarkovData, double)> Support(HiddenMarkovData data)
+    {
+        var texts = data.Sequences.Map(sequence => sequence.Select(symbol => data.Symbols[(int)symbol])).ToArray();
+        return (
+            from a in data.Symbols
+            from b in data.Symbols
+            from c in data.Symbols
+            select (HiddenMarkovData.Create(texts.Append([a, b, c])).OrThrow(), 1.0)
+        ).ToArray();
+    }
+
+    public static double Complete(HiddenMarkovParameters at, HiddenMarkovParameters to, Vector s) =>
+        Vector.Concat(to.Initial, to.Transition, to.Emission).Zip(s, (p, count) => XLogY(count, p)).Sum();
+
+    public static Arr<LawSymmetry<GaussianMixtureParameters>> Gaussian(GaussianMixtureOptions options, GaussianMixtureData data)
+    {
+        var d = data.Dimension;
+        LawSymmetry<GaussianMixtureParameters> Changed(
+            string name,
+            int[] order,
+            Func<int, double> scale,
+            double shift,
+            Vector? weights = null
+        )
+        {
+            var values = Vector.Of(data.Values.Count, i => scale(order[i % d]) * data.Values[i / d * d + order[i % d]] + shift);
+            var made = GaussianMixtureData.Create(order.Select(j => data.Names[j]).ToArray(), values, weights).OrThrow();
+            var model = GaussianMixtureModel.Of(options with { Guard = GuardOf(options)(made, scale(0) * scale(0)) });
+            GaussianMixtureParameters Map(GaussianMixtureParameters p) =>
+                model
+                    .Chart.FromFlat(
+                        Vector.Concat([
+                            p.MixingWeights,
+                            Vector.Of(p.Components * d, i => scale(order[i % d]) * p.Means[i / d * d + order[i % d]] + shift),
+                            .. p.Covariances.Select(covariance => Covariance(covariance, order, scale)),
+                        ])
+                    )
+                    .OrThrow();
+            return Of(name, model, made, Map);
+        }
+        var (same, all) = (Enumerable.Range(0, d).ToArray(), new List<LawSymmetry<GaussianMixtureParameters>>());
+        all.Add(Changed("a smaller unit", same, _ => Large, 0));
+        all.Add(Changed("another zero", same, _ => 1, 64));
+        if (options.Guard is CovarianceGuard.None)
+            all.Add(Changed("lighter rows", same, _ => 1, 0, Weights(data.Rows)));
+        if (options.Guard is CovarianceGuard.None && options.Form != CovarianceForm.Spherical)
+        {
+            all.Add(Changed("columns in units of their own", same, j => j == 0 ? Small : Large, 0));
+            all.Add(Changed("columns in reverse", [.. same.Reverse()], _ => 1, 0));
+        }
+        return all.ToArray();
+    }
+
+    static Vector Covariance(Covariance covariance, int[] order, Func<int, double> scale)
+    {
+        var d = order.Length;
+        double At(int i, int j) => scale(order[i]) * scale(order[j]) * covariance.At(order[i], order[j]);
+        return covariance.Shape switch
+        {
+            CovarianceShape.Triangular => Vector.Of(
+                Enumerable.Range(0, d).SelectMany(i => Enumerable.Range(0, i + 1).Select(j => At(i, j)))
+            ),
+            CovarianceShape.Diagonal => Vector.Of(d, i => At(i, i)),
+            _ => [At(0, 0)],
+        };
+    }
+
+    static Vector Reversed(Vector rows) => Vector.Of(rows.Count, i => rows[rows.Count - 1 - i]);
+
+    // The same guard for data in other units.
+    static Func<GaussianMixtureData, double, CovarianceGuard> GuardOf(GaussianMixtureOptions options) =>
+        (data, unit) =>
+            options.Guard.Match<CovarianceGuard>(
+                none: g => g,
+                ridge: g => g,
+                floor: g => new CovarianceGuard.Floor(g.Eigenvalue * unit),
+                prior: _ => new CovarianceGuard.Prior(NormalInverseWishart.Of(data, options.Form, options.Components).OrThrow())
+            );
+
+    public static Option<Func<T, T, Vector, double>> Given<T>(Func<T, T, Vector, double> complete) => complete;
+
+    public static LawOptions<LinkageData, double> Linkage { get; } =
+        new()
+        {
+            Symmetries = Arr.create(Of("the middle cells exchanged", LinkageModel.Model, LinkageData.Create(125, 20, 18, 34))),
+            Complete = Given<double>((_, theta, s) => XLogY(s[0], theta) + XLogY(s[1], 1 - theta)),
+        };
+}
