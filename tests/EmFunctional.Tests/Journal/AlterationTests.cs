@@ -99,10 +99,10 @@ public sealed class AlterationTests : IDisposable
     }
 
     [Theory]
-    [InlineData("plain", 5)]
+    [InlineData("plain", 1)]
     [InlineData("accelerated", 17)]
     [InlineData("resumed", 23)]
-    [InlineData("tournament", 397)]
+    [InlineData("tournament", 97)]
     public void Of_a_sealed_journal_no_bit_can_be_other_than_it_was_written(string kind, int stride)
     {
         var bytes = Recorded(kind);
@@ -152,9 +152,9 @@ public sealed class AlterationTests : IDisposable
     [Theory]
     [InlineData("plain", 7, 100)]
     [InlineData("plain", 5, 6)] // interrupted: no digest at its end
-    [InlineData("accelerated", 13, 100)]
+    [InlineData("accelerated", 3, 100)]
     [InlineData("resumed", 29, 100)]
-    [InlineData("tournament", 701, 1000)]
+    [InlineData("tournament", 89, 1000)]
     public void Without_seals_a_flipped_bit_is_an_error_or_found_by_the_proof_or_in_what_is_not_proved(string kind, int stride, int most)
     {
         var text = Encoding.UTF8.GetString(Unsealed(Recorded(kind)));
