@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Tables;
 using LanguageExt;
 
 namespace EmFunctional.Cli.Input;
@@ -13,6 +14,7 @@ namespace EmFunctional.Cli.Input;
 sealed record OptionGrid(Arr<string> Varied, Arr<Arr<ModelOption>> Combinations)
 {
     const int MostComponents = 9;
+    const int MostCounts = 1000; // of a list of numbers of components
 
     /// <summary>The grid: of components 1 to 9, of what a model lets compare all values, of others the default, unless lists are given.</summary>
     public static Validation<EmError, OptionGrid> Of(ModelEntry entry, Seq<ModelOption> given)
@@ -25,6 +27,13 @@ sealed record OptionGrid(Arr<string> Varied, Arr<Arr<ModelOption>> Combinations)
         var unread = values.Find(v => v.Name == ModelOptionEntry.Components.Name).Bind(v => v.Values.ToSeq().Find(k => k.Contains('-')));
         if (unread.Case is string list)
             return new EmError.BadOption(ModelOptionEntry.Components.Name, list, _list);
+        // One by one first: of a thousand wrong values there is no need to combine any.
+        var faults = values
+            .SelectMany(option => option.Values.SelectMany(value => Faults(entry, option.Name, value)))
+            .Take(Table.MostErrors)
+            .ToSeq();
+        if (!faults.IsEmpty)
+            return faults;
         // What the model lacks, and values that it does not take, are said of the first that meets them.
         var combinations = Product(values)
             .Select(options => entry.Resolve(options.ToSeq() + given.Filter(g => values.ForAll(v => v.Name != g.Name))))
@@ -42,16 +51,21 @@ sealed record OptionGrid(Arr<string> Varied, Arr<Arr<ModelOption>> Combinations)
 
     static readonly Domain _list = new("whole numbers from 1, such as 1-9 or 2,3,5", _ => false);
 
+    static Seq<EmError> Faults(ModelEntry entry, string name, string value) =>
+        entry.Resolve(Prelude.Seq1(new ModelOption(name, value))).Match(_ => Seq<EmError>.Empty, faults => faults);
+
     static string[] ValuesOf(ModelOptionEntry option, Option<string> given) =>
         option.Name == ModelOptionEntry.Components.Name ? Counts(given.IfNone($"1-{MostComponents}"))
         : option.IsText ? [given.IfNone(option.Default)]
         : given.Match(
-            text => text.Split(',', StringSplitOptions.TrimEntries),
+            text => text.Split(',', StringSplitOptions.TrimEntries).Distinct().ToArray(),
             () => option.IsCompared ? [.. option.Values] : [option.Default]
         );
 
-    // 1-9, or 2,3,5, or both; what is no such list is left for the option to refuse.
-    static string[] Counts(string text) =>
+    // 1-9, or 2,3,5, or both; what is no such list, or has too many, is left for the option to refuse.
+    static string[] Counts(string text)
+    {
+        string[] counts =
         [
             .. text.Split(',', StringSplitOptions.TrimEntries)
                 .SelectMany(part =>
@@ -59,12 +73,15 @@ sealed record OptionGrid(Arr<string> Varied, Arr<Arr<ModelOption>> Combinations)
                     && int.TryParse(low, NumberStyles.None, CultureInfo.InvariantCulture, out var from)
                     && int.TryParse(high, NumberStyles.None, CultureInfo.InvariantCulture, out var to)
                     && from <= to
-                    && to - from < 1000
+                    && to - from < MostCounts
                         ? Enumerable.Range(from, to - from + 1).Select(k => k.ToString(CultureInfo.InvariantCulture))
                         : [part]
                 )
-                .Distinct(),
+                .Distinct()
+                .Take(MostCounts + 1),
         ];
+        return counts.Length <= MostCounts ? counts : [text];
+    }
 
     // The last option varies fastest, but components slowest of all: a block of rows for each of the other values.
     static IEnumerable<Arr<ModelOption>> Product(Arr<(string Name, string[] Values)> options) =>

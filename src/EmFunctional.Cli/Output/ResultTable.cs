@@ -16,9 +16,9 @@ namespace EmFunctional.Cli.Output;
 /// <param name="Name">What it is called; columns <c>name[k]</c> are one array in an archive.</param>
 /// <param name="Number">Its number in a row.</param>
 /// <param name="Text">Its text in a row, where that is not the number.</param>
-sealed record ResultColumn(string Name, Func<int, double> Number, Func<int, string>? Text = null)
+sealed record ResultColumn(string Name, Func<int, double> Number, Func<int, string?>? Text = null)
 {
-    /// <summary>Whether it is an index: a whole number, which an array keeps as one.</summary>
+    /// <summary>Whether it is an index: a whole number, which an array keeps as one, −1 where there is none.</summary>
     public bool IsWhole { get; init; }
 }
 
@@ -33,7 +33,7 @@ sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns)
     }
 
     static string TextOf(ResultColumn column, int row) =>
-        column.Text is { } text ? text(row)
+        column.Text is { } text ? text(row) ?? ""
         : double.IsNaN(column.Number(row)) ? ""
         : NumberText.Shortest(column.Number(row));
 
@@ -60,10 +60,12 @@ sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns)
         for (var at = 0; at < values.Length; at++)
             values[at] = columns[at % columns.Count].Number(at / columns.Count);
         return columns.Count == 1 && !columns[0].Name.Contains('[', StringComparison.Ordinal)
-            ? NumPyArray.Vector(values) with
-            {
-                IsWhole = columns[0].IsWhole,
-            }
+            ? columns[0].IsWhole
+                ? NumPyArray.Vector(Array.ConvertAll(values, x => double.IsNaN(x) ? -1 : x)) with
+                {
+                    IsWhole = true,
+                }
+                : NumPyArray.Vector(values)
             : new(Arr.create(Rows, columns.Count), values);
     }
 

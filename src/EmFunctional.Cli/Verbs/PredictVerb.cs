@@ -23,22 +23,38 @@ static class PredictVerb
                 .Check(parsed, arguments.Files(parsed))
                 .Bind(_ => arguments.Read(parsed, "predict"))
                 .Match(
-                    model => results.Write(parsed, terminal, Predictions(model.Saved, model.Applied)),
+                    model =>
+                    {
+                        var rows = Enumerable.Range(0, model.Applied.Rows).Select(model.Applied.Row).ToArray();
+                        if (rows.Count(row => row.IsImpossible) is > 0 and var impossible)
+                            terminal.Say(Impossible(rows, impossible));
+                        return results.Write(parsed, terminal, Predictions(model.Saved, rows));
+                    },
                     errors => terminal.Refuse(errors)
                 );
         });
         return command;
     }
 
-    static ResultTable Predictions(SavedModel saved, AppliedModel applied)
+    static string Impossible(RowPosterior[] rows, int count) =>
+        $"{(count == 1 ? "1 row has" : $"{count} rows have")} probability 0 under every component, or too small a one to tell them apart; the first is "
+        + $"row {System.Array.FindIndex(rows, row => row.IsImpossible) + 1}: no label and no responsibilities (in arrays of labels -1)";
+
+    static ResultTable Predictions(SavedModel saved, RowPosterior[] rows)
     {
-        var rows = Enumerable.Range(0, applied.Rows).Select(applied.Row).ToArray();
         IEnumerable<ResultColumn> columns =
         [
-            new("label", i => rows[i].Label, saved.Labels.IsEmpty ? null : i => NameOf(saved, rows[i].Label)),
+            new(
+                "label",
+                i => rows[i].IsImpossible ? double.NaN : rows[i].Label,
+                saved.Labels.IsEmpty ? null : i => rows[i].IsImpossible ? null : NameOf(saved, rows[i].Label)
+            )
+            {
+                IsWhole = true,
+            },
             .. Enumerable
                 .Range(0, saved.Settings.Components)
-                .Select(k => new ResultColumn($"responsibility[{k}]", i => rows[i].Responsibilities[k])),
+                .Select(k => new ResultColumn($"responsibility[{k}]", i => rows[i].IsImpossible ? double.NaN : rows[i].Responsibilities[k])),
             new("logDensity", i => rows[i].LogDensity),
         ];
         return new(rows.Length, [.. columns]);

@@ -64,6 +64,9 @@ public abstract record EmError
     /// <summary>A group of parameters has another length than the model.</summary>
     public sealed record WrongLength(string Name, int Expected, int Found) : EmError;
 
+    /// <summary>A group of parameters has another shape than the model.</summary>
+    public sealed record WrongShape(string Name, string Expected, string Found) : EmError;
+
     /// <summary>A name that is not known.</summary>
     /// <param name="Kind">What it should name: model, parameter, column, sample, option …</param>
     /// <param name="Name">The name.</param>
@@ -203,6 +206,7 @@ public abstract record EmError
         Func<TooManyLabels, T> tooManyLabels,
         Func<OutsideDomain, T> outsideDomain,
         Func<WrongLength, T> wrongLength,
+        Func<WrongShape, T> wrongShape,
         Func<UnknownName, T> unknownName,
         Func<AllEqual, T> allEqual,
         Func<OutOfScale, T> outOfScale,
@@ -245,6 +249,7 @@ public abstract record EmError
             TooManyLabels e => tooManyLabels(e),
             OutsideDomain e => outsideDomain(e),
             WrongLength e => wrongLength(e),
+            WrongShape e => wrongShape(e),
             UnknownName e => unknownName(e),
             AllEqual e => allEqual(e),
             OutOfScale e => outOfScale(e),

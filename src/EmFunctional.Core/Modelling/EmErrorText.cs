@@ -31,6 +31,7 @@ public static class EmErrorText
                 $"{Count(e.Labels, "label")} for {Count(e.Components, "component")}; ask for at least {e.Labels} components, or join labels",
             outsideDomain: e => $"{e.Name} = {NumberText.Shortest(e.Value)} must be {e.Domain.Name}; choose another value",
             wrongLength: e => $"{Count(e.Found, "value")} for {e.Name}, where the model has {e.Expected}; give {e.Expected}",
+            wrongShape: e => $"{e.Name} has the shape {e.Found}, where the model has {e.Expected}; give {e.Expected}",
             unknownName: e => $"unknown {e.Kind} '{Shown(e.Name)}'; {Nearest.Advice(e.Name, e.Known)}",
             allEqual: e =>
                 $"all values of {Named(e.Name)} are {NumberText.Shortest(e.Value)}; there is nothing to estimate, choose another column",

@@ -217,6 +217,12 @@ public sealed record OpenedModel(Problem<Vector> Problem, int Rows, Arr<StartEnt
     /// <summary>What each component is called, where rows have labels by name.</summary>
     public Arr<string> LabelNames => Known.Names;
 
+    /// <summary>What the indices of a group of parameters count.</summary>
+    public Func<string, Arr<ParameterAxis>> Axes { get; init; } = _ => Arr.create(ParameterAxis.Component);
+
+    /// <summary>From where a start that is given in part is completed, where components can be told apart.</summary>
+    public Option<AlikeStart> Alike { get; init; }
+
     /// <summary>What the model says of labels of rows, where it has components to label.</summary>
     public Option<Labelling> Labels { get; init; }
 

@@ -61,6 +61,7 @@ public sealed record DrawnRows(Arr<string> Columns, Vector Values, Arr<int> Comp
     /// <param name="draw">A row from its seed.</param>
     internal static DrawnRows Of(Arr<string> columns, int rows, Seed seed, Func<Seed, (Vector Values, int Component)> draw)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(rows);
         var (d, values, components) = (columns.Count, new double[(long)rows * columns.Count], new int[rows]);
         for (var i = 0; i < rows; i++)
         {

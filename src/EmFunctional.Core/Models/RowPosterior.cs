@@ -7,18 +7,21 @@ namespace EmFunctional.Models;
 /// <param name="LogDensity">ln p(row), in nats; 0 of a row of which nothing was observed.</param>
 public sealed record RowPosterior(Vector Responsibilities, double LogDensity)
 {
-    /// <summary>The component that is most responsible, the first of equals: the row's hard label.</summary>
+    /// <summary>The component that is most responsible, the first of equals: the row's hard label; −1 where none is, of a row that cannot be.</summary>
     public int Label
     {
         get
         {
-            var label = 0;
-            for (var k = 1; k < Responsibilities.Count; k++)
-                if (Responsibilities[k] > Responsibilities[label])
-                    label = k;
+            var (label, most) = (-1, 0.0);
+            for (var k = 0; k < Responsibilities.Count; k++)
+                if (Responsibilities[k] > most)
+                    (label, most) = (k, Responsibilities[k]);
             return label;
         }
     }
+
+    /// <summary>Whether no component can have made the row, or its density is too small to tell which: then it has no label.</summary>
+    public bool IsImpossible => Label < 0;
 
     /// <summary>−ln p(row), in nats: the larger, the stranger the row is to the model.</summary>
     public double OutlierScore => -LogDensity;

@@ -32,7 +32,14 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
     /// <summary>A table of numbers.</summary>
     /// <param name="source">How messages name the place.</param>
     /// <param name="block">The numbers.</param>
+    /// <exception cref="ArgumentException">The numbers are no whole rows, or there are names of other columns.</exception>
     public static Table Of(string source, NumberBlock block) =>
+        block.Columns < 1 || block.Values.Length % block.Columns != 0 || (!block.Names.IsEmpty && block.Names.Count != block.Columns)
+            ? throw new ArgumentException(
+                $"{block.Values.Length} numbers in {block.Columns} columns, {block.Names.Count} of them with names: no whole rows",
+                nameof(block)
+            )
+            :
         new(
             source,
             (block.Names.IsEmpty ? [] : new[] { new TableRow(0, [.. block.Names], cell => cell + 1) }).Concat(

@@ -23,6 +23,12 @@ public sealed record NumPyArray(Arr<int> Shape, ReadOnlyMemory<double> Values)
     /// <summary>Whether the numbers are whole and are written as integers, so that they can index another array.</summary>
     public bool IsWhole { get; init; }
 
+    internal void Check()
+    {
+        if (Shape.Fold((Int128)1, (product, length) => product * length) != Values.Length)
+            throw new ArgumentException($"{Values.Length} numbers for an array of shape ({string.Join(", ", Shape)})");
+    }
+
     internal int Rows => Shape[0];
 
     internal int Columns => Shape.Count == 1 ? 1 : Shape[1];

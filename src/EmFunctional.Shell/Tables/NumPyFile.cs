@@ -158,6 +158,7 @@ public static class NumPyFile
 
     static void Write(Stream stream, NumPyArray array)
     {
+        array.Check();
         stream.Write(NumPyHeader.Of(array.Shape, array.IsWhole ? NumberBytes.Whole : NumberBytes.Double));
         var block = new byte[1 << 16];
         for (var at = 0; at < array.Values.Length; at += block.Length / 8)

@@ -88,6 +88,8 @@ public sealed record RowFile : RowBlocks, IDisposable
     // Of doubles without a header; the exception says what is wrong, in the words of a refusal.
     internal static int RowsOf(long length, int columns)
     {
+        if (columns < 1)
+            throw new InvalidDataException($"of 1 column or more, not {columns}");
         if (length % (8L * columns) != 0)
             throw new InvalidDataException($"whole rows of {8L * columns} bytes, {columns} doubles each, and there are {length} bytes");
         var rows = length / (8L * columns);

@@ -26,10 +26,13 @@ public sealed class FuzzerTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_reader_takes_what_it_should(string name)
+    public void A_reader_takes_or_refuses(string name)
     {
         var target = Targets.All.Single(target => target.Name == name);
         Assert.Contains(target.Corpus, input => target.Read(input, _folder));
+        var fuzzer = Run(target, 200);
+        Assert.Empty(fuzzer.Faults.Select(fault => $"{fault.What}; {Fuzzer.Shown(fault.Input)}"));
+        Assert.Equal(200, fuzzer.Tallies.Single() is var tally ? tally.Taken + tally.Refused : 0);
     }
 
     [Fact]

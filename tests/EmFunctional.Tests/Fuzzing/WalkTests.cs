@@ -5,6 +5,14 @@ namespace EmFunctional.Tests.Fuzzing;
 /// <summary>Every verb with every model, sample and kind of file succeeds, or refuses and says why.</summary>
 public class WalkTests
 {
+    [Fact]
+    public void Every_call_succeeds_or_refuses()
+    {
+        var (calls, faults) = Walk.Go(isWhole: false);
+        Assert.Empty(faults);
+        Assert.True(calls > 1000, $"{calls} calls");
+    }
+
     [Theory]
     [InlineData(0, "1.5", "", null)]
     [InlineData(1, "the objective fell", "", null)]

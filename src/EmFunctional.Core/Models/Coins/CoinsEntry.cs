@@ -51,6 +51,7 @@ static class CoinsEntry
                     )
                     {
                         Known = data.Labels,
+                        Alike = new AlikeStart(Arr.create("theta"), () => start),
                         Shape = () => CoinsShape.Of(data, At),
                         Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
                         Size = data.Weights.Total(data.Rows),

@@ -18,7 +18,12 @@ public static class CoinsExpectation
     /// <param name="row">The row, from 0.</param>
     /// <param name="parameters">θ and π.</param>
     /// <returns>The responsibilities, and the logarithm of the denominator in nats.</returns>
-    public static CoinsRow Row(CoinsData data, int row, CoinsParameters parameters) => Row(data, row, parameters, data.Labels[row]);
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
+    public static CoinsRow Row(CoinsData data, int row, CoinsParameters parameters)
+    {
+        Sizes.Below("row", row, "rows", data.Rows, nameof(row));
+        return Row(data, row, parameters, data.Labels[row]);
+    }
 
     // The same, were the row's coin not known.
     internal static CoinsRow Unlabelled(CoinsData data, int row, CoinsParameters parameters) => Row(data, row, parameters, -1);

@@ -44,6 +44,7 @@ public static class CoinsModel
     /// <param name="components">K ≥ 1.</param>
     public static CoinsParameters DefaultStart(CoinsData data, int components)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
         var shares = Enumerable
             .Range(0, data.Rows)
             .Where(i => data.Weights[i] > 0)

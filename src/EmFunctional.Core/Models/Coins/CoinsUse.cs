@@ -14,8 +14,10 @@ public static class CoinsUse
     /// <param name="parameters">θ and π.</param>
     /// <param name="data">The rows.</param>
     /// <param name="row">Which, from 0.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such row.</exception>
     public static RowPosterior Posterior(this CoinsParameters parameters, CoinsData data, int row)
     {
+        Sizes.Below("row", row, "rows", data.Rows, nameof(row));
         var unlabelled = CoinsExpectation.Unlabelled(data, row, parameters);
         return new(unlabelled.Responsibilities, unlabelled.LogLikelihood);
     }

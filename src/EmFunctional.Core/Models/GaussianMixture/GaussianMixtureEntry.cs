@@ -40,6 +40,15 @@ static class GaussianMixtureEntry
             Use = new ModelUse(Apply, (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows, saved.Columns)),
         };
 
+    static Arr<ParameterAxis> AxesOf(string group, CovarianceForm form) =>
+        (group, form) switch
+        {
+            ("covariance", CovarianceForm.Tied) => Arr.create(ParameterAxis.Column, ParameterAxis.Column),
+            ("covariance", _) => Arr.create(ParameterAxis.Component, ParameterAxis.Column, ParameterAxis.Column),
+            ("mixingWeight", _) => Arr.create(ParameterAxis.Component),
+            _ => Arr.create(ParameterAxis.Component, ParameterAxis.Column),
+        };
+
     static Int128 CountOf(ModelSettings settings, int columns)
     {
         var (k, d, form) = ((Int128)settings.Components, (Int128)columns, FormOf(settings));
@@ -126,6 +135,11 @@ static class GaussianMixtureEntry
                     (at, row, seed) => GaussianMixtureImputation.Draw(data.Row(row), At(at), seed)
                 ),
                 Known = data.Labels,
+                Axes = group => AxesOf(group, options.Form),
+                Alike = new AlikeStart(
+                    options.Form.IsShared() ? Arr.create("mean") : Arr.create("mean", "covariance", "variance"),
+                    () => GaussianMixtureStart.OfAll(data, options).Map(model.Chart.ToFlat)
+                ),
                 Shape = () => GaussianMixtureShape.Of(data, At),
                 Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
                 LogPrior = saved =>

@@ -37,11 +37,16 @@ public static class GaussianMixtureExpectation
         return (r, logDensity);
     }
 
+    internal static void CheckRow(ReadOnlySpan<double> row, GaussianMixtureParameters parameters) =>
+        Sizes.Equal("numbers in the row", row.Length, "columns of the model", parameters.Dimension, nameof(row));
+
     /// <summary>ln N(x | μₖ, Σₖ) = −½ d ln 2π − ½ ln |Σₖ| − ½ |Uₖ(x − μₖ)|², without the mixing weights [K].</summary>
     /// <param name="row">x, of which what is NaN was not observed: then the density is that of the rest [d].</param>
     /// <param name="parameters">μ, Σ.</param>
+    /// <exception cref="ArgumentException">The row has another length.</exception>
     public static Vector LogDensities(ReadOnlySpan<double> row, GaussianMixtureParameters parameters)
     {
+        CheckRow(row, parameters);
         if (row.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
             return MissingExpectation.LogDensities(row, parameters);
         var logs = new double[parameters.Components];

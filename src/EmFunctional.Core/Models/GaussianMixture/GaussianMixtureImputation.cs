@@ -12,8 +12,10 @@ public static class GaussianMixtureImputation
     /// </summary>
     /// <param name="row">x, NaN where it is missing [d].</param>
     /// <param name="parameters">π, μ, Σ.</param>
+    /// <exception cref="ArgumentException">The row has another length.</exception>
     public static ImputedRow Expect(ReadOnlySpan<double> row, GaussianMixtureParameters parameters)
     {
+        GaussianMixtureExpectation.CheckRow(row, parameters);
         var pattern = MissingExpectation.PatternOf(row);
         var (means, squares) = (row.ToArray(), new double[row.Length]);
         var r = GaussianMixtureExpectation.Row(row, parameters).Responsibilities;
@@ -40,11 +42,13 @@ public static class GaussianMixtureImputation
     /// <param name="row">x, NaN where it is missing [d].</param>
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="seed">What is drawn.</param>
+    /// <exception cref="ArgumentException">The row has another length.</exception>
     public static Vector Draw(ReadOnlySpan<double> row, GaussianMixtureParameters parameters, Seed seed) =>
         DrawRow(row, parameters, seed).Values;
 
     internal static (Vector Values, int Component) DrawRow(ReadOnlySpan<double> row, GaussianMixtureParameters parameters, Seed seed)
     {
+        GaussianMixtureExpectation.CheckRow(row, parameters);
         var pattern = MissingExpectation.PatternOf(row);
         var k = seed.Choose(0, GaussianMixtureExpectation.Row(row, parameters).Responsibilities);
         var marginal = Marginal.Of(parameters.Covariance(k), pattern);

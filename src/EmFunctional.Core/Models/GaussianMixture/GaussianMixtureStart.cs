@@ -23,6 +23,8 @@ public static class GaussianMixtureStart
     )
     {
         var k = options.Components;
+        if (Fault(data, options).Case is EmError unfit)
+            return unfit;
         if (responsibilities.Count != (long)data.Rows * k)
             return new EmError.WrongLength("responsibilities", data.Rows * k, responsibilities.Count);
         for (var i = 0; i < data.Rows; i++)
@@ -31,6 +33,13 @@ public static class GaussianMixtureStart
         return Maximised(data, (first, _, into) => responsibilities.Span.Slice(first * k, into.Length).CopyTo(into), options)
             .Bind(start => Holding(start, options));
     }
+
+    // Whether the data can bear these options, asked before anything is made of their sizes.
+    static Option<EmError> Fault(GaussianMixtureData data, GaussianMixtureOptions options) =>
+        options.Components < 1 ? new EmError.OutsideDomain("components", options.Components, Domain.WholeNumberFrom(1))
+        : options.Dimension != data.Dimension ? new EmError.WrongLength("the columns of the data", options.Dimension, data.Dimension)
+        : options.Components > data.Rows ? new EmError.TooManyComponents(options.Components, data.Rows)
+        : data.Labels.Within(options.Components).Match(Right: _ => Option<EmError>.None, Left: Prelude.Some);
 
     // Those of the rows of a block, whose first row has an index.
     delegate void Responsibilities(int first, ReadOnlySpan<double> rows, Span<double> into);
@@ -67,7 +76,10 @@ public static class GaussianMixtureStart
         Arr<int> labels,
         GaussianMixtureOptions options
     ) =>
-        labels.Count == data.Rows
+        Fault(data, options).Case is EmError fault ? fault
+        : labels.Find(label => label < 0 || label >= options.Components).Case is int outside
+            ? new EmError.OutsideDomain("labels", outside, Domain.Labels(options.Components))
+        : labels.Count == data.Rows
             ? Maximised(data, (first, _, into) => OneHot(labels, first, options.Components, into), options)
                 .Bind(start => Holding(start, options))
             : new EmError.WrongLength("labels", data.Rows, labels.Count);
@@ -85,6 +97,8 @@ public static class GaussianMixtureStart
         Seed seed
     )
     {
+        if (Fault(data, options).Case is EmError fault)
+            return fault;
         return KMeans
             .Groups(data, options.Components, seed, LloydSteps)
             .Bind(groups =>
@@ -103,6 +117,7 @@ public static class GaussianMixtureStart
         GaussianMixtureOptions options,
         Seed seed
     ) =>
+        from fit in Fault(data, options).Match(Either<EmError, Unit> (fault) => fault, () => Prelude.unit)
         from rows in KMeans.DrawDistinct(data, options.Components, seed)
         from all in OfAll(data, options)
         from start in Holding(Agreeing(WithMeans(all, data, rows), data), options)
@@ -174,7 +189,7 @@ public static class GaussianMixtureStart
     }
 
     // All components alike: the moments of all data, equal weights.
-    static Either<EmError, GaussianMixtureParameters> OfAll(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    internal static Either<EmError, GaussianMixtureParameters> OfAll(GaussianMixtureData data, GaussianMixtureOptions options) =>
         Maximised(data, (_, _, into) => into.Fill(1.0 / options.Components), options).Bind(start => Holding(start, options));
 
     static GaussianMixtureParameters WithMeans(GaussianMixtureParameters all, GaussianMixtureData data, Arr<Vector> rows) =>

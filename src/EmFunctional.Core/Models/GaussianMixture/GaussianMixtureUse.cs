@@ -11,6 +11,7 @@ public static class GaussianMixtureUse
     /// <summary>Responsibilities, hard label, log-density and outlier score of a row.</summary>
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="row">x [d].</param>
+    /// <exception cref="ArgumentException">The row has another length.</exception>
     public static RowPosterior Posterior(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row)
     {
         var (responsibilities, logDensity) = GaussianMixtureExpectation.Row(row, parameters);
@@ -20,18 +21,25 @@ public static class GaussianMixtureUse
     /// <summary>Σ wᵢ ln p(xᵢ), in nats.</summary>
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="data">The rows.</param>
-    public static double Score(this GaussianMixtureParameters parameters, GaussianMixtureData data) =>
-        Enumerable
+    /// <exception cref="ArgumentException">The data have another number of columns.</exception>
+    public static double Score(this GaussianMixtureParameters parameters, GaussianMixtureData data)
+    {
+        Sizes.Equal("columns of the data", data.Dimension, "columns of the model", parameters.Dimension, nameof(data));
+        return Enumerable
             .Range(0, data.Rows)
             .Where(i => data.Weights[i] > 0)
             .Sum(i => data.Weights[i] * parameters.Posterior(data.Row(i)).LogDensity);
+    }
 
     /// <summary>Computes √((x − μₖ)ᵀ Σₖ⁻¹ (x − μₖ)), the Mahalanobis distance from a component, of what was observed of the row.</summary>
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="row">x [d].</param>
     /// <param name="component">k, from 0.</param>
+    /// <exception cref="ArgumentException">The row has another length, or there is no such component.</exception>
     public static double Distance(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row, int component)
     {
+        GaussianMixtureExpectation.CheckRow(row, parameters);
+        Sizes.Below("component", component, "components", parameters.Components, nameof(component));
         var pattern = MissingExpectation.PatternOf(row);
         var marginal = GaussianMixture.Marginal.Of(parameters.Covariance(component), pattern);
         return Math.Sqrt(
@@ -61,9 +69,10 @@ public static class GaussianMixtureUse
     /// </summary>
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="row">x, NaN for each column whose distribution is wanted [d].</param>
-    /// <exception cref="ArgumentException">Nothing of the row is missing.</exception>
+    /// <exception cref="ArgumentException">Nothing of the row is missing, or it has another length.</exception>
     public static GaussianMixtureParameters Conditional(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row)
     {
+        GaussianMixtureExpectation.CheckRow(row, parameters);
         var pattern = MissingExpectation.PatternOf(row);
         if (pattern.Missing.Count == 0)
             throw new ArgumentException("nothing is missing of the row", nameof(row));
@@ -90,6 +99,8 @@ public static class GaussianMixtureUse
     /// <param name="columns">What the columns are called [d]; <c>x1</c> … if none are named.</param>
     public static DrawnRows Sample(this GaussianMixtureParameters parameters, Seed seed, int rows, Arr<string> columns = default)
     {
+        if (!columns.IsEmpty)
+            Sizes.Equal("names of columns", columns.Count, "columns of the model", parameters.Dimension, nameof(columns));
         var unknown = Enumerable.Repeat(double.NaN, parameters.Dimension).ToArray();
         return DrawnRows.Of(
             columns.IsEmpty ? Enumerable.Range(1, parameters.Dimension).Select(j => $"x{j}").ToArray() : columns,

@@ -61,6 +61,21 @@ static class HiddenMarkovEntry
             )
             {
                 Known = data.Labels,
+                Axes = group =>
+                    group switch
+                    {
+                        "initial" => Arr.create(ParameterAxis.Component),
+                        "transition" => Arr.create(ParameterAxis.Component, ParameterAxis.Component),
+                        _ => Arr.create(ParameterAxis.Component, ParameterAxis.Symbol),
+                    },
+                Alike = new AlikeStart(
+                    Arr.create("emission"),
+                    () =>
+                    {
+                        var (s, v) = (request.Components, data.Symbols.Count);
+                        return Vector.Of(s + s * s + s * v, i => i < s + s * s ? 1.0 / s : 1.0 / v);
+                    }
+                ),
                 Shape = () => HiddenMarkovShape.Of(data, At),
                 Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => HiddenMarkovUse.Apply(data, ParametersOf(saved))),
                 Symbols = data.Symbols,

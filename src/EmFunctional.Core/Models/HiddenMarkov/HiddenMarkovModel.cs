@@ -96,6 +96,7 @@ public static class HiddenMarkovModel
     /// <param name="states">S ≥ 1.</param>
     public static HiddenMarkovParameters DefaultStart(HiddenMarkovData data, int states)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(states, 1);
         var v = data.Symbols.Count;
         var seen = new double[v];
         for (var i = 0; i < data.Sequences.Count; i++)

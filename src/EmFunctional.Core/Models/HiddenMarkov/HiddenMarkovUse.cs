@@ -14,6 +14,7 @@ public static class HiddenMarkovUse
     /// <returns>Not a number and −∞ in a sequence that is impossible.</returns>
     public static AppliedModel Apply(HiddenMarkovData data, HiddenMarkovParameters parameters)
     {
+        Sizes.Equal("symbols of the data", data.Symbols.Count, "symbols of the model", parameters.Symbols, nameof(data));
         var s = parameters.States;
         var rows = Enumerable
             .Range(0, data.Sequences.Count)
@@ -33,6 +34,7 @@ public static class HiddenMarkovUse
     /// <returns>The indices of symbols, and the states.</returns>
     public static DrawnRows Sample(this HiddenMarkovParameters parameters, Seed seed, int length)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
         var (s, v) = (parameters.States, parameters.Symbols);
         var (states, symbols) = (new int[length], new double[length]);
         for (var t = 0; t < length; t++)

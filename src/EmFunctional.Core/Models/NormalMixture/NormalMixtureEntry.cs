@@ -82,6 +82,10 @@ static class NormalMixtureEntry
                             (at, row, seed) => GaussianMixtureImputation.Draw([data.Points[row]], At(at).Gaussian, seed)
                         ),
                         Known = data.Labels,
+                        Alike = new AlikeStart(
+                            Arr.create("mean", "standardDeviation"),
+                            () => holds.Apply(free.Names, free.ToFlat(NormalMixtureModel.AllAlike(data, request.Components)))
+                        ),
                         Shape = () => GaussianMixtureShape.OnLine(data.Name, data.Points, data.Weights, flat => At(flat).Gaussian),
                         Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
                         Size = data.Weights.Total(data.Points.Count),

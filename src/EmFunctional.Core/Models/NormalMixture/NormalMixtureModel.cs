@@ -80,6 +80,7 @@ public static class NormalMixtureModel
     /// <param name="components">K, at most the number of points.</param>
     public static NormalMixtureParameters DefaultStart(NormalMixtureData data, int components)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
         var sorted = Enumerable
             .Range(0, data.Points.Count)
             .Where(i => data.Weights[i] > 0)
@@ -98,6 +99,17 @@ public static class NormalMixtureModel
             Vector.Of(groups.Select(group => group.Deviation > 0 ? group.Deviation : overall / components))
         );
         return start.Reordered(data.Labels.Order(components, i => start.Posterior(data.Points[i]).Responsibilities));
+    }
+
+    // All components with the mean and deviation of all points.
+    internal static NormalMixtureParameters AllAlike(NormalMixtureData data, int components)
+    {
+        var all = DefaultStart(data, 1);
+        return new(
+            Vector.Of(components, _ => 1.0 / components),
+            Vector.Of(components, _ => all.Means[0]),
+            Vector.Of(components, _ => all.StandardDeviations[0])
+        );
     }
 
     // The same with the root of the weighted mean variance for all.

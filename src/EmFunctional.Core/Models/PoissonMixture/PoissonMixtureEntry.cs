@@ -58,6 +58,7 @@ static class PoissonMixtureEntry
                     {
                         Columns = Arr.create(data.Name),
                         Known = data.Labels,
+                        Alike = new AlikeStart(Arr.create("rate"), () => start),
                         Shape = () => PoissonMixtureShape.Of(data, At),
                         Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
                         Size = data.Frequencies.Sum(),

@@ -53,6 +53,8 @@ public static class PoissonMixtureModel
     {
         if (double.IsNaN(y))
             return (parameters.MixingWeights, 0);
+        if (!Domain.WholeNumberFrom(0).Contains(y))
+            throw new ArgumentOutOfRangeException(nameof(y), y, "a count is a whole number, 0 or more, or NaN where it is missing");
         var (logs, logLikelihood) = (Logs.Of(parameters), 0.0);
         var r = Vector.Fill(parameters.Components, logs, (into, l) => logLikelihood = Responsibilities(y, l, into, -1));
         return (r, logLikelihood - SpecialFunctions.LogFactorial(y));
@@ -151,6 +153,7 @@ public static class PoissonMixtureModel
     /// <param name="components">K ≥ 1.</param>
     public static PoissonMixtureParameters DefaultStart(PoissonMixtureData data, int components)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
         var n = data.Frequencies.Sum();
         var mean = data.Values.Zip(data.Frequencies, (y, f) => y * f).Sum() / n;
         var rates = Vector.Of(
