@@ -12,7 +12,7 @@ namespace EmFunctional.Cli.Input;
 
 /// <summary>The options that say what to read of the data, and how.</summary>
 /// <param name="readsBlocks">Whether the verb can do with data that are not in memory.</param>
-/// <param name="columnsOnly">Whether the verb reads nothing but columns of text.</param>
+/// <param name="columnsOnly">Whether the verb reads nothing but columns of numbers.</param>
 sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
 {
     static readonly string[] _ways = ["memory", "blocks", "map"];
@@ -49,11 +49,11 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
         command.Add(_missing);
         command.Add(_column);
         command.Add(_columns);
+        command.Add(_width);
         if (columnsOnly)
             return;
         command.Add(_weights);
         command.Add(_labels);
-        command.Add(_width);
         if (readsBlocks)
             command.Add(_read);
     }

@@ -99,7 +99,10 @@ static class StartText
         if (value.ValueKind == JsonValueKind.Number)
             numbers.Add((index, value.GetDouble()));
         return value.ValueKind == JsonValueKind.Number
-            || (value.ValueKind == JsonValueKind.Array && value.EnumerateArray().Select((each, i) => Take(each, index.Add(i), numbers)).All(taken => taken));
+            || (
+                value.ValueKind == JsonValueKind.Array
+                && value.EnumerateArray().Select((each, i) => Take(each, index.Add(i), numbers)).All(taken => taken)
+            );
     }
 
     static string ComponentsOf(JsonElement root) =>

@@ -13,13 +13,17 @@ using Command = System.CommandLine.Command;
 
 namespace EmFunctional.Cli.Verbs;
 
-/// <summary><c>em convert DATA -o FILE</c>: a CSV file as an array that can be read in blocks.</summary>
+/// <summary><c>em convert DATA -o FILE</c>: a CSV file, or an array of another kind, as an array that can be read in blocks.</summary>
 static class ConvertVerb
 {
     public static Command Create()
     {
-        var command = new Command("convert", "write the numbers of a CSV file as an array that can be read in blocks");
-        var data = new Argument<string>("DATA") { Description = "a CSV or TSV file, or - for standard input", HelpName = "DATA" };
+        var command = new Command("convert", "write the numbers of a file as an array that can be read in blocks");
+        var data = new Argument<string>("DATA")
+        {
+            Description = "a CSV, TSV, JSON, .npy, .npz, .f64 or .bin file, or - for standard input",
+            HelpName = "DATA",
+        };
         var output = new System.CommandLine.Option<string>("-o", "--output")
         {
             Description =
@@ -44,8 +48,14 @@ static class ConvertVerb
                 .Bind(_ => FileNames.Apart("output", to, from))
                 .Bind(_ => FileNames.New("output", to, parsed.GetValue(force)))
                 .Bind(_ => threads.Count(parsed))
-                .Bind(count => Opened(from).ToValidation().Map(stream => (stream, count)))
-                .Match(ok => Convert(ok.stream, from, to, columns.Of(parsed), ok.count, terminal), errors => terminal.Refuse(errors));
+                .Bind(count =>
+                    IsText(from)
+                        ? Opened(from).ToValidation().Map(stream => Convert(stream, from, to, columns.Of(parsed), count, terminal))
+                        : columns
+                            .Open(parsed, from, isBlocksOfRows: false, columns.Of(parsed))
+                            .Bind(source => Convert(source, to, columns.Of(parsed), terminal))
+                )
+                .Match(code => code, errors => terminal.Refuse(errors));
         });
         return command;
     }
@@ -54,6 +64,19 @@ static class ConvertVerb
         DataSource.HasBlocks(path)
             ? Prelude.unit
             : new EmError.BadOption("output", path, new("the name of a .npy, .f64 or .bin file", _ => false));
+
+    static bool IsText(string path) =>
+        !NumPyFile.IsOne(path) && !RowFile.IsRaw(path) && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
+    // What is no CSV is read as a whole.
+    static Validation<EmError, int> Convert(DataSource source, string to, ColumnChoice chosen, Terminal terminal)
+    {
+        using (source)
+            return from read in NumberTable.Read(source.Table, chosen)
+                let array = NumPyArray.Matrix(read.Rows, read.Values.Span.ToArray())
+                from written in (RowFile.IsRaw(to) ? NumPyFile.WriteRaw(to, array) : NumPyFile.Write(to, array)).ToValidation()
+                select Told(new(read.Rows, read.Names), to, terminal);
+    }
 
     static Either<EmError, Stream> Opened(string path)
     {

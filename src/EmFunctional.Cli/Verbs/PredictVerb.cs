@@ -54,7 +54,10 @@ static class PredictVerb
             },
             .. Enumerable
                 .Range(0, saved.Settings.Components)
-                .Select(k => new ResultColumn($"responsibility[{k}]", i => rows[i].IsImpossible ? double.NaN : rows[i].Responsibilities[k])),
+                .Select(k => new ResultColumn(
+                    $"responsibility[{k}]",
+                    i => rows[i].IsImpossible ? double.NaN : rows[i].Responsibilities[k]
+                )),
             new("logDensity", i => rows[i].LogDensity),
         ];
         return new(rows.Length, [.. columns]);

@@ -42,7 +42,11 @@ static class ScoreVerb
         var rows = Enumerable.Range(0, applied.Rows).Select(applied.Row).ToArray();
         return new(
             rows.Length,
-            [new("row", i => i + 1) { IsWhole = true }, new("logDensity", i => rows[i].LogDensity), new("outlierScore", i => rows[i].OutlierScore)]
+            [
+                new("row", i => i + 1) { IsWhole = true },
+                new("logDensity", i => rows[i].LogDensity),
+                new("outlierScore", i => rows[i].OutlierScore),
+            ]
         );
     }
 

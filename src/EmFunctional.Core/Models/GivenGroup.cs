@@ -53,7 +53,10 @@ public sealed record GivenGroup(string Name, Arr<(Arr<int> Index, double Value)>
                     return new EmError.OutsideDomain(
                         Name + mirror,
                         other,
-                        new($"{NumberText.Shortest(value)} like {Name}{own}, for a covariance is symmetric (its lower triangle alone will do)", _ => false)
+                        new(
+                            $"{NumberText.Shortest(value)} like {Name}{own}, for a covariance is symmetric (its lower triangle alone will do)",
+                            _ => false
+                        )
                     );
             }
             read.Add((names[i], isOwn ? value : other));

@@ -76,7 +76,9 @@ public sealed record GivenStart(Arr<GivenGroup> Groups)
             var next = problem
                 .Evaluate(new(at, Arr<Finding>.Empty))
                 .Bind(evaluated => evaluated.Proposal)
-                .Bind(proposal => problem.Chart.StartFromFlat(With(given, problem.Chart.Names, proposal.Parameters)).ToEither().MapLeft(e => e.Head));
+                .Bind(proposal =>
+                    problem.Chart.StartFromFlat(With(given, problem.Chart.Names, proposal.Parameters)).ToEither().MapLeft(e => e.Head)
+                );
             if (next.Case is not Vector better)
                 break;
             at = better;
@@ -97,7 +99,12 @@ public sealed record GivenStart(Arr<GivenGroup> Groups)
                 return Other($"a result of {components} components", $"of {k.IfNone("")}, as many as are asked for");
         }
         var isNamed = !AreNumbered(Columns) && !AreNumbered(model.Columns);
-        return from columns in Order("column of the start", isNamed ? Columns : Arr<string>.Empty, model.Columns, StringComparer.OrdinalIgnoreCase)
+        return from columns in Order(
+                "column of the start",
+                isNamed ? Columns : Arr<string>.Empty,
+                model.Columns,
+                StringComparer.OrdinalIgnoreCase
+            )
             from symbols in Order("symbol of the start", Symbols, model.Symbols, StringComparer.Ordinal)
             from labels in OrderOfLabels(model.LabelNames, k.Bind(ModelOptionEntry.ReadCount).IfNone(1))
             select (Func<ParameterAxis, int, int>)(
@@ -120,8 +127,12 @@ public sealed record GivenStart(Arr<GivenGroup> Groups)
     {
         if (given.IsEmpty || wanted.IsEmpty)
             return Arr<int>.Empty;
-        var lacking = wanted.Filter(name => !given.Contains(name, comparer)).Map(EmError (name) => new EmError.UnknownName(kind, name, given));
-        var others = given.Filter(name => !wanted.Contains(name, comparer)).Map(EmError (name) => new EmError.UnknownName(kind, name, wanted));
+        var lacking = wanted
+            .Filter(name => !given.Contains(name, comparer))
+            .Map(EmError (name) => new EmError.UnknownName(kind, name, given));
+        var others = given
+            .Filter(name => !wanted.Contains(name, comparer))
+            .Map(EmError (name) => new EmError.UnknownName(kind, name, wanted));
         var faults = (lacking.IsEmpty ? others : lacking).ToSeq();
         return faults.IsEmpty ? wanted.Map(name => given.ToList().FindIndex(other => comparer.Equals(other, name))) : faults;
     }
@@ -131,7 +142,9 @@ public sealed record GivenStart(Arr<GivenGroup> Groups)
     {
         if (Labels.IsEmpty || wanted.IsEmpty)
             return Arr<int>.Empty;
-        var unknown = wanted.Filter(name => !Labels.Contains(name)).Map(EmError (name) => new EmError.UnknownName("label of the start", name, Labels));
+        var unknown = wanted
+            .Filter(name => !Labels.Contains(name))
+            .Map(EmError (name) => new EmError.UnknownName("label of the start", name, Labels));
         var first = wanted.Map(name => Labels.ToList().IndexOf(name));
         return unknown.IsEmpty
             ? first.AddRange(Enumerable.Range(0, components).Where(component => !first.Contains(component)))

@@ -39,22 +39,25 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
                 $"{block.Values.Length} numbers in {block.Columns} columns, {block.Names.Count} of them with names: no whole rows",
                 nameof(block)
             )
-            :
-        new(
-            source,
-            (block.Names.IsEmpty ? [] : new[] { new TableRow(0, [.. block.Names], cell => cell + 1) }).Concat(
-                Enumerable
-                    .Range(0, block.Rows)
-                    .Select(i => new TableRow(
-                        i + 1,
-                        [.. Enumerable.Range(0, block.Columns).Select(j => NumberText.Shortest(block.Values.Span[i * block.Columns + j]))],
-                        cell => cell + 1
-                    ))
+            : new(
+                source,
+                (block.Names.IsEmpty ? [] : new[] { new TableRow(0, [.. block.Names], cell => cell + 1) }).Concat(
+                    Enumerable
+                        .Range(0, block.Rows)
+                        .Select(i => new TableRow(
+                            i + 1,
+                            [
+                                .. Enumerable
+                                    .Range(0, block.Columns)
+                                    .Select(j => NumberText.Shortest(block.Values.Span[i * block.Columns + j])),
+                            ],
+                            cell => cell + 1
+                        ))
+                )
             )
-        )
-        {
-            Numbers = block,
-        };
+            {
+                Numbers = block,
+            };
 
     /// <summary>A table of one column: each text is a row.</summary>
     /// <param name="source">How messages name the place.</param>

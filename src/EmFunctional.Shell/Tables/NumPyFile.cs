@@ -67,6 +67,12 @@ public static class NumPyFile
     /// <param name="array">The array.</param>
     public static Either<EmError, Unit> Write(string path, NumPyArray array) => AtomicFile.Write(path, stream => Write(stream, array));
 
+    /// <summary>Writes doubles without a header, row by row, their lowest byte first.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="array">The array.</param>
+    public static Either<EmError, Unit> WriteRaw(string path, NumPyArray array) =>
+        AtomicFile.Write(path, stream => WriteNumbers(stream, array with { IsWhole = false }));
+
     /// <summary>Writes an archive of arrays.</summary>
     /// <param name="path">The file.</param>
     /// <param name="arrays">The arrays by name.</param>
@@ -160,6 +166,11 @@ public static class NumPyFile
     {
         array.Check();
         stream.Write(NumPyHeader.Of(array.Shape, array.IsWhole ? NumberBytes.Whole : NumberBytes.Double));
+        WriteNumbers(stream, array);
+    }
+
+    static void WriteNumbers(Stream stream, NumPyArray array)
+    {
         var block = new byte[1 << 16];
         for (var at = 0; at < array.Values.Length; at += block.Length / 8)
         {

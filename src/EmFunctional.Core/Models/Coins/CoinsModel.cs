@@ -103,8 +103,8 @@ public static class CoinsModel
     /// <returns>The parameters; <see cref="EmError.Degenerate"/> of a coin that was never flipped.</returns>
     public static Either<EmError, CoinsParameters> FromLabels(CoinsData data, Arr<int> labels, int components, Mixing mixing)
     {
-        if (labels.Count != data.Rows)
-            return new EmError.WrongLength("labels", data.Rows, labels.Count);
+        if (RowLabels.Fault(labels, data.Rows, components).Case is EmError fault)
+            return fault;
         Vector Sum(Func<int, double> of) =>
             Vector.Of(components, k => labels.Select((label, i) => label == k ? data.Weights[i] * of(i) : 0).Sum());
         var counts = new CoinsStatistics(Sum(_ => 1), Sum(i => data.Heads[i]), Sum(i => data.Tails[i]));

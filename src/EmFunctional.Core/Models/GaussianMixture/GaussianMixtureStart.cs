@@ -77,12 +77,9 @@ public static class GaussianMixtureStart
         GaussianMixtureOptions options
     ) =>
         Fault(data, options).Case is EmError fault ? fault
-        : labels.Find(label => label < 0 || label >= options.Components).Case is int outside
-            ? new EmError.OutsideDomain("labels", outside, Domain.Labels(options.Components))
-        : labels.Count == data.Rows
-            ? Maximised(data, (first, _, into) => OneHot(labels, first, options.Components, into), options)
-                .Bind(start => Holding(start, options))
-            : new EmError.WrongLength("labels", data.Rows, labels.Count);
+        : RowLabels.Fault(labels, data.Rows, options.Components).Case is EmError unfit ? unfit
+        : Maximised(data, (first, _, into) => OneHot(labels, first, options.Components, into), options)
+            .Bind(start => Holding(start, options));
 
     /// <summary>
     /// k-means++ (Arthur, Vassilvitskii 2007) and a few steps of Lloyd's algorithm, in columns scaled to variance 1; then the closed form from those

@@ -202,8 +202,8 @@ public static class NormalMixtureModel
         Mixing mixing
     )
     {
-        if (labels.Count != data.Points.Count)
-            return new EmError.WrongLength("labels", data.Points.Count, labels.Count);
+        if (RowLabels.Fault(labels, data.Points.Count, components).Case is EmError fault)
+            return fault;
         var points = data.Points.Select((x, i) => (x, data.Weights[i])).ToArray();
         var groups = Enumerable.Range(0, components).Select(k => points.Where((p, i) => labels[i] == k && p.Item2 > 0).ToArray()).ToArray();
         var moments = groups.Select(group => group.Length == 0 ? default : Moments(group)).ToArray();

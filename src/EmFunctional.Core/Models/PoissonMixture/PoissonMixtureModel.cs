@@ -177,8 +177,8 @@ public static class PoissonMixtureModel
         Mixing mixing
     )
     {
-        if (labels.Count != data.Counts.Count)
-            return new EmError.WrongLength("labels", data.Counts.Count, labels.Count);
+        if (RowLabels.Fault(labels, data.Counts.Count, components).Case is EmError fault)
+            return fault;
         var total = data.Weights.Total(data.Counts.Count);
         double Sum(int k, Func<int, double> of) =>
             labels.Select((label, i) => label == k && data.Weights[i] > 0 ? data.Weights[i] * of(i) : 0).Sum();

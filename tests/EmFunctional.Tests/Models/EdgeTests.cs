@@ -1,0 +1,142 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Models.Coins;
+using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.HiddenMarkov;
+using EmFunctional.Models.NormalMixture;
+using EmFunctional.Models.PoissonMixture;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Tests.Models;
+
+/// <summary>Sizes that do not agree are refused where they come in, with both; and nothing is never the likeliest.</summary>
+public sealed class EdgeTests
+{
+    static readonly GaussianMixtureParameters _plane = GaussianMixtureParameters
+        .Create(CovarianceForm.Diagonal, [0.25, 0.75], [0, 0, 0, 5, 5, 5], [1, 1, 1, 2, 2, 2])
+        .OrThrow();
+
+    static readonly GaussianMixtureData _points = GaussianMixtureData
+        .Create(Arr.create("a", "b"), [1, 2, 3, 5, 8, 1, 0, 2, 7, 7])
+        .OrThrow();
+
+    static void Refused(string message, Action act) =>
+        Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(act).Message, StringComparison.Ordinal);
+
+    static string Error<T>(Either<EmError, T> result) => result.LeftAsEnumerable().Single().ToString()!;
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(2)]
+    [InlineData(4)]
+    public void A_row_has_the_columns_of_the_model(int columns)
+    {
+        var row = new double[columns];
+        var message = $"{columns} numbers in the row, where there are 3 columns of the model";
+        Refused(message, () => _plane.Posterior(row));
+        Refused(message, () => _plane.Distance(row, 0));
+        Refused(message, () => _plane.Conditional(row));
+        Refused(message, () => GaussianMixtureExpectation.LogDensities(row, _plane));
+        Refused(message, () => GaussianMixtureExpectation.Row(row, _plane));
+        Refused(message, () => GaussianMixtureImputation.Expect(row, _plane));
+        Refused(message, () => GaussianMixtureImputation.Draw(row, _plane, new Seed(1)));
+    }
+
+    [Fact]
+    public void Data_and_components_are_those_of_the_model()
+    {
+        Refused("2 columns of the data, where there are 3 columns of the model", () => _plane.Score(_points));
+        Refused("component 2, where there are 2 components", () => _plane.Distance([1, 2, 3], 2));
+        Refused("component -1", () => _plane.Distance([1, 2, 3], -1));
+        Refused("1 names of columns, where there are 3", () => _plane.Sample(new Seed(1), 2, Arr.create("x")));
+        var coins = CoinsParameters.Create(0.2, 0.8).OrThrow();
+        Refused("row 3, where there are 3 rows", () => coins.Posterior(CoinsData.Parse("HT", "TT", "HH").OrThrow(), 3));
+        var counts = PoissonMixtureParameters.Create([0.5, 0.5], [1, 4]).OrThrow();
+        Refused("a count is a whole number", () => counts.Posterior(-1));
+        Refused("a count is a whole number", () => counts.Posterior(2.5));
+        var weather = HiddenMarkovParameters.Create([1], [1], [0.5, 0.5]).OrThrow();
+        Refused(
+            "3 symbols of the data, where there are 2 symbols of the model",
+            () =>
+                HiddenMarkovUse.Apply(
+                    HiddenMarkovData
+                        .Create([
+                            ["x", "y", "z"],
+                        ])
+                        .OrThrow(),
+                    weather
+                )
+        );
+        Refused("rows", () => counts.Sample(new Seed(1), -1));
+        Assert.Contains(
+            "5 numbers for an array of shape (3, 2)",
+            Error(NumPyFile.Write("no", new NumPyArray(Arr.create(3, 2), new double[5]))),
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_start_has_the_sizes_of_the_data()
+    {
+        foreach (
+            var draw in new[]
+            {
+                GaussianMixtureStart.KMeansPlusPlus,
+                new Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, GaussianMixtureParameters>>(
+                    GaussianMixtureStart.RandomRows
+                ),
+            }
+        )
+        {
+            Assert.StartsWith("components = 0 must be", Error(draw(_points, new(0, 2), new Seed(1))), StringComparison.Ordinal);
+            Assert.StartsWith(
+                "2 values for the columns of the data, where the model has 3",
+                Error(draw(_points, new(2, 3), new Seed(1))),
+                StringComparison.Ordinal
+            );
+            Assert.StartsWith(
+                "900000000 components, but only 5 rows",
+                Error(draw(_points, new(900_000_000, 2), new Seed(1))),
+                StringComparison.Ordinal
+            );
+            var labelled = GaussianMixtureData.Create(Arr.create("a"), [1, 2, 3, 4], labels: [0, -1, 3, 1]).OrThrow();
+            Assert.StartsWith("4 labels for 2 components", Error(draw(labelled, new(2, 1), new Seed(1))), StringComparison.Ordinal);
+        }
+        Assert.StartsWith(
+            "labels = 2 must be a whole number from 0 to 1",
+            Error(GaussianMixtureStart.FromLabels(_points, Arr.create(0, 1, 2, 0, 1), new(2, 2))),
+            StringComparison.Ordinal
+        );
+        var points = NormalMixtureData.Create([1, 2, 3, 4]).OrThrow();
+        Assert.StartsWith(
+            "labels = -1 must be",
+            Error(NormalMixtureModel.FromLabels(points, Arr.create(0, 0, 1, -1), 2, Mixing.Estimated)),
+            StringComparison.Ordinal
+        );
+        Refused("components", () => NormalMixtureModel.DefaultStart(points, 0));
+        Refused(
+            "states",
+            () =>
+                HiddenMarkovModel.DefaultStart(
+                    HiddenMarkovData
+                        .Create([
+                            ["x"],
+                        ])
+                        .OrThrow(),
+                    0
+                )
+        );
+    }
+
+    [Fact]
+    public void Nothing_is_not_the_likeliest()
+    {
+        Assert.Equal(-1, new RowPosterior([0, 0], double.NegativeInfinity).Label);
+        Assert.Equal(-1, new RowPosterior([double.NaN, double.NaN], double.NegativeInfinity).Label);
+        Assert.True(_plane.Posterior([2e154, 0, 0]).IsImpossible);
+        Assert.Equal((1, false), (_plane.Posterior([5, 5, 5]).Label, _plane.Posterior([5, 5, 5]).IsImpossible));
+    }
+}
