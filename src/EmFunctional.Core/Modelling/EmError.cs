@@ -297,4 +297,7 @@ public enum ReadFault
 
     /// <summary>The system failed to read it.</summary>
     Failed,
+
+    /// <summary>Its name is no text in UTF-8, so that the runtime cannot pass it on.</summary>
+    NoText,
 }

@@ -92,6 +92,7 @@ public static class EmErrorText
         fault switch
         {
             ReadFault.Missing => "there is no such file; check the path",
+            ReadFault.NoText => "its name is no UTF-8, and such files cannot be opened by name; rename it, or give what it holds by a pipe",
             ReadFault.Folder => "this is a folder; name a file in it",
             ReadFault.Denied => "reading it is not allowed; check its permissions",
             _ => "the system could not read it; try again, or copy it elsewhere",

@@ -59,6 +59,8 @@ public static class FileFaults
     /// <param name="error">The exception.</param>
     public static ReadFault Of(string path, Exception error) =>
         Directory.Exists(path) ? ReadFault.Folder
+        : error is FileNotFoundException or DirectoryNotFoundException && path.Contains('\uFFFD', StringComparison.Ordinal)
+            ? ReadFault.NoText
         : error is FileNotFoundException or DirectoryNotFoundException or ArgumentException ? ReadFault.Missing
         : error is UnauthorizedAccessException ? ReadFault.Denied
         : ReadFault.Failed;

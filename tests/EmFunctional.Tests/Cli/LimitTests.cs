@@ -112,4 +112,14 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public void A_stop_rule_holds_so_often() =>
         Assert.True(StopRule.Parse("gain(1)" + string.Concat(Enumerable.Repeat(".for(2)", 30_000))).IsLeft);
+
+    // A byte that is no UTF-8 arrives as the sign for what cannot be told.
+    [Fact]
+    public void A_file_whose_name_is_no_text_is_refused_for_its_name() =>
+        Refused(
+            "caf\uFFFD.csv: its name is no UTF-8, and such files cannot be opened by name; rename it, or give what it holds by a pipe",
+            "fit",
+            "coins",
+            "caf\uFFFD.csv"
+        );
 }
