@@ -282,22 +282,3 @@ public abstract record EmError
     /// <summary>The error in a sentence, with what to do about it.</summary>
     public sealed override string ToString() => this.ToText();
 }
-
-/// <summary>Why a file cannot be read.</summary>
-public enum ReadFault
-{
-    /// <summary>There is none of that name.</summary>
-    Missing,
-
-    /// <summary>It is a folder.</summary>
-    Folder,
-
-    /// <summary>Its owner does not allow it.</summary>
-    Denied,
-
-    /// <summary>The system failed to read it.</summary>
-    Failed,
-
-    /// <summary>Its name is no text in UTF-8, so that the runtime cannot pass it on.</summary>
-    NoText,
-}
