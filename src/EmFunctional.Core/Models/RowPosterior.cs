@@ -29,6 +29,6 @@ public sealed record RowPosterior(Vector Responsibilities, double LogDensity)
     /// <summary>−Σ rₖ ln rₖ, in nats: how unsure the model is of the row's component.</summary>
     public double Entropy => -Responsibilities.Map(r => SpecialFunctions.XLogY(r, r)).Sum();
 
-    /// <summary>−ln maxₖ rₖ, in nats: the same of the row given whole to its likeliest component.</summary>
-    public double HardEntropy => -Elementary.Log(Responsibilities[Label]);
+    /// <summary>−ln maxₖ rₖ, in nats: the same of the row given whole to its likeliest component; not a number where there is none.</summary>
+    public double HardEntropy => IsImpossible ? double.NaN : -Elementary.Log(Responsibilities[Label]);
 }
