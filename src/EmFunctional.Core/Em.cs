@@ -67,7 +67,7 @@ public static class Em
         var chosen = options ?? RunOptions<TParams>.Default;
         return Run.Events(
             RunState.Begin(problem.Chart, rule),
-            () => Run.Start<TParams>(RunSpecification.Of(problem, start, rule, chosen), chosen.Environment),
+            () => Run.Start<TParams>(RunSpecification.Of(problem, start, rule, chosen), chosen.Environment, problem.Describe()),
             Iterate(problem, start, chosen.Algorithm)
         );
     }

@@ -176,21 +176,13 @@ static partial class Corpus
             ("poisson-mixture", 10, new() { Columns = Arr.create("deaths"), Weights = "days" }),
             ("hmm", 8, ColumnChoice.Default),
             ("linkage", 11, ColumnChoice.Default),
-        }.Select(fit => Fit(Open(fit.Model, Tables[fit.Table], fit.Chosen), fit.Chosen));
+        }.Select(fit => Fit(Open(fit.Model, Tables[fit.Table], fit.Chosen)));
 
-    static (SavedModel Saved, string Journal) Fit(OpenedModel opened, ColumnChoice chosen)
+    static (SavedModel Saved, string Journal) Fit(OpenedModel opened)
     {
         var problem = opened.Problem;
         var start = opened.Starts[0].Draw(new Seed(1)).OrThrow();
-        var environment = new RunEnvironment("EmFunctional", ".NET", "Linux", "X64")
-        {
-            Source = "points.csv",
-            Columns = opened.Columns,
-            WeightColumn = chosen.Weights,
-            LabelColumn = chosen.Labels,
-            LabelNames = opened.LabelNames,
-            Symbols = opened.Symbols,
-        };
+        var environment = new RunEnvironment("EmFunctional", ".NET", "Linux", "X64");
         var rule = StopRule.Aitken(1e-6) | StopRule.Iterations(3);
         var events = Em.Events(problem, start, rule, new() { Seed = 1, Environment = environment }).ToArray();
         var run = events.OfType<RunEvent<Vector>.Started>().Single().Run;

@@ -152,6 +152,9 @@ public static class Targets
                 Weights = choice / 7 % 4 == 0 ? "w" : Option<string>.None,
                 Labels = choice / 11 % 4 == 0 ? "label" : Option<string>.None,
                 Missing = choice / 13 % 4 == 0 ? "?" : Option<string>.None,
+                Without = choice / 17 % 4 == 0 ? Arr.create("y") : Arr<string>.Empty,
+                Sequence = choice / 19 % 4 == 0 ? "sequence" : Option<string>.None,
+                Header = choice / 23 % 4 is 0 or 1 ? choice / 23 % 4 == 0 : Option<bool>.None,
             };
             return entry
                 .Open(new(source.Table, chosen, options))

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Linq;
 using EmFunctional.Modelling;
-using EmFunctional.Runs;
 using EmFunctional.Tables;
 using LanguageExt;
 using CliOption = System.CommandLine.Option<string?>;
@@ -19,6 +18,22 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
 
     readonly CliOption _column = new("--column") { Description = "the column to read", HelpName = "NAME" };
     readonly CliOption _columns = new("--columns") { Description = "the columns to read", HelpName = "A,B,…" };
+    readonly CliOption _without = new("--without") { Description = "columns to leave out", HelpName = "A,B,…" };
+    readonly CliOption _header = new("--header")
+    {
+        Description = "whether the first row of a CSV or TSV file names the columns [guessed, and told]",
+        HelpName = "yes|no",
+    };
+    readonly CliOption _sequence = new("--sequence-column")
+    {
+        Description = "the column that tells sequences apart [sequence, if there is one]",
+        HelpName = "NAME",
+    };
+    readonly CliOption _most = new("--most-cells")
+    {
+        Description = "how many cells to read into memory at the most [as many as half of the memory can take]",
+        HelpName = "N",
+    };
     readonly CliOption _weights = new("--weight-column") { Description = "the column of the rows' weights", HelpName = "NAME" };
     readonly CliOption _labels = new("--label-column")
     {
@@ -49,11 +64,15 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
         command.Add(_missing);
         command.Add(_column);
         command.Add(_columns);
+        command.Add(_without);
+        command.Add(_header);
         command.Add(_width);
         if (columnsOnly)
             return;
         command.Add(_weights);
         command.Add(_labels);
+        command.Add(_sequence);
+        command.Add(_most);
         if (readsBlocks)
             command.Add(_read);
     }
@@ -61,14 +80,30 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     public ColumnChoice Of(ParseResult parsed) =>
         new()
         {
-            Columns = $"{parsed.GetValue(_columns)},{parsed.GetValue(_column)}".Split(
-                ',',
-                StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries
-            ),
+            Columns = Names($"{parsed.GetValue(_columns)},{parsed.GetValue(_column)}"),
+            Without = Names(parsed.GetValue(_without) ?? ""),
             Weights = Text(parsed, _weights),
             Labels = Text(parsed, _labels),
+            Sequence = Text(parsed, _sequence),
             Missing = Text(parsed, _missing),
+            Header = Text(parsed, _header).Map(text => text == "yes"),
         };
+
+    static string[] Names(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    /// <summary>What is wrong with how the options are written.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="data">The data.</param>
+    public Validation<EmError, Unit> Check(ParseResult parsed, string data) =>
+        parsed.GetValue(_header) is not { } header ? Prelude.unit
+        : header is not ("yes" or "no") ? new EmError.BadOption("header", header, new("yes or no", _ => false))
+        : DataSource.IsText(data) ? Prelude.unit
+        : new EmError.BadOption("header", header, new("left out where the data are no CSV or TSV file", _ => false));
+
+    static Validation<EmError, long> MostCells(string? text) =>
+        text is null ? DataSource.MostCells
+        : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1 ? count
+        : new EmError.BadOption("most-cells", text, Domain.WholeNumberFrom(1));
 
     /// <summary>The data, opened as they are to be read.</summary>
     /// <param name="parsed">The call.</param>
@@ -76,6 +111,8 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     /// <param name="isBlocksOfRows">Whether the model can read rows in blocks.</param>
     /// <param name="chosen">The columns to read.</param>
     public Validation<EmError, DataSource> Open(ParseResult parsed, string data, bool isBlocksOfRows, ColumnChoice chosen) =>
+        from _ in Check(parsed, data)
+        from most in MostCells(parsed.GetValue(_most))
         from columns in ColumnsOf(parsed.GetValue(_width), data)
         from way in WayOf(
             readsBlocks ? parsed.GetValue(_read) : "memory",
@@ -83,7 +120,7 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
             isBlocksOfRows && chosen.Weights.IsNone && chosen.Labels.IsNone
         )
         from source in (
-            way == "memory" ? DataSource.Open(data, columns) : DataSource.OpenBlocks(data, columns, asMap: way == "map")
+            way == "memory" ? DataSource.Open(data, columns, most) : DataSource.OpenBlocks(data, columns, asMap: way == "map")
         ).ToValidation()
         select source;
 
@@ -116,15 +153,18 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     static Option<string> Text(ParseResult parsed, CliOption option) => parsed.GetValue(option) is { } text ? text : Option<string>.None;
 
     /// <summary>What is asked for, and for the rest what a run has recorded.</summary>
-    public ColumnChoice Of(ParseResult parsed, RunEnvironment recorded)
+    public ColumnChoice Of(ParseResult parsed, DataDescription recorded)
     {
-        var asked = Of(parsed);
+        var (asked, then) = (Of(parsed), recorded.Choice);
         return new()
         {
-            Columns = asked.Columns.IsEmpty ? recorded.Columns : asked.Columns,
-            Weights = asked.Weights.IsSome ? asked.Weights : recorded.WeightColumn,
-            Labels = asked.Labels.IsSome ? asked.Labels : recorded.LabelColumn,
-            Missing = asked.Missing.IsSome ? asked.Missing : recorded.MissingMarker,
+            Columns = asked.Columns.IsEmpty ? then.Columns : asked.Columns,
+            Without = asked.Without,
+            Weights = asked.Weights.IsSome ? asked.Weights : then.Weights,
+            Labels = asked.Labels.IsSome ? asked.Labels : then.Labels,
+            Sequence = asked.Sequence.IsSome ? asked.Sequence : then.Sequence,
+            Missing = asked.Missing.IsSome ? asked.Missing : then.Missing,
+            Header = asked.Header.IsSome ? asked.Header : then.Header,
         };
     }
 }

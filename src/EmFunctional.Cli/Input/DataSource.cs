@@ -1,4 +1,5 @@
 using System.IO;
+using System.Text;
 using EmFunctional.Modelling;
 using EmFunctional.Saving;
 using EmFunctional.Tables;
@@ -9,10 +10,10 @@ namespace EmFunctional.Cli.Input;
 /// <summary>Where data come from: a path, <c>-</c> for standard input, or <c>@name</c> for a sample.</summary>
 sealed class DataSource : IDisposable
 {
-    readonly TextReader? _reader;
+    readonly Stream? _stream;
 
-    DataSource(TextReader reader, string name, Option<Sample> sample)
-        : this(CsvTable.Read(reader, name), name, sample) => _reader = reader;
+    DataSource(Stream stream, string name, Option<Sample> sample, long mostCells)
+        : this(CsvTable.Read(stream, name) with { MostCells = mostCells }, name, sample) => _stream = stream;
 
     DataSource(Table table, string name, Option<Sample> sample) => (Table, Name, Sample) = (table, name, sample);
 
@@ -22,11 +23,23 @@ sealed class DataSource : IDisposable
 
     public Table Table { get; }
 
-    public void Dispose() => _reader?.Dispose();
+    public void Dispose() => _stream?.Dispose();
 
     const long Large = 1L << 29;
 
     public const string LargeText = "512 MiB";
+
+    // Cells are held up to four times while they are read: half of what the process may use.
+    const int BytesPerCell = 4 * sizeof(double);
+
+    /// <summary>How many cells are read into memory unless somebody says otherwise.</summary>
+    public static long MostCells => Math.Min(Array.MaxLength, GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2 / BytesPerCell);
+
+    /// <summary>Whether data are text with separators.</summary>
+    public static bool IsText(string data) =>
+        data == "-" || data.StartsWith('@') || !(RowFile.IsRaw(data) || NumPyFile.IsOne(data) || IsJson(data));
+
+    static bool IsJson(string data) => data.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Whether data are a file that can be read in blocks.</summary>
     public static bool HasBlocks(string data) => data.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) || RowFile.IsRaw(data);
@@ -49,22 +62,38 @@ sealed class DataSource : IDisposable
     /// <summary>Opens data.</summary>
     /// <param name="data">The data.</param>
     /// <param name="columns">The number of columns, of a file that does not say.</param>
-    public static Either<EmError, DataSource> Open(string data, int columns) =>
+    /// <param name="mostCells">How many cells are read into memory at the most.</param>
+    public static Either<EmError, DataSource> Open(string data, int columns, long mostCells) =>
         data switch
         {
-            "-" => new DataSource(Console.In, "standard input", Option<Sample>.None),
-            ['@', .. var name] => Input.Sample.Find(name).Map(sample => new DataSource(new StringReader(sample.Text), data, sample)),
+            "-" => OpenFile(data).Map(stream => new DataSource(stream, "standard input", Option<Sample>.None, mostCells)),
+            ['@', .. var name] => Input.Sample.Find(name).Map(sample => new DataSource(sample.Open(), data, sample, mostCells)),
             _ when RowFile.IsRaw(data) => NumPyFile.ReadRaw(data, columns).Bind(array => OfNumbers(data, new(columns, array.Values))),
             _ when NumPyFile.IsOne(data) => NumPyFile.ReadTable(data).Bind(block => OfNumbers(data, block)),
-            _ when data.EndsWith(".json", StringComparison.OrdinalIgnoreCase) => TextFile
+            _ when IsJson(data) => TextFile
                 .Read(data)
                 .Bind(text => JsonTable.Read(text, data))
                 .Map(table => new DataSource(table, data, Option<Sample>.None)),
-            _ => OpenText(data).Map(reader => new DataSource(reader, data, Option<Sample>.None)),
+            _ => OpenFile(data).Map(stream => new DataSource(stream, data, Option<Sample>.None, mostCells)),
         };
 
     static Either<EmError, DataSource> OfNumbers(string path, NumberBlock block) =>
         block.Values.IsEmpty ? new EmError.NoRows(path) : new DataSource(Table.Of(path, block), path, Option<Sample>.None);
+
+    /// <summary>The bytes of a file, or of standard input where it is called <c>-</c>.</summary>
+    public static Either<EmError, Stream> OpenFile(string path)
+    {
+        try
+        {
+            return path == "-"
+                ? Console.OpenStandardInput()
+                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return new EmError.Unreadable(path, FileFaults.Of(path, error));
+        }
+    }
 
     /// <summary>A file as text, or why it cannot be read.</summary>
     public static Either<EmError, TextReader> OpenText(string path)

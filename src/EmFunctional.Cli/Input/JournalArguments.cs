@@ -33,7 +33,7 @@ sealed class JournalArguments
     public string Data(ParseResult parsed) => parsed.GetRequiredValue(_data);
 
     /// <summary>The columns to read: those asked for, or those of the journal.</summary>
-    public ColumnChoice Chosen(ParseResult parsed, RunEvent<Vector>.Started started) => _chosen.Of(parsed, started.Environment);
+    public ColumnChoice Chosen(ParseResult parsed, RunEvent<Vector>.Started started) => _chosen.Of(parsed, started.Read);
 
     /// <summary>The model of a journal with the data given.</summary>
     public Validation<EmError, OpenedModel> Open(ParseResult parsed, RunEvent<Vector>.Started started) =>

@@ -44,8 +44,8 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
         PlottedRun.Of(
             name,
             Subject.Of(Started),
-            Started.Environment.Source,
-            Started.Environment.Columns,
+            Started.Read.Source,
+            Started.Read.ModelColumns,
             Started.Specification.Algorithm,
             Trace,
             model

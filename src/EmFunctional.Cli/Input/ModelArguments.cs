@@ -128,7 +128,7 @@ sealed class ModelArguments
         OptionGrid grid
     )
     {
-        var rows = watched(source.Table).Rows.ToArray(); // read once, for all
+        var rows = watched(source.Table).Rows.Select(row => row.Kept).ToArray(); // read once, for all
         Arr<Candidate> candidates = grid
             .Combinations.Select(options => new Candidate(
                 grid.Varied.Map(name => options.First(option => option.Name == name)),
@@ -165,7 +165,7 @@ sealed class ModelArguments
             {
                 Algorithm = algorithm,
                 Seed = starts.IsDrawn || seed.IsSome || opened.Succeed(DefaultSeed).IsSome ? seed.IfNone(DefaultSeed.Key) : seed,
-                Environment = EnvironmentOf(source.Name, _chosen.Of(parsed), opened),
+                Environment = ThisMachine.Environment,
             }
         );
 
@@ -179,23 +179,8 @@ sealed class ModelArguments
     )
     {
         using (source)
-            return !entry.IsOfRows && (chosen.Missing.IsSome || chosen.Labels.IsSome)
-                ? new EmError.CannotDo(entry.Name, chosen.Labels.IsSome ? "have labels of rows" : "have missing numbers")
-                : entry.Open(new(watched(source.Table), chosen, options) { Limit = limit });
+            return entry.Fit(chosen).Bind(fit => entry.Open(new(watched(source.Table), fit, options) { Limit = limit }));
     }
-
-    /// <summary>This machine, and what is read there; the columns that the model chose are recorded as if they had been asked for.</summary>
-    internal static RunEnvironment EnvironmentOf(string source, ColumnChoice chosen, OpenedModel opened) =>
-        ThisMachine.Environment with
-        {
-            Source = source,
-            Columns = chosen.Columns.IsEmpty ? opened.Columns : chosen.Columns,
-            WeightColumn = chosen.Weights,
-            LabelColumn = chosen.Labels,
-            LabelNames = opened.LabelNames,
-            Symbols = opened.Symbols,
-            MissingMarker = chosen.Missing,
-        };
 
     Seq<ModelOption> Given(ParseResult parsed) =>
         _ofModels

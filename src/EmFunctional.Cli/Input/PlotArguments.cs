@@ -81,7 +81,7 @@ sealed class PlotArguments
 
     Validation<EmError, Option<OpenedModel>> ModelOf(ParseResult parsed, JournalTrace journal, Terminal terminal)
     {
-        var source = journal.Started.Environment.Source;
+        var source = journal.Started.Read.Source;
         if ((parsed.GetValue(_data) ?? (source.StartsWith('@') ? source : null)) is not { } data)
         {
             terminal.Say(
@@ -89,7 +89,7 @@ sealed class PlotArguments
             );
             return Option<OpenedModel>.None;
         }
-        return from model in JournalArguments.Open(parsed, data, _chosen, _chosen.Of(parsed, journal.Started.Environment), journal.Started)
+        return from model in JournalArguments.Open(parsed, data, _chosen, _chosen.Of(parsed, journal.Started.Read), journal.Started)
             from same in JournalResume
                 .Same(journal.Started.Specification, model.Problem, journal.Path)
                 .MapLeft(error => JournalTrace.Told(journal.Path, error))

@@ -66,11 +66,13 @@ sealed record Sample(string Name, string Summary, string LabelColumn, Arr<string
         All.Find(sample => sample.Name == name)
             .ToEither(EmError () => new EmError.UnknownName("sample", name, All.Select(sample => sample.Name).ToArray()));
 
+    public Stream Open() => typeof(Sample).Assembly.GetManifestResourceStream($"{Name}.csv")!;
+
     public string Text
     {
         get
         {
-            using var reader = new StreamReader(typeof(Sample).Assembly.GetManifestResourceStream($"{Name}.csv")!, Encoding.UTF8);
+            using var reader = new StreamReader(Open(), Encoding.UTF8);
             return reader.ReadToEnd();
         }
     }
@@ -82,7 +84,7 @@ sealed record Sample(string Name, string Summary, string LabelColumn, Arr<string
         {
             if (LabelColumn.Length == 0)
                 return Option<Arr<int>>.None;
-            var rows = CsvTable.Read(new StringReader(Text), Name).Rows.Select(row => row.Cells).ToArray();
+            var rows = CsvTable.Read(new StringReader(Text), Name).Rows.Where(row => !row.IsBlank).Select(row => row.Texts).ToArray();
             var column = rows[0].ToList().IndexOf(LabelColumn);
             Arr<int> labels = rows.Skip(1).Select(cells => Labels.ToList().IndexOf(cells[column])).ToArray();
             return labels;

@@ -68,8 +68,8 @@ sealed class SavedArguments
         from entry in Registry.Find(started.Specification.Model.Name)
         let kind = new SavedModel(started.Specification.Model, started.Specification.ParameterNames, Vector.Empty)
         {
-            Columns = started.Environment.Columns,
-            Symbols = started.Environment.Symbols,
+            Columns = started.Read.ModelColumns,
+            Symbols = started.Read.Symbols,
         }
         from chart in entry.ChartOf(kind).ToEither().MapLeft(faults => faults.Head)
         from recovered in found.On(chart).MapLeft(error => Told(path, error))
@@ -108,8 +108,9 @@ sealed class AppliedArguments
     public Validation<EmError, (SavedModel Saved, AppliedModel Applied)> Read(ParseResult parsed, string deed) =>
         from model in _saved.Read(parsed)
         from use in SavedArguments.UseOf(model.Entry, deed)
-        from source in _chosen.Open(parsed, Data(parsed), isBlocksOfRows: false, _chosen.Of(parsed))
-        from applied in Apply(use, model.Saved, source, _chosen.Of(parsed))
+        from chosen in model.Entry.Fit(_chosen.Of(parsed))
+        from source in _chosen.Open(parsed, Data(parsed), isBlocksOfRows: false, chosen)
+        from applied in Apply(use, model.Saved, source, chosen)
         select (model.Saved, applied);
 
     static Validation<EmError, AppliedModel> Apply(ModelUse use, SavedModel saved, DataSource source, ColumnChoice asked)

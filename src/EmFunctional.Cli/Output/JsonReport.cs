@@ -25,6 +25,7 @@ static class JsonReport
         var names = subject.Names;
         var report = subject.Saved(run).Match(ModelJson.Of, () => new JsonObject { ["model"] = subject.Model.Name });
         report["stop"] = Stop(run);
+        run.Started.IfSome(started => report["read"] = DataJson.Of(started.Read));
         run.Last.IfSome(last => report["findings"] = Findings(last.State.Findings));
         run.Started.Bind(started => started.Specification.Parent)
             .IfSome(parent =>

@@ -26,13 +26,19 @@ sealed class OutputOptions(string standard, Arr<string> formats, string files)
     };
     readonly System.CommandLine.Option<bool> _force = new("--force") { Description = "overwrite the file of -o if there is one" };
 
+    readonly QuietOption _quiet = new();
+
     public void AddTo(Command command)
     {
+        _quiet.AddTo(command);
         command.Add(_force);
         _format.CompletionSources.Add(_ => formats.Select(name => new CompletionItem(name)));
         command.Add(_format);
         command.Add(_output);
     }
+
+    /// <summary>Where the verb writes.</summary>
+    public Terminal Terminal(ParseResult parsed) => _quiet.Terminal(parsed);
 
     /// <summary>The format that was asked for, or the standard.</summary>
     public string Format(ParseResult parsed) => AskedFormat(parsed).IfNone(standard);

@@ -57,14 +57,14 @@ static class Progress
     }
 
     /// <summary>Says once a second how much of a text is read.</summary>
-    public static Action<long, long> Converting(string source, Terminal terminal)
+    public static Action<long> Converting(string source, Terminal terminal)
     {
         var next = DateTime.UtcNow.AddSeconds(1);
-        return (bytes, rows) =>
+        return rows =>
         {
             if (DateTime.UtcNow < next)
                 return;
-            terminal.Say($"{source}: {bytes / 1000000} MB read, {rows} rows written");
+            terminal.Say($"{source}: {rows} rows read");
             next = DateTime.UtcNow.AddSeconds(1);
         };
     }

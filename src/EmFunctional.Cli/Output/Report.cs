@@ -56,17 +56,17 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
     public static Subject Of(RunEvent<Vector>.Started started) =>
         new(
             started.Specification.Model,
-            (started.Environment.Source.Length > 0 ? started.Environment.Source : "unnamed data") + ColumnsOf(started.Environment),
+            (started.Read.Source.Length > 0 ? started.Read.Source : "unnamed data") + ColumnsOf(started.Read.ModelColumns),
             started.Specification.ParameterNames
         );
 
     // One column by name, several with the index that they have on the chart.
-    static string ColumnsOf(RunEnvironment environment) =>
-        environment.Columns.Count switch
+    static string ColumnsOf(Arr<string> columns) =>
+        columns.Count switch
         {
             0 => "",
-            1 => $", column {environment.Columns[0]}",
-            _ => $", columns {string.Join(", ", environment.Columns.Select((name, j) => $"[{j}] {name}"))}",
+            1 => $", column {columns[0]}",
+            _ => $", columns {string.Join(", ", columns.Select((name, j) => $"[{j}] {name}"))}",
         };
 }
 

@@ -109,6 +109,9 @@ sealed class TableResults
 
     public void AddTo(Command command) => _output.AddTo(command);
 
+    /// <summary>Where the verb writes.</summary>
+    public Terminal Terminal(ParseResult parsed) => _output.Terminal(parsed);
+
     public Validation<EmError, Unit> Check(ParseResult parsed, params string[] read) => _output.Check(parsed, read);
 
     /// <summary>Prints or writes the table, and ends.</summary>

@@ -20,7 +20,7 @@ sealed class Results
     };
     readonly Option<bool> _trace = new("--trace") { Description = "every iteration too" };
     readonly Option<bool> _require = new("--require-convergence") { Description = "exit with 1 unless it converged" };
-    readonly Option<bool> _quiet = new("--quiet") { Description = "nothing on standard error but errors" };
+    readonly QuietOption _quiet = new();
 
     public void AddTo(Command command)
     {
@@ -28,10 +28,10 @@ sealed class Results
         command.Add(_format);
         command.Add(_trace);
         command.Add(_require);
-        command.Add(_quiet);
+        _quiet.AddTo(command);
     }
 
-    public bool IsQuiet(ParseResult parsed) => parsed.GetValue(_quiet);
+    public bool IsQuiet(ParseResult parsed) => _quiet.IsQuiet(parsed);
 
     public bool RequiresConvergence(ParseResult parsed) => parsed.GetValue(_require);
 

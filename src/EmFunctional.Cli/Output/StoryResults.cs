@@ -15,6 +15,9 @@ sealed class StoryResults
 
     public void AddTo(Command command) => _output.AddTo(command);
 
+    /// <summary>Where the verb writes.</summary>
+    public Terminal Terminal(ParseResult parsed) => _output.Terminal(parsed);
+
     public Validation<EmError, Unit> Check(ParseResult parsed, params string[] read) =>
         _output.Check(parsed, read).Bind(_ => Writer(parsed).Map(_ => Prelude.unit));
 

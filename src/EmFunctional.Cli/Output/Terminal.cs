@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
+using EmFunctional.Tables;
 
 namespace EmFunctional.Cli.Output;
 
@@ -25,6 +26,13 @@ sealed record Terminal(TextWriter Out, TextWriter Error, bool IsWatched, bool Is
     {
         if (!IsQuiet)
             Error.WriteLine(line);
+    }
+
+    /// <summary>Says what was read.</summary>
+    public void Tell(DataDescription read)
+    {
+        foreach (var line in read.Lines())
+            Say(line);
     }
 
     /// <summary>Ends on wrong usage or input: nothing is written but the errors.</summary>

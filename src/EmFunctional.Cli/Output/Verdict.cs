@@ -16,7 +16,7 @@ static class Verdict
         yield return Ending(run);
         if (!IsFailed(run) && run.Remaining.Case is double left)
             yield return $"By Aitken's estimate, about {Shown.Significant(left, 2)} nats are still to gain.";
-        if (run.Started.Map(started => started.Environment.LabelNames).IfNone(Arr<string>.Empty) is { IsEmpty: false } labels)
+        if (run.Started.Map(started => started.Read.LabelNames).IfNone(Arr<string>.Empty) is { IsEmpty: false } labels)
             yield return $"By label: {string.Join(", ", labels.Select((name, k) => $"component {k} is {name}"))}.";
         foreach (var finding in run.Last.Map(last => last.State.Findings).IfNone(Arr<Modelling.Finding>.Empty))
             yield return $"Finding: {finding}.";

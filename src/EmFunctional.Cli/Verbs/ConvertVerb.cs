@@ -32,25 +32,24 @@ static class ConvertVerb
             Required = true,
         };
         var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite the file of -o if there is one" };
-        var quiet = new System.CommandLine.Option<bool>("--quiet") { Description = "nothing on standard error but errors" };
-        var (columns, threads) = (new DataOptions(columnsOnly: true), new ThreadOption());
+        var quiet = new QuietOption();
+        var columns = new DataOptions(columnsOnly: true);
         command.Add(data);
         command.Add(output);
         columns.AddTo(command);
-        threads.AddTo(command);
         command.Add(force);
-        command.Add(quiet);
+        quiet.AddTo(command);
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(parsed.GetValue(quiet));
+            var terminal = quiet.Terminal(parsed);
             var (from, to) = (parsed.GetRequiredValue(data), parsed.GetRequiredValue(output));
             return Kind(to)
                 .Bind(_ => FileNames.Apart("output", to, from))
                 .Bind(_ => FileNames.New("output", to, parsed.GetValue(force)))
-                .Bind(_ => threads.Count(parsed))
-                .Bind(count =>
-                    IsText(from)
-                        ? Opened(from).ToValidation().Map(stream => Convert(stream, from, to, columns.Of(parsed), count, terminal))
+                .Bind(_ => columns.Check(parsed, from))
+                .Bind(_ =>
+                    DataSource.IsText(from)
+                        ? DataSource.OpenFile(from).ToValidation().Map(stream => Convert(stream, from, to, columns.Of(parsed), terminal))
                         : columns
                             .Open(parsed, from, isBlocksOfRows: false, columns.Of(parsed))
                             .Bind(source => Convert(source, to, columns.Of(parsed), terminal))
@@ -65,9 +64,6 @@ static class ConvertVerb
             ? Prelude.unit
             : new EmError.BadOption("output", path, new("the name of a .npy, .f64 or .bin file", _ => false));
 
-    static bool IsText(string path) =>
-        !NumPyFile.IsOne(path) && !RowFile.IsRaw(path) && !path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
-
     // What is no CSV is read as a whole.
     static Validation<EmError, int> Convert(DataSource source, string to, ColumnChoice chosen, Terminal terminal)
     {
@@ -75,24 +71,10 @@ static class ConvertVerb
             return from read in NumberTable.Read(source.Table, chosen)
                 let array = NumPyArray.Matrix(read.Rows, read.Values.Span.ToArray())
                 from written in (RowFile.IsRaw(to) ? NumPyFile.WriteRaw(to, array) : NumPyFile.Write(to, array)).ToValidation()
-                select Told(new(read.Rows, read.Names), to, terminal);
+                select Told(new(read.Description), to, terminal);
     }
 
-    static Either<EmError, Stream> Opened(string path)
-    {
-        try
-        {
-            return path == "-"
-                ? Console.OpenStandardInput()
-                : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException)
-        {
-            return new EmError.Unreadable(path, FileFaults.Of(path, error));
-        }
-    }
-
-    static int Convert(Stream stream, string from, string to, ColumnChoice chosen, int threads, Terminal terminal)
+    static int Convert(Stream stream, string from, string to, ColumnChoice chosen, Terminal terminal)
     {
         using var cancel = new CancellationTokenSource();
         using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Interrupt(signal, cancel));
@@ -102,7 +84,7 @@ static class ConvertVerb
             {
                 var source = from == "-" ? "standard input" : from;
                 return CsvConversion
-                    .Write(stream, source, to, chosen, threads, Progress.Converting(source, terminal), cancel.Token)
+                    .Write(stream, source, to, chosen, Progress.Converting(source, terminal), cancel.Token)
                     .Match(done => Told(done, to, terminal), errors => terminal.Refuse(errors));
             }
             catch (OperationCanceledException)
@@ -119,6 +101,7 @@ static class ConvertVerb
 
     static int Told(CsvConversion done, string to, Terminal terminal)
     {
+        terminal.Tell(done.Description);
         var columns = done.Names.Zip(Table.NamesOf(done.Names.Count), (name, column) => $"{column} {name}");
         using (terminal.Out)
             terminal.Out.WriteLine($"{to}: {done.Rows} rows of {done.Names.Count} columns: {string.Join(", ", columns)}");

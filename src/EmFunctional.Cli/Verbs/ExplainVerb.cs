@@ -31,7 +31,7 @@ static class ExplainVerb
         command.Add(iterations);
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(quiet: true);
+            var terminal = results.Terminal(parsed);
             if (parsed.GetValue(iterations) < 1)
                 return terminal.Refuse([new EmError.OutsideDomain("iterations", parsed.GetValue(iterations), Domain.WholeNumberFrom(1))]);
             return results
@@ -40,10 +40,11 @@ static class ExplainVerb
                 .Match(
                     request =>
                     {
+                        terminal.Tell(request.Model.Problem.Describe());
                         var opening = arguments.SaysStart(parsed)
                             ? Opening.Of(request)
                             : Opening.Telling(request, arguments.SeedOf(parsed));
-                        var (told, exitCode) = Run(request, opening, terminal, parsed.GetValue(iterations));
+                        var (told, exitCode) = Run(request, opening, terminal with { IsQuiet = true }, parsed.GetValue(iterations));
                         return results
                             .Write(parsed, terminal, Storyteller.Tell(told, StoryPictures.Of))
                             .Match(Right: _ => exitCode, Left: error => terminal.Refuse([error]));

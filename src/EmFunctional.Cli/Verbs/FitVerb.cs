@@ -79,6 +79,7 @@ static class FitVerb
         using (journal)
         {
             var problem = request.Model.Problem;
+            terminal.Tell(problem.Describe());
             var events = request.Events.ToObservable(Fitting.Scheduler);
             return Fitting
                 .Run(events, problem.Chart, request.Rule, terminal, results.NeedsTrace(parsed), journal)

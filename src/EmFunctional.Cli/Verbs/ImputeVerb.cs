@@ -34,15 +34,17 @@ static class ImputeVerb
             DefaultValueFactory = _ => 0,
             HelpName = "M",
         };
+        var quiet = new QuietOption();
+        quiet.AddTo(command);
         command.Add(deviations);
         command.Add(draws);
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(quiet: false);
+            var terminal = quiet.Terminal(parsed);
             var (count, withDeviations) = (parsed.GetValue(draws), parsed.GetValue(deviations));
             if (count < 0)
                 return terminal.Refuse([new EmError.OutsideDomain("draws", count, Domain.WholeNumberFrom(0))]);
-            var rows = new List<IReadOnlyList<string>>();
+            var rows = new List<TableRow>();
             return arguments
                 .Read(parsed, table => Kept(table, rows))
                 .Match(request => Run(request, rows, terminal, count, withDeviations), errors => terminal.Refuse(errors));
@@ -51,23 +53,24 @@ static class ImputeVerb
     }
 
     // Of numbers the text is not read: it is taken at once.
-    static Table Kept(Table table, List<IReadOnlyList<string>> rows)
+    static Table Kept(Table table, List<TableRow> rows)
     {
         if (table.Numbers is not null)
-            rows.AddRange(table.Rows.Select(row => row.Cells));
+            rows.AddRange(table.Rows);
         return table.Numbers is null ? table with { Rows = table.Rows.Select(row => Keep(rows, row)) } : table;
     }
 
-    static TableRow Keep(List<IReadOnlyList<string>> rows, TableRow row)
+    static TableRow Keep(List<TableRow> rows, TableRow row)
     {
-        rows.Add(row.Cells);
-        return row;
+        rows.Add(row.Kept);
+        return rows[^1];
     }
 
-    static int Run(FitRequest request, List<IReadOnlyList<string>> rows, Terminal terminal, int draws, bool deviations)
+    static int Run(FitRequest request, List<TableRow> all, Terminal terminal, int draws, bool deviations)
     {
         if (request.Model.Imputer.Case is not Imputer imputer)
             return terminal.Refuse([new EmError.CannotDo(request.Model.Problem.Model.Name, "impute")]);
+        terminal.Tell(request.Model.Problem.Describe());
         var (run, _) = Fitting
             .Run(request.Events.ToObservable(Fitting.Scheduler), request.Model.Problem.Chart, request.Rule, terminal, keepTrace: false)
             .IfLeft(_ => throw new UnreachableException());
@@ -85,7 +88,7 @@ static class ImputeVerb
         Write(
             to,
             request,
-            rows,
+            all,
             new Completion(imputer, last.State.Parameters, new Seed(request.Options.Seed.IfNone(1))),
             draws,
             deviations
@@ -102,41 +105,36 @@ static class ImputeVerb
         public Vector Deviations(int row) => Imputer.Expect(Parameters, row).Deviations;
     }
 
-    static void Write(
-        TextWriter to,
-        FitRequest request,
-        List<IReadOnlyList<string>> rows,
-        Completion completion,
-        int draws,
-        bool deviations
-    )
+    static void Write(TextWriter to, FitRequest request, List<TableRow> all, Completion completion, int draws, bool deviations)
     {
-        // Of a table without a header there is one row less in the text than the model has.
-        var hasHeader = rows.Count == request.Model.Rows + 1;
-        var names = hasHeader
-            ? [.. rows[0].Select(cell => cell.Trim())]
-            : Enumerable.Range(1, rows[0].Count).Select(i => $"column{i}").ToArray();
-        var place = request.Model.Columns.Select(name => Array.FindIndex(names, n => n == name)).ToArray();
-        IEnumerable<string> Header(int at) => deviations && place.Contains(at) ? [names[at], $"{names[at]}_deviation"] : [names[at]];
+        var read = request.Model.Problem.Describe();
+        var hasHeader = read.Header.IfNone(all.Count == request.Model.Rows + 1);
+        var rows = Table.OfData(all, hasHeader).ToArray();
+        var first = all.Find(row => !row.IsBlank)!;
+        var places = Table.NamesOf(first.Count).ToArray();
+        var names = hasHeader ? [.. first.Texts.Select(cell => cell.Trim())] : places;
+        // Of each cell its column in the model, -1 if it has none.
+        var columns = request.Model.Columns.Select((name, j) => (name, j)).ToDictionary(pair => pair.name, pair => pair.j);
+        int[] place = [.. names.Select((name, at) => columns.GetValueOrDefault(name.Length > 0 ? name : places[at], -1))];
+        IEnumerable<string> Header(int at) => deviations && place[at] >= 0 ? [names[at], $"{names[at]}_deviation"] : [names[at]];
         if (hasHeader || deviations || draws > 0)
             Line(to, (draws > 0 ? new[] { "draw" } : []).Concat(Enumerable.Range(0, names.Length).SelectMany(Header)));
+        var gaps = new Missing(read.MissingMarker);
         for (var draw = draws == 0 ? 0 : 1; draw <= draws; draw++)
         for (var row = 0; row < request.Model.Rows; row++)
         {
-            var cells = rows[row + (hasHeader ? 1 : 0)];
+            var cells = rows[row];
             var (values, spread) = (completion.Row(row, draw), deviations ? completion.Deviations(row) : Vector.Empty);
             IEnumerable<string> Cells(int at)
             {
-                var j = Array.IndexOf(place, at);
-                yield return j >= 0 && IsMissing(cells[at], request) ? NumberText.Shortest(values[j]) : cells[at];
+                var j = place[at];
+                yield return j >= 0 && gaps.Stands(cells[at]) ? NumberText.Shortest(values[j]) : cells[at];
                 if (deviations && j >= 0)
-                    yield return IsMissing(cells[at], request) ? NumberText.Shortest(spread[j]) : "";
+                    yield return gaps.Stands(cells[at]) ? NumberText.Shortest(spread[j]) : "";
             }
             Line(to, (draws > 0 ? new[] { $"{draw}" } : []).Concat(Enumerable.Range(0, cells.Count).SelectMany(Cells)));
         }
     }
-
-    static bool IsMissing(string cell, FitRequest request) => new Missing(request.Options.Environment.MissingMarker).Stands(cell);
 
     static void Line(TextWriter to, IEnumerable<string> cells) => to.WriteLine(string.Join(',', cells.Select(Csv.Quoted)));
 }

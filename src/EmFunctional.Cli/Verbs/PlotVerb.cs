@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Cli.Plotting;
@@ -36,13 +37,15 @@ static class PlotVerb
             Description = "a film of the iterations: an .svg that moves, or as .png an APNG",
         };
         var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite a file of that name" };
+        var quiet = new QuietOption();
+        quiet.AddTo(command);
         command.Add(what);
         command.Add(output);
         command.Add(animate);
         command.Add(force);
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(quiet: false);
+            var terminal = quiet.Terminal(parsed);
             var file = parsed.GetRequiredValue(output);
             return FileNames
                 .Apart("output", file, arguments.Files(parsed))
@@ -50,11 +53,20 @@ static class PlotVerb
                 .Bind(_ => PictureFile.Check(file))
                 .Bind(_ => Usage.Choose("what", parsed.GetValue(what)!, [.. Plots.Names]))
                 .Bind(kind =>
-                    arguments.Read(parsed, terminal).Bind(runs => Draw(kind, runs, file, parsed.GetValue(animate)).ToValidation())
+                    arguments
+                        .Read(parsed, terminal)
+                        .Bind(runs => Draw(kind, runs, file, parsed.GetValue(animate)).Map(_ => runs).ToValidation())
                 )
-                .Match(_ => ExitCode.Done, errors => terminal.Refuse(errors));
+                .Match(runs => Told(runs, terminal), errors => terminal.Refuse(errors));
         });
         return command;
+    }
+
+    static int Told(Arr<PlottedRun> runs, Terminal terminal)
+    {
+        foreach (var model in runs.SelectMany(run => run.Model.ToArray()))
+            terminal.Tell(model.Problem.Describe());
+        return ExitCode.Done;
     }
 
     static Either<EmError, Unit> Draw(string kind, Arr<PlottedRun> runs, string file, bool isFilm) =>

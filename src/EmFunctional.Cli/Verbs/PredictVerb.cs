@@ -18,13 +18,14 @@ static class PredictVerb
         results.AddTo(command);
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(quiet: false);
+            var terminal = results.Terminal(parsed);
             return results
                 .Check(parsed, arguments.Files(parsed))
                 .Bind(_ => arguments.Read(parsed, "predict"))
                 .Match(
                     model =>
                     {
+                        terminal.Tell(model.Applied.Description);
                         var rows = Enumerable.Range(0, model.Applied.Rows).Select(model.Applied.Row).ToArray();
                         if (rows.Count(row => row.IsImpossible) is > 0 and var impossible)
                             terminal.Say(Impossible(rows, impossible));

@@ -60,7 +60,7 @@ static class ResumeVerb
                         from rule in RuleOf(stop)
                         let started = found.Run.Started.IfNone(() => throw new UnreachableException())
                         from model in arguments.Open(parsed, started)
-                        from options in OptionsOf(arguments, parsed, started, model)
+                        from options in OptionsOf(started)
                         select (rule, model, options)
                     ).Match(
                         ok => Run(file, found, ok.model, ok.rule, ok.options, terminal, parsed, results),
@@ -77,19 +77,14 @@ static class ResumeVerb
     static Validation<EmError, LanguageExt.Option<StopRule>> RuleOf(string? text) =>
         text is null ? LanguageExt.Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
 
-    static Validation<EmError, RunOptions<Vector>> OptionsOf(
-        JournalArguments arguments,
-        ParseResult parsed,
-        RunEvent<Vector>.Started started,
-        OpenedModel model
-    ) =>
+    static Validation<EmError, RunOptions<Vector>> OptionsOf(RunEvent<Vector>.Started started) =>
         Algorithm
             .Find<Vector>(started.Specification.Algorithm, started.Specification.MemoryNames)
             .Map(algorithm => new RunOptions<Vector>
             {
                 Algorithm = algorithm,
                 Seed = started.Specification.Seed,
-                Environment = ModelArguments.EnvironmentOf(arguments.Data(parsed), arguments.Chosen(parsed, started), model),
+                Environment = ThisMachine.Environment,
             })
             .ToValidation();
 
@@ -110,6 +105,8 @@ static class ResumeVerb
             from events in recovered.Events(model.Problem, rule, options, file.Path, succeed)
             from _ in file.Continue(recovered.Length, recovered.TornBytes, recovered.Seal)
             select (recovered.Run, events);
+        if (ready.IsRight)
+            terminal.Tell(model.Problem.Describe());
         return ready.Match(
             Right: all =>
                 Fitting

@@ -33,7 +33,7 @@ static class SampleVerb
         results.AddTo(command);
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(quiet: false);
+            var terminal = results.Terminal(parsed);
             var n = parsed.GetValue(count);
             if (n < 1)
                 return terminal.Refuse([new EmError.OutsideDomain("n", n, Domain.WholeNumberFrom(1))]);

@@ -24,13 +24,20 @@ static class ScoreVerb
         results.AddTo(command);
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(quiet: false);
+            var terminal = results.Terminal(parsed);
             return results
                 .Check(parsed, arguments.Files(parsed))
                 .Bind(_ => arguments.Read(parsed, "score"))
                 .Match(
                     model =>
-                        results.Write(parsed, terminal, parsed.GetValue(rows) ? Each(model.Applied) : Whole(model.Saved, model.Applied)),
+                    {
+                        terminal.Tell(model.Applied.Description);
+                        return results.Write(
+                            parsed,
+                            terminal,
+                            parsed.GetValue(rows) ? Each(model.Applied) : Whole(model.Saved, model.Applied)
+                        );
+                    },
                     errors => terminal.Refuse(errors)
                 );
         });

@@ -42,12 +42,14 @@ static class SelectVerb
             Description = "write the best model to this file",
             HelpName = "FILE",
         };
+        var quiet = new QuietOption();
+        quiet.AddTo(command);
         command.Add(criterion);
         command.Add(format);
         command.Add(save);
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(quiet: false);
+            var terminal = quiet.Terminal(parsed);
             return Usage
                 .Choose("criterion", parsed.GetValue(criterion)!, _criteria)
                 .Bind(_ => Usage.Choose("format", parsed.GetValue(format)!, _formats))
@@ -56,6 +58,10 @@ static class SelectVerb
                 .Match(
                     candidates =>
                     {
+                        candidates
+                            .Bind(candidate => candidate.Request.SuccessAsEnumerable().ToArr())
+                            .HeadOrNone()
+                            .IfSome(request => terminal.Tell(request.Model.Problem.Describe()));
                         var fits = candidates.AsParallel().AsOrdered().Select(Fit).ToArray();
                         var comparison = new Comparison(fits, parsed.GetValue(criterion)!);
                         using (terminal.Out)

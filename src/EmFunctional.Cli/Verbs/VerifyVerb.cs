@@ -24,10 +24,12 @@ static class VerifyVerb
     {
         var command = new Command("verify", "compute a recorded run anew and compare every bit");
         var arguments = new JournalArguments();
+        var quiet = new QuietOption();
         arguments.AddTo(command);
+        quiet.AddTo(command);
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(quiet: false);
+            var terminal = quiet.Terminal(parsed);
             return JournalStream
                 .Open(arguments.Journal(parsed))
                 .Match(
@@ -53,8 +55,8 @@ static class VerifyVerb
                         .Open(parsed, started)
                         .Match(
                             model =>
-                                JournalResume
-                                    .Same(started.Specification, model.Problem, arguments.Journal(parsed), trustData: true)
+                                Told(model, terminal)
+                                    .Bind(_ => JournalResume.Same(started.Specification, model.Problem, arguments.Journal(parsed), trustData: true))
                                     .Match(
                                         Right: _ =>
                                             Prove(stream, found, started, model, Models(arguments, parsed, started, model), terminal),
@@ -66,6 +68,12 @@ static class VerifyVerb
                 Left: error =>
                     error.IsAlteration ? Different(terminal, $"different: {error}") : terminal.Refuse(arguments.Journal(parsed), error)
             );
+
+    static Either<JournalError, Unit> Told(OpenedModel model, Terminal terminal)
+    {
+        terminal.Tell(model.Problem.Describe());
+        return Prelude.unit;
+    }
 
     // The model of each run with the data, opened once: where a component was dropped, a run has another than the last.
     static Func<RunSpecification, Either<EmError, OpenedModel>> Models(

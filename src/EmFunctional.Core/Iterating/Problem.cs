@@ -1,6 +1,7 @@
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Sharding;
+using EmFunctional.Tables;
 using LanguageExt;
 
 namespace EmFunctional.Iterating;
@@ -21,6 +22,9 @@ public sealed record Problem<TParams>(
 {
     /// <summary>One pass over the data: its blocks in order, unless <see cref="On"/> says otherwise.</summary>
     public Evaluate<TParams> Evaluate { get; init; } = EvaluateOn(InOrder.Way);
+
+    /// <summary>What was read of the data, as far as the model can tell.</summary>
+    public Func<DataDescription> Describe { get; init; } = () => DataDescription.Unknown;
 
     /// <summary>The same problem with its blocks gone through in another way: the same bits.</summary>
     /// <param name="way">The way, such as threads.</param>
@@ -43,7 +47,10 @@ public static class Problem
                 blocks,
                 model.Chart,
                 way => Evaluator.Of(model, data, blocks, way)
-            ));
+            )
+            {
+                Describe = () => model.Describe(data),
+            });
 
     /// <summary>
     /// The same problem with the flat vector of the chart for parameters, for code that knows no model: the same iterates, the same run, the
@@ -56,6 +63,7 @@ public static class Problem
         return new(problem.Model, problem.Identify, problem.Blocks, chart.OnFlat(), way => OnChart(problem.EvaluateOn(way), chart))
         {
             Evaluate = OnChart(problem.Evaluate, chart),
+            Describe = problem.Describe,
         };
     }
 

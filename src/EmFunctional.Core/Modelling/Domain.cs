@@ -36,6 +36,9 @@ public sealed record Domain(string Name, Func<double, bool> Contains)
     /// <summary>Names that stand for one thing.</summary>
     public static Domain Unique { get; } = new("a name that no other column has", _ => false);
 
+    /// <summary>Texts whose bytes are Unicode.</summary>
+    public static Domain Unicode { get; } = new("text in UTF-8", _ => false);
+
     /// <summary>The numbers above 0.</summary>
     public static Domain Positive { get; } = new("a number above 0", x => x > 0 && double.IsFinite(x));
 

@@ -24,6 +24,9 @@ public abstract record EmError
     /// <param name="Columns">The columns of numbers.</param>
     public sealed record ManyColumns(string Source, Arr<string> Columns) : EmError;
 
+    /// <summary>No column is left that could be read: all are for weights and labels, left out, or without a name.</summary>
+    public sealed record NoColumns(string Source, Arr<string> Columns) : EmError;
+
     /// <summary>A table has none of the column sets that the model reads.</summary>
     /// <param name="At">Where the header is.</param>
     /// <param name="Wanted">The column sets, any one of which would do.</param>
@@ -197,6 +200,7 @@ public abstract record EmError
         Func<TooFewRows, T> tooFewRows,
         Func<TooFewRowsForColumns, T> tooFewRowsForColumns,
         Func<ManyColumns, T> manyColumns,
+        Func<NoColumns, T> noColumns,
         Func<MissingColumns, T> missingColumns,
         Func<LacksColumn, T> lacksColumn,
         Func<RaggedRow, T> raggedRow,
@@ -240,6 +244,7 @@ public abstract record EmError
             TooFewRows e => tooFewRows(e),
             TooFewRowsForColumns e => tooFewRowsForColumns(e),
             ManyColumns e => manyColumns(e),
+            NoColumns e => noColumns(e),
             MissingColumns e => missingColumns(e),
             LacksColumn e => lacksColumn(e),
             RaggedRow e => raggedRow(e),

@@ -1,4 +1,6 @@
 using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
 
 namespace EmFunctional.Modelling;
 
@@ -14,14 +16,16 @@ public static class EmErrorText
             tooFewRowsForColumns: e =>
                 $"{Count(e.Rows, "row")} of {Count(e.Columns, "column")}: a full or tied covariance needs at least {e.Columns + 1} rows; take a diagonal "
                 + "or spherical form, fewer columns, or a prior",
-            manyColumns: e => $"{e.Source}: columns {string.Join(", ", e.Columns)} all hold numbers; choose one",
+            manyColumns: e => $"{e.Source}: columns {Listed(e.Columns)} all hold numbers; choose one",
+            noColumns: e =>
+                $"{e.Source}: no column is left to read: {Listed(e.Columns)} are for weights or labels, left out, or without a name; choose one by name",
             missingColumns: e =>
-                $"{e.At}: no column {string.Join(", nor ", e.Wanted)} among {string.Join(", ", e.Found)}; name the columns in the first line",
+                $"{e.At}: no column {string.Join(", nor ", e.Wanted)} among {Listed(e.Found)}; name the columns in the first line",
             lacksColumn: e =>
-                $"{e.Source}: no column {e.Name}, which the model reads, among {string.Join(", ", e.Found)}; name those that stand for its columns, in its "
+                $"{e.Source}: no column {e.Name}, which the model reads, among {Listed(e.Found)}; name those that stand for its columns, in its "
                 + "order",
             raggedRow: e => $"{e.At}: {Count(e.Found, "cell")} where the header has {e.Expected}; give every row the same number of cells",
-            badCell: e => $"{e.At}: '{Shown(e.Found)}' in {Named(e.Name)} must be {e.Expected.Name}; correct this cell",
+            badCell: e => $"{e.At}: '{Shown(e.Found)}' in {Named(e.Name)} must be {e.Expected.Name}; {Correction(e)}",
             emptyRow: e => $"{e.At}: a row without {e.Observation}; remove the row or fill it in",
             tooManyComponents: e =>
                 e.Count == 0 ? $"{Count(e.Components, "component")}, but no {e.Things} of data; give at least one of them"
@@ -97,6 +101,14 @@ public static class EmErrorText
             ReadFault.Denied => "reading it is not allowed; check its permissions",
             _ => "the system could not read it; try again, or copy it elsewhere",
         };
+
+    static string Correction(EmError.BadCell e) =>
+        !e.Expected.Name.Contains("number", StringComparison.Ordinal) ? "correct this cell"
+        : NumberLikes.HasComma(e.Found) ? "write numbers with a decimal point and without separators of thousands"
+        : NumberLikes.IsMarker(e.Found) ? "correct this cell, or state what stands for a missing value"
+        : "correct this cell";
+
+    static string Listed(Arr<string> names) => DataDescriptionText.Listed(names);
 
     static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 

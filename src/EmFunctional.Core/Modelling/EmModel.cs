@@ -1,4 +1,5 @@
 using EmFunctional.Numerics;
+using EmFunctional.Tables;
 using LanguageExt;
 
 namespace EmFunctional.Modelling;
@@ -39,6 +40,9 @@ public sealed record EmModel<TData, TParams, TStats>(
     /// which weights are written.
     /// </summary>
     public Func<TData, double> WeightUnit { get; init; } = _ => 1;
+
+    /// <summary>What was read of the data: recorded with a run, and what a fitted model knows of its columns, labels and symbols.</summary>
+    public Func<TData, DataDescription> Describe { get; init; } = _ => DataDescription.Unknown;
 }
 
 /// <summary>Ways to make an <see cref="EmModel{TData,TParams,TStats}"/>.</summary>

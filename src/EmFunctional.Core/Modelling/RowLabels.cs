@@ -62,6 +62,18 @@ public sealed record RowLabels
     /// <summary>The number of components that labels speak of: one more than the largest.</summary>
     public int Components => IsNone ? 0 : Math.Max(Names.Count, 1 + (int)_values.Max());
 
+    /// <summary>How many rows have each label, in the order of components.</summary>
+    internal Arr<Tables.LabelCount> Counts
+    {
+        get
+        {
+            var counts = new int[Components];
+            foreach (var label in _values.Where(label => label != Unknown))
+                counts[(int)label]++;
+            return counts.Select((count, k) => new Tables.LabelCount(k < Names.Count ? Names[k] : $"{k}", count)).ToArray();
+        }
+    }
+
     /// <summary>The number of components if the labels are of no others.</summary>
     /// <param name="components">K.</param>
     public Either<EmError, int> Within(int components) =>

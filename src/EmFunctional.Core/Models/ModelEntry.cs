@@ -32,6 +32,17 @@ public sealed record ModelEntry(
     /// <summary>Whether rows may have holes and labels: whether it is of rows that have a hidden part each.</summary>
     public bool IsOfRows { get; init; } = true;
 
+    /// <summary>Whether its rows may belong to sequences.</summary>
+    public bool IsOfSequences { get; init; }
+
+    /// <summary>What was asked for of the data, if it is of a kind that the model knows.</summary>
+    /// <param name="chosen">The choice.</param>
+    public Validation<EmError, ColumnChoice> Fit(ColumnChoice chosen) =>
+        !IsOfRows && chosen.Labels.IsSome ? new EmError.CannotDo(Name, "have labels of rows")
+        : !IsOfRows && chosen.Missing.IsSome ? new EmError.CannotDo(Name, "have missing numbers")
+        : !IsOfSequences && chosen.Sequence.IsSome ? new EmError.CannotDo(Name, "have sequences of rows")
+        : chosen;
+
     /// <summary>Whether rows need not be in memory: whether it reads <see cref="Table.Blocks"/>.</summary>
     public bool ReadsBlocks { get; init; }
 

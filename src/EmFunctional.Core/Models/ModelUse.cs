@@ -20,6 +20,9 @@ public sealed record ModelUse(
 /// <param name="Weight">How often a row counts; 0 where nothing of it was observed.</param>
 public sealed record AppliedModel(int Rows, Func<int, RowPosterior> Row, Func<int, double> Weight)
 {
+    /// <summary>What was read of the rows.</summary>
+    public DataDescription Description { get; init; } = DataDescription.Unknown;
+
     /// <summary>n as the weights have it: Σ wᵢ of the rows that were observed.</summary>
     public double Size => Enumerable.Range(0, Rows).Sum(Weight);
 
@@ -35,7 +38,10 @@ public sealed record AppliedModel(int Rows, Func<int, RowPosterior> Row, Func<in
         Vector Values(int i) => read.Values.Slice(i * d, d);
         return RowWeights
             .Create(read.Weights, read.Rows)
-            .Map(weights => new AppliedModel(read.Rows, i => row(Values(i)), i => Values(i).All(double.IsNaN) ? 0 : weights[i]));
+            .Map(weights => new AppliedModel(read.Rows, i => row(Values(i)), i => Values(i).All(double.IsNaN) ? 0 : weights[i])
+            {
+                Description = read.Description.With(read.Rows, read.Description.Missing, weights, read.Labels),
+            });
     }
 
     /// <summary>The same of a model that reads one column.</summary>

@@ -43,7 +43,7 @@ public sealed record SavedModel(ModelName Model, Arr<string> Names, Vector Param
             ),
         };
 
-    /// <summary>What a run has found so far: its last iterate, and the names that its environment recorded.</summary>
+    /// <summary>What a run has found so far: its last iterate, and the names in what was read of its data.</summary>
     /// <param name="run">The run.</param>
     /// <returns>The model; nothing where there is no iterate yet.</returns>
     public static Option<SavedModel> Find(RunState<Vector> run) =>
@@ -52,9 +52,9 @@ public sealed record SavedModel(ModelName Model, Arr<string> Names, Vector Param
         let specification = started.Specification
         select new SavedModel(specification.Model, specification.ParameterNames, last.State.Parameters)
         {
-            Columns = started.Environment.Columns,
-            Labels = started.Environment.LabelNames,
-            Symbols = started.Environment.Symbols,
+            Columns = started.Read.ModelColumns,
+            Labels = started.Read.LabelNames,
+            Symbols = started.Read.Symbols,
             Fit = new FitRecord(
                 last.State.Iteration,
                 last.State.Evaluations,

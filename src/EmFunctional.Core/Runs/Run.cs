@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Tables;
 using LanguageExt;
 
 namespace EmFunctional.Runs;
@@ -12,8 +13,9 @@ public static class Run
     /// <summary>The first event.</summary>
     /// <param name="specification">All that determines the run.</param>
     /// <param name="environment">Where it takes place.</param>
-    public static RunEvent<TParams> Start<TParams>(RunSpecification specification, RunEnvironment environment) =>
-        new RunEvent<TParams>.Started(RunEvent.Schema, specification.Id, specification, environment);
+    /// <param name="read">What was read of the data.</param>
+    public static RunEvent<TParams> Start<TParams>(RunSpecification specification, RunEnvironment environment, DataDescription read) =>
+        new RunEvent<TParams>.Started(RunEvent.Schema, specification.Id, specification, environment, read);
 
     /// <summary>The events that follow from what the algorithm has to say. Pure; nothing follows once the run has ended.</summary>
     /// <param name="run">The run so far.</param>

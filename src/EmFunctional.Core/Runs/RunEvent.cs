@@ -2,6 +2,7 @@ using System.Diagnostics;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Tables;
 using LanguageExt;
 
 namespace EmFunctional.Runs;
@@ -16,7 +17,9 @@ public abstract record RunEvent<TParams>
     /// <param name="Run">The run's identity, the hash of the specification.</param>
     /// <param name="Specification">All that determines the run.</param>
     /// <param name="Environment">Where it takes place.</param>
-    public sealed record Started(int Schema, Hash256 Run, RunSpecification Specification, RunEnvironment Environment) : RunEvent<TParams>;
+    /// <param name="Read">What was read of the data.</param>
+    public sealed record Started(int Schema, Hash256 Run, RunSpecification Specification, RunEnvironment Environment, DataDescription Read)
+        : RunEvent<TParams>;
 
     /// <summary>An iterate was reached; the start is iterate 0.</summary>
     /// <param name="State">The iterate.</param>
@@ -78,7 +81,7 @@ public abstract record RunEvent<TParams>
     /// <param name="map">From these parameters to the others.</param>
     public RunEvent<TOther> Map<TOther>(Func<TParams, TOther> map) =>
         Match<RunEvent<TOther>>(
-            started: e => new RunEvent<TOther>.Started(e.Schema, e.Run, e.Specification, e.Environment),
+            started: e => new RunEvent<TOther>.Started(e.Schema, e.Run, e.Specification, e.Environment, e.Read),
             iterated: e => new RunEvent<TOther>.Iterated(e.State.Map(map), e.Memory),
             stopped: e => new RunEvent<TOther>.Stopped(e.Reason, e.Remaining, e.Trace),
             failed: e => new RunEvent<TOther>.Failed(e.Error),

@@ -128,7 +128,7 @@ public sealed record RunOptions<TParams>
     public RunEnvironment Environment { get; init; } = RunEnvironment.Unknown;
 }
 
-/// <summary>Where a run takes place: recorded for people, and no part of its identity.</summary>
+/// <summary>Where a run takes place: recorded for people, and no part of its identity. What was read of the data is apart: <see cref="Tables.DataDescription"/>.</summary>
 /// <param name="Software">This software and its version.</param>
 /// <param name="Runtime">The .NET runtime and its version.</param>
 /// <param name="OperatingSystem">The operating system.</param>
@@ -137,25 +137,4 @@ public sealed record RunEnvironment(string Software, string Runtime, string Oper
 {
     /// <summary>Nothing is known.</summary>
     public static RunEnvironment Unknown { get; } = new("", "", "", "");
-
-    /// <summary>Where the data came from, such as a file's name; empty if nobody said.</summary>
-    public string Source { get; init; } = "";
-
-    /// <summary>The columns that were asked for.</summary>
-    public Arr<string> Columns { get; init; } = Arr<string>.Empty;
-
-    /// <summary>The column of the rows' weights, if there is one.</summary>
-    public Option<string> WeightColumn { get; init; }
-
-    /// <summary>The column of the rows' labels, if there is one.</summary>
-    public Option<string> LabelColumn { get; init; }
-
-    /// <summary>What each component is called, where rows have labels by name.</summary>
-    public Arr<string> LabelNames { get; init; } = Arr<string>.Empty;
-
-    /// <summary>The symbols of sequences, in the order of the chart.</summary>
-    public Arr<string> Symbols { get; init; } = Arr<string>.Empty;
-
-    /// <summary>What stands for a missing number beside what always does.</summary>
-    public Option<string> MissingMarker { get; init; }
 }

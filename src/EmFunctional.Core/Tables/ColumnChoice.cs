@@ -3,7 +3,7 @@ using LanguageExt;
 
 namespace EmFunctional.Tables;
 
-/// <summary>Which columns of a table to read, and how.</summary>
+/// <summary>Which columns of a table to read, and how. A column without a name is <c>column1</c>, <c>column2</c> … by its place.</summary>
 public sealed record ColumnChoice
 {
     /// <summary>What the model chooses, without weights or labels.</summary>
@@ -12,14 +12,23 @@ public sealed record ColumnChoice
     /// <summary>The columns of observations; none lets the model choose.</summary>
     public Arr<string> Columns { get; init; } = Arr<string>.Empty;
 
+    /// <summary>Columns that are not read.</summary>
+    public Arr<string> Without { get; init; } = Arr<string>.Empty;
+
     /// <summary>The column of the rows' weights, if there is one.</summary>
     public Option<string> Weights { get; init; }
 
     /// <summary>The column of the rows' labels, if there is one: which component a row is of, where that is known.</summary>
     public Option<string> Labels { get; init; }
 
+    /// <summary>The column that says to which sequence a row belongs; that called <c>sequence</c> if none is named.</summary>
+    public Option<string> Sequence { get; init; }
+
     /// <summary>What stands for a missing number or label beside an empty cell, NA and NaN.</summary>
     public Option<string> Missing { get; init; }
+
+    /// <summary>Whether the first row of a text is its header; guessed from that row and those below if nobody says.</summary>
+    public Option<bool> Header { get; init; }
 
     /// <summary>Given columns of observations.</summary>
     /// <param name="columns">Their names.</param>
@@ -31,4 +40,8 @@ public sealed record ColumnChoice
 
     /// <summary>What stands for what is missing.</summary>
     internal Missing Gaps => new(Missing);
+
+    /// <summary>All names that were asked for.</summary>
+    internal Arr<string> Named =>
+        Columns.AddRange(Without).AddRange(Weights.ToArray()).AddRange(Labels.ToArray()).AddRange(Sequence.ToArray());
 }

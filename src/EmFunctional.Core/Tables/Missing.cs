@@ -6,14 +6,16 @@ namespace EmFunctional.Tables;
 /// <param name="Marker">The stated marker.</param>
 public sealed record Missing(Option<string> Marker)
 {
+    readonly string? _marker = Marker.MatchUnsafe<string?>(marker => marker, () => null);
+
     /// <summary>Whether a cell is missing.</summary>
     /// <param name="text">The cell.</param>
     public bool Stands(string text)
     {
-        var cell = text.Trim();
-        return cell.Length == 0
+        var cell = text.AsSpan().Trim();
+        return cell.IsEmpty
             || cell.Equals("NA", StringComparison.OrdinalIgnoreCase)
             || cell.Equals("NaN", StringComparison.OrdinalIgnoreCase)
-            || Marker.Exists(marker => cell == marker);
+            || (_marker is not null && cell.SequenceEqual(_marker));
     }
 }

@@ -17,9 +17,12 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
     /// <summary>n.</summary>
     public int Rows => Values.Count / Names.Count;
 
-    /// <summary>Reads columns of numbers. The first row is a header unless all its cells are numbers.</summary>
+    /// <summary>What was read.</summary>
+    public DataDescription Description { get; init; } = DataDescription.Unknown;
+
+    /// <summary>Reads columns of numbers.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="chosen">The columns; if none are named, every one that has a number in its first row, but for weights and labels.</param>
+    /// <param name="chosen">The columns; if none are named, every one that holds numbers and has a name where others do, but for weights and labels.</param>
     /// <param name="domain">Where the numbers must lie; finite if null.</param>
     /// <param name="takesMissing">Whether a number may be missing.</param>
     /// <returns>The columns, or the first twenty errors, each with its place.</returns>
@@ -28,82 +31,74 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
         ColumnChoice chosen,
         Domain? domain = null,
         bool takesMissing = true
-    ) => Read(table, chosen, numeric => numeric, domain ?? Domain.Finite, takesMissing);
+    ) => Read(table, chosen, isOne: false, domain ?? Domain.Finite, takesMissing);
 
     /// <summary>Reads one column of numbers.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="chosen">The column; if none is named, the only one that has a number in its first row, but for weights and labels.</param>
+    /// <param name="chosen">The column; if none is named, the only one that holds numbers and has a name where others do, but for weights and labels.</param>
     /// <param name="domain">Where the numbers must lie; finite if null.</param>
     /// <returns>The column, or the first twenty errors, each with its place.</returns>
     public static Validation<EmError, NumberTable> ReadColumn(Table table, ColumnChoice chosen, Domain? domain = null) =>
-        chosen.Column.Bind(_ =>
-            Read(
-                table,
-                chosen,
-                numeric => numeric.Count == 1 ? numeric : new EmError.ManyColumns(table.Source, numeric.Map(c => c.Name)),
-                domain ?? Domain.Finite,
-                takesMissing: true
-            )
-        );
+        chosen.Column.Bind(_ => Read(table, chosen, isOne: true, domain ?? Domain.Finite, takesMissing: true));
 
-    static Validation<EmError, NumberTable> Read(
-        Table table,
-        ColumnChoice chosen,
-        Func<Arr<(int Index, string Name)>, Validation<EmError, Arr<(int Index, string Name)>>> unasked,
-        Domain domain,
-        bool takesMissing
-    )
+    static Validation<EmError, NumberTable> Read(Table table, ColumnChoice chosen, bool isOne, Domain domain, bool takesMissing)
     {
         if (table.Numbers is { } block)
-            return OfNumbers(table, block, chosen, unasked, domain, takesMissing);
-        var (values, weights, labels) = (new List<double>(), new List<double>(), new List<Option<string>>());
-        var gaps = chosen.Gaps;
-        Option<Domain> Take(string text, List<double> into, Domain within)
-        {
-            var isFit = NumberText.TryRead(text, out var value) && within.Contains(value);
-            if (isFit)
-                into.Add(value);
-            return isFit ? Option<Domain>.None : within;
-        }
-        Option<Domain> Accept(ColumnReader.Cell cell)
-        {
-            if (cell.Role == ColumnReader.Role.Weight)
-                return Take(cell.Text, weights, Domain.NonNegative);
-            var isMissing = gaps.Stands(cell.Text);
-            if (cell.Role == ColumnReader.Role.Label)
-                labels.Add(isMissing ? Option<string>.None : cell.Text.Trim());
-            else if (isMissing && takesMissing)
-                values.Add(double.NaN);
-            else
-                return Take(cell.Text, values, domain);
-            return Option<Domain>.None;
-        }
-        Validation<EmError, Arr<int>> Observations(Arr<string> names, TableRow first, Arr<int> others) =>
-            !chosen.Columns.IsEmpty
-                ? ColumnReader.ByName(names, chosen.Columns)
-                : NotNone(
-                        table,
-                        names,
-                        first,
-                        ColumnReader.Numeric(names, first, takesMissing ? gaps : null).Filter(c => !others.Contains(c))
-                    )
-                    .Bind(numeric => unasked(numeric.Map(c => (c, names[c]))))
-                    .Map(found => found.Map(c => c.Index));
-        return ColumnReader
-            .Read(
-                table,
-                (names, first) =>
-                    from asides in ColumnReader.Asides(names, chosen)
-                    from columns in Observations(names, first, asides.Map(aside => aside.Index))
-                    select columns.Map(index => (index, ColumnReader.Role.Observation)).AddRange(asides),
-                Accept
-            )
-            .Map(names => new NumberTable(
-                names,
-                Vector.Of(values),
-                chosen.Weights.IsSome ? Vector.Of(weights) : null,
-                RowLabels.OfNames(labels)
-            ));
+            return OfNumbers(table, block, chosen, isOne, domain, takesMissing);
+        var blocks = new List<ReadOnlyMemory<double>>();
+        return NumberColumns
+            .Read(table, chosen, isOne, domain, takesMissing, rows => blocks.Add(rows.ToArray()))
+            .Map(read => new NumberTable(read.Names, Joined(blocks, read), read.Asides.WeightValues, read.Asides.LabelValues)
+            {
+                Description = read.Description,
+            });
+    }
+
+    /// <summary>Reads columns of numbers without keeping them.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="chosen">The columns, as in <see cref="Read(Table, ColumnChoice, Domain?, bool)"/>.</param>
+    /// <param name="take">Takes blocks of rows of the columns that may be numbers, to be copied [·×s].</param>
+    /// <returns>s, which of those columns are numbers [d], and what was read.</returns>
+    public static Validation<EmError, (int Stored, Arr<int> Places, DataDescription Description)> Stream(
+        Table table,
+        ColumnChoice chosen,
+        Action<ReadOnlyMemory<double>> take
+    ) =>
+        NumberColumns
+            .Read(table, chosen, isOne: false, Domain.Finite, takesMissing: true, take)
+            .Map(read => (read.Stored, read.Places, read.Description));
+
+    // The blocks one behind the other, of each row the columns that turned out to be numbers.
+    static Vector Joined(List<ReadOnlyMemory<double>> blocks, NumberColumns read) =>
+        Vector.Fill(
+            read.Rows * read.Names.Count,
+            (blocks, read.Stored, Places: read.Places.ToArray()),
+            static (into, from) =>
+            {
+                foreach (var block in from.blocks)
+                {
+                    var picked = Pick(block.Span, from.Stored, from.Places, into);
+                    into = into[picked..];
+                }
+            }
+        );
+
+    /// <summary>Copies some columns of rows.</summary>
+    /// <param name="rows">Rows of s numbers.</param>
+    /// <param name="stored">s.</param>
+    /// <param name="places">Which columns, ascending or not [d].</param>
+    /// <param name="into">Where to.</param>
+    /// <returns>How many numbers were copied.</returns>
+    public static int Pick(ReadOnlySpan<double> rows, int stored, int[] places, Span<double> into)
+    {
+        var count = rows.Length / stored * places.Length;
+        if (places.Length == stored && places.Select((place, j) => place == j).All(same => same))
+            rows.CopyTo(into);
+        else
+            for (var (at, from) = (0, 0); from < rows.Length; from += stored)
+                foreach (var place in places)
+                    into[at++] = rows[from + place];
+        return count;
     }
 
     // The same of a source that has numbers: nothing is written out and read again.
@@ -111,7 +106,7 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
         Table table,
         NumberBlock block,
         ColumnChoice chosen,
-        Func<Arr<(int Index, string Name)>, Validation<EmError, Arr<(int Index, string Name)>>> unasked,
+        bool isOne,
         Domain domain,
         bool takesMissing
     )
@@ -119,54 +114,90 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
         var (d, n) = (block.Columns, block.Rows);
         var names = block.Names.IsEmpty ? Table.NamesOf(d) : block.Names;
         Vector Column(int index) => Vector.Of(n, i => block.Values.Span[i * d + index]);
+        var places = new ColumnNames(names);
         Validation<EmError, Arr<int>> Observations(Arr<int> others) =>
-            !chosen.Columns.IsEmpty
-                ? ColumnReader.ByName(names, chosen.Columns)
-                : unasked(Enumerable.Range(0, d).Where(j => !others.Contains(j)).Select(j => (j, names[j])).ToArray())
-                    .Map(found => found.Map(c => c.Index));
-        NumberTable Made(Arr<(int Index, ColumnReader.Role Role)> asides, Arr<int> columns)
+            !chosen.Columns.IsEmpty ? places.Find(chosen.Columns)
+            : Enumerable.Range(0, d).Where(j => !others.Contains(j)).ToArray() is { Length: > 0 } left
+                ? isOne && left.Length > 1 ? new EmError.ManyColumns(table.Source, left.Select(j => names[j]).ToArray())
+                    : (Arr<int>)left
+            : new EmError.NoColumns(table.Source, names);
+        NumberTable Made(Option<int> weights, Option<int> labels, Arr<int> columns)
         {
-            Option<int> Aside(ColumnReader.Role role) => asides.Find(aside => aside.Role == role).Map(aside => aside.Index);
             var isWhole = columns.Count == d && columns.Select((c, j) => c == j).All(same => same);
             return new(
                 columns.Map(c => names[c]),
                 isWhole
                     ? Vector.Create(block.Values.Span)
                     : Vector.Of(n * columns.Count, at => block.Values.Span[at / columns.Count * d + columns[at % columns.Count]]),
-                Aside(ColumnReader.Role.Weight).MatchUnsafe<Vector?>(Column, () => null),
-                Aside(ColumnReader.Role.Label)
-                    .Match(
-                        index =>
-                            RowLabels.OfNames([
-                                .. Column(index).Select(x => double.IsNaN(x) ? Option<string>.None : NumberText.Shortest(x)),
-                            ]),
-                        () => RowLabels.None
-                    )
+                weights.MatchUnsafe<Vector?>(Column, () => null),
+                labels.Match(
+                    index =>
+                        RowLabels.OfNames([.. Column(index).Select(x => double.IsNaN(x) ? Option<string>.None : NumberText.Shortest(x))]),
+                    () => RowLabels.None
+                )
             );
         }
         if (n == 0)
             return new EmError.NoRows(table.Source);
-        return from asides in ColumnReader.Asides(names, chosen)
-            from columns in Observations(asides.Map(aside => aside.Index))
-            let read = Made(asides, columns)
+        return from weights in places.Find(chosen.Weights.ToArray())
+            from labels in places.Find(chosen.Labels.ToArray())
+            from without in places.Find(chosen.Without)
+            from columns in Observations(weights.AddRange(labels).AddRange(without))
+            let read = Made(weights.HeadOrNone(), labels.HeadOrNone(), columns)
             from fit in Faults(table, read, columns, domain, takesMissing)
-            select fit;
+            select fit with
+            {
+                Description = DescriptionOf(table.Source, chosen, names, columns) with
+                {
+                    Rows = n,
+                    Missing = fit.Values.Count(double.IsNaN),
+                },
+            };
     }
 
     /// <summary>Columns of rows that are not in memory; they have neither weights nor labels beside them.</summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">Its rows.</param>
     /// <param name="chosen">The columns; all if none are named.</param>
-    internal static Validation<EmError, (Arr<string> Names, RowBlocks Rows)> Choose(Table table, RowBlocks rows, ColumnChoice chosen)
+    internal static Validation<EmError, (Arr<string> Names, RowBlocks Rows, DataDescription Description)> Choose(
+        Table table,
+        RowBlocks rows,
+        ColumnChoice chosen
+    )
     {
         var names = Table.NamesOf(rows.Columns);
         if (chosen.Weights.IsSome || chosen.Labels.IsSome)
             return new EmError.CannotDo(table.Source, "have weights or labels beside rows that are not in memory");
-        return chosen.Columns.IsEmpty
-            ? (names, rows)
-            : ColumnReader
-                .ByName(names, chosen.Columns)
-                .Map(columns => (columns.Map(c => names[c]), rows.Map(columns.Count, Picked([.. columns], rows.Columns))));
+        var places = new ColumnNames(names);
+        return from without in places.Find(chosen.Without)
+            from asked in places.Find(chosen.Columns)
+            let columns = chosen.Columns.IsEmpty ? Enumerable.Range(0, names.Count).Where(j => !without.Contains(j)).ToArray() : asked
+            from _ in columns.IsEmpty ? new EmError.NoColumns(table.Source, names) : Prelude.Success<EmError, Unit>(Prelude.unit)
+            select (
+                columns.Map(c => names[c]),
+                columns.Count == names.Count && asked.IsEmpty ? rows : rows.Map(columns.Count, Picked([.. columns], rows.Columns)),
+                DescriptionOf(table.Source, chosen, names, columns) with
+                {
+                    Rows = rows.Rows,
+                }
+            );
+    }
+
+    // Of a source that has no text.
+    static DataDescription DescriptionOf(string source, ColumnChoice chosen, Arr<string> names, Arr<int> columns)
+    {
+        var read = columns
+            .Map(column => new ReadColumn(names[column], ColumnRole.Number))
+            .AddRange(chosen.Weights.Map(name => new ReadColumn(name, ColumnRole.Weight)).ToArray())
+            .AddRange(chosen.Labels.Map(name => new ReadColumn(name, ColumnRole.Label)).ToArray());
+        var taken = read.Map(column => column.Name).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new()
+        {
+            Source = source,
+            Columns = read,
+            IsByName = !chosen.Columns.IsEmpty,
+            Unread = names.Filter(name => !taken.Contains(name)).Map(name => new UnreadColumn(name, "not asked for")),
+        };
     }
 
     static MapRows Picked(int[] columns, int d) =>
@@ -193,7 +224,4 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
                 );
         return errors.Count > 0 ? errors.ToSeq() : read;
     }
-
-    static Validation<EmError, Arr<int>> NotNone(Table table, Arr<string> names, TableRow first, Arr<int> numeric) =>
-        numeric.IsEmpty ? new EmError.BadCell(table.At(first), names[0], first.Cells[0], Domain.Finite) : numeric;
 }

@@ -6,13 +6,22 @@ using LanguageExt;
 
 namespace EmFunctional.Tables;
 
-/// <summary>Rows of text cells as they were read; whether the first row is a header is for the reader of the rows to say.</summary>
+/// <summary>Rows of cells as they were read; whether the first row is a header is for the reader of the rows to say.</summary>
 /// <param name="Source">The name of the file, or of the argument that held the text.</param>
-/// <param name="Rows">The rows that are not blank, read once, in order.</param>
+/// <param name="Rows">The rows, blank lines among them, read once, in order.</param>
 public sealed record Table(string Source, IEnumerable<TableRow> Rows)
 {
     /// <summary>After so many errors reading ends: a wrong file has one in every row.</summary>
     public const int MostErrors = 20;
+
+    /// <summary>How many cells are read into memory unless somebody says otherwise: 2 GiB of numbers.</summary>
+    public const long DefaultMostCells = 1L << 28;
+
+    /// <summary>How many cells are read into memory at the most.</summary>
+    public long MostCells { get; init; } = DefaultMostCells;
+
+    /// <summary>Whether the first row is a header, where the source knows.</summary>
+    public Option<bool> Header { get; init; }
 
     /// <summary>The same rows as numbers, of a source that has no text; NaN where one is missing.</summary>
     public NumberBlock? Numbers { get; init; }
@@ -27,7 +36,11 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
 
     /// <summary>The names of columns that have none.</summary>
     /// <param name="count">How many there are.</param>
-    public static Arr<string> NamesOf(int count) => Enumerable.Range(1, count).Select(i => $"column{i}").ToArray();
+    public static Arr<string> NamesOf(int count) => Enumerable.Range(0, count).Select(NameOf).ToArray();
+
+    /// <summary>The name of a column that has none.</summary>
+    /// <param name="column">The column, from 0.</param>
+    internal static string NameOf(int column) => $"column{column + 1}";
 
     /// <summary>A table of numbers.</summary>
     /// <param name="source">How messages name the place.</param>
@@ -41,10 +54,10 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
             )
             : new(
                 source,
-                (block.Names.IsEmpty ? [] : new[] { new TableRow(0, [.. block.Names], cell => cell + 1) }).Concat(
+                (block.Names.IsEmpty ? [] : new TableRow[] { new TextRow(0, [.. block.Names], cell => cell + 1) }).Concat(
                     Enumerable
                         .Range(0, block.Rows)
-                        .Select(i => new TableRow(
+                        .Select(i => new TextRow(
                             i + 1,
                             [
                                 .. Enumerable
@@ -57,13 +70,19 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
             )
             {
                 Numbers = block,
+                Header = !block.Names.IsEmpty,
             };
 
     /// <summary>A table of one column: each text is a row.</summary>
     /// <param name="source">How messages name the place.</param>
     /// <param name="lines">The cells.</param>
     public static Table OfLines(string source, IEnumerable<string> lines) =>
-        new(source, lines.Select((line, index) => new TableRow(index + 1, [line], _ => 1)));
+        new(source, lines.Select(TableRow (line, index) => new TextRow(index + 1, [line], _ => 1)));
+
+    /// <summary>The rows of data among all rows. In a table of one column a blank line is a row with a missing cell; in others it is no row.</summary>
+    /// <param name="rows">All rows, blank lines among them.</param>
+    /// <param name="hasHeader">Whether the first that is not blank is the header.</param>
+    public static IEnumerable<TableRow> OfData(IEnumerable<TableRow> rows, bool hasHeader) => OpenTable.OfData(rows, hasHeader, _ => { });
 
     /// <summary>The place of a character in a cell.</summary>
     /// <param name="row">The row.</param>
@@ -83,9 +102,3 @@ public sealed record NumberBlock(int Columns, ReadOnlyMemory<double> Values)
     /// <summary>n.</summary>
     public int Rows => Values.Length / Columns;
 }
-
-/// <summary>A row of text cells.</summary>
-/// <param name="Line">The line on which the row begins, from 1.</param>
-/// <param name="Cells">The cells, unquoted.</param>
-/// <param name="ColumnOf">The column, from 1, at which the text of a cell begins; asked for only when something is wrong.</param>
-public sealed record TableRow(int Line, IReadOnlyList<string> Cells, Func<int, int> ColumnOf);

@@ -4,6 +4,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
+using EmFunctional.Tables;
 using LanguageExt;
 using Serilog.Events;
 using Serilog.Parsing;
@@ -74,7 +75,7 @@ public static class JournalEvent
                     _resumed,
                     _resumedKind,
                     to.run,
-                    [Property("TornBytes", e.TornBytes), Where(e.Environment)]
+                    [Property("TornBytes", e.TornBytes), Where(e.Environment, DataDescription.Unknown)]
                 )
         );
 
@@ -100,13 +101,15 @@ public static class JournalEvent
             Property("Seed", e.Specification.Seed.MatchUnsafe<object?>(seed => seed, () => null)),
             Property("Start", e.Specification.Start),
             new("Parent", e.Specification.Parent.Match(Parent, () => new ScalarValue(null))),
-            Where(e.Environment),
+            Where(e.Environment, e.Read),
+            .. e.Read == DataDescription.Unknown ? Array.Empty<LogEventProperty>() : [JournalData.Of(e.Read)],
         ];
 
     static LogEventPropertyValue Parent(RunParent parent) =>
         Structure([Property("Run", parent.Run), Property("Iteration", parent.Iteration), Property("Why", parent.Why)]);
 
-    static LogEventProperty Where(RunEnvironment e) =>
+    // What was read is told here too, in short, for whoever reads journals as they were before.
+    static LogEventProperty Where(RunEnvironment e, DataDescription read) =>
         new(
             "Environment",
             Structure([
@@ -114,13 +117,13 @@ public static class JournalEvent
                 Property("Runtime", e.Runtime),
                 Property("OperatingSystem", e.OperatingSystem),
                 Property("Processor", e.Processor),
-                Property("Source", e.Source),
-                Property("Columns", e.Columns),
-                .. e.WeightColumn.Match(name => new[] { Property("WeightColumn", name) }, () => []),
-                .. e.LabelColumn.Match(name => new[] { Property("LabelColumn", name) }, () => []),
-                .. e.Symbols.IsEmpty ? Array.Empty<LogEventProperty>() : [Property("Symbols", e.Symbols)],
-                .. e.LabelNames.IsEmpty ? Array.Empty<LogEventProperty>() : [Property("LabelNames", e.LabelNames)],
-                .. e.MissingMarker.Match(marker => new[] { Property("MissingMarker", marker) }, () => []),
+                Property("Source", read.Source),
+                Property("Columns", read.ModelColumns),
+                .. read.WeightColumn.Match(name => new[] { Property("WeightColumn", name) }, () => []),
+                .. read.LabelColumn.Match(name => new[] { Property("LabelColumn", name) }, () => []),
+                .. read.Symbols.IsEmpty ? Array.Empty<LogEventProperty>() : [Property("Symbols", read.Symbols)],
+                .. read.LabelNames.IsEmpty ? Array.Empty<LogEventProperty>() : [Property("LabelNames", read.LabelNames)],
+                .. read.MissingMarker.Match(marker => new[] { Property("MissingMarker", marker) }, () => []),
             ])
         );
 

@@ -116,20 +116,12 @@ static class JournalLineParser
                 line.FindUnsigned("Seed"),
                 line.Vector("Start")
             ),
-            Environment(line.Object("Environment"))
+            Environment(line.Object("Environment")),
+            JournalData.Read(line)
         );
 
     static RunEnvironment Environment(JournalProperties e) =>
-        new(e.Text("Software"), e.Text("Runtime"), e.Text("OperatingSystem"), e.Text("Processor"))
-        {
-            Source = e.Text("Source"),
-            Columns = e.TextArray("Columns"),
-            WeightColumn = e.FindText("WeightColumn"),
-            LabelColumn = e.FindText("LabelColumn"),
-            Symbols = e.FindTexts("Symbols"),
-            LabelNames = e.FindTexts("LabelNames"),
-            MissingMarker = e.FindText("MissingMarker"),
-        };
+        new(e.Text("Software"), e.Text("Runtime"), e.Text("OperatingSystem"), e.Text("Processor"));
 
     static RunEvent<Vector> Iterated(JournalProperties line) =>
         new RunEvent<Vector>.Iterated(

@@ -30,6 +30,22 @@ readonly struct JournalProperties(JsonElement json)
     public long Count(string name) =>
         Get(name, value => value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var i) && i >= 0 ? i : (long?)null);
 
+    public Option<long> FindCount(string name) => Find(name) is null ? Option<long>.None : Count(name);
+
+    public Option<bool> FindFlag(string name) =>
+        Find(name) is null
+            ? Option<bool>.None
+            : Get(
+                name,
+                value =>
+                    value.ValueKind switch
+                    {
+                        JsonValueKind.True => true,
+                        JsonValueKind.False => false,
+                        _ => (bool?)null,
+                    }
+            );
+
     public double Number(string name) => Get(name, ReadNumber);
 
     public Option<double> FindNumber(string name) => Find(name) is null ? Option<double>.None : Number(name);

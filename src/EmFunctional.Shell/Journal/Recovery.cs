@@ -88,7 +88,7 @@ public static class Recovery
                 new(
                     chart,
                     run.Watch,
-                    run.Started.Map(e => new RunEvent<TParams>.Started(e.Schema, e.Run, e.Specification, e.Environment)),
+                    run.Started.Map(e => new RunEvent<TParams>.Started(e.Schema, e.Run, e.Specification, e.Environment, e.Read)),
                     last,
                     run.Ending.Map(ending => ending.Map<TParams>(_ => throw new InvalidOperationException("an ending has no parameters"))),
                     run.Trace

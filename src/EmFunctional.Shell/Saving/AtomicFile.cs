@@ -46,7 +46,7 @@ public static class AtomicFile
 
     static Either<EmError, T> Written<T>(string path, Func<Stream, Either<EmError, T>> write)
     {
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.Write);
+        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
         return write(stream);
     }
 }

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Threading;
-using System.Threading.Tasks;
 using EmFunctional.Modelling;
 using EmFunctional.Saving;
 using LanguageExt;
@@ -11,22 +10,24 @@ using LanguageExt;
 namespace EmFunctional.Tables;
 
 /// <summary>Columns of numbers of a CSV text in a file that can be read in blocks.</summary>
-/// <param name="Rows">How many rows there are.</param>
-/// <param name="Names">The columns, whose names the file does not have.</param>
-public sealed record CsvConversion(int Rows, Arr<string> Names)
+/// <param name="Description">What was read; the file does not have the names of the columns.</param>
+public sealed record CsvConversion(DataDescription Description)
 {
-    const int PartBytes = 1 << 20;
+    /// <summary>The columns.</summary>
+    public Arr<string> Names => Description.Observations;
+
+    /// <summary>How many rows there are.</summary>
+    public int Rows => Description.Rows.IfNone(0);
 
     /// <summary>
     /// Writes columns of numbers of a CSV text to a file, in one pass and in memory that does not depend on its size: <c>.npy</c>, or doubles
-    /// without a header under any other name. What is missing is NaN. The text is UTF-8.
+    /// without a header under any other name. What is missing is NaN.
     /// </summary>
     /// <param name="from">The text.</param>
     /// <param name="source">How messages name it.</param>
     /// <param name="path">The file, which is there when all is written.</param>
     /// <param name="chosen">The columns, and what stands for what is missing; weights and labels are not looked at.</param>
-    /// <param name="threads">How many threads read numbers, 1 or more.</param>
-    /// <param name="progress">Told how many bytes are read and rows written.</param>
+    /// <param name="progress">Told how many rows are read, now and then.</param>
     /// <param name="cancel">Ends it, without a file.</param>
     /// <returns>What was written; or up to twenty faults of the text, each with its place.</returns>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -35,8 +36,7 @@ public sealed record CsvConversion(int Rows, Arr<string> Names)
         string source,
         string path,
         ColumnChoice chosen,
-        int threads,
-        Action<long, long>? progress = null,
+        Action<long>? progress = null,
         CancellationToken cancel = default
     )
     {
@@ -46,78 +46,85 @@ public sealed record CsvConversion(int Rows, Arr<string> Names)
                 path,
                 to =>
                 {
-                    var parts = new CsvParts(from, source, PartBytes);
-                    var isNumPy = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase);
-                    var written = parts
-                        .Begin(chosen)
-                        .Bind(reader =>
+                    var table = CsvTable.Read(from, source);
+                    var written = Write(
+                        table with
                         {
-                            if (isNumPy)
-                                to.Write(NumPyHeader.Of(Arr.create(int.MaxValue, reader.Names.Count)));
-                            return Copy(parts, reader, to, threads, progress, cancel).Bind(rows => Counted(source, rows, reader.Names));
-                        });
+                            Rows = Watched(table.Rows, progress, cancel),
+                            MostCells = long.MaxValue,
+                        },
+                        path,
+                        chosen,
+                        to
+                    );
                     faults = written.Match(Succ: _ => Seq<EmError>.Empty, Fail: errors => errors);
-                    if (isNumPy)
-                        written.IfSuccess(done => Number(to, done));
                     return written.ToEither().MapLeft(errors => errors.Head);
                 }
             )
             .Match(Right: Prelude.Success<EmError, CsvConversion>, Left: error => faults.IsEmpty ? error : faults);
     }
 
-    static Validation<EmError, CsvConversion> Counted(string source, long rows, Arr<string> names) =>
-        rows <= int.MaxValue
-            ? new CsvConversion((int)rows, names)
-            : new EmError.BadArray(source, $"at most {int.MaxValue} rows, and there are {rows}");
-
-    // The header is padded, so that it has the same length for any number of rows.
-    static void Number(Stream to, CsvConversion done)
+    static Validation<EmError, CsvConversion> Write(Table table, string path, ColumnChoice chosen, Stream to)
     {
-        to.Position = 0;
-        to.Write(NumPyHeader.Of(Arr.create(done.Rows, done.Names.Count)));
-    }
-
-    // Some parts ahead of the one to be written next.
-    static Validation<EmError, long> Copy(
-        CsvParts parts,
-        CsvNumbers reader,
-        Stream to,
-        int threads,
-        Action<long, long>? progress,
-        CancellationToken cancel
-    )
-    {
-        var (waiting, rows, isOver) = (new Queue<Task<Validation<EmError, double[]>>>(), 0L, false);
-        while (!isOver || waiting.Count > 0)
-        {
-            cancel.ThrowIfCancellationRequested();
-            if (!isOver && waiting.Count <= threads)
+        var isNumPy = path.EndsWith(".npy", StringComparison.OrdinalIgnoreCase);
+        // The header is padded, so that it has the same length for any number of rows and columns.
+        byte[] Header(int rows, int columns) => isNumPy ? NumPyHeader.Of(Arr.create(rows, columns)) : [];
+        var begin = Header(int.MaxValue, int.MaxValue).Length;
+        to.Position = begin;
+        return NumberTable
+            .Stream(table, chosen with { Weights = Option<string>.None, Labels = Option<string>.None }, rows => Write(to, rows.Span))
+            .Map(read =>
             {
-                var next = parts.Next();
-                if (next.Case is EmError error)
-                    return error;
-                isOver = next.Exists(part => part.IsNone);
-                next.IfRight(found => found.IfSome(part => waiting.Enqueue(Reading(reader, part))));
-                continue;
-            }
-            var read = waiting.Dequeue().GetAwaiter().GetResult();
-            if (read.MatchUnsafe<double[]?>(made => made, _ => null) is not { } numbers)
-                return read.Map(_ => rows);
-            Write(to, numbers);
-            rows += numbers.Length / reader.Names.Count;
-            progress?.Invoke(parts.BytesRead, rows);
-        }
-        return rows;
+                if (read.Places.Count < read.Stored)
+                    LeaveOut(to, begin, read.Stored, [.. read.Places]);
+                to.Position = 0;
+                to.Write(Header(read.Description.Rows.IfNone(0), read.Places.Count));
+                return new CsvConversion(read.Description);
+            });
     }
 
-    static Task<Validation<EmError, double[]>> Reading(CsvNumbers reader, CsvParts.Part part) =>
-        Task.Run(() => reader.Read(part.Lines.Span, part.FirstLine));
-
-    static void Write(Stream to, double[] numbers)
+    static IEnumerable<TableRow> Watched(IEnumerable<TableRow> rows, Action<long>? progress, CancellationToken cancel)
     {
-        if (!BitConverter.IsLittleEndian)
-            foreach (ref var bits in MemoryMarshal.Cast<double, long>(numbers.AsSpan()))
-                bits = BinaryPrimitives.ReverseEndianness(bits);
-        to.Write(MemoryMarshal.AsBytes(numbers.AsSpan()));
+        var count = 0L;
+        foreach (var row in rows)
+        {
+            if (++count % 4096 == 0)
+            {
+                cancel.ThrowIfCancellationRequested();
+                progress?.Invoke(count);
+            }
+            yield return row;
+        }
+    }
+
+    // Columns that turned out to be text only when all was read.
+    static void LeaveOut(Stream file, int begin, int stored, int[] places)
+    {
+        const int RowsAtOnce = 4096;
+        var (rows, left) = (new byte[RowsAtOnce * stored * sizeof(double)], new double[RowsAtOnce * places.Length]);
+        var (from, to) = ((long)begin, (long)begin);
+        for (var read = -1; read != 0; from += read)
+        {
+            file.Position = from;
+            read = file.ReadAtLeast(rows, rows.Length, throwOnEndOfStream: false);
+            var picked = NumberTable.Pick(MemoryMarshal.Cast<byte, double>(rows.AsSpan(0, read)), stored, places, left);
+            file.Position = to;
+            file.Write(MemoryMarshal.AsBytes(left.AsSpan(0, picked)));
+            to += picked * sizeof(double);
+        }
+        file.SetLength(to);
+    }
+
+    static void Write(Stream to, ReadOnlySpan<double> numbers)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            to.Write(MemoryMarshal.AsBytes(numbers));
+            return;
+        }
+        var bytes = new byte[numbers.Length * sizeof(double)];
+        for (var i = 0; i < numbers.Length; i++)
+            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), numbers[i]);
+        to.Write(bytes);
     }
 }

@@ -1,58 +1,68 @@
 using System.Collections.Generic;
 using System.IO;
-using System.Text;
 using CsvHelper;
+using EmFunctional.Modelling;
+using LanguageExt;
 
 namespace EmFunctional.Tables;
 
 /// <summary>Tables in text with separators: comma (RFC 4180), semicolon, tab or bar.</summary>
 public static class CsvTable
 {
-    static CsvReaderOptions Options(char? separator) =>
-        new()
-        {
-            HasHeader = false, // whether the first row is a header is for the model to say
-            Separator = separator, // one of , ; tab |, found from the first lines where it is not known
-            TrackLineNumbers = true,
-            FieldCountMismatch = CsvFieldCountHandling.Allow, // the model names the place
-            MalformedData = CsvMalformedDataHandling.Recover, // a stray quote stays in its cell, where the model refuses it
-        };
+    // A line longer than this is a quote that nobody closed.
+    const int MostInLine = 1 << 26;
 
-    /// <summary>The rows of a text, read as they are asked for; blank lines are passed over.</summary>
+    static readonly CsvReaderOptions _options = new()
+    {
+        HasHeader = false, // whether the first row is a header is for its reader to say
+        SkipEmptyLines = false, // a blank line may be a missing cell
+        TrackLineNumbers = true,
+        MaxRecordSize = MostInLine,
+        FieldCountMismatch = CsvFieldCountHandling.Allow, // its reader names the place
+        MalformedData = CsvMalformedDataHandling.Recover, // a stray quote stays in its cell, which its reader refuses
+    };
+
+    /// <summary>The rows of a text, read as they are asked for, blank lines among them.</summary>
     /// <param name="reader">The text; it can be read once and is not closed.</param>
     /// <param name="source">How messages name it.</param>
-    public static Table Read(TextReader reader, string source) => new(source, Rows(reader, null));
+    public static Table Read(TextReader reader, string source) =>
+        new(source, Rows(() => CsvReader.Create(reader, _options, leaveOpen: true), source));
 
-    /// <summary>The separator of a text, found from its first lines.</summary>
-    internal static char SeparatorOf(TextReader reader)
+    /// <summary>The rows of a text in bytes: UTF-8, or what its byte order mark says.</summary>
+    /// <param name="stream">The text; it can be read once and is not closed.</param>
+    /// <param name="source">How messages name it.</param>
+    public static Table Read(Stream stream, string source) =>
+        new(source, Rows(() => CsvReader.Create(stream, _options, leaveOpen: true), source));
+
+    static IEnumerable<TableRow> Rows(Func<CsvReader> open, string source)
     {
-        using var csv = CsvReader.Create(reader, Options(null), leaveOpen: true);
-        csv.Read();
-        return csv.Separator;
+        using var csv = open();
+        var row = new CsvRow(csv);
+        EmError? fault;
+        while (TryRead(csv, source, out fault))
+            yield return row;
+        if (fault is not null)
+            yield return new BrokenRow((int)csv.LineNumber, fault);
     }
 
-    internal static IEnumerable<TableRow> Rows(TextReader reader, char? separator)
+    static bool TryRead(CsvReader csv, string source, out EmError? fault)
     {
-        using var csv = CsvReader.Create(reader, Options(separator), leaveOpen: true);
-        while (csv.Read())
+        fault = null;
+        try
         {
-            var found = csv.Separator;
-            var raw = Encoding.UTF8.GetString(csv.RawRecord);
-            if (!string.IsNullOrWhiteSpace(raw))
-                yield return new((int)csv.LineNumber, csv.Current.ToArray(), cell => ColumnOf(raw, cell, found));
+            return csv.Read();
         }
-    }
-
-    // Where a cell's text begins in its record, from 1, behind its opening quote.
-    static int ColumnOf(string raw, int cell, char separator)
-    {
-        var (at, quoted) = (0, false);
-        for (; cell > 0 && at < raw.Length; at++)
+        catch (CsvFormatException)
         {
-            quoted ^= raw[at] == '"';
-            if (raw[at] == separator && !quoted)
-                cell--;
+            fault = new EmError.BadArray(
+                $"{source}:{csv.LineNumber + 1}",
+                $"a text of lines up to {MostInLine} bytes, whose quotes are closed"
+            );
         }
-        return at < raw.Length && raw[at] == '"' ? at + 2 : at + 1;
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            fault = new EmError.Unreadable(source, ReadFault.Failed);
+        }
+        return false;
     }
 }

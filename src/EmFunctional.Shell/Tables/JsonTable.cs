@@ -30,7 +30,7 @@ public static class JsonTable
         if (names.Length == 0)
             return Wrong(source, "an array of objects, one a row");
         var index = names.Select((name, j) => (name, j)).ToDictionary(pair => pair.name, pair => pair.j, StringComparer.Ordinal);
-        var rows = new List<TableRow> { new(1, names, cell => cell + 1) };
+        var rows = new List<TableRow> { new TextRow(1, names, cell => cell + 1) };
         foreach (var row in array.EnumerateArray())
         {
             var line = rows.Count + 1;
@@ -48,9 +48,9 @@ public static class JsonTable
                 );
             if (others > 0)
                 return Wrong(source, $"an array of objects with the same names; object {line - 1} has others than the first");
-            rows.Add(new(line, cells!, cell => cell + 1));
+            rows.Add(new TextRow(line, cells!, cell => cell + 1));
         }
-        return new Table(source, rows);
+        return new Table(source, rows) { Header = true };
     }
 
     static EmError Wrong(string source, string expected) => new EmError.BadArray(source, expected);

@@ -28,7 +28,7 @@ sealed record WalkData(string[] Names, string[][] Rows)
         var rows = CsvTable
             .Read(new StringReader(sample.Text), sample.Name)
             .Rows.Take(MostRows + 1)
-            .Select(row => row.Cells.ToArray())
+            .Select(row => row.Texts.ToArray())
             .ToArray();
         var plain = new WalkData(rows[0], rows[1..]);
         return variant switch

@@ -144,7 +144,7 @@ public sealed class GaussianMixtureVerbTests : IDisposable
             Assert.Equal(0, _tool.Run("resume", "cut.clef", "data.csv", "--quiet").ExitCode);
             Assert.Equal(live.Out, _tool.Run("replay", "cut.clef", "--format", "csv", "--quiet").Out);
         }
-        var explained = _tool.Run("explain", "gaussian-mixture", "data.csv", "--on-degenerate", "drop");
+        var explained = _tool.Run("explain", "gaussian-mixture", "data.csv", "--on-degenerate", "drop", "--quiet");
         Assert.Equal((1, ""), (explained.ExitCode, explained.Error));
     }
 

@@ -266,7 +266,7 @@ public sealed class JournalVerbTests : IDisposable
     [Fact]
     public void A_full_disk_ends_the_run_with_a_clear_error()
     {
-        var full = _tool.Run("fit", "coins", "@do-batzoglou", "--journal", "/dev/full", "--force");
+        var full = _tool.Run("fit", "coins", "@do-batzoglou", "--journal", "/dev/full", "--force", "--quiet");
         Assert.Equal(1, full.ExitCode);
         Assert.StartsWith("/dev/full: No space left on device", full.Error, StringComparison.Ordinal);
     }

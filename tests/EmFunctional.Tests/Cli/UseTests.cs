@@ -32,7 +32,7 @@ public sealed class UseTests : IDisposable
         foreach (var rest in new string[][] { ["predict"], ["score"], ["score", "--rows"] })
         {
             var (ours, recorded) = (
-                _tool.Run([rest[0], "m.json", data, .. rest[1..], .. weights]),
+                _tool.Run([rest[0], "m.json", data, "--quiet", .. rest[1..], .. weights]),
                 _tool.Run([rest[0], "run.clef", data, .. rest[1..], .. weights])
             );
             Assert.Equal((0, ""), (ours.ExitCode, ours.Error));

@@ -269,7 +269,13 @@ public sealed class AlterationTests : IDisposable
             lines[at] with
             {
                 Run = specification.Id,
-                Event = new RunEvent<Vector>.Started(1, specification.Id, specification, RunEnvironment.Unknown),
+                Event = new RunEvent<Vector>.Started(
+                    1,
+                    specification.Id,
+                    specification,
+                    RunEnvironment.Unknown,
+                    EmFunctional.Tables.DataDescription.Unknown
+                ),
             },
         ];
         Assert.True(IsDisproved(elsewhere));

@@ -11,6 +11,7 @@ using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
+using EmFunctional.Tables;
 using EmFunctional.Tests.Support;
 using LanguageExt;
 using Serilog;
@@ -25,10 +26,33 @@ public class JournalFormatTests
     static readonly Hash256 _run = new(1, 2, 3, 0xabcdef);
     static readonly DateTimeOffset _time = new(2026, 11, 21, 12, 34, 56, 789, TimeSpan.FromHours(2));
 
-    static readonly RunEnvironment _here = new("EmFunctional 0.1.0", ".NET 10", "Linux", "X64")
+    static readonly RunEnvironment _here = new("EmFunctional 0.1.0", ".NET 10", "Linux", "X64");
+
+    static readonly DataDescription _read = new()
     {
         Source = "a \"b\".csv",
-        Columns = Arr.create("x", "ü"),
+        Header = true,
+        Separator = ';',
+        Columns = Arr.create(
+            new ReadColumn("x", ColumnRole.Number),
+            new("ü", ColumnRole.Number),
+            new("w", ColumnRole.Weight),
+            new("s", ColumnRole.Sequence),
+            new("l", ColumnRole.Label),
+            new("o", ColumnRole.Observation)
+        ),
+        IsByName = true,
+        Unread = Arr.create(new UnreadColumn("id", "text, such as 'a'")),
+        Rows = 7,
+        BlankLines = 1,
+        Missing = 2,
+        MissingMarker = "?",
+        WeightSum = 1e-300,
+        Labels = Arr.create(new LabelCount("red", 3), new("blue", 2)),
+        LabelNames = Arr.create("red", "blue"),
+        Sequences = new SequenceLengths(2, 3, 4),
+        Symbols = Arr.create("A", "B"),
+        Notes = Arr.create("look twice"),
     };
 
     static readonly RunSpecification _specification = new(
@@ -46,7 +70,7 @@ public class JournalFormatTests
 
     static IEnumerable<RunEvent<Vector>> Events() =>
         [
-            new RunEvent<Vector>.Started(1, _run, _specification, _here),
+            new RunEvent<Vector>.Started(1, _run, _specification, _here, _read),
             new RunEvent<Vector>.Started(
                 1,
                 _run,
@@ -57,7 +81,8 @@ public class JournalFormatTests
                     Seed = default,
                     MemoryNames = Arr<string>.Empty,
                 },
-                RunEnvironment.Unknown
+                RunEnvironment.Unknown,
+                DataDescription.Unknown
             ),
             new RunEvent<Vector>.Iterated(new(0, 1, [0.1, -0.0], -33.09386251983315, 1.0 / 3, 4.8e-13, Arr<Finding>.Empty), Vector.Empty),
             new RunEvent<Vector>.Iterated(

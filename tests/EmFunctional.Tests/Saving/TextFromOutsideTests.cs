@@ -103,6 +103,6 @@ public sealed class TextFromOutsideTests : IDisposable
     public void An_object_with_the_same_names_in_another_order_is_the_same_row()
     {
         var table = JsonTable.Read("[{\"a\":1,\"b\":2},{\"b\":4,\"a\":3}]", "t").OrThrow();
-        Assert.Equal(["3", "4"], table.Rows.Last().Cells);
+        Assert.Equal(["3", "4"], table.Rows.Last().Texts);
     }
 }

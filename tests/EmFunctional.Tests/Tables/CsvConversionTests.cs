@@ -19,7 +19,7 @@ public sealed class CsvConversionTests : IDisposable
     string At(string name) => Path.Combine(_tool.Folder, name);
 
     Validation<EmError, CsvConversion> Convert(string text, string to, ColumnChoice? chosen = null) =>
-        CsvConversion.Write(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv", At(to), chosen ?? ColumnChoice.Default, threads: 2);
+        CsvConversion.Write(new MemoryStream(Encoding.UTF8.GetBytes(text)), "data.csv", At(to), chosen ?? ColumnChoice.Default);
 
     void SameAsTable(string text, ColumnChoice? chosen = null)
     {
@@ -105,8 +105,7 @@ public sealed class CsvConversionTests : IDisposable
                 "data.csv",
                 At("x.npy"),
                 ColumnChoice.Default,
-                threads: 1,
-                (_, _) => cancelled.Cancel(),
+                _ => cancelled.Cancel(),
                 cancelled.Token
             )
         );

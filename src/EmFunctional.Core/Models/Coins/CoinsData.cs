@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
@@ -9,12 +10,25 @@ namespace EmFunctional.Models.Coins;
 /// <summary>What was seen of the coins: n rows of flips, each by one coin that nobody noted.</summary>
 public sealed record CoinsData
 {
-    internal CoinsData(Vector heads, Vector tails, CoinsObservation observation, RowWeights? weights = null, RowLabels? labels = null)
+    internal CoinsData(
+        Vector heads,
+        Vector tails,
+        CoinsObservation observation,
+        RowWeights? weights = null,
+        RowLabels? labels = null,
+        DataDescription? read = null
+    )
     {
         var given = weights ?? RowWeights.None;
         (Heads, Tails, Observation, Labels) = (heads, tails, observation, labels ?? RowLabels.None);
         Weights = given.Without(i => heads[i] + tails[i] == 0, Rows);
         Unobserved = given.Total(Rows) - Weights.Total(Rows);
+        Description = (read ?? DataDescription.Unknown).With(
+            Rows,
+            Enumerable.Range(0, Rows).Count(i => heads[i] + tails[i] == 0),
+            given,
+            Labels
+        );
         LogArrangements =
             observation == CoinsObservation.Counts
                 ? heads.Zip(tails, (h, t) => SpecialFunctions.LogBinomial(h + t, h))
@@ -45,6 +59,15 @@ public sealed record CoinsData
     /// <summary>n, the number of rows.</summary>
     public int Rows => Heads.Count;
 
+    /// <summary>What was read.</summary>
+    public DataDescription Description { get; }
+
+    /// <summary>Data are the same if what they say is, wherever it was read.</summary>
+    public bool Equals(CoinsData? other) => other is not null && Id == other.Id;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode();
+
     /// <summary>The hash of all this.</summary>
     public Hash256 Id =>
         Labels.AddTo(Weights.AddTo(new Canonical(64 + 16 * Rows).Add("coins").Add((int)Observation).Add(Heads).Add(Tails))).Hash();
@@ -58,8 +81,8 @@ public sealed record CoinsData
     /// Reads a table: a column <c>sequence</c> of flips (its header may be missing where it is the only column), or columns <c>heads</c> and
     /// <c>tails</c>, or <c>heads</c> and <c>flips</c>. Other columns are passed over.
     /// </summary>
-    /// <param name="table">The table; its first row is the header unless it is a sequence of flips.</param>
-    /// <param name="chosen">The column of sequences, if it is not <c>sequence</c>. Of a row whose cells are missing nothing was observed.</param>
+    /// <param name="table">The table; a first row of one cell is the header only if it is the name of the column.</param>
+    /// <param name="chosen">The column of sequences, if it is not <c>sequence</c>. Of a row with a cell missing nothing was observed.</param>
     /// <returns>The data, or the first twenty errors, each with its place.</returns>
     public static Validation<EmError, CoinsData> Parse(Table table, ColumnChoice? chosen = null) =>
         CoinsParser.Parse(table, chosen ?? ColumnChoice.Default);

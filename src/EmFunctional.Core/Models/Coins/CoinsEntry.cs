@@ -22,7 +22,8 @@ static class CoinsEntry
             ),
         };
 
-    static AppliedModel Applied(CoinsData data, CoinsParameters at) => new(data.Rows, i => at.Posterior(data, i), i => data.Weights[i]);
+    static AppliedModel Applied(CoinsData data, CoinsParameters at) =>
+        new(data.Rows, i => at.Posterior(data, i), i => data.Weights[i]) { Description = data.Description };
 
     static CoinsParameters ParametersOf(SavedModel saved) => CoinsModel.FromFlat(saved.Parameters, saved.Settings.Components);
 

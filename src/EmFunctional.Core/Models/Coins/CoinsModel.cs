@@ -36,6 +36,7 @@ public static class CoinsModel
         {
             Remarks = data => Finding.Unobserved.Of(data.Unobserved),
             WeightUnit = data => data.Weights.Least,
+            Describe = data => data.Description,
         };
     }
 

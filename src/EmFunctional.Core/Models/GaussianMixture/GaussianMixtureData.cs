@@ -12,8 +12,17 @@ public sealed record GaussianMixtureData
 {
     readonly Vector? _values;
     readonly Lazy<Hash256> _id;
+    readonly Lazy<DataDescription> _description;
 
-    GaussianMixtureData(Arr<string> names, RowBlocks blocks, RowWeights weights, RowLabels labels, ColumnSurvey survey, Hash256? id)
+    GaussianMixtureData(
+        Arr<string> names,
+        RowBlocks blocks,
+        RowWeights weights,
+        RowLabels labels,
+        ColumnSurvey survey,
+        Hash256? id,
+        DataDescription read
+    )
     {
         (Names, Blocks, Weights, Labels) = (names, blocks, weights, labels);
         (Centre, Variances) = (survey.Centre, survey.Variances);
@@ -21,6 +30,7 @@ public sealed record GaussianMixtureData
         _id = new(() => id ?? Identified(Identity(names, blocks).Append(Values.Span), weights, labels));
         TotalWeight = weights.Total(Rows);
         Holes = survey.HasHoles ? MissingPatterns.Of(Values, names.Count) : Option<MissingPatterns>.None;
+        _description = new(() => read.OrOf(names).With(Rows, IsInMemory ? Values.Count(double.IsNaN) : 0, weights, labels));
         _patternMoments = new(() => Holes.Match(holes => MissingExpectation.AboutCentre(this, holes), () => []));
     }
 
@@ -58,6 +68,9 @@ public sealed record GaussianMixtureData
 
     /// <summary>The variance of each column, about its mean, divided by n [d].</summary>
     public Vector Variances { get; }
+
+    /// <summary>What was read.</summary>
+    public DataDescription Description => _description.Value;
 
     /// <summary>n.</summary>
     public int Rows => Blocks.Rows;
@@ -115,9 +128,15 @@ public sealed record GaussianMixtureData
     ) =>
         names.Count != rows.Columns
             ? new EmError.WrongLength("the names of the columns", rows.Columns, names.Count)
-            : RowLabels.Create(labels, rows.Rows).Bind(known => Create(names, rows, weights, known));
+            : RowLabels.Create(labels, rows.Rows).Bind(known => Create(names, rows, weights, known, DataDescription.Unknown));
 
-    static Validation<EmError, GaussianMixtureData> Create(Arr<string> names, RowBlocks rows, Vector? weights, RowLabels labels)
+    static Validation<EmError, GaussianMixtureData> Create(
+        Arr<string> names,
+        RowBlocks rows,
+        Vector? weights,
+        RowLabels labels,
+        DataDescription read
+    )
     {
         if (rows.Rows == 0)
             return new EmError.NoRows("data");
@@ -133,7 +152,8 @@ public sealed record GaussianMixtureData
                 given,
                 labels,
                 survey,
-                identity is null ? null : Identified(identity, given, labels)
+                identity is null ? null : Identified(identity, given, labels),
+                read
             );
     }
 
@@ -178,10 +198,14 @@ public sealed record GaussianMixtureData
     /// <param name="chosen">The columns; every column of numbers if none are named.</param>
     public static Validation<EmError, GaussianMixtureData> Parse(Table table, ColumnChoice? chosen = null) =>
         table.Blocks is { } blocks
-            ? NumberTable.Choose(table, blocks, chosen ?? ColumnChoice.Default).Bind(read => Create(read.Names, read.Rows))
+            ? NumberTable
+                .Choose(table, blocks, chosen ?? ColumnChoice.Default)
+                .Bind(read => Create(read.Names, read.Rows, null, RowLabels.None, read.Description))
             : NumberTable
                 .Read(table, chosen ?? ColumnChoice.Default)
-                .Bind(read => Create(read.Names, new RowsInMemory(read.Values, read.Names.Count), read.Weights, read.Labels));
+                .Bind(read =>
+                    Create(read.Names, new RowsInMemory(read.Values, read.Names.Count), read.Weights, read.Labels, read.Description)
+                );
 
     /// <summary>How many different rows that count there are, counted up to a number.</summary>
     /// <param name="most">Where to stop counting.</param>

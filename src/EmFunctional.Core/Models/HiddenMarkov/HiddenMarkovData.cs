@@ -10,9 +10,28 @@ namespace EmFunctional.Models.HiddenMarkov;
 /// <summary>Sequences of symbols, each made by states that nobody saw.</summary>
 public sealed record HiddenMarkovData
 {
-    HiddenMarkovData(Arr<string> symbols, Arr<Vector> sequences, RowWeights weights, RowLabels labels)
+    HiddenMarkovData(
+        Arr<string> symbols,
+        Arr<Vector> sequences,
+        RowWeights weights,
+        RowLabels labels,
+        DataDescription read,
+        IReadOnlyList<int> order
+    )
     {
-        (Symbols, Sequences, Weights, Labels) = (symbols, sequences, weights, labels);
+        (Symbols, Sequences, Weights, Labels, Order) = (symbols, sequences, weights, labels, order);
+        var lengths = sequences.Select(sequence => sequence.Count).ToArray();
+        Description = read.With(
+            lengths.Sum(),
+            sequences.Sum(sequence => sequence.Count(symbol => symbol < 0)),
+            RowWeights.None,
+            labels
+        ) with
+        {
+            WeightSum = weights.IsNone ? Option<double>.None : weights.Total(lengths.Length),
+            Sequences = new SequenceLengths(lengths.Length, lengths.Min(), lengths.Max()),
+            Symbols = symbols,
+        };
         var begin = 0.0;
         Begins = Vector.Of(sequences.Select(sequence => (begin += sequence.Count) - sequence.Count).ToArray());
     }
@@ -28,6 +47,18 @@ public sealed record HiddenMarkovData
 
     /// <summary>The states of observations, where they are known: of all sequences, one behind the other.</summary>
     public RowLabels Labels { get; }
+
+    /// <summary>What was read.</summary>
+    public DataDescription Description { get; }
+
+    // Of each observation, one sequence behind the other, the row in which it was read.
+    internal IReadOnlyList<int> Order { get; }
+
+    /// <summary>Data are the same if what they say is, wherever it was read.</summary>
+    public bool Equals(HiddenMarkovData? other) => other is not null && Id == other.Id;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode();
 
     /// <summary>Where each sequence begins among all observations [N].</summary>
     internal Vector Begins { get; }
@@ -78,29 +109,40 @@ public sealed record HiddenMarkovData
         string[][] texts,
         Vector? weights,
         RowLabels labels,
-        Arr<string> known = default
+        Arr<string> known = default,
+        DataDescription? read = null,
+        IReadOnlyList<int>? order = null
     )
     {
         if (texts.Length == 0 || texts.Any(sequence => sequence.Length == 0))
             return new EmError.NoRows(texts.Length == 0 ? "sequences" : $"sequence {Array.FindIndex(texts, s => s.Length == 0) + 1}");
         var seen = Modelling.Symbols.InOrder(texts.SelectMany(sequence => sequence).Where(symbol => symbol.Length > 0));
         var symbols = known.IsEmpty ? seen : known;
-        if (seen.Find(symbol => !symbols.Contains(symbol)).Case is string unknown)
+        var index = Modelling.Symbols.Index(symbols);
+        if (seen.Find(symbol => !index.ContainsKey(symbol)).Case is string unknown)
             return new EmError.UnknownName("symbol", unknown, symbols);
         if (symbols.IsEmpty)
             return new EmError.AllMissing("symbols");
-        var index = Modelling.Symbols.Index(symbols);
         Arr<Vector> indexed = texts
             .Select(sequence => Vector.Of(sequence.Select(symbol => symbol.Length > 0 ? index[symbol] : -1)))
             .ToArray();
-        return RowWeights.Create(weights, texts.Length).Map(counts => new HiddenMarkovData(symbols, indexed, counts, labels));
+        return RowWeights
+            .Create(weights, texts.Length)
+            .Map(counts => new HiddenMarkovData(
+                symbols,
+                indexed,
+                counts,
+                labels,
+                read ?? DataDescription.Unknown,
+                order ?? [.. Enumerable.Range(0, indexed.Sum(sequence => sequence.Count))]
+            ));
     }
 
-    /// <summary>Reads a column of symbols; rows that follow each other with the same text in a column <c>sequence</c> are one sequence.</summary>
-    /// <param name="table">The table; its first row is a header unless all its cells are numbers.</param>
+    /// <summary>Reads a column of symbols; rows with the same text in a column <c>sequence</c>, wherever they stand, are one sequence.</summary>
+    /// <param name="table">The table.</param>
     /// <param name="chosen">The column of symbols; the only one beside <c>sequence</c>, weights (the same in all rows of a sequence) and labels if none is named.</param>
     /// <param name="symbols">The symbols that there are; those of the table if none are given.</param>
     /// <returns>The data, or the first twenty errors, each with its place.</returns>
     public static Validation<EmError, HiddenMarkovData> Parse(Table table, ColumnChoice? chosen = null, Arr<string> symbols = default) =>
-        new HiddenMarkovParser(table, chosen ?? ColumnChoice.Default).Parse(symbols);
+        HiddenMarkovParser.Parse(table, chosen ?? ColumnChoice.Default, symbols);
 }

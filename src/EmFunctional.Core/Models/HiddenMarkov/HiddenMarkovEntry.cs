@@ -21,6 +21,7 @@ static class HiddenMarkovEntry
         )
         {
             Count = CountOf,
+            IsOfSequences = true,
             Use = new ModelUse(
                 (saved, table, chosen) =>
                     HiddenMarkovData.Parse(table, chosen, saved.Symbols).Map(data => HiddenMarkovUse.Apply(data, ParametersOf(saved))),

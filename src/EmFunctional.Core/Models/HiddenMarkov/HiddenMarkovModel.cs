@@ -32,6 +32,7 @@ public static class HiddenMarkovModel
         )
         {
             WeightUnit = data => data.Weights.Least,
+            Describe = data => data.Description,
         };
     }
 

@@ -4,100 +4,109 @@ using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using LanguageExt;
-using Role = EmFunctional.Tables.ColumnReader.Role;
 
 namespace EmFunctional.Models.HiddenMarkov;
 
-// The cells of a row come in the order sequence, weight, label, symbol.
-sealed class HiddenMarkovParser(Table table, ColumnChoice chosen)
+/// <summary>Reads a symbol a row, and to which sequence the row belongs: the rows of a sequence may stand anywhere, in their order.</summary>
+sealed class HiddenMarkovParser : IRowReading
 {
     const string SequenceColumn = "sequence";
 
-    readonly Missing _gaps = chosen.Gaps;
-    readonly List<List<string>> _sequences = [];
-    readonly List<double> _weights = [];
-    readonly List<Option<string>> _labels = [];
-    string _before = "";
-    string _sequence = "";
-    double _weight = 1;
+    readonly int _symbolCell;
+    readonly Option<int> _sequenceCell;
+    readonly Asides _asides;
+    readonly Missing _gaps;
+    readonly Dictionary<string, string> _pool = new(StringComparer.Ordinal);
+    readonly List<string> _symbols = []; // of each row, empty where it is missing
+    readonly List<int> _sequences = []; // of each row
+    readonly Dictionary<string, int> _places = new(StringComparer.Ordinal);
+    readonly List<double> _weights = []; // of each sequence
 
-    public Validation<EmError, HiddenMarkovData> Parse(Arr<string> symbols) =>
-        chosen.Column.Bind(column =>
-            ColumnReader
-                .Read(table, (names, _) => Choose(names, column), Accept)
-                .Bind(_ =>
-                    HiddenMarkovData.Create(
-                        [.. _sequences.Select(sequence => sequence.ToArray())],
-                        chosen.Weights.IsSome ? Vector.Of(_weights) : null,
-                        RowLabels.OfNames(_labels),
-                        symbols
-                    )
-                )
-        );
+    HiddenMarkovParser(int symbol, Option<int> sequence, Asides asides, Missing gaps) =>
+        (_symbolCell, _sequenceCell, _asides, _gaps) = (symbol, sequence, asides, gaps);
 
-    Option<Domain> Accept(ColumnReader.Cell cell) =>
-        cell.Role switch
+    public int Cells => 2;
+
+    public static Validation<EmError, HiddenMarkovData> Parse(Table table, ColumnChoice chosen, Arr<string> symbols) =>
+        from column in chosen.Column
+        from open in OpenTable.Of(table, chosen, Arr.create(SequenceColumn))
+        from asides in Asides.Of(open, chosen)
+        from sequence in SequenceOf(open, chosen)
+        from without in open.Find(chosen.Without)
+        from symbol in SymbolOf(open, chosen, asides.Cells.AddRange(sequence).AddRange(without))
+        let reading = new HiddenMarkovParser(symbol, sequence.HeadOrNone(), asides, chosen.Gaps)
+        from _ in RowReader.Read(open, [.. asides.Readings, reading])
+        from data in reading.Made(open, chosen, symbols)
+        select data;
+
+    // The column asked for, or that of the usual name, unless it is asked for as something else.
+    static Validation<EmError, Arr<int>> SequenceOf(OpenTable open, ColumnChoice chosen) =>
+        chosen.Sequence.IsSome ? open.Find(chosen.Sequence.ToArray())
+        : chosen.Named.Exists(name => name.Equals(SequenceColumn, StringComparison.OrdinalIgnoreCase)) ? Arr<int>.Empty
+        : open.FindOne(SequenceColumn).ToArray().ToArr();
+
+    static Validation<EmError, int> SymbolOf(OpenTable open, ColumnChoice chosen, Arr<int> others)
+    {
+        if (!chosen.Columns.IsEmpty)
+            return open.Find(chosen.Columns).Map(found => found[0]);
+        var left = Enumerable.Range(0, open.Names.Count).Where(cell => open.IsNamed(cell) && !others.Contains(cell)).ToArray();
+        return left.Length switch
         {
-            Role.Sequence => ReadSequence(cell.Text.Trim()),
-            Role.Weight => ReadWeight(cell.Text),
-            Role.Label => ReadLabel(cell.Text),
-            _ => ReadSymbol(cell.Text.Trim()),
+            0 => new EmError.NoColumns(open.Table.Source, open.Names.ToArray()),
+            1 => open.Unambiguous(left).Map(_ => left[0]),
+            _ => new EmError.ManyColumns(open.Table.Source, left.Select(cell => open.Names[cell]).ToArray()),
         };
-
-    Option<Domain> ReadSequence(string text)
-    {
-        _sequence = text;
-        return text.Length == 0 ? new Domain("the name of a sequence", _ => false) : Option<Domain>.None;
     }
 
-    Option<Domain> ReadWeight(string text)
+    public void Take(TableRow row, RowFaults faults)
     {
-        if (!NumberText.TryRead(text, out _weight) || !Domain.NonNegative.Contains(_weight))
-            return Domain.NonNegative;
-        return _sequences.Count > 0 && _sequence == _before && _weight != _weights[^1]
-            ? new Domain($"{NumberText.Shortest(_weights[^1])}, as in the rows before of this sequence", _ => false)
-            : Option<Domain>.None;
-    }
-
-    Option<Domain> ReadLabel(string text)
-    {
-        _labels.Add(_gaps.Stands(text) ? Option<string>.None : text.Trim());
-        return Option<Domain>.None;
-    }
-
-    Option<Domain> ReadSymbol(string text)
-    {
-        if (_sequences.Count == 0 || _sequence != _before)
+        var text = faults.Text(row, _symbolCell);
+        if (!_pool.TryGetValue(text, out var symbol))
+            _pool[text] = symbol = _gaps.Stands(text) ? "" : text;
+        _symbols.Add(symbol);
+        var weight = _asides.Weights.Match(read => read.Values[^1], () => 1);
+        var key = _sequenceCell.Match(cell => faults.Text(row, cell), () => SequenceColumn);
+        if (key.Length == 0)
+            _sequenceCell.IfSome(cell => faults.Add(row, cell, _name));
+        if (!_places.TryGetValue(key, out var sequence))
         {
-            _sequences.Add([]);
-            _weights.Add(_weight);
-            _before = _sequence;
+            _places[key] = sequence = _places.Count;
+            _weights.Add(weight);
         }
-        _sequences[^1].Add(_gaps.Stands(text) ? "" : text);
-        return Option<Domain>.None;
+        else if (weight != _weights[sequence])
+            _asides.WeightCell.IfSome(cell =>
+                faults.Add(row, cell, new($"{NumberText.Shortest(_weights[sequence])}, as in the rows before of this sequence", _ => false))
+            );
+        _sequences.Add(sequence);
     }
 
-    // The column of sequences, if there is one, then those of weights and labels, then that of symbols.
-    Validation<EmError, Arr<(int Index, Role Role)>> Choose(Arr<string> names, Option<string> column)
-    {
-        static bool IsSequence(string name) => name.Equals(SequenceColumn, StringComparison.OrdinalIgnoreCase);
-        var keys = Enumerable.Range(0, names.Count).Where(i => IsSequence(names[i]) && !column.Exists(IsSequence)).Take(1);
-        var sequence = keys.Select(index => (index, Role.Sequence)).ToArray();
-        return from asides in ColumnReader.Asides(names, chosen)
-            let before = sequence.Concat(asides).ToArray()
-            from symbols in Symbols(names, column, before)
-            select (Arr<(int, Role)>)before.Concat(symbols.Select(index => (index, Role.Observation))).ToArray();
-    }
+    static readonly Domain _name = new("the name of a sequence", _ => false);
 
-    Validation<EmError, Arr<int>> Symbols(Arr<string> names, Option<string> column, (int Index, Role)[] before)
+    Validation<EmError, HiddenMarkovData> Made(OpenTable open, ColumnChoice chosen, Arr<string> symbols)
     {
-        var others = Enumerable.Range(0, names.Count).Where(i => before.All(taken => taken.Index != i)).ToArray();
-        return column.Match(
-            name => ColumnReader.ByName(names, Arr.create(name)),
-            () =>
-                others.Length == 1
-                    ? Prelude.Success<EmError, Arr<int>>(others)
-                    : new EmError.ManyColumns(table.Source, others.Select(i => names[i]).ToArray())
+        var rows = Enumerable.Range(0, _symbols.Count).GroupBy(row => _sequences[row]).OrderBy(sequence => sequence.Key).ToArray();
+        var order = rows.SelectMany(sequence => sequence).ToArray();
+        return HiddenMarkovData.Create(
+            [.. rows.Select(sequence => sequence.Select(row => _symbols[row]).ToArray())],
+            _asides.Weights.IsSome ? Vector.Of(_weights) : null,
+            _asides.Labels.Match(read => RowLabels.OfNames([.. order.Select(row => read.Values[row])]), () => RowLabels.None),
+            symbols,
+            Described(open, chosen),
+            order
         );
+    }
+
+    DataDescription Described(OpenTable open, ColumnChoice chosen)
+    {
+        var roles = _asides.After(
+            _sequenceCell.Map(cell => (cell, ColumnRole.Sequence)).ToArray().Append((_symbolCell, ColumnRole.Observation))
+        );
+        var read = open.Describe(chosen, roles, _ => "not asked for");
+        var others = read.Unread.Filter(column => column.Why == "not asked for").Map(column => column.Name);
+        var one =
+            _sequenceCell.IsNone && !others.IsEmpty
+                ? new[] { $"all rows are one sequence, since no column was named that tells sequences apart, such as {others[0]}" }
+                : [];
+        return read with { Notes = read.Notes.AddRange(one).AddRange(_asides.Notes) };
     }
 }

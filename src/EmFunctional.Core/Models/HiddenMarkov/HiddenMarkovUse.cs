@@ -9,7 +9,7 @@ namespace EmFunctional.Models.HiddenMarkov;
 public static class HiddenMarkovUse
 {
     /// <summary>For each observation the posterior of its state, and ln p(xₜ | x₀ … xₜ₋₁): they add up to the log-likelihood.</summary>
-    /// <param name="data">The sequences, one behind the other.</param>
+    /// <param name="data">The sequences: rows are in the order in which they were read, one sequence behind the other where nobody read them.</param>
     /// <param name="parameters">π, a, b.</param>
     /// <returns>Not a number and −∞ in a sequence that is impossible.</returns>
     public static AppliedModel Apply(HiddenMarkovData data, HiddenMarkovParameters parameters)
@@ -24,7 +24,8 @@ public static class HiddenMarkovUse
                 return logs.Select((log, t) => (Row: new RowPosterior(posterior.Slice(t * s, s), log), Weight: data.WeightOf(i, t)));
             })
             .ToArray();
-        return new(rows.Length, i => rows[i].Row, i => rows[i].Weight);
+        System.Array.Sort([.. data.Order], rows);
+        return new(rows.Length, i => rows[i].Row, i => rows[i].Weight) { Description = data.Description };
     }
 
     /// <summary>A sequence drawn from the model.</summary>

@@ -9,9 +9,9 @@ namespace EmFunctional.Models.Linkage;
 /// <summary>How many animals were found in each of the four cells: AB, Ab, aB, ab.</summary>
 public sealed record LinkageData
 {
-    LinkageData(Vector counts, double weight)
+    LinkageData(Vector counts, double weight, DataDescription read)
     {
-        (Counts, Weight) = (counts, weight);
+        (Counts, Weight, Description) = (counts, weight, read with { Rows = 1 });
         LogArrangements = SpecialFunctions.LogFactorial(counts.Sum()) - counts.Map(SpecialFunctions.LogFactorial).Sum();
     }
 
@@ -29,14 +29,23 @@ public sealed record LinkageData
     internal double Y3 => Counts[2];
     internal double Y4 => Counts[3];
 
+    /// <summary>What was read.</summary>
+    public DataDescription Description { get; }
+
+    /// <summary>Data are the same if what they say is, wherever it was read.</summary>
+    public bool Equals(LinkageData? other) => other is not null && Id == other.Id;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode();
+
     /// <summary>The hash of all this.</summary>
     public Hash256 Id => (Weight == 1 ? new Canonical(64) : new Canonical(64).Add(Weight)).Add("linkage").Add(Counts).Hash();
 
     /// <summary>The data of given counts.</summary>
     /// <param name="counts">Four whole numbers, one of them at least in a cell that tells of θ.</param>
-    public static Validation<EmError, LinkageData> Create(params Vector counts) => Create(counts, 1);
+    public static Validation<EmError, LinkageData> Create(params Vector counts) => Create(counts, 1, DataDescription.Unknown);
 
-    static Validation<EmError, LinkageData> Create(Vector counts, double weight)
+    static Validation<EmError, LinkageData> Create(Vector counts, double weight, DataDescription read)
     {
         if (counts.Count != 4)
             return new EmError.WrongLength("the counts of the cells", 4, counts.Count);
@@ -46,7 +55,7 @@ public sealed record LinkageData
             .Select(EmError (cell) => new EmError.OutsideDomain(cell.Name, cell.count, Count))
             .ToSeq();
         return !unfit.IsEmpty ? unfit
-            : counts.Sum() > 0 ? new LinkageData(counts, weight)
+            : counts.Sum() > 0 ? new LinkageData(counts, weight, read)
             : new EmError.OutsideDomain("the sum of the counts", 0, Domain.WholeNumberFrom(1));
     }
 
@@ -59,8 +68,21 @@ public sealed record LinkageData
             .Bind(read =>
                 read.Names.Count != 4 ? new EmError.WrongLength($"the cells of {table.Source}", 4, read.Names.Count)
                 : read.Rows != 1 ? new EmError.WrongLength($"the rows of {table.Source}", 1, read.Rows)
-                : RowWeights.Create(read.Weights, 1).Bind(given => Create(read.Values, given[0]))
+                : RowWeights.Create(read.Weights, 1).Bind(given => Create(read.Values, given[0], Described(read)))
             );
+
+    // Its columns have no index in the model.
+    static DataDescription Described(NumberTable read) =>
+        read.Description with
+        {
+            Columns = read.Description.Columns.Map(column =>
+                column with
+                {
+                    Role = column.Role == ColumnRole.Number ? ColumnRole.Observation : column.Role,
+                }
+            ),
+            WeightSum = Option<double>.None,
+        };
 
     static Domain Count { get; } = Domain.WholeNumberFrom(0);
 }

@@ -20,6 +20,7 @@ public static class LinkageModel
         {
             Identify = data => data.Id,
             WeightUnit = data => data.Weight,
+            Describe = data => data.Description,
         };
 
     /// <summary>

@@ -72,6 +72,7 @@ public static class NormalMixtureModel
         {
             Remarks = data => Finding.Unobserved.Of(data.Unobserved),
             WeightUnit = data => data.Weights.Least,
+            Describe = data => data.Description,
         };
     }
 

@@ -13,13 +13,16 @@ public sealed record PoissonMixtureData
     PoissonMixtureData(
         string name,
         Vector counts,
+        RowWeights given,
         RowWeights weights,
         RowLabels labels,
-        double unobserved,
-        SortedDictionary<(double Count, int Label), double> frequencies
+        SortedDictionary<(double Count, int Label), double> frequencies,
+        DataDescription read
     )
     {
-        (Name, Counts, Weights, Labels, Unobserved) = (name, counts, weights, labels, unobserved);
+        (Name, Counts, Weights, Labels) = (name, counts, weights, labels);
+        Unobserved = given.Total(counts.Count) - weights.Total(counts.Count);
+        Description = read.OrOf(Arr.create(name)).With(counts.Count, counts.Count(double.IsNaN), given, labels);
         Values = Vector.Of(frequencies.Keys.Select(key => key.Count));
         LabelOf = Vector.Of(frequencies.Keys.Select(key => (double)key.Label));
         Frequencies = Vector.Of(frequencies.Values);
@@ -56,6 +59,9 @@ public sealed record PoissonMixtureData
     /// <summary>ln yᵢ! [m].</summary>
     public Vector LogFactorials { get; }
 
+    /// <summary>What was read.</summary>
+    public DataDescription Description { get; }
+
     /// <summary>The hash of what the counts say: the order of the rows is no part of it.</summary>
     public Hash256 Id
     {
@@ -76,19 +82,31 @@ public sealed record PoissonMixtureData
         Vector? weights = null,
         string name = "count",
         Vector? labels = null
-    ) => RowLabels.Create(labels, counts.Count).Bind(known => Create(counts, weights, name, known));
+    ) => RowLabels.Create(labels, counts.Count).Bind(known => Create(counts, weights, name, known, DataDescription.Unknown));
 
-    static Validation<EmError, PoissonMixtureData> Create(Vector counts, Vector? weights, string name, RowLabels labels)
+    static Validation<EmError, PoissonMixtureData> Create(
+        Vector counts,
+        Vector? weights,
+        string name,
+        RowLabels labels,
+        DataDescription read
+    )
     {
         var unfit = counts
             .Where(x => !_count.Contains(x) && !double.IsNaN(x))
             .Take(1)
             .Select(EmError (x) => new EmError.OutsideDomain(name, x, _count))
             .ToSeq();
-        return unfit.IsEmpty ? RowWeights.Create(weights, counts.Count).Bind(given => Create(counts, given, name, labels)) : unfit;
+        return unfit.IsEmpty ? RowWeights.Create(weights, counts.Count).Bind(given => Create(counts, given, name, labels, read)) : unfit;
     }
 
-    static Validation<EmError, PoissonMixtureData> Create(Vector counts, RowWeights given, string name, RowLabels labels)
+    static Validation<EmError, PoissonMixtureData> Create(
+        Vector counts,
+        RowWeights given,
+        string name,
+        RowLabels labels,
+        DataDescription read
+    )
     {
         var weights = given.Without(i => double.IsNaN(counts[i]), counts.Count);
         var frequencies = new SortedDictionary<(double Count, int Label), double>();
@@ -99,14 +117,7 @@ public sealed record PoissonMixtureData
         {
             0 => counts.Count > 0 && counts.All(double.IsNaN) ? new EmError.AllMissing(name) : new EmError.TooFewRows(0, 2),
             1 => new EmError.AllEqual(name, frequencies.Keys.First().Count),
-            _ => new PoissonMixtureData(
-                name,
-                counts,
-                weights,
-                labels,
-                given.Total(counts.Count) - weights.Total(counts.Count),
-                frequencies
-            ),
+            _ => new PoissonMixtureData(name, counts, given, weights, labels, frequencies, read),
         };
     }
 
@@ -118,5 +129,5 @@ public sealed record PoissonMixtureData
     public static Validation<EmError, PoissonMixtureData> Parse(Table table, ColumnChoice? chosen = null) =>
         NumberTable
             .ReadColumn(table, chosen ?? ColumnChoice.Default, _count)
-            .Bind(read => Create(read.Values, read.Weights, read.Names[0], read.Labels));
+            .Bind(read => Create(read.Values, read.Weights, read.Names[0], read.Labels, read.Description));
 }

@@ -42,6 +42,7 @@ public static class PoissonMixtureModel
         {
             Remarks = data => Finding.Unobserved.Of(data.Unobserved),
             WeightUnit = data => data.Weights.Least,
+            Describe = data => data.Description,
         };
     }
 

@@ -67,8 +67,11 @@ public class CoinsDataTests
         Assert.Equal(message, FirstError(CoinsData.Parse(TestTable.Of(text))));
 
     [Fact]
-    public void An_empty_sequence_is_an_error_with_its_row() =>
-        Assert.Equal("flips:2:1: a row without flips; remove the row or fill it in", FirstError(CoinsData.Parse("HT", " ")));
+    public void An_empty_sequence_is_a_row_whose_flips_are_missing()
+    {
+        var data = CoinsData.Parse("HT", " ", "NA").OrThrow();
+        Assert.Equal((3, 2.0, 2L), (data.Rows, data.Unobserved, data.Description.Missing));
+    }
 
     [Fact]
     public void Every_bad_row_is_reported_up_to_twenty()

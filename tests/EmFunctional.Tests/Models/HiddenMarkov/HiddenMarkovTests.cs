@@ -146,7 +146,7 @@ public class HiddenMarkovTests
     {
         var data = HiddenMarkovData.Parse(TestTable.Of("sequence,x", "a,10", "a,9", "b,10", "a,2")).OrThrow();
         Assert.Equal("2 9 10", string.Join(' ', data.Symbols));
-        Assert.Equal("[2, 1] [2] [0]", string.Join(' ', data.Sequences));
+        Assert.Equal("[2, 1, 0] [2]", string.Join(' ', data.Sequences));
         var letters = HiddenMarkovData.Parse(TestTable.Of("base", "T", "A", "T")).OrThrow();
         Assert.Equal("A T", string.Join(' ', letters.Symbols));
         Assert.Equal(
