@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
@@ -26,7 +25,7 @@ sealed record FitRequest(
             Starts.Starts,
             Rule,
             Options,
-            runs => runs.AsParallel().AsOrdered().Select(run => (Arr<RunEvent<Vector>>)run.ToArray()),
+            RunsAtOnce.Of,
             Model.Succeed(new Seed(Options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(succeed => succeed, () => null)
         );
 }

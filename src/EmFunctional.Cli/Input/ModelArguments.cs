@@ -39,7 +39,7 @@ sealed class ModelArguments
     readonly CliOption _init = new("--init") { Description = "how to start, of those that the model offers", HelpName = "NAME" };
     readonly CliOption _starts = new("--starts")
     {
-        Description = "so many starts, drawn one after the other: a tournament in rounds [1]",
+        Description = "so many starts, each run to its end; the best is the result [1]",
         HelpName = "N",
     };
     readonly CliOption _stop = new("--stop")
@@ -215,11 +215,12 @@ sealed class ModelArguments
         from one in OneWay(parsed)
         from count in CountOf(parsed.GetValue(_starts))
         from few in LimitOption.Check($"the numbers of {count} starts", (Int128)count * opened.Problem.Chart.Names.Count, limit)
-        from init in InitOf(parsed.GetValue(_init), opened)
-        from drawn in Draw(init, count, new Seed(seed.IfNone(DefaultSeed.Key)))
+        from ways in WaysOf(parsed.GetValue(_init), opened)
+        from drawn in Starts.Draw(ways, count, new Seed(seed.IfNone(DefaultSeed.Key))).ToValidation()
+        let isDrawn = count > 1 || ways[0].IsDrawn
         from starts in parsed.GetValue(_start) is { } text
-            ? StartText.Read(text, opened, drawn.Starts[0]).Map(start => new StartChoice(Arr.create(start), drawn.IsDrawn))
-            : drawn
+            ? StartText.Read(text, opened, drawn[0]).Map(start => new StartChoice(Arr.create(start), isDrawn))
+            : new StartChoice(drawn, isDrawn)
         select starts;
 
     Validation<EmError, Unit> OneWay(ParseResult parsed) =>
@@ -231,20 +232,12 @@ sealed class ModelArguments
                 new("left out where --start is given", _ => false)
             );
 
-    static Validation<EmError, StartChoice> Draw(StartEntry init, int count, Seed seed)
-    {
-        if (count > 1 && !init.IsDrawn)
-            return new EmError.CannotDo($"the start {init.Name}", "be drawn more than once");
-        var starts = Enumerable.Range(0, count).Select(i => init.Draw(i == 0 ? seed : seed.Split(i))).ToArray();
-        var faults = starts.SelectMany(start => start.LeftAsEnumerable()).Take(1).ToSeq();
-        return faults.IsEmpty ? new StartChoice(starts.SelectMany(start => start.RightAsEnumerable()).ToArray(), init.IsDrawn) : faults;
-    }
-
-    static Validation<EmError, StartEntry> InitOf(string? name, OpenedModel opened) =>
+    static Validation<EmError, Arr<StartEntry>> WaysOf(string? name, OpenedModel opened) =>
         name is null
-            ? opened.Starts[0]
+            ? opened.Starts
             : opened
                 .Starts.Find(entry => entry.Name == name)
+                .Map(way => Arr.create(way))
                 .ToValidation<EmError>(new EmError.UnknownName("start", name, opened.Starts.Map(entry => entry.Name)));
 
     static Validation<EmError, int> CountOf(string? text) =>

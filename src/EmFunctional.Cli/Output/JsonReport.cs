@@ -19,11 +19,14 @@ static class JsonReport
         Subject subject,
         RunState<Vector> run,
         IReadOnlyList<IterationState<Vector>> trace,
-        IReadOnlyList<string> remarks
+        IReadOnlyList<string> remarks,
+        Contest contest
     )
     {
         var names = subject.Names;
         var report = subject.Saved(run).Match(ModelJson.Of, () => new JsonObject { ["model"] = subject.Model.Name });
+        if (!contest.Outcomes.IsEmpty)
+            AddContest(report, contest);
         report["stop"] = Stop(run);
         run.Started.IfSome(started => report["read"] = DataJson.Of(started.Read));
         run.Last.IfSome(last => report["findings"] = Findings(last.State.Findings));
@@ -41,6 +44,31 @@ static class JsonReport
         if (trace.Count > 0)
             report["trace"] = new JsonArray([.. trace.Select(state => State(names, state))]);
         to.WriteLine(ModelFile.ToText(report));
+    }
+
+    // Iterations and evaluations are those of all runs; the winner's own are beside what came of each start.
+    static void AddContest(JsonObject report, Contest contest)
+    {
+        report["starts"] = new JsonObject
+        {
+            ["count"] = contest.Outcomes.Count,
+            ["failed"] = contest.Outcomes.Count(outcome => outcome.IsFailed),
+            ["winner"] = new JsonObject
+            {
+                ["iterations"] = report["iterations"]?.DeepClone(),
+                ["evaluations"] = report["evaluations"]?.DeepClone(),
+            },
+            ["optima"] = new JsonArray([
+                .. contest.Optima.Select(optimum => new JsonObject
+                {
+                    ["objective"] = Number(optimum.Objective),
+                    ["starts"] = optimum.Starts,
+                }),
+            ]),
+            ["objectives"] = new JsonArray([.. contest.Outcomes.Select(outcome => Number(outcome.Objective))]),
+        };
+        report["iterations"] = contest.Iterations;
+        report["evaluations"] = contest.Evaluations;
     }
 
     static JsonObject Stop(RunState<Vector> run)

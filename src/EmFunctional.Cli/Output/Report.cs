@@ -73,7 +73,13 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
 /// <summary>What a fit found, for people.</summary>
 static class Report
 {
-    public static void Write(TextWriter to, Subject subject, RunState<Vector> run, IReadOnlyList<IterationState<Vector>> trace)
+    public static void Write(
+        TextWriter to,
+        Subject subject,
+        RunState<Vector> run,
+        IReadOnlyList<IterationState<Vector>> trace,
+        Contest contest
+    )
     {
         to.WriteLine($"{subject.Model} on {subject.Data}");
         run.Last.IfSome(last =>
@@ -88,7 +94,7 @@ static class Report
                     + $"{last.State.Evaluations} evaluations"
             );
         });
-        foreach (var line in Verdict.Lines(run))
+        foreach (var line in Verdict.Lines(run).Concat(Verdict.Lines(contest)))
             to.WriteLine(line);
         to.WriteLine($"trace digest {run.Trace}");
     }

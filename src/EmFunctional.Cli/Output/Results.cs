@@ -46,9 +46,11 @@ sealed class Results
         Subject subject,
         RunState<Vector> run,
         IReadOnlyList<IterationState<Vector>> trace,
-        IReadOnlyList<string>? remarks = null
+        IReadOnlyList<string>? remarks = null,
+        Contest? contest = null
     )
     {
+        var starts = contest ?? Contest.Nothing;
         var format = parsed.GetValue(_format);
         using (terminal.Out)
             switch (format)
@@ -57,16 +59,16 @@ sealed class Results
                     CsvReport.Write(terminal.Out, subject.Names, trace);
                     break;
                 case "json":
-                    JsonReport.Write(terminal.Out, subject, run, trace, remarks ?? []);
+                    JsonReport.Write(terminal.Out, subject, run, trace, remarks ?? [], starts);
                     break;
                 default:
-                    Report.Write(terminal.Out, subject, run, trace);
+                    Report.Write(terminal.Out, subject, run, trace, starts);
                     foreach (var remark in remarks ?? [])
                         terminal.Out.WriteLine(remark);
                     break;
             }
         if (format != "table")
-            foreach (var line in Verdict.Lines(run))
+            foreach (var line in Verdict.Lines(run).Concat(Verdict.Lines(starts)))
                 terminal.Say(line);
     }
 }

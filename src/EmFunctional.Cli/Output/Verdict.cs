@@ -20,10 +20,35 @@ static class Verdict
             yield return $"By label: {string.Join(", ", labels.Select((name, k) => $"component {k} is {name}"))}.";
         foreach (var finding in run.Last.Map(last => last.State.Findings).IfNone(Arr<Modelling.Finding>.Empty))
             yield return $"Finding: {finding}.";
-        if (run.Started.Bind(started => started.Specification.Parent).Case is RunParent { IsContestant: true } one)
-            yield return $"A contestant ({one.Why}) of a tournament; the count is its own.";
-        else if (run.Started.Bind(started => started.Specification.Parent).Case is RunParent parent)
+        if (run.Started.Bind(started => started.Specification.Parent).Case is not RunParent parent)
+            yield break;
+        if (parent.Why == RunParent.Winner)
+            yield return $"The best of several starts: run {parent.Run.ToString()[..8]}… again; the count is its own.";
+        else if (parent.Contestant.Case is string contestant)
+            yield return $"One of several starts ({contestant}); the count is its own.";
+        else
             yield return $"A child ({parent.Why}) of run {parent.Run.ToString()[..8]}…, begun at its iteration {parent.Iteration}; the count is its own.";
+    }
+
+    /// <summary>What came of several starts; nothing of one alone.</summary>
+    public static IEnumerable<string> Lines(Contest contest)
+    {
+        const int MostEnds = 4;
+        var (outcomes, optima) = (contest.Outcomes, contest.Optima);
+        if (outcomes.IsEmpty)
+            yield break;
+        var failed = outcomes.Count(outcome => outcome.IsFailed);
+        var unfinished = outcomes.Count - failed - optima.Sum(optimum => optimum.Starts);
+        var lower = optima.Skip(MostEnds).Sum(optimum => optimum.Starts);
+        var ends = optima
+            .Take(MostEnds)
+            .Select((optimum, i) => $"{optimum.Starts} {(i == 0 ? "ended " : "")}at {Shown.Significant(optimum.Objective, 10)}")
+            .Concat([
+                .. lower > 0 ? new[] { $"{lower} lower" } : [],
+                .. unfinished > 0 ? new[] { $"{unfinished} did not converge" } : [],
+                .. failed > 0 ? new[] { $"{failed} failed" } : [],
+            ]);
+        yield return $"Of {outcomes.Count} starts {string.Join(", ", ends)}. All took {contest.Iterations} iterations, {contest.Evaluations} evaluations.";
     }
 
     static string Ending(RunState<Vector> run) =>

@@ -80,14 +80,15 @@ static class FitVerb
         {
             var problem = request.Model.Problem;
             terminal.Tell(problem.Describe());
-            var events = request.Events.ToObservable(Fitting.Scheduler);
+            var contest = Contest.Nothing;
+            var events = request.Events.ToObservable(Fitting.Scheduler).Do(happened => contest = contest.Add(happened));
             return Fitting
                 .Run(events, problem.Chart, request.Rule, terminal, results.NeedsTrace(parsed), journal)
                 .Match(
                     fit =>
                     {
                         var subject = Subject.Of(request, fit.Run);
-                        results.Write(parsed, terminal, subject, fit.Run, fit.Trace);
+                        results.Write(parsed, terminal, subject, fit.Run, fit.Trace, contest);
                         return Save(subject, fit.Run, save)
                             .Match(
                                 Right: _ => Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed)),

@@ -270,7 +270,13 @@ public sealed record StartEntry(string Name, bool IsDrawn, Func<Seed, Either<EmE
     /// <summary>A start that needs no randomness.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="start">The start.</param>
-    public static Arr<StartEntry> Only(string name, Vector start) => Arr.create(new StartEntry(name, IsDrawn: false, _ => start));
+    public static StartEntry Fixed(string name, Vector start) => new(name, IsDrawn: false, _ => start);
+
+    /// <summary>A start that depends on the seed.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="draw">Draws it; of several faults the first counts.</param>
+    internal static StartEntry Drawn(string name, Func<Seed, Validation<EmError, Vector>> draw) =>
+        new(name, IsDrawn: true, seed => draw(seed).ToEither().MapLeft(faults => faults.Head));
 }
 
 /// <summary>The components of a mixture as labels of its rows.</summary>

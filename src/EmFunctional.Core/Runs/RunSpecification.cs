@@ -84,17 +84,18 @@ public sealed record RunSpecification(
 /// <param name="Iteration">The iterate at which the other begins.</param>
 /// <param name="Why">
 /// Why it does, by name: <c>rule</c> (under another rule), <c>drop</c> and <c>restart</c> (in the place of one that failed), and in a tournament
-/// <c>start 2 of 8</c>, <c>round</c> and, for the run that is its result, <c>winner</c>.
+/// <c>start 2 of 8</c>, <c>start 2 of 8, restart</c> and, for the run that repeats the best of them, <c>winner</c>.
 /// </param>
 public sealed record RunParent(Hash256 Run, int Iteration, string Why)
 {
-    /// <summary>Why a contestant goes on into the next round of a tournament.</summary>
+    /// <summary>Why a contestant goes on, in journals of tournaments in rounds, as earlier versions wrote them.</summary>
     public const string Round = "round";
 
-    /// <summary>Why the winner of a tournament goes on to its end.</summary>
+    /// <summary>Why the best run of a tournament is told again at its end.</summary>
     public const string Winner = "winner";
 
     const string Start = "start ";
+    const string Separator = ", ";
 
     /// <summary>The parent of one of several starts: the tournament.</summary>
     /// <param name="tournament">The tournament's identity.</param>
@@ -102,11 +103,20 @@ public sealed record RunParent(Hash256 Run, int Iteration, string Why)
     /// <param name="count">Of how many.</param>
     public static RunParent OfStart(Hash256 tournament, int place, int count) => new(tournament, 0, $"{Start}{place + 1} of {count}");
 
+    /// <summary>Which start of a tournament the run comes from, such as <c>start 2 of 8</c>.</summary>
+    public Option<string> Contestant => Why.StartsWith(Start, StringComparison.Ordinal) ? Why.Split(Separator)[0] : Option<string>.None;
+
     /// <summary>Whether the run is one of several between which nothing is decided yet: its end is not the end of the fit.</summary>
-    public bool IsContestant => Why == Round || Why.StartsWith(Start, StringComparison.Ordinal);
+    public bool IsContestant => Why == Round || Contestant.IsSome;
 
     /// <summary>Whether the run begins with the very parameters at which its parent ended.</summary>
-    public bool Continues => Why is "rule" or Round or Winner;
+    public bool Continues => Why is "rule" or Round;
+
+    /// <summary>Why it takes the place of a run that failed, whichever start that came from: <c>drop</c>, <c>restart</c>.</summary>
+    public string Policy => Why.Split(Separator)[^1];
+
+    /// <summary>The same reason of a run that takes the place of a contestant.</summary>
+    internal static string Of(string contestant, string policy) => contestant + Separator + policy;
 }
 
 /// <summary>What makes up a run besides model, data, start and rule.</summary>

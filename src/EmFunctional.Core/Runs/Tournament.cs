@@ -9,25 +9,25 @@ namespace EmFunctional.Runs;
 
 /// <summary>Computes the events of several runs, in any order or at once, and returns them in the order of the runs.</summary>
 /// <param name="runs">The runs, each lazy.</param>
-public delegate IEnumerable<Arr<RunEvent<TParams>>> ComputeRuns<TParams>(IEnumerable<IEnumerable<RunEvent<TParams>>> runs);
+public delegate IEnumerable<IEnumerable<RunEvent<TParams>>> ComputeRuns<TParams>(IEnumerable<IEnumerable<RunEvent<TParams>>> runs);
 
 /// <summary>
-/// Several starts: all run for a few iterations, the better half goes on for twice as many, until one is left, which runs to its end. Every run of a
-/// round is a child of the round before, and all are told of in the order of starts, so that the winner and every event are the same however many
-/// are computed at once.
+/// Several starts, each run to its end: the highest end wins, of equals the first. The events of all runs are told in the order of starts, then those of
+/// the winner once more as a run of its own, so that the last run is the result. The winner and every event are the same however many are computed at
+/// once. The first M of N starts are those of a tournament of M: more starts never end lower.
 /// </summary>
 public static class Tournament
 {
-    /// <summary>Iterations of the first round.</summary>
+    /// <summary>Iterations of the first round of a tournament in rounds, as journals of earlier versions have it.</summary>
     public const int FirstRound = 8;
 
-    /// <summary>The events of all runs, round by round; the last run is the winner's.</summary>
+    /// <summary>The events of all runs; the last run is the winner's. Where no run comes to an end, each has told why it failed.</summary>
     /// <param name="problem">A model with its data.</param>
-    /// <param name="starts">The starts, at least one.</param>
-    /// <param name="rule">When the winner stops.</param>
+    /// <param name="starts">The starts, at least one; of one alone it is a run like any other.</param>
+    /// <param name="rule">When each stops.</param>
     /// <param name="options">What else makes up the runs.</param>
-    /// <param name="compute">Who computes the runs of a round; one after the other if null.</param>
-    /// <param name="succeed">What takes the place of a winner that fails; nothing if null.</param>
+    /// <param name="compute">Who computes the runs; one after the other if null.</param>
+    /// <param name="succeed">What takes the place of a run that fails; nothing if null.</param>
     public static IEnumerable<RunEvent<TParams>> Events<TParams>(
         Problem<TParams> problem,
         Arr<TParams> starts,
@@ -37,72 +37,69 @@ public static class Tournament
         Succeed<TParams>? succeed = null
     )
     {
-        // Each run of a tournament says that it is one, so that a journal that breaks off tells a contestant from the winner.
-        var field = starts.Count == 1 ? [new(starts[0], options.Parent, double.NaN)] : Field(problem, starts);
-        for (var iterations = FirstRound; field.Length > 1; iterations *= 2)
-        {
-            var round = StopRule.Iterations(iterations);
-            var runs = field.Select(one => Em.Events(problem, one.Start, round, options with { Parent = one.Parent }));
-            var survivors = new List<Contestant<TParams>>();
-            foreach (var events in (compute ?? OneByOne)(runs))
-            {
-                foreach (var happened in events)
-                    yield return happened;
-                survivors.AddRange(After(problem, round, events));
-            }
-            if (survivors.Count == 0 && succeed is null)
-                yield break; // each run has told why it failed
-            if (survivors.Count == 0)
-                survivors.Add(field[0]); // what takes its place is for the caller to say
-            // The better half, in the order of starts; of equals the first.
-            var better = survivors
-                .Select((one, place) => (one, place))
-                .OrderByDescending(entry => entry.one.Objective)
-                .Take((survivors.Count + 1) / 2);
-            field = [.. better.OrderBy(entry => entry.place).Select(entry => entry.one)];
-        }
-        var last = options with
-        {
-            Parent = starts.Count == 1 ? options.Parent : field[0].Parent.Map(parent => parent with { Why = RunParent.Winner }),
-        };
-        foreach (
-            var happened in Succession.Events(
-                problem,
-                field[0].Start,
-                rule,
-                last,
-                succeed ?? ((_, _, _) => Option<Successor<TParams>>.None)
-            )
-        )
-            yield return happened;
+        var follow = succeed ?? ((_, _, _) => Option<Successor<TParams>>.None);
+        return starts.Count == 1
+            ? Succession.Events(problem, starts[0], rule, options, follow)
+            : OfAll((compute ?? (runs => runs))(Runs(problem, starts, rule, options, follow)));
     }
 
-    static Contestant<TParams>[] Field<TParams>(Problem<TParams> problem, Arr<TParams> starts)
+    static IEnumerable<IEnumerable<RunEvent<TParams>>> Runs<TParams>(
+        Problem<TParams> problem,
+        Arr<TParams> starts,
+        StopRule rule,
+        RunOptions<TParams> options,
+        Succeed<TParams> succeed
+    )
     {
         var bytes = new Canonical().Add("tournament").Add(starts.Count);
         foreach (var start in starts)
             bytes.Add(problem.Chart.ToFlat(start));
         var tournament = bytes.Hash();
-        return
-        [
-            .. starts.Select(
-                (start, place) => new Contestant<TParams>(start, RunParent.OfStart(tournament, place, starts.Count), double.NaN)
-            ),
-        ];
+        return starts.Select(
+            (start, place) =>
+            {
+                var parent = RunParent.OfStart(tournament, place, starts.Count);
+                return Succession.Events(problem, start, rule, options with { Parent = parent }, Named(parent.Why, succeed));
+            }
+        );
     }
 
-    static IEnumerable<Arr<RunEvent<TParams>>> OneByOne<TParams>(IEnumerable<IEnumerable<RunEvent<TParams>>> runs) =>
-        runs.Select(events => (Arr<RunEvent<TParams>>)events.ToArray());
+    // What takes the place of a contestant is one too.
+    static Succeed<TParams> Named<TParams>(string contestant, Succeed<TParams> succeed) =>
+        (why, last, failures) =>
+            succeed(why, last, failures)
+                .Map(next => next with { Why = RunParent.Of(contestant, next.Why), Succeed = Named(contestant, next.Succeed) });
 
-    // Where a run that did not fail goes on.
-    static IEnumerable<Contestant<TParams>> After<TParams>(Problem<TParams> problem, StopRule rule, Arr<RunEvent<TParams>> events)
+    static IEnumerable<RunEvent<TParams>> OfAll<TParams>(IEnumerable<IEnumerable<RunEvent<TParams>>> runs)
     {
-        var run = events.Aggregate(RunState.Begin(problem.Chart, rule), Run.Latest);
-        return from ending in run.Ending.ToArray()
-            where ending is RunEvent<TParams>.Stopped
-            from at in run.Last.ToArray()
-            select new Contestant<TParams>(at.State.Parameters, Succession.ParentOf(run, RunParent.Round), at.State.Objective);
+        var best = (Objective: double.NegativeInfinity, Run: new List<RunEvent<TParams>>());
+        foreach (var events in runs)
+        {
+            // Of a run and those that take its place, the last.
+            var last = new List<RunEvent<TParams>>();
+            foreach (var happened in events)
+            {
+                if (happened is RunEvent<TParams>.Started)
+                    last = [];
+                last.Add(happened);
+                yield return happened;
+            }
+            if (ObjectiveOf(last).Case is double objective && (objective > best.Objective || best.Run.Count == 0))
+                best = (objective, last);
+        }
+        foreach (var happened in best.Run)
+            yield return happened is RunEvent<TParams>.Started started ? Again(started) : happened;
     }
 
-    sealed record Contestant<TParams>(TParams Start, Option<RunParent> Parent, double Objective);
+    // Where a run ended that neither failed nor fell.
+    static Option<double> ObjectiveOf<TParams>(List<RunEvent<TParams>> run) =>
+        run is [.., RunEvent<TParams>.Iterated last, RunEvent<TParams>.Stopped { Reason: not StopReason.Decreased }]
+            ? last.State.Objective
+            : Option<double>.None;
+
+    static RunEvent<TParams>.Started Again<TParams>(RunEvent<TParams>.Started winner)
+    {
+        var specification = winner.Specification with { Parent = new RunParent(winner.Run, 0, RunParent.Winner) };
+        return winner with { Run = specification.Id, Specification = specification };
+    }
 }

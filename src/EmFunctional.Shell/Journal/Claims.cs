@@ -82,8 +82,10 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
                         Discrepancy.OfNumber(line, 0, "iterations of the parent", parent.Iteration, last.State.Iteration)
                         | SameStart(line, specification, last.State.Parameters),
                 ];
+            if (parent.Why == RunParent.Winner && run.State.Started.Case is RunEvent<Vector>.Started first)
+                return [() => SameStart(line, specification, first.Specification.Start)];
             if (run.With.Succeed.Case is Succeed<Vector> succeed)
-                return [() => Follows(line, specification, parent.Why, run, last, succeed)];
+                return [() => Follows(line, specification, parent.Policy, run, last, succeed)];
         }
         GivenStarts++;
         return [];

@@ -26,20 +26,46 @@ public class TournamentTests
         [.. Tournament.Events(_problem, Starts(starts), StopRule.Default, new() { Seed = 2 }, compute)];
 
     [Fact]
-    public void The_better_half_goes_on_until_one_is_left()
+    public void Every_start_runs_to_its_end_and_the_best_is_told_again()
     {
         var events = Run(6);
-        var started = events.OfType<Event.Started>().Select(e => e.Specification).ToArray();
-        Assert.Equal([6, 3, 2, 1], started.CountBy(s => s.Rule).Select(group => group.Value));
-        Assert.Equal(["iterations(8)", "iterations(16)", "iterations(32)", StopRule.Default.Text], started.Select(s => s.Rule).Distinct());
+        var started = events.OfType<Event.Started>().ToArray();
         Assert.Equal(
-            [.. Enumerable.Range(1, 6).Select(i => $"start {i} of 6"), "round", "round", "round", "round", "round", "winner"],
-            started.Select(s => s.Parent.Map(parent => parent.Why).IfNone(""))
+            [.. Enumerable.Range(1, 6).Select(i => $"start {i} of 6"), "winner"],
+            started.Select(e => e.Specification.Parent.Map(parent => parent.Why).IfNone(""))
         );
-        Assert.True(Fitted.From(events).OrThrow().Reason.IsConverged);
-        // No contestant of the first round was better than the winner's end.
-        var best = events.OfType<Event.Iterated>().Max(e => e.State.Objective);
-        Close.To(best, Fitted.From(events).OrThrow().State.Objective, 1e-9, "objective");
+        Assert.All(started, e => Assert.Equal(StopRule.Default.Text, e.Specification.Rule));
+        var alone = Starts(6).Map(start => Em.Fit(_problem, start).OrThrow());
+        var winner = Fitted.From(events).OrThrow();
+        Assert.Equal(alone.Max(fit => fit.State.Objective), winner.State.Objective);
+        // The same numbers again, as a run of its own that names the one it repeats.
+        var best = alone.Map(fit => fit.Trace).ToList().IndexOf(winner.Trace);
+        Assert.Equal(started[best].Run, started[^1].Specification.Parent.Map(parent => parent.Run).IfNone(default(Hash256)));
+        Assert.Equal(started[^1].Specification.Id, started[^1].Run);
+        Assert.Equal(7, started.Select(e => e.Run).Distinct().Count());
+    }
+
+    [Fact]
+    public void More_starts_contain_fewer_and_never_end_lower()
+    {
+        var (few, many) = (Run(3), Run(7));
+        static IEnumerable<Vector> From(Event[] events) => events.OfType<Event.Started>().SkipLast(1).Select(e => e.Specification.Start);
+        Assert.Equal(From(few), From(many).Take(3));
+        Assert.True(Fitted.From(many).OrThrow().State.Objective >= Fitted.From(few).OrThrow().State.Objective);
+    }
+
+    [Fact]
+    public void A_contest_counts_every_run_once()
+    {
+        var events = Run(6);
+        var contest = events.Aggregate(Contest.Nothing, (seen, happened) => seen.Add(happened));
+        var alone = Starts(6).Map(start => Em.Fit(_problem, start).OrThrow());
+        Assert.Equal(alone.Sum(fit => fit.State.Iteration), contest.Iterations);
+        Assert.Equal(alone.Sum(fit => fit.State.Evaluations), contest.Evaluations);
+        Assert.Equal(alone.Map(fit => fit.State.Objective), contest.Outcomes.Map(outcome => outcome.Objective));
+        Assert.Equal(6, contest.Optima.Sum(optimum => optimum.Starts));
+        Assert.Equal(Fitted.From(events).OrThrow().State.Objective, contest.Optima[0].Objective);
+        Assert.All(contest.Optima.Zip(contest.Optima.Skip(1)), pair => Assert.True(pair.Item1.Objective > pair.Item2.Objective));
     }
 
     [Fact]
@@ -48,10 +74,7 @@ public class TournamentTests
         var one = Run(8);
         foreach (var degree in new[] { 2, 5 })
         {
-            var many = Run(
-                8,
-                runs => runs.AsParallel().AsOrdered().WithDegreeOfParallelism(degree).Select(run => (Arr<Event>)run.ToArray())
-            );
+            var many = Run(8, runs => runs.AsParallel().AsOrdered().WithDegreeOfParallelism(degree).Select(run => run.ToArray()));
             Assert.Equal(one.Select(e => e.ToString()), many.Select(e => e.ToString()));
         }
     }
@@ -75,11 +98,39 @@ public class TournamentTests
         GaussianMixtureParameters At(double first, double variance) =>
             GaussianMixtureParameters.Create(CovarianceForm.Full, [0.5, 0.5], [first, 5], [variance, 10]).OrThrow();
         var (bad, good) = (At(0, 1e-4), At(1, 4));
+        // The collapsing ones are the highest on their way.
         var mixed = Tournament.Events(problem, Arr.create(bad, good, bad), StopRule.Default, new()).ToArray();
         Assert.Equal(2, mixed.Count(e => e is Event.Failed));
-        Assert.IsType<Event.Stopped>(mixed[^1]);
+        Assert.Equal(Em.Fit(problem, good).OrThrow().Trace, Fitted.From(mixed).OrThrow().Trace);
+        Assert.Equal(2, mixed.Aggregate(Contest.Nothing, (seen, e) => seen.Add(e)).Outcomes.Count(outcome => outcome.IsFailed));
         var hopeless = Tournament.Events(problem, Arr.create(bad, bad), StopRule.Default, new()).ToArray();
         Assert.Equal(2, hopeless.Count(e => e is Event.Failed));
         Assert.IsType<EmError.Degenerate>(Fitted.From(hopeless).LeftAsEnumerable().Single());
+        // What takes the place of a contestant is one too, and may win.
+        var restarted = Tournament
+            .Events(
+                problem,
+                Arr.create(bad, bad),
+                StopRule.Default,
+                new(),
+                null,
+                (_, _, _) =>
+                    new Successor<GaussianMixtureParameters>(
+                        problem,
+                        good,
+                        "restart",
+                        (_, _, _) => Option<Successor<GaussianMixtureParameters>>.None
+                    )
+            )
+            .ToArray();
+        Assert.Equal(
+            ["start 1 of 2", "start 1 of 2, restart", "start 2 of 2", "start 2 of 2, restart", "winner"],
+            restarted.OfType<Event.Started>().Select(e => e.Specification.Parent.Map(parent => parent.Why).IfNone(""))
+        );
+        Assert.Equal(Em.Fit(problem, good).OrThrow().Trace, Fitted.From(restarted).OrThrow().Trace);
+        Assert.Equal(
+            new[] { false, false },
+            restarted.Aggregate(Contest.Nothing, (seen, e) => seen.Add(e)).Outcomes.Map(outcome => outcome.IsFailed)
+        );
     }
 }

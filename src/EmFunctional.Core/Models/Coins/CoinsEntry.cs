@@ -39,15 +39,24 @@ static class CoinsEntry
         var model = CoinsModel.Of(request.Components, request.Mixing, holds);
         var free = CoinsModel.Of(request.Components, request.Mixing).Chart;
         CoinsParameters At(Numerics.Vector flat) => CoinsModel.FromFlat(flat, request.Components);
-        return holds
-            .On("coins", request.Mixing, free, free.ToFlat(CoinsModel.DefaultStart(data, request.Components)))
+        Validation<EmError, Numerics.Vector> Held(CoinsParameters start) => holds.On("coins", request.Mixing, free, free.ToFlat(start));
+        var labelling = new Labelling(
+            request.Components,
+            (at, row) => At(at).Posterior(data, row).Responsibilities,
+            labels => CoinsModel.FromLabels(data, labels, request.Components, request.Mixing).Map(model.Chart.ToFlat)
+        );
+        return Held(CoinsModel.DefaultStart(data, request.Components))
             .Bind(start =>
                 Problem
                     .Of(model, data)
                     .Map(problem => new OpenedModel(
                         problem.OnChart(),
                         data.Rows,
-                        StartEntry.Only("quantiles", start),
+                        Arr.create(
+                            StartEntry.Fixed("quantiles", start),
+                            StartEntry.Drawn(Starts.OfQuantiles, seed => Held(CoinsModel.DrawnStart(data, request.Components, seed))),
+                            Starts.RandomLabels(labelling, data.Rows, flat => holds.Apply(free.Names, flat))
+                        ),
                         () => CoinsExplanation.Narrative(data, request.Components, request.Mixing, At)
                     )
                     {
@@ -56,11 +65,7 @@ static class CoinsEntry
                         Shape = () => CoinsShape.Of(data, At),
                         Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
                         Size = data.Weights.Total(data.Rows),
-                        Labels = new Labelling(
-                            request.Components,
-                            (at, row) => At(at).Posterior(data, row).Responsibilities,
-                            labels => CoinsModel.FromLabels(data, labels, request.Components, request.Mixing).Map(model.Chart.ToFlat)
-                        ),
+                        Labels = labelling,
                     })
                     .ToValidation()
             );

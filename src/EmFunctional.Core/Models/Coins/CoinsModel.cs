@@ -43,7 +43,19 @@ public static class CoinsModel
     /// <summary>A start that needs no randomness: θₖ at the quantiles (k + ½)/K of the rows' head shares, drawn into (0.05, 0.95).</summary>
     /// <param name="data">The rows.</param>
     /// <param name="components">K ≥ 1.</param>
-    public static CoinsParameters DefaultStart(CoinsData data, int components)
+    public static CoinsParameters DefaultStart(CoinsData data, int components) => StartAt(data, components, k => (k + 0.5) / components);
+
+    /// <summary>The same at quantiles that are drawn.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="components">K ≥ 1.</param>
+    /// <param name="seed">What is drawn.</param>
+    public static CoinsParameters DrawnStart(CoinsData data, int components, Seed seed)
+    {
+        var cuts = Starts.RandomQuantiles(components, seed);
+        return StartAt(data, components, k => (cuts[k] + cuts[k + 1]) / 2);
+    }
+
+    static CoinsParameters StartAt(CoinsData data, int components, Func<int, double> quantiles)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
         var shares = Enumerable
@@ -52,7 +64,7 @@ public static class CoinsModel
             .Select(i => data.Heads[i] / (data.Heads[i] + data.Tails[i]))
             .Order()
             .ToArray();
-        var theta = Vector.Of(components, k => 0.05 + 0.9 * Quantile(shares, (k + 0.5) / components));
+        var theta = Vector.Of(components, k => 0.05 + 0.9 * Quantile(shares, quantiles(k)));
         var start = new CoinsParameters(theta, CoinsParameters.Equal(components));
         return start.Reordered(data.Labels.Order(components, i => CoinsExpectation.Unlabelled(data, i, start).Responsibilities));
     }

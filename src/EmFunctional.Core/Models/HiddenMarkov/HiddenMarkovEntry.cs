@@ -57,7 +57,7 @@ static class HiddenMarkovEntry
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
                 data.Observations,
-                StartEntry.Only("leaning", model.Chart.ToFlat(HiddenMarkovModel.DefaultStart(data, request.Components))),
+                HiddenMarkovStart.Ways(problem, data, request.Components),
                 () => HiddenMarkovExplanation.Narrative(data, request.Components, At)
             )
             {

@@ -99,12 +99,7 @@ public static class HiddenMarkovModel
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(states, 1);
         var v = data.Symbols.Count;
-        var seen = new double[v];
-        for (var i = 0; i < data.Sequences.Count; i++)
-            foreach (var symbol in data.Sequences[i].Span)
-                if (symbol >= 0)
-                    seen[(int)symbol] += data.Weights[i];
-        var share = Shares(Vector.Of(seen), Vector.Of(v, _ => 1.0 / v));
+        var share = Shares(data);
         var middle = Vector.Of(v, i => share.Take(i).Sum() + share[i] / 2);
         var leaning = Vector.Of(states * v, i => share[i % v] / (0.1 + Math.Abs(middle[i % v] - (i / v + 0.5) / states)));
         return new(
@@ -118,6 +113,18 @@ public static class HiddenMarkovModel
             ),
             Rows(leaning, leaning, v)
         );
+    }
+
+    // How often each symbol was seen, as a share [V].
+    internal static Vector Shares(HiddenMarkovData data)
+    {
+        var v = data.Symbols.Count;
+        var seen = new double[v];
+        for (var i = 0; i < data.Sequences.Count; i++)
+            foreach (var symbol in data.Sequences[i].Span)
+                if (symbol >= 0)
+                    seen[(int)symbol] += data.Weights[i];
+        return Shares(Vector.Of(seen), Vector.Of(v, _ => 1.0 / v));
     }
 
     static Either<EmError, int> BlocksOf(HiddenMarkovData data, int states, int symbols)

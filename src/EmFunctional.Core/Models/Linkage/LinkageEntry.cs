@@ -25,7 +25,7 @@ static class LinkageEntry
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
                 Rows: 1,
-                StartEntry.Only("half", [0.5]),
+                Arr.create(StartEntry.Fixed("half", [0.5]), new("uniform", IsDrawn: true, seed => Vector.Of(1, _ => seed.Uniform(0)))),
                 () => LinkageExplanation.Narrative(data)
             )
             {

@@ -61,18 +61,33 @@ static class NormalMixtureEntry
             return new EmError.CannotDo("normal-mixture", "hold and tie standardDeviation at once");
         var model = NormalMixtureModel.Of(request.Components, request.Mixing, deviation, holds, tied);
         var free = NormalMixtureModel.Of(request.Components, request.Mixing, deviation).Chart;
-        var untied = NormalMixtureModel.DefaultStart(data, request.Components);
-        var begin = tied ? NormalMixtureModel.Tied(untied) : untied;
+        Validation<EmError, Numerics.Vector> Held(NormalMixtureParameters untied) =>
+            holds.On("normal-mixture", request.Mixing, free, free.ToFlat(tied ? NormalMixtureModel.Tied(untied) : untied));
         NormalMixtureParameters At(Numerics.Vector flat) => NormalMixtureModel.FromFlat(flat, request.Components);
-        return holds
-            .On("normal-mixture", request.Mixing, free, free.ToFlat(begin))
+        var labelling = new Labelling(
+            request.Components,
+            (at, row) => At(at).Posterior(data.Points[row]).Responsibilities,
+            labels => NormalMixtureModel.FromLabels(data, labels, request.Components, request.Mixing).Map(model.Chart.ToFlat)
+        );
+        return Held(NormalMixtureModel.DefaultStart(data, request.Components))
             .Bind(start =>
                 Problem
                     .Of(model, data)
                     .Map(problem => new OpenedModel(
                         problem.OnChart(),
                         data.Points.Count,
-                        StartEntry.Only("quantiles", start),
+                        Arr.create(
+                            StartEntry.Fixed("quantiles", start),
+                            StartEntry.Drawn(
+                                Starts.OfQuantiles,
+                                seed => Held(NormalMixtureModel.DrawnStart(data, request.Components, seed))
+                            ),
+                            Starts.RandomLabels(
+                                labelling,
+                                data.Points.Count,
+                                flat => holds.Apply(free.Names, tied ? free.ToFlat(NormalMixtureModel.Tied(At(flat))) : flat)
+                            )
+                        ),
                         () => NormalMixtureExplanation.Narrative(data, request.Components, request.Mixing, deviation, At)
                     )
                     {
@@ -89,12 +104,7 @@ static class NormalMixtureEntry
                         Shape = () => GaussianMixtureShape.OnLine(data.Name, data.Points, data.Weights, flat => At(flat).Gaussian),
                         Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
                         Size = data.Weights.Total(data.Points.Count),
-                        Labels = new Labelling(
-                            request.Components,
-                            (at, row) => At(at).Posterior(data.Points[row]).Responsibilities,
-                            labels =>
-                                NormalMixtureModel.FromLabels(data, labels, request.Components, request.Mixing).Map(model.Chart.ToFlat)
-                        ),
+                        Labels = labelling,
                     })
                     .ToValidation()
             );

@@ -79,7 +79,25 @@ public static class NormalMixtureModel
     /// <summary>A start that needs no randomness: the mean and deviation of each of K quantile groups of the sorted points, equal weights.</summary>
     /// <param name="data">The points.</param>
     /// <param name="components">K, at most the number of points.</param>
-    public static NormalMixtureParameters DefaultStart(NormalMixtureData data, int components)
+    public static NormalMixtureParameters DefaultStart(NormalMixtureData data, int components) =>
+        StartAt(
+            data,
+            components,
+            (total, k) => total == Math.Floor(total) && total >= components ? Math.Floor(total * k / components) : total * k / components
+        );
+
+    /// <summary>The same of groups whose sizes are drawn.</summary>
+    /// <param name="data">The points.</param>
+    /// <param name="components">K, at most the number of points.</param>
+    /// <param name="seed">What is drawn.</param>
+    public static NormalMixtureParameters DrawnStart(NormalMixtureData data, int components, Seed seed)
+    {
+        var cuts = Starts.RandomQuantiles(components, seed);
+        return StartAt(data, components, (total, k) => total * cuts[k]);
+    }
+
+    // Groups of the sorted points, each from one boundary in their total weight to the next.
+    static NormalMixtureParameters StartAt(NormalMixtureData data, int components, Func<double, int, double> boundary)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
         var sorted = Enumerable
@@ -89,9 +107,10 @@ public static class NormalMixtureModel
             .Select(i => (data.Points[i], data.Weights[i]))
             .ToArray();
         var total = data.Weights.Total(data.Points.Count);
-        double Boundary(int k) =>
-            total == Math.Floor(total) && total >= components ? Math.Floor(total * k / components) : total * k / components;
-        var groups = Enumerable.Range(0, components).Select(k => Moments(Between(sorted, Boundary(k), Boundary(k + 1)))).ToArray();
+        var groups = Enumerable
+            .Range(0, components)
+            .Select(k => Moments(Between(sorted, boundary(total, k), boundary(total, k + 1))))
+            .ToArray();
         var overall = Moments(sorted).Deviation;
         var start = new NormalMixtureParameters(
             Vector.Of(components, _ => 1.0 / components),

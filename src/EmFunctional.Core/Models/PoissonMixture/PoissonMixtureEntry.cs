@@ -44,15 +44,28 @@ static class PoissonMixtureEntry
         var model = PoissonMixtureModel.Of(request.Components, request.Mixing, holds);
         var free = PoissonMixtureModel.Of(request.Components, request.Mixing).Chart;
         PoissonMixtureParameters At(Numerics.Vector flat) => PoissonMixtureModel.FromFlat(flat, request.Components);
-        return holds
-            .On("poisson-mixture", request.Mixing, free, free.ToFlat(PoissonMixtureModel.DefaultStart(data, request.Components)))
+        Validation<EmError, Numerics.Vector> Held(PoissonMixtureParameters start) =>
+            holds.On("poisson-mixture", request.Mixing, free, free.ToFlat(start));
+        var labelling = new Labelling(
+            request.Components,
+            (at, row) => PoissonMixtureModel.Row(data.Counts[row], At(at)).Responsibilities,
+            labels => PoissonMixtureModel.FromLabels(data, labels, request.Components, request.Mixing).Map(model.Chart.ToFlat)
+        );
+        return Held(PoissonMixtureModel.DefaultStart(data, request.Components))
             .Bind(start =>
                 Problem
                     .Of(model, data)
                     .Map(problem => new OpenedModel(
                         problem.OnChart(),
                         data.Counts.Count,
-                        StartEntry.Only("quantiles", start),
+                        Arr.create(
+                            StartEntry.Fixed("quantiles", start),
+                            StartEntry.Drawn(
+                                Starts.OfQuantiles,
+                                seed => Held(PoissonMixtureModel.DrawnStart(data, request.Components, seed))
+                            ),
+                            Starts.RandomLabels(labelling, data.Counts.Count, flat => holds.Apply(free.Names, flat))
+                        ),
                         () => PoissonMixtureExplanation.Narrative(data, request.Components, request.Mixing, At)
                     )
                     {
@@ -62,12 +75,7 @@ static class PoissonMixtureEntry
                         Shape = () => PoissonMixtureShape.Of(data, At),
                         Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
                         Size = data.Frequencies.Sum(),
-                        Labels = new Labelling(
-                            request.Components,
-                            (at, row) => PoissonMixtureModel.Row(data.Counts[row], At(at)).Responsibilities,
-                            labels =>
-                                PoissonMixtureModel.FromLabels(data, labels, request.Components, request.Mixing).Map(model.Chart.ToFlat)
-                        ),
+                        Labels = labelling,
                     })
                     .ToValidation()
             );

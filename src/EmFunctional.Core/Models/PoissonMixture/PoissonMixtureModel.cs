@@ -152,14 +152,28 @@ public static class PoissonMixtureModel
     /// </summary>
     /// <param name="data">The counts.</param>
     /// <param name="components">K ≥ 1.</param>
-    public static PoissonMixtureParameters DefaultStart(PoissonMixtureData data, int components)
+    public static PoissonMixtureParameters DefaultStart(PoissonMixtureData data, int components) =>
+        StartAt(data, components, (total, k) => total * k / components);
+
+    /// <summary>The same of groups whose sizes are drawn.</summary>
+    /// <param name="data">The counts.</param>
+    /// <param name="components">K ≥ 1.</param>
+    /// <param name="seed">What is drawn.</param>
+    public static PoissonMixtureParameters DrawnStart(PoissonMixtureData data, int components, Seed seed)
+    {
+        var cuts = Starts.RandomQuantiles(components, seed);
+        return StartAt(data, components, (total, k) => total * cuts[k]);
+    }
+
+    // Groups of the sorted counts, each from one boundary in their total frequency to the next.
+    static PoissonMixtureParameters StartAt(PoissonMixtureData data, int components, Func<double, int, double> boundary)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
         var n = data.Frequencies.Sum();
         var mean = data.Values.Zip(data.Frequencies, (y, f) => y * f).Sum() / n;
         var rates = Vector.Of(
             components,
-            k => 0.9 * MeanBetween(data, n * k / components, n * (k + 1) / components) + 0.2 * mean * (k + 1) / (components + 1)
+            k => 0.9 * MeanBetween(data, boundary(n, k), boundary(n, k + 1)) + 0.2 * mean * (k + 1) / (components + 1)
         );
         var start = new PoissonMixtureParameters(Vector.Of(components, _ => 1.0 / components), rates);
         return start.Reordered(data.Labels.Order(components, i => Row(data.Counts[i], start).Responsibilities));

@@ -1,0 +1,73 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace EmFunctional.Cli.Input;
+
+/// <summary>Several lazy sequences computed at once and told in their order: the first as it goes on, the others behind it.</summary>
+static class RunsAtOnce
+{
+    // How many sequences a processor may be ahead: of those that are done and wait for their turn, memory holds no more.
+    const int Ahead = 4;
+
+    /// <summary>The sequences; what ends the reading early ends the computing too.</summary>
+    public static IEnumerable<IEnumerable<T>> Of<T>(IEnumerable<IEnumerable<T>> runs)
+    {
+        using var end = new CancellationTokenSource();
+        using var processors = new SemaphoreSlim(Environment.ProcessorCount);
+        var waiting = new Queue<(BlockingCollection<T> Elements, Task Work)>();
+        using var next = runs.GetEnumerator();
+        try
+        {
+            while (true)
+            {
+                while (waiting.Count < Ahead * Environment.ProcessorCount && next.MoveNext())
+                    waiting.Enqueue(Begin(next.Current, processors, end.Token));
+                if (!waiting.TryPeek(out var first))
+                    yield break;
+                yield return first.Elements.GetConsumingEnumerable();
+                first.Work.GetAwaiter().GetResult();
+                waiting.Dequeue();
+            }
+        }
+        finally
+        {
+            end.Cancel();
+            Task.WaitAll([.. waiting.Select(run => run.Work.ContinueWith(_ => { }, TaskScheduler.Default))]);
+        }
+    }
+
+    static (BlockingCollection<T> Elements, Task Work) Begin<T>(IEnumerable<T> run, SemaphoreSlim processors, CancellationToken end)
+    {
+        var elements = new BlockingCollection<T>();
+        // A thread of its own, since it waits for its turn.
+        return (elements, Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+
+        void Work()
+        {
+            try
+            {
+                processors.Wait(end);
+                try
+                {
+                    foreach (var element in run.TakeWhile(_ => !end.IsCancellationRequested))
+                        elements.Add(element, CancellationToken.None);
+                }
+                finally
+                {
+                    processors.Release();
+                }
+            }
+            catch (OperationCanceledException)
+            {
+                // Nobody reads on.
+            }
+            finally
+            {
+                elements.CompleteAdding();
+            }
+        }
+    }
+}
