@@ -88,7 +88,7 @@ static class FitVerb
                     fit =>
                     {
                         var subject = Subject.Of(request, fit.Run);
-                        results.Write(parsed, terminal, subject, fit.Run, fit.Trace, contest);
+                        results.Write(parsed, terminal, subject, fit.Run, fit.Trace, contest: contest);
                         return Save(subject, fit.Run, save)
                             .Match(
                                 Right: _ => Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed)),
