@@ -45,15 +45,18 @@ sealed class JournalOrder
         return Option<string>.None;
     }
 
+    // The parent of a start is the tournament, which is no run.
     Option<Hash256> ContestOf(RunParent parent) =>
-        parent.Why is not (RunParent.Round or RunParent.Winner) ? (parent.IsContestant ? parent.Run : Option<Hash256>.None)
-        : _runs.TryGetValue(parent.Run, out var before) ? before.Contest
+        _runs.TryGetValue(parent.Run, out var before)
+            ? (parent.IsContestant || parent.Why == RunParent.Winner ? before.Contest : Option<Hash256>.None)
+        : parent.Contestant.IsSome ? parent.Run
         : Option<Hash256>.None;
 
+    // A winner is told again from its start.
     bool BeginsElsewhere(RunParent parent) =>
         parent.Why is RunParent.Round or RunParent.Winner
         && _runs.TryGetValue(parent.Run, out var before)
-        && before.Iteration != parent.Iteration;
+        && (parent.Why == RunParent.Winner ? 0 : before.Iteration) != parent.Iteration;
 
     // Data that cannot bear their model fail before any run starts.
     Option<string> Fail(JournalLine line) =>
