@@ -3,6 +3,8 @@ using System.IO;
 using EmFunctional.Cli.Output;
 using EmFunctional.Cli.Verbs;
 
+Signals.KeepOnTooLargeFiles();
+
 var root = new RootCommand("em: Expectation-Maximisation that explains itself")
 {
     FitVerb.Create(),

@@ -88,7 +88,7 @@ sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns)
             path,
             stream =>
             {
-                using var to = new StreamWriter(stream) { NewLine = "\n" };
+                using var to = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
                 write(to);
             }
         );

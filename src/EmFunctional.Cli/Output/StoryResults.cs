@@ -31,7 +31,7 @@ sealed class StoryResults
                 path,
                 stream =>
                 {
-                    using var to = new StreamWriter(stream);
+                    using var to = new StreamWriter(stream, leaveOpen: true);
                     to.Write(text);
                 }
             );

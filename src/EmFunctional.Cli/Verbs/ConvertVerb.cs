@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.IO;
 using System.Linq;
-using System.Runtime.InteropServices;
-using System.Threading;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Modelling;
@@ -76,27 +74,19 @@ static class ConvertVerb
 
     static int Convert(Stream stream, string from, string to, ColumnChoice chosen, Terminal terminal)
     {
-        using var cancel = new CancellationTokenSource();
-        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Interrupt(signal, cancel));
-        using var onTerminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Interrupt(signal, cancel));
+        var interrupted = Signals.Hear(); // what is half written goes first
         using (stream)
             try
             {
                 var source = from == "-" ? "standard input" : from;
                 return CsvConversion
-                    .Write(stream, source, to, chosen, Progress.Converting(source, terminal), cancel.Token)
+                    .Write(stream, source, to, chosen, Progress.Converting(source, terminal), interrupted)
                     .Match(done => Told(done, to, terminal), errors => terminal.Refuse(errors));
             }
             catch (OperationCanceledException)
             {
                 return ExitCode.Interrupted;
             }
-    }
-
-    static void Interrupt(PosixSignalContext signal, CancellationTokenSource cancel)
-    {
-        signal.Cancel = true; // what is half written goes first
-        cancel.Cancel();
     }
 
     static int Told(CsvConversion done, string to, Terminal terminal)

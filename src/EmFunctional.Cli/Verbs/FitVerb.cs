@@ -4,6 +4,7 @@ using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Saving;
@@ -48,22 +49,23 @@ static class FitVerb
                 .Bind(_ =>
                     JournalName(parsed.GetValue(journal), arguments.Data(parsed), parsed.GetValue(force) || parsed.GetValue(durable))
                 )
-                .Bind(_ => FileNames.Apart("save", parsed.GetValue(save), arguments.Data(parsed)))
+                .Bind(_ => FileNames.Model("save", parsed.GetValue(save), arguments.Data(parsed)))
+                .Bind(_ => FileNames.Distinct("save", parsed.GetValue(save), parsed.GetValue(journal)))
                 .Bind(_ => arguments.Read(parsed, table => Progress.Reading(table, terminal)))
                 .Match(
                     request =>
                         parsed.GetValue(journal) is { } path
                             ? JournalFile
                                 .Create(path, parsed.GetValue(force), parsed.GetValue(durable))
-                                .Match(
-                                    Right: file => Run(request, terminal, parsed, results, file, parsed.GetValue(save)),
-                                    Left: terminal.Refuse
-                                )
-                            : Run(request, terminal, parsed, results, null, parsed.GetValue(save)),
+                                .Match(Right: file => Run(request, terminal, parsed, results, file, Saving(parsed)), Left: terminal.Refuse)
+                            : Run(request, terminal, parsed, results, null, Saving(parsed)),
                     errors => terminal.Refuse(errors)
                 );
         });
         return command;
+
+        Func<SavedModel, Either<EmError, Unit>> Saving(ParseResult parsed) =>
+            model => parsed.GetValue(save) is { } path ? ModelFile.Save(model, path, parsed.GetValue(durable)) : Prelude.unit;
     }
 
     // A journal never takes the place of the data.
@@ -74,7 +76,14 @@ static class FitVerb
                 : Prelude.unit
             : FileNames.Apart("journal", journal, data);
 
-    static int Run(FitRequest request, Terminal terminal, ParseResult parsed, Results results, JournalFile? journal, string? save)
+    static int Run(
+        FitRequest request,
+        Terminal terminal,
+        ParseResult parsed,
+        Results results,
+        JournalFile? journal,
+        Func<SavedModel, Either<EmError, Unit>> save
+    )
     {
         using (journal)
         {
@@ -101,8 +110,6 @@ static class FitVerb
     }
 
     // A fit that failed has nothing worth keeping.
-    static Either<EmError, Unit> Save(Subject subject, RunState<Vector> run, string? path) =>
-        path is not null && !run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed)
-            ? subject.Saved(run).Match(saved => ModelFile.Save(saved, path), () => Prelude.unit)
-            : Prelude.unit;
+    static Either<EmError, Unit> Save(Subject subject, RunState<Vector> run, Func<SavedModel, Either<EmError, Unit>> save) =>
+        run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed) ? Prelude.unit : subject.Saved(run).Match(save, () => Prelude.unit);
 }

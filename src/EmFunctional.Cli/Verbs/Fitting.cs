@@ -9,6 +9,7 @@ using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
+using EmFunctional.Saving;
 using EmFunctional.Streams;
 using LanguageExt;
 
@@ -32,11 +33,11 @@ static class Fitting
         RunState<Vector>? before = null
     )
     {
-        using var interrupt = Interrupt.Listen();
+        var interrupted = Signals.Hear();
         var begun = before ?? RunState.Begin(chart, rule);
         var seen = new Seen(begun, [], begun.Last);
         var recorded = journal is null ? source : source.Journal(chart, journal.Logger, run: run);
-        var events = recorded.TakeUntil(interrupt.Asked.ToObservable()).Do(happened => seen = seen.Add(happened, keepTrace)).Publish();
+        var events = recorded.TakeUntil(interrupted).Do(happened => seen = seen.Add(happened, keepTrace)).Publish();
         using var progress = Progress.Show(events.States(), terminal);
         var ended = events.DefaultIfEmpty().LastAsync().ToTask();
         using (events.Connect())
@@ -48,7 +49,7 @@ static class Fitting
             {
                 return new JournalError.Inaccessible(
                     journal!.Path,
-                    $"{error.GetBaseException().Message}; the run was stopped, what is recorded can be resumed"
+                    $"{FileFaults.Reason(error.GetBaseException())}; the run was stopped, what is recorded can be resumed"
                 );
             }
         return (seen.Run.Ending.IsNone ? seen.AtBest : seen.Run, seen.Trace);

@@ -53,7 +53,7 @@ static class SelectVerb
             return Usage
                 .Choose("criterion", parsed.GetValue(criterion)!, _criteria)
                 .Bind(_ => Usage.Choose("format", parsed.GetValue(format)!, _formats))
-                .Bind(_ => FileNames.Apart("save", parsed.GetValue(save), arguments.Data(parsed)))
+                .Bind(_ => FileNames.Model("save", parsed.GetValue(save), arguments.Data(parsed)))
                 .Bind(_ => arguments.ReadAll(parsed, table => Progress.Reading(table, terminal)))
                 .Match(
                     candidates =>

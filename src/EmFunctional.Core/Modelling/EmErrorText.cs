@@ -92,7 +92,9 @@ public static class EmErrorText
 
     static string Named(string name) => name.Length == 0 ? "the column" : name;
 
-    static string Reason(ReadFault fault) =>
+    /// <summary>Why a file cannot be read, and what to do.</summary>
+    /// <param name="fault">The reason.</param>
+    public static string Reason(ReadFault fault) =>
         fault switch
         {
             ReadFault.Missing => "there is no such file; check the path",

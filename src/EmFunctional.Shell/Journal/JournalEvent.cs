@@ -37,6 +37,8 @@ public static class JournalEvent
     public static LogEvent Of<TParams>(RunEvent<TParams> happened, Func<TParams, Vector> toFlat, Hash256 run, DateTimeOffset time) =>
         Of(happened, toFlat, RunOf(run), time);
 
+    internal static bool IsIterated(LogEvent logEvent) => ReferenceEquals(logEvent.MessageTemplate, _iterated);
+
     // The same in all lines of a run.
     internal static LogEventProperty RunOf(Hash256 run) => Property("Run", run.ToString());
 

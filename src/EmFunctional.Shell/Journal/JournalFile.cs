@@ -1,6 +1,8 @@
 using System.Collections.Generic;
 using System.IO;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Saving;
 using LanguageExt;
 using Serilog;
 using Serilog.Core;
@@ -10,21 +12,21 @@ namespace EmFunctional.Journal;
 
 /// <summary>
 /// A journal in a file, open for writing: an audit logger that writes each event in one piece and raises when it cannot. Each line ends with a
-/// seal, the SHA-256 of the seal before and of the line's bytes up to it. A file <c>.lock</c> beside it keeps a second writer out.
+/// seal, the SHA-256 of the seal before and of the line's bytes up to it. A lock on the file keeps a second writer out. Symbolic links are followed.
 /// </summary>
 public sealed class JournalFile : IDisposable
 {
     readonly FileStream _file;
     readonly Stream _stream;
-    readonly IDisposable _lock;
     readonly bool _durable;
     readonly SealedLine _line = new();
+    Taking? _taking;
     Option<Hash256> _seal;
 
-    JournalFile(string path, FileStream file, Stream stream, IDisposable fileLock, bool durable, Hash256 seal)
+    JournalFile(string path, FileStream file, Stream stream, bool durable, Hash256 seal, Taking? taking = null)
     {
         Path = path;
-        (_file, _stream, _lock, _durable, _seal) = (file, stream, fileLock, durable, seal);
+        (_file, _stream, _durable, _seal, _taking) = (file, stream, durable, seal, taking);
         Logger = new LoggerConfiguration().MinimumLevel.Verbose().AuditTo.Sink(new Sink(this)).CreateLogger();
     }
 
@@ -39,7 +41,9 @@ public sealed class JournalFile : IDisposable
 
     /// <summary>A new journal.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="force">Whether a file of that name may be overwritten.</param>
+    /// <param name="force">
+    /// Whether it may take the place of another journal, which stays until the new one has an iteration, and for ever if it comes to none.
+    /// </param>
     /// <param name="durable">Whether each event is flushed to the disk, so that it survives a loss of power.</param>
     public static Either<JournalError, JournalFile> Create(string path, bool force = false, bool durable = false) =>
         Create(path, stream => stream, force, durable);
@@ -50,7 +54,57 @@ public sealed class JournalFile : IDisposable
         Func<Stream, Stream> wrap,
         bool force = false,
         bool durable = false
-    ) => !force && File.Exists(path) ? new JournalError.Exists(path) : Open(path, FileMode.Create, durable, FirstSeal, keep: 0, wrap);
+    ) =>
+        FilePlace
+            .ToWrite(path)
+            .MapLeft(error => Refused(path, error))
+            .Bind(place =>
+                Caught(
+                    path,
+                    () =>
+                        place.Kind == FileKind.None ? New(path, place.Path, wrap, durable)
+                        : force ? Over(path, place.Path, wrap, durable)
+                        : new JournalError.Exists(path)
+                )
+            );
+
+    // Made in one act of the system: of two runs that begin at once, one finds the other's.
+    static Either<JournalError, JournalFile> New(string path, string place, Func<Stream, Stream> wrap, bool durable)
+    {
+        FileStream file;
+        try
+        {
+            file = new(place, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+        }
+        catch (IOException) when (FilePlace.Of(place).Kind != FileKind.None)
+        {
+            return new JournalError.Exists(path);
+        }
+        if (durable)
+            Unix.FlushFolder(System.IO.Path.GetDirectoryName(place)!);
+        return Locked(path, file).Map(_ => new JournalFile(path, file, wrap(file), durable, FirstSeal));
+    }
+
+    static Either<JournalError, JournalFile> Over(string path, string place, Func<Stream, Stream> wrap, bool durable)
+    {
+        var old = new FileStream(place, FileMode.Open, FileAccess.ReadWrite, FileShare.Read | FileShare.Delete, bufferSize: 0);
+        return Locked(path, old)
+            .Bind(_ =>
+            {
+                if (!IsJournal(old))
+                {
+                    old.Dispose();
+                    return new JournalError.Inaccessible(
+                        path,
+                        "this is no journal, and only a journal is overwritten; choose another name"
+                    );
+                }
+                var file = Replacement.Begin(place, bufferSize: 0);
+                return Prelude.Right<JournalError, JournalFile>(
+                    new(path, file.Stream, wrap(file.Stream), durable, FirstSeal, new(file, old))
+                );
+            });
+    }
 
     /// <summary>
     /// An existing journal, locked and not yet read: what is read of it now, nobody changes before <see cref="Continue"/> writes on behind it.
@@ -58,7 +112,25 @@ public sealed class JournalFile : IDisposable
     /// <param name="path">The file.</param>
     /// <param name="durable">Whether each event is flushed to the disk.</param>
     public static Either<JournalError, JournalFile> Reopen(string path, bool durable = false) =>
-        Open(path, FileMode.Open, durable, FirstSeal, keep: Option<long>.None, stream => stream);
+        Caught(
+            path,
+            () =>
+            {
+                var place = FilePlace.Of(path);
+                if (place.Kind == FileKind.Device)
+                    return new JournalError.Inaccessible(
+                        path,
+                        "this is a pipe or a device, and a run is taken up in a file; copy it to one"
+                    );
+                if (place.Kind is FileKind.None or FileKind.Folder)
+                    return new JournalError.Inaccessible(
+                        path,
+                        EmErrorText.Reason(place.Kind == FileKind.None ? ReadFault.Missing : ReadFault.Folder)
+                    );
+                var file = new FileStream(place.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+                return Locked(path, file).Map(_ => new JournalFile(path, file, file, durable, FirstSeal));
+            }
+        );
 
     /// <summary>Its lines from the first on.</summary>
     /// <param name="seals">What to do with the seals.</param>
@@ -84,57 +156,49 @@ public sealed class JournalFile : IDisposable
             _seal = seal;
             return Prelude.unit;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (FileFaults.IsOne(error))
         {
-            return new JournalError.Inaccessible(Path, error.Message);
+            return new JournalError.Inaccessible(Path, FileFaults.Reason(error));
         }
     }
 
-    static Either<JournalError, JournalFile> Open(
-        string path,
-        FileMode mode,
-        bool durable,
-        Hash256 seal,
-        Option<long> keep,
-        Func<Stream, Stream> wrap
-    )
+    static JournalError Refused(string path, EmError error) =>
+        new JournalError.Inaccessible(path, error is EmError.Unwritable unwritable ? unwritable.Reason : error.ToString());
+
+    static Either<JournalError, JournalFile> Caught(string path, Func<Either<JournalError, JournalFile>> open)
     {
-        FileStream? fileLock = null;
         try
         {
-            fileLock = new($"{path}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return open();
         }
-        catch (Exception error) when (error is IOException && error is not DirectoryNotFoundException and not FileNotFoundException)
+        catch (IOException error) when (error.HResult is SharingViolation or LockViolation)
         {
             return new JournalError.Locked(path);
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        catch (Exception error) when (FileFaults.IsOne(error))
         {
-            return new JournalError.Inaccessible(path, error.Message);
+            return new JournalError.Inaccessible(path, FileFaults.Reason(error));
         }
-        try
-        {
-            var stream = new FileStream(path, mode, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
-            if (keep.IsNone && !stream.CanSeek)
-            {
-                stream.Dispose();
-                fileLock.Dispose();
-                return new JournalError.Inaccessible(path, "this is a pipe or a device, and a run is taken up in a file; copy it to one");
-            }
-            keep.IfSome(length =>
-            {
-                if (stream.CanSeek && stream.Length != length)
-                    stream.SetLength(length);
-                if (stream.CanSeek)
-                    stream.Seek(0, SeekOrigin.End);
-            });
-            return new JournalFile(path, stream, wrap(stream), fileLock, durable, seal);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            fileLock.Dispose();
-            return new JournalError.Inaccessible(path, error.Message);
-        }
+    }
+
+    // What Windows says where another process writes.
+    const int SharingViolation = unchecked((int)0x80070020);
+    const int LockViolation = unchecked((int)0x80070021);
+
+    static Either<JournalError, Unit> Locked(string path, FileStream file)
+    {
+        if (Unix.TryLock(file.SafeFileHandle))
+            return Prelude.unit;
+        file.Dispose();
+        return new JournalError.Locked(path);
+    }
+
+    // Empty, or beginning as our first line does.
+    static bool IsJournal(FileStream file)
+    {
+        var head = new byte[4096];
+        var text = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
+        return text.IsEmpty || (text.StartsWith("{\"@t\":\""u8) && (text.IndexOf("\"Event\":\""u8) > 0 || !text.Contains((byte)'\n')));
     }
 
     // Not the file itself, which outlives its logger.
@@ -148,6 +212,11 @@ public sealed class JournalFile : IDisposable
         var (line, seal) = _line.Build(logEvent, _seal);
         WriteWhole(line.Span);
         _seal = seal;
+        if (_taking is { } taking && JournalEvent.IsIterated(logEvent))
+        {
+            taking.Place(_durable);
+            _taking = null;
+        }
     }
 
     // A line that cannot be written whole is taken back, so that the journal ends with a whole one.
@@ -160,7 +229,7 @@ public sealed class JournalFile : IDisposable
             if (_durable)
                 _file.Flush(flushToDisk: true);
         }
-        catch (IOException) when (TryTruncate(before))
+        catch (Exception) when (TryTruncate(before))
         {
             throw;
         }
@@ -174,7 +243,7 @@ public sealed class JournalFile : IDisposable
             if (_stream.CanSeek)
                 _stream.SetLength(length);
         }
-        catch (IOException) { }
+        catch (Exception error) when (FileFaults.IsOne(error)) { }
         return true;
     }
 
@@ -182,6 +251,22 @@ public sealed class JournalFile : IDisposable
     public void Dispose()
     {
         _stream.Dispose();
-        _lock.Dispose();
+        _taking?.Dispose();
+    }
+
+    // A new journal that is to take the place of an old one, which nobody else may write meanwhile.
+    sealed record Taking(Replacement File, FileStream Old) : IDisposable
+    {
+        public void Place(bool durable)
+        {
+            File.Commit(durable);
+            Old.Dispose();
+        }
+
+        public void Dispose()
+        {
+            File.Dispose();
+            Old.Dispose();
+        }
     }
 }

@@ -4,64 +4,47 @@ using LanguageExt;
 
 namespace EmFunctional.Saving;
 
-/// <summary>Files that are whole or not there.</summary>
+/// <summary>
+/// Files that are whole or not there. What is replaced keeps its mode; symbolic links are followed and stay; devices, pipes and folders are refused, as
+/// is a file that may not be written.
+/// </summary>
 public static class AtomicFile
 {
     /// <summary>Writes a file beside its place and moves it there.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">What writes it.</param>
-    public static Either<EmError, Unit> Write(string path, Action<Stream> write) =>
+    /// <param name="durable">Whether it survives a loss of power when the call returns.</param>
+    public static Either<EmError, Unit> Write(string path, Action<Stream> write, bool durable = false) =>
         Write<Unit>(
             path,
             stream =>
             {
                 write(stream);
                 return Prelude.unit;
-            }
+            },
+            durable
         );
 
     /// <summary>Writes a file beside its place and moves it there, unless what writes it fails.</summary>
     /// <param name="path">The file.</param>
     /// <param name="write">What writes it.</param>
-    public static Either<EmError, T> Write<T>(string path, Func<Stream, Either<EmError, T>> write)
+    /// <param name="durable">Whether it survives a loss of power when the call returns.</param>
+    public static Either<EmError, T> Write<T>(string path, Func<Stream, Either<EmError, T>> write, bool durable = false) =>
+        FilePlace.ToWrite(path).Bind(place => WriteTo(path, place.Path, write, durable));
+
+    static Either<EmError, T> WriteTo<T>(string path, string place, Func<Stream, Either<EmError, T>> write, bool durable)
     {
-        var beside = $"{path}.{Guid.NewGuid():N}.tmp";
         try
         {
-            var written = Written(beside, write);
+            using var file = Replacement.Begin(place);
+            var written = write(file.Stream);
             if (written.IsRight)
-                File.Move(beside, path, overwrite: true);
+                file.Commit(durable);
             return written;
         }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (FileFaults.IsOne(error))
         {
-            return new EmError.Unwritable(path, error.Message);
-        }
-        finally
-        {
-            if (File.Exists(beside))
-                File.Delete(beside);
+            return new EmError.Unwritable(path, FileFaults.Reason(error));
         }
     }
-
-    static Either<EmError, T> Written<T>(string path, Func<Stream, Either<EmError, T>> write)
-    {
-        using var stream = new FileStream(path, FileMode.CreateNew, FileAccess.ReadWrite);
-        return write(stream);
-    }
-}
-
-/// <summary>Why a file cannot be read.</summary>
-public static class FileFaults
-{
-    /// <summary>The fault that an exception tells of.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="error">The exception.</param>
-    public static ReadFault Of(string path, Exception error) =>
-        Directory.Exists(path) ? ReadFault.Folder
-        : error is FileNotFoundException or DirectoryNotFoundException && path.Contains('\uFFFD', StringComparison.Ordinal)
-            ? ReadFault.NoText
-        : error is FileNotFoundException or DirectoryNotFoundException or ArgumentException ? ReadFault.Missing
-        : error is UnauthorizedAccessException ? ReadFault.Denied
-        : ReadFault.Failed;
 }

@@ -20,12 +20,27 @@ public static class ModelFile
     /// <summary>Writes a model; a file of that name is replaced, but only if it is a saved model itself.</summary>
     /// <param name="model">The model.</param>
     /// <param name="path">The file.</param>
-    public static Either<EmError, Unit> Save(SavedModel model, string path)
-    {
-        if (File.Exists(path) && new FileInfo(path).Length > 0 && Load(path).IsLeft)
-            return new EmError.Unwritable(path, "there is such a file, and it is no saved model");
-        return AtomicFile.Write(path, stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ToText(ModelJson.Of(model)) + "\n")));
-    }
+    /// <param name="durable">Whether it survives a loss of power when the call returns.</param>
+    public static Either<EmError, Unit> Save(SavedModel model, string path, bool durable = false) =>
+        Check(path)
+            .Bind(_ =>
+                AtomicFile.Write(
+                    path,
+                    stream => stream.Write(System.Text.Encoding.UTF8.GetBytes(ToText(ModelJson.Of(model)) + "\n")),
+                    durable
+                )
+            );
+
+    /// <summary>Whether a model can be saved under a name: as a new file, or in the place of another model.</summary>
+    /// <param name="path">The file.</param>
+    public static Either<EmError, Unit> Check(string path) =>
+        FilePlace
+            .ToWrite(path)
+            .Bind<Unit>(place =>
+                place.Kind == FileKind.File && new FileInfo(place.Path).Length > 0 && Load(place.Path).IsLeft
+                    ? new EmError.Unwritable(path, "there is such a file, and it is no saved model")
+                    : Prelude.unit
+            );
 
     /// <summary>Reads a model that <see cref="Save"/> wrote, or <c>em fit --format json</c> printed.</summary>
     /// <param name="path">The file.</param>

@@ -81,7 +81,7 @@ public static class NumPyFile
             path,
             stream =>
             {
-                using var archive = new ZipArchive(stream, ZipArchiveMode.Create);
+                using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
                 foreach (var (name, array) in arrays)
                 {
                     var entry = archive.CreateEntry($"{name}.npy", CompressionLevel.NoCompression);

@@ -264,10 +264,17 @@ public sealed class JournalVerbTests : IDisposable
     }
 
     [Fact]
-    public void A_full_disk_ends_the_run_with_a_clear_error()
+    public void A_file_that_may_not_grow_ends_the_run_with_a_clear_error_and_a_journal_that_is_resumed()
     {
-        var full = _tool.Run("fit", "coins", "@do-batzoglou", "--journal", "/dev/full", "--force", "--quiet");
+        var full = _tool.Bounded(4096, "fit", "coins", "@do-batzoglou", "--journal", "full.clef", "--quiet");
         Assert.Equal(1, full.ExitCode);
-        Assert.StartsWith("/dev/full: No space left on device", full.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "full.clef: the file would be larger than the system allows; the run was stopped",
+            full.Error,
+            StringComparison.Ordinal
+        );
+        Assert.EndsWith("}\n", File.ReadAllText(PathTo("full.clef")), StringComparison.Ordinal);
+        var whole = _tool.Run("fit", "coins", "@do-batzoglou").Out.Split('\n');
+        Assert.Equal(whole[^2], _tool.Run("resume", "full.clef", "@do-batzoglou").Out.Split('\n')[^2]);
     }
 }

@@ -37,18 +37,45 @@ sealed class Tool : IDisposable
         return End(process);
     }
 
-    public Process Start(params string[] arguments)
+    /// <summary>With files of at most so many bytes.</summary>
+    public ToolResult Bounded(int bytes, params string[] arguments) => Shell($"ulimit -f {bytes / 1024}; \"$@\"", arguments);
+
+    /// <summary>Within a command of bash, in which <c>"$@"</c> is the call of the tool.</summary>
+    public ToolResult Shell(string command, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "em.dll"), .. arguments])
+        using var process = Start("bash", ["-c", command, "bash", "dotnet", Program, .. arguments]);
+        process.StandardInput.Close();
+        return End(process);
+    }
+
+    /// <summary>The tool as a process that hears interrupts, also where the test was started by one that ignores them.</summary>
+    public Process Start(params string[] arguments) =>
+        OperatingSystem.IsLinux() && SearchPath is null
+            ? Start("env", ["--default-signal=INT,TERM", "dotnet", Program, .. arguments])
+            : Start("dotnet", [Program, .. arguments]);
+
+    static string Program => Path.Combine(AppContext.BaseDirectory, "em.dll");
+
+    Process Start(string program, string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        // The runtime's doubly mapped memory counts as a large file.
+        start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
         if (SearchPath is not null)
             start.Environment["PATH"] = SearchPath;
         return Process.Start(start)!;
+    }
+
+    public static void Interrupt(Process process)
+    {
+        using var kill = Process.Start("kill", ["-INT", $"{process.Id}"]);
+        kill.WaitForExit();
     }
 
     public static ToolResult End(Process process)

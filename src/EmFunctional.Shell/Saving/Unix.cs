@@ -1,0 +1,75 @@
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+
+namespace EmFunctional.Saving;
+
+/// <summary>What .NET does not offer of the files of a Unix.</summary>
+static class Unix
+{
+    const int KindMask = 0xF000;
+    const int Regular = 0x8000;
+    const int Folder = 0x4000;
+    const int SetOpenFileLock = 37;
+    const short WriteLock = 1;
+    const int Again = 11;
+    const int Access = 13;
+
+    /// <summary>What a path leads to, links followed.</summary>
+    public static FileKind KindOf(string path)
+    {
+        // The runtime's own call: the same layout on every Unix, flags and then mode, each of 32 bits. There is room for more than it writes.
+        var status = new int[64];
+        return Stat(Bytes(path), status) != 0
+            ? FileKind.None
+            : (status[1] & KindMask) switch
+            {
+                Regular => FileKind.File,
+                Folder => FileKind.Folder,
+                _ => FileKind.Device,
+            };
+    }
+
+    /// <summary>Locks a file against other writers until it is closed, without keeping readers out.</summary>
+    /// <returns>Whether nobody else has the lock. Where a system has no such locks, nobody has.</returns>
+    public static bool TryLock(SafeFileHandle file)
+    {
+        // A lock of the open file (Linux 3.15, POSIX 2024), not of the process, which would lose it when it closes another handle of the file.
+        if (!OperatingSystem.IsLinux())
+            return true;
+        var all = new Region { Type = WriteLock };
+        return Control(file, SetOpenFileLock, ref all) == 0 || Marshal.GetLastPInvokeError() is not (Again or Access);
+    }
+
+    /// <summary>Has the names in a folder written to the disk, so that they survive a loss of power.</summary>
+    public static void FlushFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        using var handle = new SafeFileHandle(Open(Bytes(folder), 0), ownsHandle: true);
+        if (!handle.IsInvalid)
+            RandomAccess.FlushToDisk(handle);
+    }
+
+    static byte[] Bytes(string path) => [.. Encoding.UTF8.GetBytes(path), 0];
+
+    [StructLayout(LayoutKind.Sequential)]
+    struct Region
+    {
+        public short Type;
+        public short Whence;
+        public long Start;
+        public long Length;
+        public int Process;
+    }
+
+    [DllImport("libSystem.Native", EntryPoint = "SystemNative_Stat")]
+    static extern int Stat(byte[] path, int[] status);
+
+    [DllImport("libc", EntryPoint = "fcntl", SetLastError = true)]
+    static extern int Control(SafeFileHandle file, int command, ref Region region);
+
+    [DllImport("libc", EntryPoint = "open")]
+    static extern nint Open(byte[] path, int flags);
+}
