@@ -3,6 +3,7 @@ using System.IO;
 using EmFunctional.Cli.Output;
 using EmFunctional.Cli.Verbs;
 
+GuardedStream.OccupyClosed();
 Signals.KeepOnTooLargeFiles();
 
 var root = new RootCommand("em: Expectation-Maximisation that explains itself")
@@ -26,16 +27,33 @@ var root = new RootCommand("em: Expectation-Maximisation that explains itself")
 
 // @name is a sample, not a file of arguments.
 var parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-if (parsed.Errors.Count == 0)
-    try
+var terminal = Terminal.OfProcess(quiet: false);
+try
+{
+    if (parsed.Errors.Count > 0)
     {
-        return parsed.Invoke(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false });
+        foreach (var message in Usage.Messages(parsed))
+            terminal.Error.WriteLine(message);
+        return ExitCode.BadInput;
     }
-    catch (IOException error)
+    var invocation = new InvocationConfiguration
     {
-        Console.Error.WriteLine($"standard output: {error.Message}; nothing else is lost, write the results elsewhere");
-        return ExitCode.NotFitted;
-    }
-foreach (var message in Usage.Messages(parsed))
-    Console.Error.WriteLine(message);
-return ExitCode.BadInput;
+        Output = terminal.Out,
+        Error = terminal.Error,
+        ProcessTerminationTimeout = null,
+        EnableDefaultExceptionHandler = false,
+    };
+    var code = parsed.Invoke(invocation);
+    terminal.Out.Flush();
+    return code;
+}
+catch (OutputException error)
+{
+    terminal.Error.WriteLine($"standard output: {error.Message}; nothing else is lost, write the results elsewhere");
+    return ExitCode.NotFitted;
+}
+catch (IOException error)
+{
+    terminal.Error.WriteLine($"{error.Message}; the call was given up");
+    return ExitCode.NotFitted;
+}

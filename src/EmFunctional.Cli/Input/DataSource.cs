@@ -41,6 +41,9 @@ sealed class DataSource : IDisposable
 
     static bool IsJson(string data) => data.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>The name of data that came from no file.</summary>
+    public const string StandardInput = "standard input";
+
     /// <summary>Whether data are a file that can be read in blocks.</summary>
     public static bool HasBlocks(string data) => data.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) || RowFile.IsRaw(data);
 
@@ -66,7 +69,7 @@ sealed class DataSource : IDisposable
     public static Either<EmError, DataSource> Open(string data, int columns, long mostCells) =>
         data switch
         {
-            "-" => OpenFile(data).Map(stream => new DataSource(stream, "standard input", Option<Sample>.None, mostCells)),
+            "-" => OpenFile(data).Map(stream => new DataSource(stream, StandardInput, Option<Sample>.None, mostCells)),
             ['@', .. var name] => Input.Sample.Find(name).Map(sample => new DataSource(sample.Open(), data, sample, mostCells)),
             _ when RowFile.IsRaw(data) => NumPyFile.ReadRaw(data, columns).Bind(array => OfNumbers(data, new(columns, array.Values))),
             _ when NumPyFile.IsOne(data) => NumPyFile.ReadTable(data).Bind(block => OfNumbers(data, block)),

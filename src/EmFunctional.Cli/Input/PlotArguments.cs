@@ -72,6 +72,9 @@ sealed class PlotArguments
         );
     }
 
+    // What the journal names, where that is a word that one may paste.
+    static string FileOf(string source) => source == DataSource.StandardInput ? "DATA" : ShellWord.Of(source).IfNone("DATA");
+
     // The file's name says it, unless two have the same.
     static string NameOf(JournalTrace journal, JournalTrace[] all)
     {
@@ -84,9 +87,7 @@ sealed class PlotArguments
         var source = journal.Started.Read.Source;
         if ((parsed.GetValue(_data) ?? (source.StartsWith('@') ? source : null)) is not { } data)
         {
-            terminal.Say(
-                $"the data of {journal.Path} are not at hand: with --data {(source.Length > 0 ? source : "DATA")} there are pictures of them too"
-            );
+            terminal.Say($"the data of {journal.Path} are not at hand: with --data {FileOf(source)} there are pictures of them too");
             return Option<OpenedModel>.None;
         }
         return from model in JournalArguments.Open(parsed, data, _chosen, _chosen.Of(parsed, journal.Started.Read), journal.Started)

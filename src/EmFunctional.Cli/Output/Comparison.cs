@@ -70,6 +70,15 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
             _ => criteria.Bic,
         };
 
+    /// <summary>The best, after a semicolon, where there is one.</summary>
+    public string BestSoFar => Best.Match(fit => $"; the best so far: {(this with { Fits = [fit] }).Line}", () => "");
+
+    /// <summary>The first fit in one line.</summary>
+    public string Line =>
+        string.Join(", ", Fits[0].Options.Select(option => $"{NameOf(option.Name)} = {option.Value}"))
+        + Fits[0].Criteria.Match(c => $": {Criterion.ToUpperInvariant()} {Explaining.Shown.Fixed(Value(c), 3)}", () => "")
+        + $", {Fits[0].Brief}";
+
     public void Write(TextWriter to, string format)
     {
         if (format == "csv")

@@ -1,34 +1,55 @@
 using System.IO;
+using EmFunctional.Saving;
 
 namespace EmFunctional.Cli.Output;
 
 /// <summary>Results could not be written to standard output.</summary>
-sealed class OutputException(string message, Exception inner) : Exception(message, inner);
+sealed class OutputException(Exception error)
+    : Exception(error is UnauthorizedAccessException ? "it is closed" : FileFaults.Reason(error), error);
 
 /// <summary>
-/// Standard output or standard error. Where standard output cannot be written, an <see cref="OutputException"/> ends the call, which takes no other error
-/// for that. Where nobody hears what is said on standard error, the results still count.
+/// Standard output or standard error. Where standard output cannot be written, an <see cref="OutputException"/> ends the call, and no other error does.
+/// Where nobody can hear what is said on standard error, the results still count.
 /// </summary>
 sealed class GuardedStream(Func<Stream> open, bool isResult) : Stream
 {
     readonly Lazy<Stream> _inner = new(open);
 
-    public override void Write(byte[] buffer, int offset, int count) => Guard(() => _inner.Value.Write(buffer, offset, count));
+    /// <summary>
+    /// A standard stream that is closed gets a file that cannot be written or has nothing to read, so that none of ours takes its number and its text.
+    /// </summary>
+    public static void OccupyClosed()
+    {
+        const int lastOfThem = 2;
+        if (OperatingSystem.IsWindows())
+            return;
+        Microsoft.Win32.SafeHandles.SafeFileHandle handle;
+        do handle = File.OpenHandle("/dev/null");
+        while (handle.DangerousGetHandle() <= lastOfThem && Keep(handle));
+        handle.Dispose();
+    }
 
-    public override void Write(ReadOnlySpan<byte> buffer) => Write(buffer.ToArray(), 0, buffer.Length);
+    // For as long as the process lives.
+    static bool Keep(Microsoft.Win32.SafeHandles.SafeFileHandle handle)
+    {
+        GC.SuppressFinalize(handle);
+        return true;
+    }
 
-    public override void Flush() => Guard(() => _inner.Value.Flush());
+    public override void Write(byte[] buffer, int offset, int count) => Guard(inner => inner.Write(buffer, offset, count));
 
-    void Guard(Action write)
+    public override void Flush() => Guard(inner => inner.Flush());
+
+    void Guard(Action<Stream> write)
     {
         try
         {
-            write();
+            write(_inner.Value);
         }
-        catch (Exception error) when (Saving.FileFaults.IsOne(error))
+        catch (Exception error) when (FileFaults.IsOne(error))
         {
             if (isResult)
-                throw new OutputException(Saving.FileFaults.Reason(error), error);
+                throw new OutputException(error);
         }
     }
 

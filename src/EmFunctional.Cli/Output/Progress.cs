@@ -13,26 +13,54 @@ namespace EmFunctional.Cli.Output;
 /// <summary>What a person sees while a fit runs: a line that changes ten times a second, or a plain line a second where nobody watches.</summary>
 static class Progress
 {
+    // What is left of the line below is written over.
+    const int MostOfALine = 100;
+
     public static IDisposable Show(IObservable<IterationState<Vector>> states, Terminal terminal)
     {
         if (terminal.IsQuiet)
             return Disposable.Empty;
-        var lines = states.Scan(Seen.Nothing, (seen, state) => seen.Next(state));
+        var seen = states.Scan(Seen.Nothing, (seen, state) => seen.Next(state));
+        return Lines(
+            (terminal.IsWatched ? seen : seen.Skip(1)).Sample(Pace(terminal), TaskPoolScheduler.Default).Select(now => now.Line),
+            terminal
+        );
+    }
+
+    static TimeSpan Pace(Terminal terminal) => TimeSpan.FromMilliseconds(terminal.IsWatched ? 100 : 1000);
+
+    static IDisposable Lines(IObservable<string> lines, Terminal terminal)
+    {
         if (!terminal.IsWatched)
-            return lines
-                .Skip(1)
-                .Sample(TimeSpan.FromSeconds(1), TaskPoolScheduler.Default)
-                .Subscribe(seen => terminal.Say(seen.Line), _ => { });
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Error) });
-        var shown = lines
-            .Sample(TimeSpan.FromMilliseconds(100), TaskPoolScheduler.Default)
-            .Subscribe(seen => Rewrite(console, seen.Line), _ => Rewrite(console, ""), () => Rewrite(console, ""));
+            return lines.Subscribe(terminal.Say, _ => { });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(terminal.Screen) });
+        var shown = lines.Subscribe(line => Rewrite(console, line), _ => Rewrite(console, ""), () => Rewrite(console, ""));
         return Disposable.Create(() =>
         {
             shown.Dispose();
             Rewrite(console, "");
         });
     }
+
+    /// <summary>Says how far something is that takes more than two seconds.</summary>
+    public static IDisposable Of(Terminal terminal, Func<string> line) =>
+        terminal.IsQuiet
+            ? Disposable.Empty
+            : Lines(Observable.Timer(TimeSpan.FromSeconds(2), Pace(terminal), TaskPoolScheduler.Default).Select(_ => line()), terminal);
+
+    /// <summary>Computes something of each row, and says how far that is where it takes its time.</summary>
+    public static T[] Rows<T>(Terminal terminal, string deed, int count, Func<int, T> row)
+    {
+        var (rows, done) = (new T[count], 0);
+        using var shown = Of(terminal, () => $"{deed}: {done} of {count} rows");
+        for (; done < count; done++)
+            rows[done] = row(done);
+        return rows;
+    }
+
+    /// <summary>Says a line that stays, also where another is written again and again below it.</summary>
+    public static void Keep(Terminal terminal, string line) =>
+        terminal.Say(terminal.IsWatched && !terminal.IsQuiet ? line.PadRight(MostOfALine) : line);
 
     /// <summary>Says how many rows are read, where reading takes its time.</summary>
     public static Tables.Table Reading(Tables.Table table, Terminal terminal)

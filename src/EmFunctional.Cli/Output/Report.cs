@@ -89,8 +89,9 @@ static class Report
                 WriteLines(to, Trace(names, trace).Lines);
             foreach (var table in Numbers(names, last.State.Parameters))
                 WriteLines(to, table.Lines);
+            to.WriteLine();
             to.WriteLine(
-                $"\nobjective {NumberText.Shortest(last.State.Objective)} ({subject.Objective}, nats) after {last.State.Iteration} iterations, "
+                $"objective {NumberText.Shortest(last.State.Objective)} ({subject.Objective}, nats) after {last.State.Iteration} iterations, "
                     + $"{last.State.Evaluations} evaluations"
             );
         });

@@ -121,9 +121,9 @@ sealed class TableResults
             return table.WriteFile(path).Match(Right: _ => ExitCode.Done, Left: error => terminal.Refuse([error]));
         using (terminal.Out)
             if (_output.Format(parsed) == "json")
-                table.WriteJson(terminal.Out);
+                table.WriteJson(terminal.Data);
             else
-                table.WriteCsv(terminal.Out);
+                table.WriteCsv(terminal.Data);
         return ExitCode.Done;
     }
 }

@@ -56,10 +56,10 @@ sealed class Results
             switch (format)
             {
                 case "csv":
-                    CsvReport.Write(terminal.Out, subject.Names, trace);
+                    CsvReport.Write(terminal.Data, subject.Names, trace);
                     break;
                 case "json":
-                    JsonReport.Write(terminal.Out, subject, run, trace, remarks ?? [], starts);
+                    JsonReport.Write(terminal.Data, subject, run, trace, remarks ?? [], starts);
                     break;
                 default:
                     Report.Write(terminal.Out, subject, run, trace, starts);

@@ -35,8 +35,8 @@ sealed class StoryResults
                     to.Write(text);
                 }
             );
-        using (terminal.Out)
-            terminal.Out.Write(text);
+        using (terminal.Data)
+            terminal.Data.Write(text); // the writers of stories take care of names
         return Prelude.unit;
     }
 

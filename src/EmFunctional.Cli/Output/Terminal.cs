@@ -7,19 +7,30 @@ using EmFunctional.Tables;
 namespace EmFunctional.Cli.Output;
 
 /// <summary>Where the tool writes: results to one place, everything else to another, unless it is to be quiet.</summary>
-/// <param name="Out">Results.</param>
+/// <param name="Out">Results for people.</param>
+/// <param name="Data">Results for programs: as they are, unless they go to a person's screen.</param>
 /// <param name="Error">Everything else.</param>
+/// <param name="Screen">The same place without the care for control characters, for a line that is written again and again.</param>
 /// <param name="IsWatched">Whether a person watches what is not a result.</param>
 /// <param name="IsQuiet">Whether only errors are written besides results.</param>
-sealed record Terminal(TextWriter Out, TextWriter Error, bool IsWatched, bool IsQuiet)
+sealed record Terminal(TextWriter Out, TextWriter Data, TextWriter Error, TextWriter Screen, bool IsWatched, bool IsQuiet)
 {
-    public static Terminal OfProcess(bool quiet) =>
-        new(
-            new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = false },
-            Console.Error,
+    public static Terminal OfProcess(bool quiet)
+    {
+        var data = new StreamWriter(new GuardedStream(Console.OpenStandardOutput, isResult: true)) { AutoFlush = false };
+        var screen = TextWriter.Synchronized(
+            new StreamWriter(new GuardedStream(Console.OpenStandardError, isResult: false)) { AutoFlush = true }
+        );
+        var plain = new PlainWriter(data);
+        return new(
+            plain,
+            Console.IsOutputRedirected ? data : plain,
+            new PlainWriter(screen),
+            screen,
             !quiet && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
             quiet
         );
+    }
 
     /// <summary>Says something that is not a result.</summary>
     public void Say(string line)

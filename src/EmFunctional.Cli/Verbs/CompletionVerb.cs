@@ -42,7 +42,7 @@ static class CompletionVerb
         command.Add(shell);
         command.SetAction(parsed =>
         {
-            using var to = Terminal.OfProcess(quiet: true).Out;
+            using var to = Terminal.OfProcess(quiet: true).Data;
             to.WriteLine(
                 parsed.GetRequiredValue(shell) switch
                 {

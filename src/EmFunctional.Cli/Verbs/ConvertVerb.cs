@@ -78,7 +78,7 @@ static class ConvertVerb
         using (stream)
             try
             {
-                var source = from == "-" ? "standard input" : from;
+                var source = from == "-" ? DataSource.StandardInput : from;
                 return CsvConversion
                     .Write(stream, source, to, chosen, Progress.Converting(source, terminal), interrupted)
                     .Match(done => Told(done, to, terminal), errors => terminal.Refuse(errors));

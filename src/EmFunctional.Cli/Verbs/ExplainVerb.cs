@@ -36,7 +36,7 @@ static class ExplainVerb
                 return terminal.Refuse([new EmError.OutsideDomain("iterations", parsed.GetValue(iterations), Domain.WholeNumberFrom(1))]);
             return results
                 .Check(parsed, arguments.Data(parsed))
-                .Bind(_ => arguments.Read(parsed, table => table))
+                .Bind(_ => arguments.Read(parsed, table => Progress.Reading(table, terminal)))
                 .Match(
                     request =>
                     {
@@ -46,13 +46,23 @@ static class ExplainVerb
                             : Opening.Telling(request, arguments.SeedOf(parsed));
                         var (told, exitCode) = Run(request, opening, terminal with { IsQuiet = true }, parsed.GetValue(iterations));
                         return results
-                            .Write(parsed, terminal, Storyteller.Tell(told, StoryPictures.Of))
+                            .Write(parsed, terminal, Tell(told, terminal))
                             .Match(Right: _ => exitCode, Left: error => terminal.Refuse([error]));
                     },
                     errors => terminal.Refuse(errors)
                 );
         });
         return command;
+    }
+
+    static Story Tell(ToldRun told, Terminal terminal)
+    {
+        var since = Stopwatch.StartNew();
+        using var shown = Progress.Of(
+            terminal,
+            () => $"explain: the run is over; the story is worked out, other starts are tried ({since.Elapsed.TotalSeconds:F0} s)"
+        );
+        return Storyteller.Tell(told, StoryPictures.Of);
     }
 
     static (ToldRun Told, int ExitCode) Run(FitRequest request, Opening opening, Terminal terminal, int iterations)

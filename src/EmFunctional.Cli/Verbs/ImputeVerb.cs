@@ -46,7 +46,7 @@ static class ImputeVerb
                 return terminal.Refuse([new EmError.OutsideDomain("draws", count, Domain.WholeNumberFrom(0))]);
             var rows = new List<TableRow>();
             return arguments
-                .Read(parsed, table => Kept(table, rows))
+                .Read(parsed, table => Progress.Reading(Kept(table, rows), terminal))
                 .Match(request => Run(request, rows, terminal, count, withDeviations), errors => terminal.Refuse(errors));
         });
         return command;
@@ -84,14 +84,17 @@ static class ImputeVerb
             return terminal.Refuse([
                 new EmError.CannotDo(request.Model.Problem.Model.Name, "impute with a component dropped; ask for fewer"),
             ]);
-        using var to = terminal.Out;
+        using var to = terminal.Data;
+        var done = 0;
+        using var shown = Progress.Of(terminal, () => $"impute: {done} rows written");
         Write(
             to,
             request,
             all,
             new Completion(imputer, last.State.Parameters, new Seed(request.Options.Seed.IfNone(1))),
             draws,
-            deviations
+            deviations,
+            () => done++
         );
         return ExitCode.Done;
     }
@@ -105,7 +108,15 @@ static class ImputeVerb
         public Vector Deviations(int row) => Imputer.Expect(Parameters, row).Deviations;
     }
 
-    static void Write(TextWriter to, FitRequest request, List<TableRow> all, Completion completion, int draws, bool deviations)
+    static void Write(
+        TextWriter to,
+        FitRequest request,
+        List<TableRow> all,
+        Completion completion,
+        int draws,
+        bool deviations,
+        Action written
+    )
     {
         var read = request.Model.Problem.Describe();
         var hasHeader = read.Header.IfNone(all.Count == request.Model.Rows + 1);
@@ -133,6 +144,7 @@ static class ImputeVerb
                     yield return gaps.Stands(cells[at]) ? NumberText.Shortest(spread[j]) : "";
             }
             Line(to, (draws > 0 ? new[] { $"{draw}" } : []).Concat(Enumerable.Range(0, cells.Count).SelectMany(Cells)));
+            written();
         }
     }
 

@@ -26,7 +26,7 @@ static class PredictVerb
                     model =>
                     {
                         terminal.Tell(model.Applied.Description);
-                        var rows = Enumerable.Range(0, model.Applied.Rows).Select(model.Applied.Row).ToArray();
+                        var rows = Progress.Rows(terminal, "predict", model.Applied.Rows, model.Applied.Row);
                         if (rows.Count(row => row.IsImpossible) is > 0 and var impossible)
                             terminal.Say(Impossible(rows, impossible));
                         return results.Write(parsed, terminal, Predictions(model.Saved, rows));

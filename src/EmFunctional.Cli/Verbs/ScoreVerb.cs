@@ -35,7 +35,7 @@ static class ScoreVerb
                         return results.Write(
                             parsed,
                             terminal,
-                            parsed.GetValue(rows) ? Each(model.Applied) : Whole(model.Saved, model.Applied)
+                            parsed.GetValue(rows) ? Each(terminal, model.Applied) : Whole(model.Saved, model.Applied)
                         );
                     },
                     errors => terminal.Refuse(errors)
@@ -44,9 +44,9 @@ static class ScoreVerb
         return command;
     }
 
-    static ResultTable Each(AppliedModel applied)
+    static ResultTable Each(Terminal terminal, AppliedModel applied)
     {
-        var rows = Enumerable.Range(0, applied.Rows).Select(applied.Row).ToArray();
+        var rows = Progress.Rows(terminal, "score", applied.Rows, applied.Row);
         return new(
             rows.Length,
             [

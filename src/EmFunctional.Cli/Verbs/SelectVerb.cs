@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
+using System.Threading.Tasks;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Explaining;
@@ -62,10 +63,18 @@ static class SelectVerb
                             .Bind(candidate => candidate.Request.SuccessAsEnumerable().ToArr())
                             .HeadOrNone()
                             .IfSome(request => terminal.Tell(request.Model.Problem.Describe()));
-                        var fits = candidates.AsParallel().AsOrdered().Select(Fit).ToArray();
-                        var comparison = new Comparison(fits, parsed.GetValue(criterion)!);
-                        using (terminal.Out)
-                            comparison.Write(terminal.Out, parsed.GetValue(format)!);
+                        var comparison = new Comparison(
+                            Fits(candidates, terminal, parsed.GetValue(criterion)!),
+                            parsed.GetValue(criterion)!
+                        );
+                        var isWhole = comparison.Fits.Count == candidates.Count;
+                        if (!isWhole)
+                            terminal.Say($"Interrupted: {comparison.Fits.Count} of {candidates.Count} fits are done.");
+                        if (comparison.Fits.Count == 0)
+                            return ExitCode.Interrupted;
+                        var to = parsed.GetValue(format) == "table" ? terminal.Out : terminal.Data;
+                        using (to)
+                            comparison.Write(to, parsed.GetValue(format)!);
                         return comparison
                             .Best.Bind(best => best.Saved)
                             .Match(
@@ -73,7 +82,10 @@ static class SelectVerb
                                 () => Prelude.Right<EmError, Unit>(Prelude.unit)
                             )
                             .Match(
-                                Right: _ => comparison.Best.IsSome ? ExitCode.Done : ExitCode.NotFitted,
+                                Right: _ =>
+                                    !isWhole ? ExitCode.Interrupted
+                                    : comparison.Best.IsSome ? ExitCode.Done
+                                    : ExitCode.NotFitted,
                                 Left: error => terminal.Refuse([error])
                             );
                     },
@@ -81,6 +93,35 @@ static class SelectVerb
                 );
         });
         return command;
+    }
+
+    // Each is said when it and those before it are done; an interrupt leaves those that are.
+    static IReadOnlyList<ComparedFit> Fits(Arr<Candidate> candidates, Terminal terminal, string criterion)
+    {
+        var interrupted = Signals.Hear();
+        var fits = candidates.Select(candidate => new Task<ComparedFit>(() => Fit(candidate))).ToArray();
+        var options = new ParallelOptions { CancellationToken = interrupted };
+        _ = Parallel.ForEachAsync(
+            fits,
+            options,
+            (fit, _) =>
+            {
+                fit.RunSynchronously();
+                return ValueTask.CompletedTask;
+            }
+        );
+        ComparedFit[] Done() => [.. fits.Where(fit => fit.IsCompletedSuccessfully).Select(fit => fit.Result)];
+        using var shown = Progress.Of(
+            terminal,
+            () => $"{Done().Length} of {fits.Length} fits are done{new Comparison(Done(), criterion).BestSoFar}"
+        );
+        try
+        {
+            foreach (var fit in fits)
+                Progress.Keep(terminal, new Comparison([fit.WaitAsync(interrupted).GetAwaiter().GetResult()], criterion).Line);
+        }
+        catch (OperationCanceledException) { }
+        return Done();
     }
 
     static ComparedFit Fit(Candidate candidate) =>

@@ -26,7 +26,9 @@ public static class StoryHtml
 
     /// <summary>The page, lines ending with \n.</summary>
     /// <param name="story">The story.</param>
-    public static string Of(Story story) =>
+    public static string Of(Story story) => Page(Plain.Of(story));
+
+    static string Page(Story story) =>
         $"""
             <!DOCTYPE html>
             <html lang="en">

@@ -11,7 +11,9 @@ public static class StoryText
 
     /// <summary>The text, lines ending with \n.</summary>
     /// <param name="story">The story.</param>
-    public static string Of(Story story) =>
+    public static string Of(Story story) => Set(Plain.Of(story));
+
+    static string Set(Story story) =>
         string.Concat(Wrapped(story.Title, "").Concat(story.Chapters.SelectMany(Lines)).Select(line => line + "\n"));
 
     static IEnumerable<string> Lines(Chapter chapter)

@@ -43,10 +43,11 @@ public sealed record TextTable(Arr<string> Columns, Arr<Arr<string>> Rows)
     {
         get
         {
-            var widths = Columns.Select((column, i) => Rows.Select(row => row[i].Length).Append(column.Length).Max()).ToArray();
+            var (columns, rows) = (Columns.Map(Plain.Line), Rows.Map(row => row.Map(Plain.Line)));
+            var widths = columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Length).Max()).ToArray();
             string Line(Arr<string> cells) =>
                 string.Join("  ", cells.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd();
-            return Rows.Select(Line).Prepend(Line(Columns)).ToArray();
+            return rows.Select(Line).Prepend(Line(columns)).ToArray();
         }
     }
 }

@@ -9,7 +9,9 @@ public static class EmErrorText
 {
     /// <summary>The error as one line: <c>file:line:column: what is wrong; what to do</c>, without the place where there is none.</summary>
     /// <param name="error">The error.</param>
-    public static string ToText(this EmError error) =>
+    public static string ToText(this EmError error) => Explaining.Plain.Line(Words(error));
+
+    static string Words(EmError error) =>
         error.Match(
             noRows: e => $"{e.Source}: no rows of data; give at least one row",
             tooFewRows: e => $"{Count(e.Rows, "row")} of data; give at least {e.Needed}",

@@ -1,0 +1,39 @@
+using System.IO;
+using System.Linq;
+using EmFunctional.Tests.Support;
+
+namespace EmFunctional.Tests.Cli;
+
+/// <summary>A selection that takes its time.</summary>
+public sealed class SelectTests : IDisposable
+{
+    readonly Tool _tool = new();
+
+    public void Dispose() => _tool.Dispose();
+
+    [Fact]
+    public void Each_fit_is_said_in_order_when_it_is_done()
+    {
+        var result = _tool.Run("select", "normal-mixture", "@faithful", "--column", "waiting", "-k", "1-3");
+        var said = result.Error.Split('\n').Where(line => line.StartsWith("k = ", StringComparison.Ordinal)).ToArray();
+        Assert.Equal(["k = 1: BIC ", "k = 2: BIC ", "k = 3: BIC "], said.Select(line => line[..11]));
+        Assert.All(said, line => Assert.EndsWith(", converged", line, StringComparison.Ordinal));
+        Assert.DoesNotContain("k = 1: ", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void An_interrupt_leaves_the_table_so_far_and_saves_the_best_so_far()
+    {
+        // One component is fitted at once; no other number of them ends.
+        _tool.Write("points.csv", string.Join('\n', Enumerable.Range(0, 20_000).Select(i => $"{i * 7919 % 10007}").Prepend("x")));
+        using var process = _tool.Start("select", "normal-mixture", "points.csv", "-k", "1-9", "--stop", "residual(0)", "--save", "best.json");
+        while (process.StandardError.ReadLine() is { } line && !line.StartsWith("k = 1", StringComparison.Ordinal)) { }
+        Tool.Interrupt(process);
+        Tool.Interrupt(process);
+        var result = Tool.End(process);
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains(" of 9 fits are done.", result.Error, StringComparison.Ordinal);
+        Assert.Contains("* the smallest BIC: k = 1.", result.Out, StringComparison.Ordinal);
+        Assert.Contains("\"model\": \"normal-mixture\"", File.ReadAllText(Path.Combine(_tool.Folder, "best.json")), StringComparison.Ordinal);
+    }
+}
