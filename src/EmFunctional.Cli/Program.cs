@@ -36,16 +36,16 @@ try
             terminal.Error.WriteLine(message);
         return ExitCode.BadInput;
     }
+    // Help and suggestions are words of ours, and of several lines.
+    using var words = new StreamWriter(new GuardedStream(Console.OpenStandardOutput, isResult: true));
     var invocation = new InvocationConfiguration
     {
-        Output = terminal.Out,
+        Output = words,
         Error = terminal.Error,
         ProcessTerminationTimeout = null,
         EnableDefaultExceptionHandler = false,
     };
-    var code = parsed.Invoke(invocation);
-    terminal.Out.Flush();
-    return code;
+    return parsed.Invoke(invocation);
 }
 catch (OutputException error)
 {

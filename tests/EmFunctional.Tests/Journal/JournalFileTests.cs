@@ -82,7 +82,7 @@ public sealed class JournalFileTests : IDisposable
         Assert.Equal(4, _folder.Read("coins.clef").Count);
         Assert.Equal(
             new JournalError.Locked(_folder.PathTo("coins.clef")),
-            Fault(JournalFile.Append(_folder.PathTo("coins.clef"), 0, default))
+            Fault(JournalFile.Reopen(_folder.PathTo("coins.clef")))
         );
     }
 
