@@ -80,10 +80,7 @@ public sealed class JournalFileTests : IDisposable
         using var file = JournalFile.Create(_folder.PathTo("coins.clef")).OrThrow();
         Run(file, events: 4);
         Assert.Equal(4, _folder.Read("coins.clef").Count);
-        Assert.Equal(
-            new JournalError.Locked(_folder.PathTo("coins.clef")),
-            Fault(JournalFile.Reopen(_folder.PathTo("coins.clef")))
-        );
+        Assert.Equal(new JournalError.Locked(_folder.PathTo("coins.clef")), Fault(JournalFile.Reopen(_folder.PathTo("coins.clef"))));
     }
 
     [Fact]
