@@ -56,7 +56,9 @@ static class VerifyVerb
                         .Match(
                             model =>
                                 Told(model, terminal)
-                                    .Bind(_ => JournalResume.Same(started.Specification, model.Problem, arguments.Journal(parsed), trustData: true))
+                                    .Bind(_ =>
+                                        JournalResume.Same(started.Specification, model.Problem, arguments.Journal(parsed), trustData: true)
+                                    )
                                     .Match(
                                         Right: _ =>
                                             Prove(stream, found, started, model, Models(arguments, parsed, started, model), terminal),
@@ -88,7 +90,7 @@ static class VerifyVerb
         {
             if (!opened.TryGetValue(run.Model, out var found))
                 opened[run.Model] = found = arguments
-                    .Open(parsed, new(last.Schema, last.Run, run, last.Environment))
+                    .Open(parsed, new(last.Schema, last.Run, run, last.Environment, last.Read))
                     .ToEither()
                     .MapLeft(errors => errors.Head);
             return found;
