@@ -23,11 +23,10 @@ public sealed class Fuzzer(IReadOnlyList<Target> targets, int seed)
     readonly long[] _most = new long[targets.Count];
     readonly TimeSpan[] _time = new TimeSpan[targets.Count];
 
-    /// <summary>The input that is read just now, and since when; for a watchman.</summary>
-    public (int Index, long Since) Now => (Volatile.Read(ref _index), Volatile.Read(ref _since));
+    /// <summary>The input that is read just now, for a watchman; nothing where none is.</summary>
+    public Reading? Now => Volatile.Read(ref _now);
 
-    int _index;
-    long _since; // 0 where nothing is read
+    Reading? _now;
 
     /// <summary>The faults, the first of each kind.</summary>
     public IReadOnlyCollection<Fault> Faults => _faults.Values;
@@ -51,8 +50,7 @@ public sealed class Fuzzer(IReadOnlyList<Target> targets, int seed)
         foreach (var index in indices)
         {
             var began = Stopwatch.GetTimestamp();
-            Volatile.Write(ref _index, index);
-            Volatile.Write(ref _since, began);
+            Volatile.Write(ref _now, new(index, began, Environment.CpuUsage.TotalTime));
             var (target, input) = (TargetOf(index), InputOf(index));
             var (what, taken, bytes) = Try(target, input, folder);
             var at = index % targets.Count;
@@ -63,7 +61,7 @@ public sealed class Fuzzer(IReadOnlyList<Target> targets, int seed)
             else if (!_faults.ContainsKey($"{target.Name}: {what}"))
                 _faults.Add($"{target.Name}: {what}", new(target.Name, what, index, Smaller(target, input, what, folder)));
         }
-        Volatile.Write(ref _since, 0);
+        Volatile.Write(ref _now, null);
         Directory.Delete(folder, recursive: true);
     }
 

@@ -1,5 +1,5 @@
 // Feeds all readers with inputs made from a corpus and a seed: EmFunctional.Fuzz COUNT SEED [TARGET]
-// Ends with 1 where one of them does what it must not: an exception instead of a refusal, more than 256 MiB, or half a minute for an input.
+// Ends with 1 where one of them does what it must not: an exception instead of a refusal, more than 256 MiB, or half a minute of computing for an input.
 // Or takes the tool through every verb with every model, sample and kind of file: EmFunctional.Fuzz walk
 
 using System.Collections.Generic;
@@ -55,8 +55,7 @@ static IEnumerable<int> Every(int step, int first, int count)
 
 static void EndIfItHangs(Fuzzer fuzzer)
 {
-    var (index, since) = fuzzer.Now;
-    if (since == 0 || Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(30))
+    if (fuzzer.Now is not { Hangs: true, Index: var index })
         return;
     Console.WriteLine($"FAULT {fuzzer.TargetOf(index).Name}: hangs; input {index}, {Fuzzer.Shown(fuzzer.InputOf(index))}");
     Environment.Exit(1);

@@ -23,3 +23,15 @@ public sealed record Fault(string Target, string What, int Index, byte[] Input);
 /// <param name="MostBytes">The most memory allocated for one.</param>
 /// <param name="Time">How long it took for all.</param>
 public sealed record Tally(string Target, int Taken, int Refused, long MostBytes, TimeSpan Time);
+
+/// <summary>An input that is being read.</summary>
+/// <param name="Index">Which.</param>
+/// <param name="Since">Since when.</param>
+/// <param name="Processor">How long the process had computed by then.</param>
+public sealed record Reading(int Index, long Since, TimeSpan Processor)
+{
+    /// <summary>Whether it takes too long: half a minute of computing, which does not depend on what else the machine does, or ten minutes.</summary>
+    public bool Hangs =>
+        Environment.CpuUsage.TotalTime - Processor > TimeSpan.FromSeconds(30)
+        || System.Diagnostics.Stopwatch.GetElapsedTime(Since) > TimeSpan.FromMinutes(10);
+}

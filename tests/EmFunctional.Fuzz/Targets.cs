@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reactive.Linq;
-using System.Reflection;
 using System.Text;
 using EmFunctional.Cli.Input;
 using EmFunctional.Iterating;
@@ -92,6 +91,7 @@ public static class Targets
     [
         new("table", Bytes(Corpus.Tables), _ofTables, (input, folder) => Table(input, folder, "t.csv")),
         new("table in JSON", Bytes(Corpus.JsonTables), _ofJson, (input, folder) => Table(input, folder, "t.json")),
+        new("conversion", Bytes(Corpus.Tables), _ofTables, Converted),
         new("npy", Corpus.Arrays, _ofArrays, (input, folder) => Table(input, folder, "t.npy")),
         new("npy in blocks", Corpus.Arrays, _ofArrays, Blocks),
         new("npz", Corpus.Archives, _ofArrays, (input, folder) => Table(input, folder, "t.npz")),
@@ -122,22 +122,14 @@ public static class Targets
 
     // Which model and columns are tried depends on the input alone.
     static bool Table(byte[] input, string folder, string name) =>
-        OpenData(Written(input, folder, name), 1 + input.Length % 2)
+        DataSource
+            .Open(Written(input, folder, name), 1 + input.Length % 2, mostCells: 1 << 20)
             .Match(
                 source =>
                     Opened(source, input.Aggregate(input.Length, (hash, b) => unchecked(hash * 31 + b)) & int.MaxValue)
                     || !name.EndsWith("csv", StringComparison.Ordinal), // other files are refused before a model sees them
                 _ => false
             );
-
-    // With a limit to what is read into memory, where there is one.
-    static Either<EmError, DataSource> OpenData(string path, int columns)
-    {
-        var open = typeof(DataSource).GetMethod(nameof(DataSource.Open))!;
-        object[] given = [path, columns, 1L << 24];
-        return (Either<EmError, DataSource>)
-            open.Invoke(null, BindingFlags.DoNotWrapExceptions, null, given[..open.GetParameters().Length], null)!;
-    }
 
     static bool Opened(DataSource source, int choice)
     {
@@ -161,14 +153,16 @@ public static class Targets
                 .Match(
                     opened =>
                     {
-                        foreach (var start in opened.Starts)
-                            _ = start.Draw(new Seed(1));
+                        _ = opened.Starts[choice % opened.Starts.Count].Draw(new Seed(1));
                         return true;
                     },
                     _ => false
                 );
         }
     }
+
+    static bool Converted(byte[] input, string folder) =>
+        CsvConversion.Write(new MemoryStream(input), "t.csv", Path.Combine(folder, "c.npy"), ColumnChoice.Default).IsSuccess;
 
     static bool Blocks(byte[] input, string folder) =>
         DataSource

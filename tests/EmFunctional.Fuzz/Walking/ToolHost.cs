@@ -46,34 +46,41 @@ static partial class ToolHost
 
     static Ending Run(MethodInfo tool, Call call)
     {
-        using var error = new StringWriter();
         Environment.CurrentDirectory = call.Folder;
-        Console.SetError(TextWriter.Synchronized(error));
-        SetInput(call);
+        var errors = Path.Combine(Path.GetTempPath(), $"em-walk-{Environment.ProcessId}.txt");
+        Redirect(call, errors);
+        var (code, crash) = Invoke(tool, call.Arguments);
+        return new(code, HasStreams ? File.ReadAllText(errors) : "not known", crash);
+    }
+
+    static (int Code, string? Crash) Invoke(MethodInfo tool, string[] arguments)
+    {
         try
         {
-            var code = (int)tool.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [call.Arguments], null)!;
-            return new(code, error.ToString(), null);
+            return ((int)tool.Invoke(null, BindingFlags.DoNotWrapExceptions, null, [arguments], null)!, null);
         }
         catch (Exception thrown)
         {
-            return new(134, error.ToString(), thrown.ToString());
+            return (134, thrown.ToString());
         }
     }
 
-    /// <summary>Whether a call can have a standard input of its own.</summary>
-    public static bool HasInput => !OperatingSystem.IsWindows();
+    /// <summary>Whether a call can have a standard input and error of its own.</summary>
+    public static bool HasStreams => !OperatingSystem.IsWindows();
 
     // The calls come through what standard input was; each call then has another one.
     static Stream OwnInput() =>
-        HasInput ? new FileStream(new SafeFileHandle(Duplicate(0), ownsHandle: true), FileAccess.Read) : Console.OpenStandardInput();
+        HasStreams ? new FileStream(new SafeFileHandle(Duplicate(0), ownsHandle: true), FileAccess.Read) : Console.OpenStandardInput();
 
-    static void SetInput(Call call)
+    // Whoever opens a standard stream gets the file.
+    static void Redirect(Call call, string errors)
     {
-        if (!HasInput)
+        if (!HasStreams)
             return;
-        using var file = File.OpenHandle(call.Input is { } name ? Path.Combine(call.Folder, name) : "/dev/null");
-        _ = DuplicateTo((int)file.DangerousGetHandle(), 0);
+        using (var input = File.OpenHandle(call.Input is { } name ? Path.Combine(call.Folder, name) : "/dev/null"))
+            _ = DuplicateTo((int)input.DangerousGetHandle(), 0);
+        using (var error = File.OpenHandle(errors, FileMode.Create, FileAccess.Write, FileShare.ReadWrite))
+            _ = DuplicateTo((int)error.DangerousGetHandle(), 2);
         Console.SetIn(new StreamReader(Console.OpenStandardInput()));
     }
 

@@ -122,7 +122,7 @@ public static class Walk
                 Try("", null, ["fit", model.Name, $"@{sample}", "--stop", "iterations(3)"]);
                 Try("", null, ["explain", model.Name, $"@{sample}", "--stop", "iterations(3)", "--format", "html"]);
             }
-            foreach (var shell in new[] { "bash", "zsh", "fish", "pwsh" })
+            foreach (var shell in new[] { "bash", "zsh", "fish", "powershell" })
                 Try("", null, ["completion", shell]);
         }
 

@@ -21,7 +21,7 @@ sealed record WalkData(string[] Names, string[][] Rows)
 
     /// <summary>The kinds of file; standard input is one, where a call can have one.</summary>
     public static string[] Kinds { get; } =
-    ["csv", "tsv", "json", "npy", "npz", "f64", .. ToolHost.HasInput ? ["-"] : Array.Empty<string>()];
+    ["csv", "tsv", "json", "npy", "npz", "f64", .. ToolHost.HasStreams ? ["-"] : Array.Empty<string>()];
 
     public static WalkData Of(Sample sample, string variant)
     {
