@@ -21,7 +21,7 @@ public sealed class BlocksTests : IDisposable
         _tool.Write("data.csv", "x,y\n" + string.Join('\n', lines) + "\n");
         Assert.Equal(
             new ToolResult(0, "data.npy: 9000 rows of 2 columns: column1 x, column2 y\n", ""),
-            _tool.Run("convert", "data.csv", "-o", "data.npy")
+            _tool.Run("convert", "data.csv", "-o", "data.npy", "--quiet")
         );
         Assert.Equal(0, _tool.Run("convert", "data.csv", "-o", "data.f64").ExitCode);
     }
@@ -109,7 +109,7 @@ public sealed class BlocksTests : IDisposable
         _tool.Write("bad.csv", "x,y\n1,2\n3,two\n");
         var files = _tool.Files.Count();
         void Refused(string message, params string[] arguments) =>
-            Assert.Equal(new ToolResult(2, "", message + "\n"), _tool.Run(["convert", .. arguments]));
+            Assert.Equal(new ToolResult(2, "", message + "\n"), _tool.Run(["convert", .. arguments, "--quiet"]));
         Refused("bad.csv:3:3: 'two' in y must be a finite number; correct this cell", "bad.csv", "-o", "new.npy");
         Refused("no.csv: there is no such file; check the path", "no.csv", "-o", "new.npy");
         Refused("output 'new.csv' must be the name of a .npy, .f64 or .bin file; choose another value", "bad.csv", "-o", "new.csv");

@@ -98,7 +98,7 @@ public sealed class WrittenFileTests : IDisposable
         _tool.Write("many.csv", string.Join('\n', Enumerable.Range(0, 3000).Select(i => $"{i % 97}").Prepend("x")));
         foreach (var output in new[] { "labels.csv", "labels.npz" })
         {
-            var result = _tool.Bounded(4096, "predict", "model.json", "many.csv", "-o", output);
+            var result = _tool.Bounded(4096, "predict", "model.json", "many.csv", "-o", output, "--quiet");
             Assert.Equal(
                 (
                     2,
