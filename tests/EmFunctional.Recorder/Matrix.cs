@@ -129,8 +129,10 @@ public static class Matrix
     )
     {
         var problem = Problem.Of(model, data).OrThrow();
+        // SQUAREM only walks before its gains have settled.
+        var rule = StopRule.Iterations(algorithm == "plain" ? 5 : 25);
         return way =>
-            Em.Fit(problem.On(way), start, StopRule.Iterations(5), Algorithm.Find<TParams>(algorithm).OrThrow())
+            Em.Fit(problem.On(way), start, rule, Algorithm.Find<TParams>(algorithm).OrThrow())
                 .Match(Right: fit => fit.Trace.ToString()[..16], Left: error => error.ToString());
     }
 
