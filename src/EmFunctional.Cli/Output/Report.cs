@@ -110,9 +110,10 @@ static class Report
         foreach (var scalar in cells.Where(cell => cell.Row.Length == 0))
             yield return new(Arr.create($"{scalar.Column} = {scalar.Value}"), Arr<Arr<string>>.Empty);
         // Groups with as many columns as fit a line stand beside each other.
-        foreach (var columns in Widths(cells.Where(cell => cell.Row.Length > 0).Select(cell => cell.Column).Distinct()))
+        var byColumn = cells.Where(cell => cell.Row.Length > 0).ToLookup(cell => cell.Column);
+        foreach (var columns in Widths(byColumn.Select(group => group.Key)))
         {
-            var rows = cells.Where(cell => cell.Row.Length > 0 && columns.Contains(cell.Column)).GroupBy(cell => cell.Row);
+            var rows = columns.SelectMany(column => byColumn[column]).GroupBy(cell => cell.Row);
             yield return new(
                 columns.Prepend("k").ToArray(),
                 rows.Select(row =>

@@ -80,7 +80,11 @@ sealed record NumberColumns(Arr<string> Names, Arr<int> Places, int Stored, int 
             asides.After(places.Select(j => (columns[j].Cell, ColumnRole.Number))),
             cell => texts.GetValueOrDefault(cell, "not asked for")
         );
-        var counted = places.Select(j => columns[j]).Where(column => column.CountsRows && !isAsked && rows >= FewestCounted);
+        Arr<string> counted = places
+            .Select(j => columns[j])
+            .Where(column => column.CountsRows && !isAsked && rows >= FewestCounted)
+            .Select(column => column.Name)
+            .ToArray();
         return open.Unambiguous(places.Select(j => columns[j].Cell))
             .Map(_ => new NumberColumns(
                 places.Select(j => columns[j].Name).ToArray(),
@@ -93,7 +97,14 @@ sealed record NumberColumns(Arr<string> Names, Arr<int> Places, int Stored, int 
                     Rows = rows,
                     Missing = places.Sum(j => (long)columns[j].Missing),
                     Notes = description
-                        .Notes.AddRange(counted.Select(column => $"{column.Name} counts the rows: leave it out if it only numbers them"))
+                        .Notes.AddRange(
+                            counted.Count switch
+                            {
+                                0 => Arr<string>.Empty,
+                                1 => Arr.create($"{counted[0]} counts the rows: leave it out if it only numbers them"),
+                                _ => Arr.create($"{DataDescriptionText.Listed(counted)} count the rows: leave out what only numbers them"),
+                            }
+                        )
                         .AddRange(asides.Notes),
                 }
             ));

@@ -185,7 +185,11 @@ public sealed class AlterationTests : IDisposable
     static RunEvent<Vector> Proved(RunEvent<Vector> happened) =>
         happened switch
         {
-            RunEvent<Vector>.Started e => e with { Environment = RunEnvironment.Unknown },
+            RunEvent<Vector>.Started e => e with
+            {
+                Environment = RunEnvironment.Unknown,
+                Read = EmFunctional.Tables.DataDescription.Unknown,
+            },
             RunEvent<Vector>.Resumed => new RunEvent<Vector>.Resumed(RunEnvironment.Unknown, 0),
             _ => happened,
         };
