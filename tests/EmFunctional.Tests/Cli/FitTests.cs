@@ -29,7 +29,7 @@ public sealed class FitTests : IDisposable
         using var json = JsonDocument.Parse(result.Out);
         var fitted = Em.Fit(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart).OrThrow();
         Assert.Equal(
-            "version model options run data iterations evaluations objective converged freedom size traceDigest software parameters chart stop findings trace".Split(
+            "version model options run data iterations evaluations objective converged freedom size traceDigest software parameters chart stop read findings trace".Split(
                 ' '
             ),
             json.RootElement.EnumerateObject().Select(p => p.Name)
@@ -71,8 +71,10 @@ public sealed class FitTests : IDisposable
         var input = _tool.Feed("x\n1\n2.5\n4\n", "fit", "normal-mixture", "-", "-k", "1", "--format", "json", "--quiet");
         Assert.Contains("2.5", file, StringComparison.Ordinal);
         Assert.Equal(0, input.ExitCode);
-        Assert.Equal(file, input.Out);
+        Assert.Equal(BeforeRead(file), BeforeRead(input.Out)); // what was read has another name and shape
     }
+
+    static string BeforeRead(string json) => json[..json.IndexOf("\"read\"", StringComparison.Ordinal)];
 
     [Fact]
     public void Exit_codes_tell_convergence_and_failure()
