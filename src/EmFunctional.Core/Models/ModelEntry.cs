@@ -43,12 +43,17 @@ public sealed record ModelEntry(
         : !IsOfSequences && chosen.Sequence.IsSome ? new EmError.CannotDo(Name, "have sequences of rows")
         : chosen;
 
+    internal bool IsOfOneColumn { get; init; }
+
     /// <summary>Whether rows need not be in memory: whether it reads <see cref="Table.Blocks"/>.</summary>
     public bool ReadsBlocks { get; init; }
 
     /// <summary>A saved model of this kind with a value for each option, if its shape and numbers are those of such a model.</summary>
     /// <param name="saved">The saved model.</param>
     public Validation<EmError, SavedModel> Check(SavedModel saved) =>
+        from columns in IsOfOneColumn && saved.Columns.Count > 1
+            ? new EmError.WrongLength("columns", 1, saved.Columns.Count)
+            : Prelude.Success<EmError, Unit>(Prelude.unit)
         from options in Resolve(saved.Model.Options.ToSeq())
         let whole = saved with
         {

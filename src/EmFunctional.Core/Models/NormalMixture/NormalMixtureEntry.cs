@@ -33,6 +33,7 @@ static class NormalMixtureEntry
                 )
         )
         {
+            IsOfOneColumn = true,
             Count = (settings, _) => 3 * (Int128)settings.Components,
             Use = new ModelUse(
                 (saved, table, chosen) => AppliedModel.OfColumn(table, chosen, ParametersOf(saved), NormalMixtureUse.Posterior),

@@ -18,6 +18,7 @@ static class PoissonMixtureEntry
                 )
         )
         {
+            IsOfOneColumn = true,
             Count = (settings, _) => 2 * (Int128)settings.Components,
             Use = new ModelUse(
                 (saved, table, chosen) =>
