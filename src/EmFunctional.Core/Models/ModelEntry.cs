@@ -51,9 +51,7 @@ public sealed record ModelEntry(
     /// <summary>A saved model of this kind with a value for each option, if its shape and numbers are those of such a model.</summary>
     /// <param name="saved">The saved model.</param>
     public Validation<EmError, SavedModel> Check(SavedModel saved) =>
-        from columns in IsOfOneColumn && saved.Columns.Count > 1
-            ? new EmError.WrongLength("columns", 1, saved.Columns.Count)
-            : Prelude.Success<EmError, Unit>(Prelude.unit)
+        from columns in IsOfOneColumn ? new ColumnChoice { Columns = saved.Columns }.Column : Option<string>.None
         from options in Resolve(saved.Model.Options.ToSeq())
         let whole = saved with
         {
