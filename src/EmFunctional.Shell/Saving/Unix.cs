@@ -1,6 +1,7 @@
 using System.IO;
 using System.Runtime.InteropServices;
 using System.Text;
+using System.Threading;
 using Microsoft.Win32.SafeHandles;
 
 namespace EmFunctional.Saving;
@@ -15,6 +16,10 @@ static class Unix
     const short WriteLock = 1;
     const int Again = 11;
     const int Access = 13;
+
+    // A process that is being started has its parent's open files, and so their locks, until its own program begins.
+    const int LockAttempts = 20;
+    static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(10);
 
     /// <summary>What a path leads to, links followed.</summary>
     public static FileKind KindOf(string path)
@@ -39,7 +44,15 @@ static class Unix
         if (!OperatingSystem.IsLinux())
             return true;
         var all = new Region { Type = WriteLock };
-        return Control(file, SetOpenFileLock, ref all) == 0 || Marshal.GetLastPInvokeError() is not (Again or Access);
+        for (var attempt = 1; Control(file, SetOpenFileLock, ref all) != 0; attempt++)
+        {
+            if (Marshal.GetLastPInvokeError() is not (Again or Access))
+                return true;
+            if (attempt == LockAttempts)
+                return false;
+            Thread.Sleep(BetweenAttempts);
+        }
+        return true;
     }
 
     /// <summary>Has the names in a folder written to the disk, so that they survive a loss of power.</summary>
