@@ -3,12 +3,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
-using EmFunctional.Modelling;
-using LanguageExt;
 
 namespace EmFunctional.Cli.Output;
 
-/// <summary>PNGs of one size and kind as one that moves. Source: PNG Specification, third edition (W3C 2025), §11.3.6.</summary>
+/// <summary>PNGs of one size and true colours as one that moves. Source: PNG Specification, third edition (W3C 2025), §11.3.6.</summary>
 static class AnimatedPng
 {
     const int SignatureLength = 8;
@@ -26,19 +24,14 @@ static class AnimatedPng
     /// <summary>The film, which begins anew at its end.</summary>
     /// <param name="pngs">The frames, at least one.</param>
     /// <param name="seconds">How long each is seen.</param>
-    /// <param name="file">The picture that is to be written, for messages.</param>
-    public static Either<EmError, byte[]> Of(IReadOnlyList<byte[]> pngs, double seconds, string file)
+    public static byte[] Of(IReadOnlyList<byte[]> pngs, double seconds)
     {
         var frames = pngs.Select(png => Chunks(png).ToArray()).ToArray();
         var header = frames[0][0].Data;
-        if (frames.Any(frame => !frame[0].Data.SequenceEqual(header)))
-            return new EmError.Unwritable(file, "its frames are not of one kind; write an .svg");
         using var film = new MemoryStream();
         film.Write(pngs[0], 0, SignatureLength);
         Add(film, "IHDR", header);
         Add(film, "acTL", [.. Number(frames.Length), .. Number(0)]);
-        foreach (var chunk in frames[0].Where(chunk => chunk.Kind is "PLTE" or "tRNS"))
-            Add(film, chunk.Kind, chunk.Data);
         var sequence = 0;
         for (var i = 0; i < frames.Length; i++)
         {

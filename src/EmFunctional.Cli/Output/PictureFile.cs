@@ -18,25 +18,25 @@ static class PictureFile
 
     /// <summary>Whether a picture can be written in the form that a name asks for.</summary>
     public static Validation<EmError, Unit> Check(string file) =>
-        IsPng(file) ? Renderer.Find(file).Map(_ => Prelude.unit).ToValidation()
-        : Path.GetExtension(file).Equals(".svg", StringComparison.OrdinalIgnoreCase) ? Prelude.unit
-        : new EmError.BadOption("output", file, new("a file whose name ends in .svg or .png", _ => false));
+        IsPng(file) || Path.GetExtension(file).Equals(".svg", StringComparison.OrdinalIgnoreCase)
+            ? Prelude.unit
+            : new EmError.BadOption("output", file, new("a file whose name ends in .svg or .png", _ => false));
 
     /// <summary>Writes a picture.</summary>
     public static Either<EmError, Unit> Write(string file, Figure figure) =>
         IsPng(file)
-            ? Renderer.Find(file).Bind(renderer => renderer.Render(file, Svg.Of(figure), Crisp)).Bind(png => Bytes(file, png))
-            : Text(file, Svg.Of(figure));
+            ? Renderer.Render(file, Pictures.Svg.Of(figure), Crisp).Bind(png => Bytes(file, png))
+            : Text(file, Pictures.Svg.Of(figure));
 
     /// <summary>Writes a film: an SVG that moves, or an APNG.</summary>
     public static Either<EmError, Unit> Film(string file, IReadOnlyList<Figure> frames, double seconds) =>
         IsPng(file)
-            ? Renderer
-                .Find(file)
-                .Bind(renderer => Svg.Frames(frames).Select(svg => renderer.Render(file, svg, Small)).Sequence())
-                .Bind(pngs => AnimatedPng.Of([.. pngs], seconds, file))
-                .Bind(film => Bytes(file, film))
-            : Text(file, Svg.Animated(frames, seconds));
+            ? Pictures
+                .Svg.Frames(frames)
+                .Select(svg => Renderer.Render(file, svg, Small))
+                .Sequence()
+                .Bind(pngs => Bytes(file, AnimatedPng.Of([.. pngs], seconds)))
+            : Text(file, Pictures.Svg.Animated(frames, seconds));
 
     static bool IsPng(string file) => Path.GetExtension(file).Equals(".png", StringComparison.OrdinalIgnoreCase);
 

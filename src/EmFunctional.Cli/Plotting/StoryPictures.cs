@@ -48,7 +48,7 @@ static class StoryPictures
             figure.Title,
             (kind == Objective ? "An iterate is the guess after an iteration, and its objective is the log-likelihood. " : "")
                 + figure.Caption,
-            Svg.Of(figure with { Caption = "" })
+            Pictures.Svg.Of(figure with { Caption = "" })
         );
 
     static PlottedRun Plotted(ToldRun run) =>

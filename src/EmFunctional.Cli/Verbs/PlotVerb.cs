@@ -28,7 +28,7 @@ static class PlotVerb
         what.CompletionSources.Add(_ => Plots.Names.Select(name => new System.CommandLine.Completions.CompletionItem(name)));
         var output = new System.CommandLine.Option<string>("--output", "-o")
         {
-            Description = "the picture: .svg, or .png where rsvg-convert, inkscape or Chromium is found",
+            Description = "the picture: .svg or .png",
             HelpName = "FILE",
             Required = true,
         };

@@ -1,7 +1,5 @@
-using System.Buffers.Binary;
 using System.IO;
 using System.Linq;
-using System.Text;
 using System.Xml.Linq;
 using EmFunctional.Tests.Support;
 
@@ -9,11 +7,6 @@ namespace EmFunctional.Tests.Cli;
 
 public sealed class PlotVerbTests : IDisposable
 {
-    // One pixel.
-    static readonly byte[] _png = Convert.FromBase64String(
-        "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
-    );
-
     readonly Tool _tool = new();
 
     public void Dispose() => _tool.Dispose();
@@ -143,73 +136,5 @@ public sealed class PlotVerbTests : IDisposable
         Assert.Equal(drawn, File.ReadAllText(PathTo("x.svg")));
         Assert.Equal(0, Plot("run.clef", "-o", "x.svg", "--force").ExitCode);
         Assert.NotEqual(drawn, File.ReadAllText(PathTo("x.svg")));
-    }
-
-    [Fact]
-    public void Without_a_renderer_a_png_is_refused_with_what_to_do()
-    {
-        FitCoins();
-        _tool.SearchPath = "";
-        Assert.Equal(
-            (
-                2,
-                "x.png: cannot be written: a PNG takes rsvg-convert, inkscape or Chromium, and none of them is on the PATH; install one, or write an .svg, "
-                    + "which browsers show; nothing else is lost, name another file\n"
-            ),
-            Plot("run.clef", "-o", "x.png")
-        );
-        Assert.False(File.Exists(PathTo("x.png")));
-    }
-
-    // A renderer that draws one pixel.
-    void Install(string name, string script)
-    {
-        File.WriteAllBytes(PathTo("pixel.png"), _png);
-        _tool.Write(name, $"#!/bin/sh\n{script}\n");
-        if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(PathTo(name), UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        _tool.SearchPath = _tool.Folder;
-    }
-
-    [Fact]
-    public void A_png_is_what_the_renderer_on_the_path_makes_and_a_film_is_all_of_them()
-    {
-        FitCoins();
-        Install("rsvg-convert", $"[ -s \"$5\" ] && /bin/cp '{PathTo("pixel.png")}' \"$4\"");
-        Assert.Equal((0, ""), Plot("run.clef", "-o", "x.png"));
-        Assert.Equal(_png, File.ReadAllBytes(PathTo("x.png")));
-        Assert.Equal((0, ""), Plot("run.clef", "--animate", "--what", "likelihood", "-o", "film.png"));
-        var film = File.ReadAllBytes(PathTo("film.png"));
-        var kinds = Chunks(film);
-        Assert.Equal(
-            ["IHDR", "acTL", "fcTL", "IDAT", .. Enumerable.Repeat(new[] { "fcTL", "fdAT" }, 10).SelectMany(pair => pair), "IEND"],
-            kinds
-        );
-        Assert.Equal(_png[..33], film[..33]); // signature and header, with its checksum
-        Assert.Equal(_png[^12..], film[^12..]);
-        Assert.Equal(11, BinaryPrimitives.ReadInt32BigEndian(film.AsSpan(41)));
-    }
-
-    static string[] Chunks(byte[] png)
-    {
-        var kinds = new System.Collections.Generic.List<string>();
-        for (var at = 8; at < png.Length; at += 12 + BinaryPrimitives.ReadInt32BigEndian(png.AsSpan(at)))
-            kinds.Add(Encoding.ASCII.GetString(png, at + 4, 4));
-        return [.. kinds];
-    }
-
-    [Fact]
-    public void A_renderer_that_fails_is_told_of()
-    {
-        FitCoins();
-        Install("rsvg-convert", "echo 'out of ink' >&2; exit 1");
-        var (code, error) = Plot("run.clef", "-o", "x.png");
-        Assert.Equal(2, code);
-        Assert.StartsWith(
-            "x.png: cannot be written: rsvg-convert made no PNG of it (out of ink); write an .svg",
-            error,
-            StringComparison.Ordinal
-        );
-        Assert.False(File.Exists(PathTo("x.png")));
     }
 }

@@ -23,9 +23,6 @@ sealed class Tool : IDisposable
 
     public IEnumerable<string> Files => Directory.EnumerateFileSystemEntries(Folder);
 
-    /// <summary>The folders in which the tool finds other programs; those of the test unless it is set.</summary>
-    public string? SearchPath { get; set; }
-
     public ToolResult Run(params string[] arguments) => Feed(null, arguments);
 
     public ToolResult Feed(string? input, params string[] arguments)
@@ -50,7 +47,7 @@ sealed class Tool : IDisposable
 
     /// <summary>The tool as a process that hears interrupts, also where the test was started by one that ignores them.</summary>
     public Process Start(params string[] arguments) =>
-        OperatingSystem.IsLinux() && SearchPath is null
+        OperatingSystem.IsLinux()
             ? Start("env", ["--default-signal=INT,TERM", "dotnet", Program, .. arguments])
             : Start("dotnet", [Program, .. arguments]);
 
@@ -67,8 +64,6 @@ sealed class Tool : IDisposable
         };
         // The runtime's doubly mapped memory counts as a large file.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        if (SearchPath is not null)
-            start.Environment["PATH"] = SearchPath;
         return Process.Start(start)!;
     }
 
