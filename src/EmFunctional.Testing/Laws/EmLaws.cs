@@ -36,7 +36,9 @@ public static class EmLaws
     const string NoneLabelled = "no data with a label for every row are given";
     const string NoSymmetries = "no changes are given that the data allow";
     const string NoSupport = "nothing is given of what a row could be";
-    const string NoComplete = "no expected complete-data log-likelihood is given";
+    const string NoComplete =
+        "no expected complete-data log-likelihood is given, or every iterate lies on a border of the domain, such as a floor, "
+        + "where free coordinates are infinite and have no slope";
 
     static IEnumerable<Law> Laws<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials) =>
         [

@@ -23,10 +23,10 @@ public sealed record LawOptions<TData, TParams>
     public Arr<LawSymmetry<TParams>> Symmetries { get; init; } = Arr<LawSymmetry<TParams>>.Empty;
 
     /// <summary>
-    /// Everything that one more row could be, for the law that probabilities add up to 1: the data with it, and its measure (1 in a sum, the width of
-    /// a cell in an integral).
+    /// Everything that one more row could be, for the law that probabilities add up to 1: the data with it, and its measure (1 in a sum, the weight of
+    /// a node in an integral, such as <see cref="LawSupport.OnLine"/>). Given θ, for a density is to be looked at where it is.
     /// </summary>
-    public Arr<(TData With, double Measure)> Support { get; init; } = Arr<(TData, double)>.Empty;
+    public Option<Func<TParams, Arr<(TData With, double Measure)>>> Support { get; init; }
 
     /// <summary>
     /// Q(θ′ | θ) up to what does not depend on θ′: the expected complete-data log-likelihood of θ′ from the flat statistics that E made at θ. Given

@@ -14,28 +14,29 @@ static class LikelihoodLaws
 
     /// <summary>The probabilities of all that one more row could be add up to 1: no constant is missing, no factor wrong.</summary>
     public static IEnumerable<Check> Normalised<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials) =>
+        from support in trials.Options.Support.ToArray()
         from run in trials.Runs
-        where !trials.Options.Support.IsEmpty
-        from check in Sum(trials, run.Iterates[1].At.Parameters, run.Name)
+        let at = run.Iterates[1].At.Parameters
+        from check in Sum(trials, support(at), at, run.Name)
         select check;
 
-    static IEnumerable<Check> Sum<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials, TParams at, string where)
+    static IEnumerable<Check> Sum<TData, TParams, TStats>(
+        Trials<TData, TParams, TStats> trials,
+        Arr<(TData With, double Measure)> support,
+        TParams at,
+        string where
+    )
     {
         var without = trials.Expect(trials.Data, at).Map(expected => expected.Objective);
         var sum = 0.0;
-        foreach (var (with, measure) in trials.Options.Support)
+        foreach (var (with, measure) in support)
         {
             var log = from all in trials.Expect(with, at) from rest in without select all.Objective - rest;
             if (log.LeftAsEnumerable().HeadOrNone().Case is EmError and not EmError.ImpossibleRow and not EmError.ImpossibleSequence)
                 yield return Check.That(false, $"{where}: {log.LeftAsEnumerable().First()}");
             sum += log.Match(Right: l => measure * Elementary.Exp(l), Left: _ => 0);
         }
-        yield return Check.Close(
-            1,
-            sum,
-            $"{where}: the probabilities of all that a row could be add up to {NumberText.Shortest(sum)}",
-            1e-6
-        );
+        yield return Check.Close(1, sum, $"{where}: the probabilities of all that a row could be add up to {NumberText.Shortest(sum)}");
     }
 
     /// <summary>

@@ -20,7 +20,7 @@ public partial class BrokenModelTests
         _options with
         {
             Symmetries = Symmetries.Poisson(model, _times),
-            Support = Symmetries.Support(_times),
+            Support = Symmetries.Always<PoissonMixtureData, PoissonMixtureParameters>(Symmetries.Support(_times)),
             Complete = Prelude.Some<Func<PoissonMixtureParameters, PoissonMixtureParameters, Vector, double>>(Symmetries.Complete),
         };
 
@@ -108,22 +108,39 @@ public partial class BrokenModelTests
         Assert.DoesNotContain("the order of rows does not matter", report.LeftOut);
     }
 
-    [Fact]
-    public void A_density_adds_up_to_1_on_a_grid()
+    static readonly NormalMixtureData _points = NormalMixtureData.Create([1, 2, 2.5, 3, 5, 6, 7, 7.5, 8, 9]).OrThrow();
+
+    // A wide component, and one that rests on a single point; the law looks at the first step from there.
+    static readonly LawOptions<NormalMixtureData, NormalMixtureParameters> _narrow = new()
     {
-        var points = NormalMixtureData.Create([1, 2, 2.5, 3, 5, 6, 7, 7.5, 8, 9]).OrThrow();
-        var model = NormalMixtureModel.Of(2);
-        var report = EmLaws.Check(
-            model,
-            points,
-            7,
-            new()
-            {
-                Starts = Arr.create(NormalMixtureParameters.Create([0.5, 0.5], [3, 7], [2, 2]).OrThrow()),
-                Support = Symmetries.Support(points),
-            }
-        );
-        report.OrThrow();
-        Assert.DoesNotContain("probabilities add up to 1", report.LeftOut);
+        Starts = Arr.create(NormalMixtureParameters.Create([0.5, 0.5], [5, 7], [3, 0.08]).OrThrow()),
+        Support = (Func<NormalMixtureParameters, Arr<(NormalMixtureData, double)>>)(at => Symmetries.Support(_points, at)),
+    };
+
+    static EmModel<NormalMixtureData, NormalMixtureParameters, Vector> Times(double factor) =>
+        NormalMixtureModel.Of(2) with
+        {
+            // The density of a row, whose masses add up to 1, times a factor.
+            EStep = (data, at) =>
+                block =>
+                    NormalMixtureModel
+                        .Of(2)
+                        .EStep(data, at)(block)
+                        .Map(e => e with { Objective = e.Objective + Elementary.Log(factor) * (e.Statistics[0] + e.Statistics[3]) }),
+        };
+
+    [Fact]
+    public void A_density_with_a_narrow_component_adds_up_to_1()
+    {
+        var narrow = Em.Iterate(NormalMixtureModel.Of(2), _points, _narrow.Starts[0]).ElementAt(1).OrThrow().At.Parameters;
+        Assert.True(narrow.StandardDeviations.Min() < 1e-3);
+        var report = EmLaws.Check(Times(1), _points, 7, _narrow);
+        Assert.Contains(report.Results, law => law is { Law: "probabilities add up to 1", Outcome: LawOutcome.Held });
     }
+
+    [Theory]
+    [InlineData(1 + 1e-6)]
+    [InlineData(1 - 1e-6)]
+    public void A_density_that_is_wrong_by_a_millionth(double factor) =>
+        Caught(EmLaws.Check(Times(factor), _points, 7, _narrow), "probabilities add up to 1");
 }

@@ -119,7 +119,7 @@ public static class ModelTable
                 Labelled = new CoinsData(data.Heads, data.Tails, data.Observation, null, Cyclic(data.Rows, components)),
                 Relabel = Some<CoinsParameters>(p => p.Reordered(Backwards(components))),
                 Symmetries = Symmetries.Coins(CoinsModel.Of(components, mixing), data),
-                Support = Symmetries.Support(data),
+                Support = Symmetries.Always<CoinsData, CoinsParameters>(Symmetries.Support(data)),
                 Complete = Symmetries.Given<CoinsParameters>(Symmetries.Complete),
                 Rows = new LawRows<CoinsData>(
                     d => d.Rows,
@@ -165,6 +165,7 @@ public static class ModelTable
                         : NormalMixtureData.Create(data.Points, labels: Labels(data.Points.Count, 2)).ToOption(),
                 Relabel = Some<NormalMixtureParameters>(p => p.Reordered(Backwards(2))),
                 Symmetries = Symmetries.Normal(NormalMixtureModel.Of(2, mixing, deviation), data),
+                Support = (Func<NormalMixtureParameters, Arr<(NormalMixtureData, double)>>)(at => Symmetries.Support(data, at)),
                 Complete = Symmetries.Given<NormalMixtureParameters>(Symmetries.Complete),
                 Rows = new LawRows<NormalMixtureData>(
                     d => d.Points.Count,
@@ -204,6 +205,8 @@ public static class ModelTable
                     : GaussianMixtureData.Create(data.Names, data.Values, labels: Labels(data.Rows, options.Components)).ToOption(),
                 Relabel = Some<GaussianMixtureParameters>(p => p.Reordered(Backwards(p.Components))),
                 Symmetries = Symmetries.Gaussian(options, data),
+                Support = (Func<GaussianMixtureParameters, Arr<(GaussianMixtureData, double)>>)(at => GaussianLikelihood.Support(data, at)),
+                Complete = Symmetries.Given<GaussianMixtureParameters>(GaussianLikelihood.Complete),
                 Rows = new LawRows<GaussianMixtureData>(
                     d => d.Rows,
                     (d, rows) => GaussianMixtureData.Create(d.Names, Vector.Of(rows.SelectMany(row => d.Row(row).ToArray()))).ToOption()
@@ -225,7 +228,7 @@ public static class ModelTable
             new()
             {
                 Symmetries = Symmetries.Poisson(PoissonMixtureModel.Of(components, mixing), data),
-                Support = Symmetries.Support(data),
+                Support = Symmetries.Always<PoissonMixtureData, PoissonMixtureParameters>(Symmetries.Support(data)),
                 Complete = Symmetries.Given<PoissonMixtureParameters>(Symmetries.Complete),
                 Labelled = PoissonMixtureData
                     .Create(data.Counts, Vector.Of(data.Counts.Count, i => data.Weights[i]), labels: Labels(data.Counts.Count, components))
@@ -257,7 +260,7 @@ public static class ModelTable
                     .ToOption(),
                 Relabel = Some<HiddenMarkovParameters>(p => HiddenMarkovModel.Relabel(p, Backwards(p.States))),
                 Symmetries = Symmetries.HiddenMarkov(HiddenMarkovModel.Of(states, data.Symbols.Count), data),
-                Support = Symmetries.Support(data),
+                Support = Symmetries.Always<HiddenMarkovData, HiddenMarkovParameters>(Symmetries.Support(data)),
                 Complete = Symmetries.Given<HiddenMarkovParameters>(Symmetries.Complete),
                 Rows = new LawRows<HiddenMarkovData>(
                     d => d.Sequences.Count,

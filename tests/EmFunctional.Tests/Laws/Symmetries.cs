@@ -89,15 +89,8 @@ static class Symmetries
         );
     }
 
-    public static Arr<(NormalMixtureData, double)> Support(NormalMixtureData data)
-    {
-        const double cell = 1.0 / 64;
-        return Enumerable
-            .Range(-30 * 64, 75 * 64)
-            .Where(i => i % 2 == 0)
-            .Select(i => (NormalMixtureData.Create(Vector.Concat(data.Points, [i * cell])).OrThrow(), 2 * cell))
-            .ToArray();
-    }
+    public static Arr<(NormalMixtureData, double)> Support(NormalMixtureData data, NormalMixtureParameters at) =>
+        LawSupport.OnLine(at.Means, at.StandardDeviations, x => NormalMixtureData.Create(Vector.Concat(data.Points, [x])).OrThrow());
 
     public static double Complete(NormalMixtureParameters at, NormalMixtureParameters to, Vector s) =>
         Enumerable
@@ -241,6 +234,10 @@ static class Symmetries
             );
 
     public static Option<Func<T, T, Vector, double>> Given<T>(Func<T, T, Vector, double> complete) => complete;
+
+    // What a row could be whatever θ is: all that is discrete.
+    public static Option<Func<TParams, Arr<(TData, double)>>> Always<TData, TParams>(Arr<(TData, double)> support) =>
+        Prelude.Some<Func<TParams, Arr<(TData, double)>>>(_ => support);
 
     public static LawOptions<LinkageData, double> Linkage { get; } =
         new()
