@@ -199,4 +199,23 @@ public sealed class PngTests : IDisposable
         );
         Assert.Single(_tool.Files);
     }
+
+    [Fact]
+    public void Where_the_native_library_is_not_at_hand_an_svg_is_proposed()
+    {
+        Done("fit", "coins", "@do-batzoglou", "--journal", "run.clef");
+        // The tool without the folder of native libraries and the file that tells of it.
+        var bare = Directory.CreateDirectory(Path.Combine(_tool.Folder, "bare")).FullName;
+        foreach (var file in Directory.EnumerateFiles(AppContext.BaseDirectory, "*.dll").Append("em.runtimeconfig.json"))
+            File.Copy(Path.Combine(AppContext.BaseDirectory, file), Path.Combine(bare, Path.GetFileName(file)));
+        var result = _tool.Shell("shift 2; dotnet bare/em.dll \"$@\"", "plot", "run.clef", "-o", "x.png", "--quiet");
+        Assert.Equal(
+            (
+                2,
+                "x.png: cannot be written: what draws PNGs was not built for this platform; write an .svg; nothing else is lost, name another file\n"
+            ),
+            (result.ExitCode, result.Error)
+        );
+        Assert.Equal(0, _tool.Shell("shift 2; dotnet bare/em.dll \"$@\"", "plot", "run.clef", "-o", "x.svg", "--quiet").ExitCode);
+    }
 }
