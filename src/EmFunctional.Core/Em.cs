@@ -31,6 +31,12 @@ public static class Em
         Iterate<TParams>? algorithm = null
     )
     {
+        var (given, asked) = (problem.Chart.ToFlat(start).Count, problem.Chart.Names.Count);
+        if (given != asked)
+            throw new ArgumentException(
+                $"the start has {given} numbers, and {problem.Model} has {asked}: give one of as many components and columns",
+                nameof(start)
+            );
         var chosen = (algorithm ?? Algorithm.Plain)(problem.Evaluate, problem.Chart);
         return Iterates.From(chosen, () => Iterates.Begin(chosen, problem, start));
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Linq;
+using System.Text.RegularExpressions;
 using EmFunctional.Modelling;
 using EmFunctional.Tables;
 using LanguageExt;
@@ -17,7 +18,11 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     static readonly string[] _ways = ["memory", "blocks", "map"];
 
     readonly CliOption _column = new("--column") { Description = "the column to read", HelpName = "NAME" };
-    readonly CliOption _columns = new("--columns") { Description = "the columns to read", HelpName = "A,B,…" };
+    readonly CliOption _columns = new("--columns")
+    {
+        Description = "the columns to read; a name with a comma in quotes: '\"a,b\",c'",
+        HelpName = "A,B,…",
+    };
     readonly CliOption _without = new("--without") { Description = "columns to leave out", HelpName = "A,B,…" };
     readonly CliOption _header = new("--header")
     {
@@ -89,7 +94,18 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
             Header = Text(parsed, _header).Map(text => text == "yes"),
         };
 
-    static string[] Names(string text) => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+    // A name with a comma stands in quotes, as in a row of CSV; a quote in it is doubled.
+    static string[] Names(string text) =>
+        [
+            .. Regex
+                .Matches($",{text}", """,\s*(?:"(?<quoted>(?:[^"]|"")*)"(?=\s*(?:,|$))|(?<bare>[^,]*))""")
+                .Select(name =>
+                    name.Groups["quoted"].Success
+                        ? name.Groups["quoted"].Value.Replace("\"\"", "\"", StringComparison.Ordinal)
+                        : name.Groups["bare"].Value.Trim()
+                )
+                .Where(name => name.Length > 0),
+        ];
 
     /// <summary>What is wrong with how the options are written.</summary>
     /// <param name="parsed">The call.</param>

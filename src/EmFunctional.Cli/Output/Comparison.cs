@@ -18,6 +18,9 @@ namespace EmFunctional.Cli.Output;
 /// <param name="Saved">The model.</param>
 sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, string Verdict, Option<SavedModel> Saved)
 {
+    /// <summary>What else is to be said of it, in sentences.</summary>
+    public Arr<string> Remarks { get; init; } = Arr<string>.Empty;
+
     // Components may have been dropped.
     static string Left(Arr<ModelOption> options, SavedModel saved) =>
         options.Exists(option => option.Name == ModelOptionEntry.Components.Name && option.Value != $"{saved.Settings.Components}")
@@ -40,15 +43,22 @@ sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, s
     {
         var fit = saved.Fit.IfNone(() => throw new InvalidOperationException("a run without a record"));
         var logLikelihood = fit.Objective - request.Model.LogPrior(saved);
+        Arr<string> remarks = Output.Verdict.Remarks(request.Model, run).ToArray();
         return new(
             options,
             new Criteria(logLikelihood, fit.Freedom, request.Model.Size, request.Model.Entropy(saved))
             {
                 HardEntropy = request.Model.HardEntropy(saved),
             },
-            run.Ending.Match(ending => Output.Verdict.Brief(ending), () => "interrupted") + Left(options, saved) + Floor(run),
+            run.Ending.Match(ending => Output.Verdict.Brief(ending), () => "interrupted")
+                + (remarks.IsEmpty ? "" : ", at a saddle")
+                + Left(options, saved)
+                + Floor(run),
             saved
-        );
+        )
+        {
+            Remarks = remarks,
+        };
     }
 }
 
@@ -75,7 +85,7 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
 
     /// <summary>The first fit in one line.</summary>
     public string Line =>
-        string.Join(", ", Fits[0].Options.Select(option => $"{NameOf(option.Name)} = {option.Value}"))
+        Named(Fits[0])
         + Fits[0].Criteria.Match(c => $": {Criterion.ToUpperInvariant()} {Explaining.Shown.Fixed(Value(c), 3)}", () => "")
         + $", {Fits[0].Brief}";
 
@@ -88,6 +98,8 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
         else
             WriteLines(to);
     }
+
+    static string Named(ComparedFit fit) => string.Join(", ", fit.Options.Select(option => $"{NameOf(option.Name)} = {option.Value}"));
 
     static string NameOf(string option) => option == ModelOptionEntry.Components.Name ? "k" : option;
 
@@ -143,8 +155,7 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
         to.WriteLine();
         to.WriteLine(
             best.Match(
-                fit =>
-                    $"* the smallest {Criterion.ToUpperInvariant()}: {string.Join(", ", fit.Options.Select(option => $"{NameOf(option.Name)} = {option.Value}"))}.",
+                fit => $"* the smallest {Criterion.ToUpperInvariant()}: {Named(fit)}.",
                 () =>
                     Fits.Any(fit => fit.Criteria.IsSome)
                         ? "None is marked: the weights sum to 1 or less, where the penalty df ln n of BIC is not above 0 and the most components would win. "
@@ -152,6 +163,8 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
                         : "No fit succeeded."
             )
         );
+        foreach (var (fit, remark) in Fits.SelectMany(fit => fit.Remarks.Select(remark => (fit, remark))))
+            to.WriteLine($"{Named(fit)}: {remark}");
         if (best.Exists(fit => fit.Verdict.EndsWith("floor in force", StringComparison.Ordinal)))
             to.WriteLine(
                 "The best has a floor in force: its likelihood is as large as the floor is low, as of values that repeat, and says little of the number of components."

@@ -30,6 +30,13 @@ static class Verdict
             yield return $"A child ({parent.Why}) of run {parent.Run.ToString()[..8]}…, begun at its iteration {parent.Iteration}; the count is its own.";
     }
 
+    /// <summary>What is to be said of a run that came to its end, looked at with its model.</summary>
+    public static IEnumerable<string> Remarks(Models.OpenedModel model, RunState<Vector> run) =>
+        from last in run.Last.ToArray()
+        where run.Ending.Exists(ending => ending is RunEvent<Vector>.Stopped)
+        from remark in Saddle.Find(model, last.State).ToArray()
+        select $"{remark} (--starts 20).";
+
     /// <summary>What came of several starts; nothing of one alone.</summary>
     public static IEnumerable<string> Lines(Contest contest)
     {

@@ -100,7 +100,15 @@ static class FitVerb
                     fit =>
                     {
                         var subject = Subject.Of(request, fit.Run);
-                        results.Write(parsed, terminal, subject, fit.Run, fit.Trace, RemarksOn(request.Model, fit.Run), contest);
+                        results.Write(
+                            parsed,
+                            terminal,
+                            subject,
+                            fit.Run,
+                            fit.Trace,
+                            Verdict.Remarks(request.Model, fit.Run).ToArray(),
+                            contest
+                        );
                         return Save(subject, fit.Run, save)
                             .Match(
                                 Right: _ => Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed)),
@@ -110,19 +118,6 @@ static class FitVerb
                     error => terminal.Fail(error)
                 );
         }
-    }
-
-    // What a run says that came to its end, and not at once.
-    static IReadOnlyList<string> RemarksOn(OpenedModel model, RunState<Vector> run)
-    {
-        const int FewEvaluations = 10;
-        return
-        [
-            .. from last in run.Last.ToArray()
-            where run.Ending.Exists(ending => ending is RunEvent<Vector>.Stopped) && last.State.Evaluations >= FewEvaluations
-            from remark in Saddle.Find(model, last.State).ToArray()
-            select $"{remark} (--starts 20).",
-        ];
     }
 
     // A fit that failed has nothing worth keeping.

@@ -48,6 +48,8 @@ static class Doubts
                 "When the run ends with a finding: something that an M-step met, such as a component without data. This one has none."
             )
             : (true, $"The run ended with a finding: {string.Join("; ", run.Last.Findings)}.");
+        foreach (var saddle in run.Reason.Bind(_ => Saddle.Find(run.Model, run.Last)).AsEnumerable())
+            yield return (true, $"{saddle}.");
     }
 
     static IEnumerable<(bool IsHere, string Text)> Starts(ToldRun run, Option<OtherStarts> others)

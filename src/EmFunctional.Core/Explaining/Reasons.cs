@@ -12,6 +12,9 @@ static class Reasons
 {
     const int FewRows = 6;
 
+    // Below e⁻⁷, one in a thousand, a number is called tiny; above e⁷ huge.
+    const double FewNats = 7;
+
     // Scores are shown where they differ by so much, in nats.
     const double LeastTold = 0.001;
 
@@ -25,7 +28,7 @@ static class Reasons
     public static string LogLikelihood(ToldRun run, Vector at, double objective)
     {
         if (run.Words.Mixture.Case is not MixtureNarrative of || !IsSum(of, at, objective, out var logs))
-            return "The measure is the probability that a guess gives to everything observed, whatever is behind it. It is tiny, so one takes its natural logarithm, the "
+            return $"The measure is the probability that a guess gives to everything observed, whatever is behind it. {Size(objective)}, so one takes its natural logarithm, the "
                 + "log-likelihood (its unit is the nat). Larger is better; of negative numbers that is the one nearer to 0.";
         var i = of.Unsure(at);
         var adding =
@@ -42,6 +45,12 @@ static class Reasons
             + $"{of.NameOnly(i)}, and over all {of.Row}s that {adding}{ToldRun.LogLikelihood(objective)}. This is the log-likelihood (its unit is the nat). Larger is "
             + "better; of negative numbers that is the one nearer to 0.";
     }
+
+    // A density may be above 1.
+    static string Size(double logarithm) =>
+        logarithm < -FewNats ? "It is tiny"
+        : logarithm > FewNats ? "Of numbers that are measured it is a density, and here it is huge"
+        : "Of many rows it is too small or too large to write";
 
     static string Added(double log, int row) =>
         row == 0 ? Shown.Fixed(log, 2) : $" {(log < 0 ? '-' : '+')} {Shown.Fixed(Math.Abs(log), 2)}";

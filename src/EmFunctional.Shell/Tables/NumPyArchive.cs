@@ -31,8 +31,13 @@ static class NumPyArchive
         var arrays = new List<(string, NumPyArray)>();
         foreach (var entry in entries.Where(entry => asked.Length == 0 || NameOf(entry) == asked))
         {
-            using var opened = entry.Open();
+            using var opened = new Crc32Stream(entry.Open());
             var array = NumPyFile.Read(opened, entry.Length, capacity: seekable.Length, left);
+            if (opened.Checksum != entry.Crc32)
+                throw new InvalidDataException(
+                    $"an archive as it was written, and the bytes of {entry.FullName} do not have the checksum (CRC-32) that it states: "
+                        + "it was damaged; write or fetch it again"
+                );
             left -= array.Values.Length;
             arrays.Add((NameOf(entry)!, array));
         }

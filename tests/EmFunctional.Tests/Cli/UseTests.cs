@@ -53,6 +53,25 @@ public sealed class UseTests : IDisposable
     }
 
     [Fact]
+    public void A_name_with_a_comma_stands_in_quotes()
+    {
+        _tool.Write("x.csv", "\"a,b\",c,\"say \"\"d\"\"\"\n1,2,3\n2,3,1\n4,1,2\n3,3,5\n5,2,2\n");
+        string[] fit = ["fit", "gaussian-mixture", "x.csv", "-k", "1", "--columns"];
+        var fitted = _tool.Run([.. fit, " \"a,b\" , c", "--save", "m.json"]);
+        Assert.True(fitted.ExitCode == 0, fitted.Error);
+        Assert.Contains("columns: a,b, c", fitted.Error, StringComparison.Ordinal);
+        // The saved model finds its columns by name again, also where others stand before them.
+        _tool.Write("y.csv", "c,z,\"a,b\"\n2,9,1\n3,9,2\n");
+        Assert.Equal(
+            _tool.Run("score", "m.json", "x.csv", "--rows").Out.Split('\n')[1..3],
+            _tool.Run("score", "m.json", "y.csv", "--rows").Out.Split('\n')[1..3]
+        );
+        var quoted = _tool.Run([.. fit, "\"say \"\"d\"\"\",c"]);
+        Assert.Contains("columns: say \"d\", c", quoted.Error, StringComparison.Ordinal);
+        Assert.Contains("unknown column 'a'", _tool.Run([.. fit, "a,b,c"]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Labels_by_name_are_predicted_by_name()
     {
         _tool.Write("points.csv", "x,colour\n1,red\n2,\n1.5,red\n8,\n9,blue\n9.5,\n");

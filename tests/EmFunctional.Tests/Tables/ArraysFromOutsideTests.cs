@@ -120,6 +120,24 @@ public sealed class ArraysFromOutsideTests : IDisposable
         Assert.InRange(GC.GetTotalAllocatedBytes() - before, 0, 1 << 22);
     }
 
+    [Theory]
+    [InlineData(CompressionLevel.NoCompression)]
+    [InlineData(CompressionLevel.Fastest)]
+    public void A_damaged_array_of_an_archive_is_refused(CompressionLevel level)
+    {
+        Archive("x.npz", level, ("x.npy", Array("|u1", "4,", 1, 2, 3, 4)), ("y.npy", Array("|u1", "4,", 5, 6, 7, 8)));
+        Assert.Equal([5, 6, 7, 8], NumPyFile.Read(At("x.npz:y")).OrThrow().Values.ToArray());
+        var bytes = File.ReadAllBytes(At("x.npz"));
+        // The CRC-32 that the directory states of the second array, behind its signature PK\1\2.
+        var directory = bytes.AsSpan().LastIndexOf("PK\u0001\u0002"u8);
+        bytes[directory + 16] ^= 1;
+        File.WriteAllBytes(At("x.npz"), bytes);
+        var message = Message(NumPyFile.Read(At("x.npz:y")));
+        Assert.StartsWith(At("x.npz"), message, StringComparison.Ordinal);
+        Assert.Contains("y.npy do not have the checksum (CRC-32)", message, StringComparison.Ordinal);
+        Assert.Equal([1, 2, 3, 4], NumPyFile.Read(At("x.npz:x")).OrThrow().Values.ToArray());
+    }
+
     [Fact]
     public async Task A_pipe_is_read_once_or_refused()
     {

@@ -21,7 +21,12 @@ public sealed record CoinsParameters
 
     /// <summary>The same parameters with the components in another order.</summary>
     /// <param name="order">For each new component the old one [K].</param>
-    public CoinsParameters Reordered(Arr<int> order) => new(Theta.Select(order), MixingWeights.Select(order));
+    /// <exception cref="ArgumentException">The order has not each component once.</exception>
+    public CoinsParameters Reordered(Arr<int> order)
+    {
+        var sound = ComponentOrder.Of(order, Components);
+        return new(Theta.Select(sound), MixingWeights.Select(sound));
+    }
 
     /// <summary>Parameters to start from, with equal mixing weights.</summary>
     /// <param name="theta">θₖ, each strictly between 0 and 1: from 0 or 1 EM cannot move.</param>

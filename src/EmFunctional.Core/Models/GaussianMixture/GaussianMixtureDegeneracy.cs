@@ -69,7 +69,7 @@ public static class GaussianMixtureDegeneracy
     static GaussianMixtureParameters Without(GaussianMixtureParameters p, int component)
     {
         Arr<int> rest = Enumerable.Range(0, p.Components).Where(k => k != component).ToArray();
-        var kept = p.Reordered(rest);
+        var kept = p.Chosen(rest);
         var sum = kept.MixingWeights.Sum();
         return new(kept.MixingWeights.Map(weight => weight / sum), kept.Means, kept.Covariances);
     }

@@ -58,11 +58,15 @@ public sealed record GaussianMixtureParameters
 
     /// <summary>The same parameters with the components in another order.</summary>
     /// <param name="order">For each new component the old one [K].</param>
-    public GaussianMixtureParameters Reordered(Arr<int> order) =>
+    /// <exception cref="ArgumentException">The order has not each component once.</exception>
+    public GaussianMixtureParameters Reordered(Arr<int> order) => Chosen(ComponentOrder.Of(order, Components));
+
+    // Some of the components; the weights are as they were.
+    internal GaussianMixtureParameters Chosen(Arr<int> components) =>
         new(
-            Vector.Of(order.Select(k => MixingWeights[k])),
-            Vector.Concat([.. order.Select(Mean)]),
-            Covariances.Count == 1 ? Covariances : order.Map(k => Covariances[k])
+            Vector.Of(components.Select(k => MixingWeights[k])),
+            Vector.Concat([.. components.Select(Mean)]),
+            Covariances.Count == 1 ? Covariances : components.Map(k => Covariances[k])
         );
 
     /// <summary>The weights, means and covariances.</summary>

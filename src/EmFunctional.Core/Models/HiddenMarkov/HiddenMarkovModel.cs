@@ -82,12 +82,16 @@ public static class HiddenMarkovModel
     /// <summary>The same parameters with the states in another order; the likelihood does not change.</summary>
     /// <param name="p">The parameters.</param>
     /// <param name="order">For each new state the old one [S].</param>
-    public static HiddenMarkovParameters Relabel(HiddenMarkovParameters p, Arr<int> order) =>
-        new(
-            Vector.Of(p.States, i => p.Initial[order[i]]),
-            Vector.Of(p.States * p.States, i => p.Transition[order[i / p.States] * p.States + order[i % p.States]]),
-            Vector.Of(p.Emission.Count, i => p.Emission[order[i / p.Symbols] * p.Symbols + i % p.Symbols])
+    /// <exception cref="ArgumentException">The order has not each state once.</exception>
+    public static HiddenMarkovParameters Relabel(HiddenMarkovParameters p, Arr<int> order)
+    {
+        var old = ComponentOrder.Of(order, p.States);
+        return new(
+            Vector.Of(p.States, i => p.Initial[old[i]]),
+            Vector.Of(p.States * p.States, i => p.Transition[old[i / p.States] * p.States + old[i % p.States]]),
+            Vector.Of(p.Emission.Count, i => p.Emission[old[i / p.Symbols] * p.Symbols + i % p.Symbols])
         );
+    }
 
     /// <summary>
     /// A start that needs no randomness: all states equally likely at first, each kept with probability 0.8, and state s shows symbol v with a

@@ -36,8 +36,12 @@ public sealed record NormalMixtureParameters
 
     /// <summary>The same parameters with the components in another order.</summary>
     /// <param name="order">For each new component the old one [K].</param>
-    public NormalMixtureParameters Reordered(Arr<int> order) =>
-        new(MixingWeights.Select(order), Means.Select(order), StandardDeviations.Select(order));
+    /// <exception cref="ArgumentException">The order has not each component once.</exception>
+    public NormalMixtureParameters Reordered(Arr<int> order)
+    {
+        var sound = ComponentOrder.Of(order, Components);
+        return new(MixingWeights.Select(sound), Means.Select(sound), StandardDeviations.Select(sound));
+    }
 
     /// <summary>Parameters to start from, with equal mixing weights.</summary>
     /// <param name="means">μₖ [K].</param>

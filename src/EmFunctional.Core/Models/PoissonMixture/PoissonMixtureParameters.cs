@@ -20,7 +20,12 @@ public sealed record PoissonMixtureParameters
 
     /// <summary>The same parameters with the components in another order.</summary>
     /// <param name="order">For each new component the old one [K].</param>
-    public PoissonMixtureParameters Reordered(Arr<int> order) => new(MixingWeights.Select(order), Rates.Select(order));
+    /// <exception cref="ArgumentException">The order has not each component once.</exception>
+    public PoissonMixtureParameters Reordered(Arr<int> order)
+    {
+        var sound = ComponentOrder.Of(order, Components);
+        return new(MixingWeights.Select(sound), Rates.Select(sound));
+    }
 
     /// <summary>Parameters to start from.</summary>
     /// <param name="mixingWeights">πₖ, each strictly between 0 and 1, or 1 for a single component; they sum to 1 [K].</param>
