@@ -2,10 +2,11 @@ using System.IO;
 using System.Linq;
 using System.Reactive.Linq;
 using BenchmarkDotNet.Attributes;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Runs;
 
 namespace EmFunctional.Benchmarks;
@@ -17,10 +18,10 @@ public class JournalBenchmarks
     const int Iterations = 20_000;
 
     readonly string _folder = Directory.CreateTempSubdirectory("journal").FullName;
-    readonly Problem<CoinsParameters> _problem = Problem
-        .Of(CoinsModel.Of(2), CoinsData.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow())
+    readonly Problem<MixtureParameters> _problem = Problem
+        .Of(Mixture.Of<Coin>(2), Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow())
         .OrThrow();
-    readonly CoinsParameters _start = CoinsParameters.Create(0.6, 0.5).OrThrow();
+    readonly MixtureParameters _start = Mixture.Of<Coin>(2).At(("theta", [0.6, 0.5])).OrThrow();
     readonly StopRule _rule = StopRule.Iterations(Iterations);
 
     string Path => System.IO.Path.Combine(_folder, "run.clef");
@@ -33,15 +34,15 @@ public class JournalBenchmarks
 
     /// <summary>The run without a journal.</summary>
     [Benchmark(Baseline = true, OperationsPerInvoke = Iterations)]
-    public RunEvent<CoinsParameters> Run() => Em.Run(_problem, _start, _rule, new()).LastAsync().Wait();
+    public RunEvent<MixtureParameters> Run() => Em.Run(_problem, _start, _rule, new()).LastAsync().Wait();
 
     /// <summary>The run with a journal; each event is with the operating system before it goes on.</summary>
     [Benchmark(OperationsPerInvoke = Iterations)]
-    public RunEvent<CoinsParameters> Journalled() => Journalled(durable: false, _rule);
+    public RunEvent<MixtureParameters> Journalled() => Journalled(durable: false, _rule);
 
     /// <summary>The run with a journal on the disk.</summary>
     [Benchmark(OperationsPerInvoke = 200)]
-    public RunEvent<CoinsParameters> Durable() => Journalled(durable: true, StopRule.Iterations(200));
+    public RunEvent<MixtureParameters> Durable() => Journalled(durable: true, StopRule.Iterations(200));
 
     /// <summary>Reading an event.</summary>
     [Benchmark(OperationsPerInvoke = Iterations)]
@@ -51,7 +52,7 @@ public class JournalBenchmarks
         return JournalReader.Read(stream).Last().Match(Right: line => line.End, Left: _ => 0);
     }
 
-    RunEvent<CoinsParameters> Journalled(bool durable, StopRule rule)
+    RunEvent<MixtureParameters> Journalled(bool durable, StopRule rule)
     {
         using var file = JournalFile.Create(Path, force: true, durable).OrThrow();
         return Em.Run(_problem, _start, rule, new()).Journal(_problem.Chart, file.Logger).LastAsync().Wait();

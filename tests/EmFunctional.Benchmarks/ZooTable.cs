@@ -1,13 +1,12 @@
 using System.Globalization;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
-using EmFunctional.Models.NormalMixture;
-using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Benchmarks;
@@ -28,12 +27,12 @@ static class ZooTable
             .Select(i =>
                 string.Concat(Enumerable.Range(0, 10).Select(j => seed.Uniform(10 * i + j) < (i % 2 == 0 ? 0.3 : 0.7) ? 'H' : 'T'))
             );
-        var coins = CoinsData.Parse(flips.ToArray()).OrThrow();
-        Row("coins, rows of 10 flips, K 2", CoinsModel.Of(2), coins, CoinsModel.DefaultStart(coins, 2));
-        var points = NormalMixtureData.Create(Vector.Of(N, i => seed.Normal(i) + 3 * (i % 2))).OrThrow();
-        Row("normal mixture, K 2", NormalMixtureModel.Of(2), points, NormalMixtureModel.DefaultStart(points, 2));
-        var counts = PoissonMixtureData.Create(Vector.Of(N, i => Math.Floor(20 * seed.Uniform(i)) * (1 + i % 2))).OrThrow();
-        Row("Poisson mixture, 39 different counts, K 2", PoissonMixtureModel.Of(2), counts, PoissonMixtureModel.DefaultStart(counts, 2));
+        var coins = Flips.Parse(flips.ToArray()).OrThrow();
+        Row("coins, rows of 10 flips, K 2", Mixture.Of<Coin>(2), coins, Mixture.Of<Coin>(2).Start(coins));
+        var points = MixtureData.Of<Normal>(Vector.Of(N, i => seed.Normal(i) + 3 * (i % 2))).OrThrow();
+        Row("normal mixture, K 2", Mixture.Of<Normal>(2), points, Mixture.Of<Normal>(2).Start(points));
+        var counts = MixtureData.Of<Poisson>(Vector.Of(N, i => Math.Floor(20 * seed.Uniform(i)) * (1 + i % 2))).OrThrow();
+        Row("Poisson mixture, 39 different counts, K 2", Mixture.Of<Poisson>(2), counts, Mixture.Of<Poisson>(2).Start(counts));
         var rolls = HiddenMarkovData
             .Create(
                 Enumerable.Range(0, N / 100).Select(i => Enumerable.Range(0, 100).Select(j => $"{(int)(6 * seed.Uniform(100 * i + j))}"))

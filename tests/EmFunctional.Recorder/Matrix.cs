@@ -2,15 +2,14 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
-using EmFunctional.Models.Coins;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
-using EmFunctional.Models.NormalMixture;
-using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Sharding;
@@ -93,23 +92,23 @@ public static class Matrix
 
     static IEnumerable<(string, Func<IBlocks, string>)> Others()
     {
-        var points = NormalMixtureData.Create(_values, weights: Vector.Of(_values.Count, i => 0.5 + i % 3)).OrThrow();
-        var mixture = NormalMixtureModel.DefaultStart(points, 3);
-        yield return ("normal-mixture, weights", Of(NormalMixtureModel.Of(3), points, mixture));
-        yield return ("normal-mixture, weights, squarem", Of(NormalMixtureModel.Of(3), points, mixture, "squarem"));
-        var flips = CoinsParameters.Create([0.2, 0.6, 0.7], [0.3, 0.3, 0.4]).OrThrow().Sample(new Seed(4), Rows).Values;
+        var points = MixtureData.Of<Normal>(_values, Vector.Of(_values.Count, i => 0.5 + i % 3)).OrThrow();
+        var mixture = Mixture.Of<Normal>(3).Start(points);
+        yield return ("normal-mixture, weights", Of(Mixture.Of<Normal>(3), points, mixture));
+        yield return ("normal-mixture, weights, squarem", Of(Mixture.Of<Normal>(3), points, mixture, "squarem"));
+        var flips = Drawn(Mixture.Of<Coin>(3, Mixing.Estimated), 4, Rows, ("theta", [0.2, 0.6, 0.7]), ("mixingWeight", [0.3, 0.3, 0.4]));
         var rows = string.Join('\n', Enumerable.Range(0, Rows).Select(i => $"{flips[2 * i]},{flips[2 * i + 1]}").Prepend("heads,tails"));
-        var coins = CoinsData.Parse(CsvTable.Read(new System.IO.StringReader(rows), "flips")).OrThrow();
+        var coins = Flips.Parse(CsvTable.Read(new System.IO.StringReader(rows), "flips")).OrThrow();
         foreach (var algorithm in new[] { "plain", "squarem" })
             yield return (
                 $"coins, {algorithm}",
-                Of(CoinsModel.Of(3, Mixing.Estimated), coins, CoinsModel.DefaultStart(coins, 3), algorithm)
+                Of(Mixture.Of<Coin>(3, Mixing.Estimated), coins, Mixture.Of<Coin>(3).Start(coins), algorithm)
             );
-        var counts = PoissonMixtureData.Create(Vector.Of(Rows, i => i * 7919.0 % 30_011)).OrThrow();
+        var counts = MixtureData.Of<Poisson>(Vector.Of(Rows, i => i * 7919.0 % 30_011)).OrThrow();
         foreach (var algorithm in new[] { "plain", "squarem" })
             yield return (
                 $"poisson-mixture, {algorithm}",
-                Of(PoissonMixtureModel.Of(3), counts, PoissonMixtureModel.DefaultStart(counts, 3), algorithm)
+                Of(Mixture.Of<Poisson>(3), counts, Mixture.Of<Poisson>(3).Start(counts), algorithm)
             );
         var sequences = Enumerable
             .Range(0, 400)
@@ -136,6 +135,9 @@ public static class Matrix
                 .Match(Right: fit => fit.Trace.ToString()[..16], Left: error => error.ToString());
     }
 
+    static Vector Drawn(Mixture mixture, ulong seed, int rows, params (string, Vector)[] groups) =>
+        mixture.Sample(mixture.At(groups).OrThrow(), new Seed(seed), rows).Values;
+
     // What is drawn, and what is computed from numbers alone.
     static IEnumerable<(string, string)> Draws()
     {
@@ -150,8 +152,10 @@ public static class Matrix
             "imputed means and deviations",
             Hash(GaussianMixtureImputation.Expect(row, _three) is var imputed ? imputed.Means.Concat(imputed.Deviations) : [])
         );
-        var poisson = PoissonMixtureParameters.Create([0.4, 0.6], [3, 1_200]).OrThrow();
-        yield return ("draws of a Poisson mixture", Hash(poisson.Sample(new Seed(7), 300).Values));
+        yield return (
+            "draws of a Poisson mixture",
+            Hash(Drawn(Mixture.Of<Poisson>(2), 7, 300, ("mixingWeight", [0.4, 0.6]), ("rate", [3, 1_200])))
+        );
         var hmm = HiddenMarkovParameters.Create([0.6, 0.4], [0.7, 0.3, 0.2, 0.8], [0.1, 0.9, 0.5, 0.5]).OrThrow();
         yield return ("draws of a hidden Markov model", Hash(hmm.Sample(new Seed(8), 300).Values));
         foreach (var (name, function) in Functions())

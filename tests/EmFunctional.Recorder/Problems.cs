@@ -1,8 +1,8 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
-using EmFunctional.Models.NormalMixture;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Recorder;
@@ -18,15 +18,15 @@ public static class Problems
 
     static (Problem<Vector>, Vector) Coins()
     {
-        var data = CoinsData.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow();
-        var problem = Problem.Of(CoinsModel.Of(2, Mixing.Estimated), data).OrThrow();
-        return (problem.OnChart(), problem.Chart.ToFlat(CoinsModel.DefaultStart(data, 2)));
+        var data = Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow();
+        var problem = Problem.Of(Mixture.Of<Coin>(2, Mixing.Estimated), data).OrThrow();
+        return (problem.OnChart(), problem.Chart.ToFlat(Mixture.Of<Coin>(2).Start(data)));
     }
 
     static (Problem<Vector>, Vector) NormalMixture()
     {
-        var data = NormalMixtureData.Create(Vector.Of(60, i => i * i % 17 + i % 3 / 8.0)).OrThrow();
-        var problem = Problem.Of(NormalMixtureModel.Of(2), data).OrThrow();
-        return (problem.OnChart(), problem.Chart.ToFlat(NormalMixtureModel.DefaultStart(data, 2)));
+        var data = MixtureData.Of<Normal>(Vector.Of(60, i => i * i % 17 + i % 3 / 8.0)).OrThrow();
+        var problem = Problem.Of(Mixture.Of<Normal>(2), data).OrThrow();
+        return (problem.OnChart(), problem.Chart.ToFlat(Mixture.Of<Normal>(2).Start(data)));
     }
 }

@@ -48,10 +48,10 @@ static class ModelsVerb
         return command;
     }
 
-    // The page is the README beside the model's code.
+    // The page of a model has its name.
     static string Page(ModelEntry entry)
     {
-        using var stream = typeof(ModelsVerb).Assembly.GetManifestResourceStream($"page/{entry.Folder}/README.md")!;
+        using var stream = typeof(ModelsVerb).Assembly.GetManifestResourceStream($"page/{entry.Name}")!;
         using var reader = new System.IO.StreamReader(stream);
         return reader.ReadToEnd();
     }

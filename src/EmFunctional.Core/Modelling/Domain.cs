@@ -23,6 +23,11 @@ public sealed record Domain(string Name, Func<double, bool> Contains)
     public static Domain Labels(int components) =>
         new($"a whole number from 0 to {components - 1}", x => x >= 0 && x < components && Math.Floor(x) == x);
 
+    /// <summary>What of this set lies in another too.</summary>
+    /// <param name="also">The other in words.</param>
+    /// <param name="contains">Whether a number lies in it.</param>
+    public Domain And(string also, Func<double, bool> contains) => new($"{Name}, {also}", x => Contains(x) && contains(x));
+
     /// <summary>The numbers up to another that has a name.</summary>
     public static Domain AtMost(double most, string name) => new($"at most the {name}, {NumberText.Shortest(most)}", x => x <= most);
 

@@ -20,7 +20,7 @@ namespace EmFunctional.Modelling;
 /// <param name="LogPrior">ln p(θ), added once to the objective; 0 for maximum likelihood.</param>
 /// <param name="Chart">The coordinates on the parameters.</param>
 /// <param name="Monotone">Whether the objective cannot fall: true for every exact M-step.</param>
-public sealed record EmModel<TData, TParams, TStats>(
+public record EmModel<TData, TParams, TStats>(
     ModelName Name,
     Func<TData, Option<Hash256>> Identify,
     Func<TData, Either<EmError, int>> Blocks,

@@ -50,7 +50,7 @@ public sealed record RowLabels
         return Of(Vector.Of(names.Select(name => name.Match(text => index[text], () => Unknown))), all);
     }
 
-    static RowLabels Of(Vector labels, Arr<string> names) => labels.All(label => label == Unknown) ? None : new(labels, names);
+    internal static RowLabels Of(Vector labels, Arr<string> names) => labels.All(label => label == Unknown) ? None : new(labels, names);
 
     /// <summary>The component of a row, −1 where it is not known.</summary>
     /// <param name="row">i, from 0.</param>

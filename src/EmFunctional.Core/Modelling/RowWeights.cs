@@ -34,6 +34,9 @@ public sealed record RowWeights
             : new EmError.NoWeight();
     }
 
+    // Weights that are known to be above 0.
+    internal static RowWeights Of(Vector weights) => new(weights);
+
     /// <summary>wᵢ.</summary>
     /// <param name="row">i, from 0.</param>
     public double this[int row] => _values.Count == 0 ? 1 : _values[row];

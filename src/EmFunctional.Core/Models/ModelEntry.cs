@@ -23,9 +23,6 @@ public sealed record ModelEntry(
     Func<SavedModel, Validation<EmError, Chart<Vector>>> Chart
 )
 {
-    /// <summary>The folder of its code.</summary>
-    public string Folder => Open.Method.DeclaringType?.Namespace?.Split('.')[^1] ?? Name;
-
     /// <summary>What can be done with it once it is fitted.</summary>
     public Option<ModelUse> Use { get; init; }
 

@@ -1,11 +1,10 @@
 using System.Linq;
+using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
-using EmFunctional.Models.NormalMixture;
-using EmFunctional.Models.PoissonMixture;
 using LanguageExt;
 
 namespace EmFunctional.Models;
@@ -16,10 +15,27 @@ public static class Registry
     /// <summary>The entries, in the order in which they are listed.</summary>
     public static Arr<ModelEntry> Models { get; } =
         Arr.create(
-            CoinsEntry.Entry,
-            NormalMixtureEntry.Entry,
+            MixtureEntry.Of(
+                Family.Of<Coin>(),
+                "coins of unknown bias: each row is a sequence of flips by one of them (binomial mixture)",
+                FlipsReader.Read
+            ),
+            MixtureEntry.Of(
+                Family.Of<Normal>(),
+                "points on a line that have lost their colours: each comes from one of several normal distributions",
+                Arr.create(
+                    new ModelOptionEntry(
+                        "m-step",
+                        "textbook",
+                        Arr.create("textbook", "notebook"),
+                        "the standard deviation about the new mean (textbook), or about the previous one (notebook; not monotone)"
+                    )
+                ),
+                settings => Family.Of(new Normal(settings["m-step"] == "notebook" ? DeviationAbout.PreviousMean : DeviationAbout.NewMean))
+            ),
             GaussianMixtureEntry.Entry,
-            PoissonMixtureEntry.Entry,
+            MixtureEntry.Of(Family.Of<Poisson>(), "counts that nobody sorted: each comes from one of several Poisson distributions"),
+            MixtureEntry.Of(FamilyCatalogue.Families),
             LinkageEntry.Entry,
             HiddenMarkovEntry.Entry
         );

@@ -3,8 +3,9 @@
 using System.IO;
 using System.Linq;
 using EmFunctional;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
-using EmFunctional.Models.Coins;
+using EmFunctional.Mixtures;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using static System.Console;
@@ -14,9 +15,10 @@ if (args.Length is not (1 or 3))
 try
 {
     using var reader = new StreamReader(args[0]);
-    var data = CoinsData.Parse(CsvTable.Read(reader, args[0])).OrThrow();
-    var start = args.Length == 1 ? CoinsModel.DefaultStart(data, components: 2) : ReadStart(args[1..]);
-    Em.Run(CoinsModel.Of(components: 2), data, start, StopRule.Default)
+    var data = Flips.Parse(CsvTable.Read(reader, args[0])).OrThrow();
+    var coins = Mixture.Of<Coin>(components: 2);
+    var start = args.Length == 1 ? coins.Start(data) : ReadStart(coins, args[1..]);
+    Em.Run(coins, data, start, StopRule.Default)
         .Subscribe(happened =>
             WriteLine(
                 happened.Match(
@@ -35,8 +37,8 @@ catch (Exception error) when (error is EmException or IOException or Unauthorize
     return Fail(error.Message);
 }
 
-static CoinsParameters ReadStart(string[] texts) =>
-    CoinsParameters.Create(Vector.Of(texts.Select(text => NumberText.TryRead(text, out var theta) ? theta : double.NaN))).OrThrow();
+static MixtureParameters ReadStart(Mixture coins, string[] texts) =>
+    coins.At(("theta", Vector.Of(texts.Select(text => NumberText.TryRead(text, out var theta) ? theta : double.NaN)))).OrThrow();
 
 static int Fail(string message)
 {

@@ -4,16 +4,18 @@ using System.IO;
 using System.Reactive.Linq;
 using EmFunctional;
 using EmFunctional.Examples;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
-using EmFunctional.Models.Coins;
+using EmFunctional.Mixtures;
 using EmFunctional.Streams;
 using Serilog;
 
 var folder = Directory.CreateDirectory(args.Length == 1 ? args[0] : Path.GetTempPath()).FullName;
-var flips = CoinsData.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow();
-var problem = Problem.Of(CoinsModel.Of(components: 2), flips).OrThrow();
-var start = CoinsParameters.Create(0.6, 0.5).OrThrow();
+var flips = Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow();
+var coins = Mixture.Of<Coin>(components: 2);
+var problem = Problem.Of(coins, flips).OrThrow();
+var start = coins.At(("theta", [0.6, 0.5])).OrThrow();
 
 // The journal: one file, sealed; a write that fails stops the run.
 var path = Path.Combine(folder, "run.clef");

@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
-using EmFunctional.Models.NormalMixture;
-using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Tests.Laws;
@@ -19,19 +19,19 @@ public class SquaremTests(ITestOutputHelper output)
 {
     const double Stop = 1e-7;
 
-    static readonly Problem<PoissonMixtureParameters> _times = Problem.Of(PoissonMixtureModel.Of(2), ModelTable.Times).OrThrow();
+    static readonly Problem<MixtureParameters> _times = Problem.Of(Mixture.Of<Poisson>(2), ModelTable.Times).OrThrow();
 
     // As the reference and R's package stop: by the Euclidean norm of the change in (p, μ₁, μ₂).
-    static double Norm(Carried<PoissonMixtureParameters> at)
+    static double Norm(Carried<MixtureParameters> at)
     {
         var to = at.At.Proposal.OrThrow().Parameters;
         var p = to.MixingWeights[0] - at.At.Parameters.MixingWeights[0];
         return Math.Sqrt(p * p + (to.Rates - at.At.Parameters.Rates).Sum(d => d * d));
     }
 
-    static IReadOnlyList<Carried<PoissonMixtureParameters>> Run(PoissonMixtureParameters start, Iterate<PoissonMixtureParameters> algorithm)
+    static IReadOnlyList<Carried<MixtureParameters>> Run(MixtureParameters start, Iterate<MixtureParameters> algorithm)
     {
-        var iterates = new List<Carried<PoissonMixtureParameters>>();
+        var iterates = new List<Carried<MixtureParameters>>();
         foreach (var iterate in Em.Iterate(_times, start, algorithm).Take(100_000))
         {
             iterates.Add(iterate.OrThrow());
@@ -66,7 +66,7 @@ public class SquaremTests(ITestOutputHelper output)
         {
             var seed = new Seed(2008).Split(i);
             var p = 0.05 + 0.9 * seed.Uniform(0);
-            var from = PoissonMixtureParameters.Create([p, 1 - p], [0.5 + 4.5 * seed.Uniform(1), 0.5 + 4.5 * seed.Uniform(2)]).OrThrow();
+            var from = Make.Poissons([p, 1 - p], [0.5 + 4.5 * seed.Uniform(1), 0.5 + 4.5 * seed.Uniform(2)]).OrThrow();
             var (plain, squarem) = (Run(from, Algorithm.Plain), Run(from, Algorithm.Squarem));
             Assert.True(Norm(plain[^1]) < Stop && Norm(squarem[^1]) < Stop, $"start {i}: {from}");
             Assert.All(
@@ -85,7 +85,7 @@ public class SquaremTests(ITestOutputHelper output)
     [Fact]
     public void Until_the_gains_have_settled_its_steps_are_those_of_plain_EM()
     {
-        var start = PoissonMixtureParameters.Create([0.3, 0.7], [1, 2.5]).OrThrow();
+        var start = Make.Poissons([0.3, 0.7], [1, 2.5]).OrThrow();
         var plain = Em.Iterate(_times, start).Take(40).Select(iterate => iterate.OrThrow()).ToArray();
         var squarem = Em.Iterate(_times, start, Algorithm.Squarem).Take(40).Select(iterate => iterate.OrThrow()).ToArray();
         var walked = squarem.TakeWhile(at => at.Memory[0] == 0).Count();
@@ -126,8 +126,8 @@ public class SquaremTests(ITestOutputHelper output)
     [Fact]
     public void A_run_that_was_recorded_before_it_walked_is_continued_as_it_began()
     {
-        var start = PoissonMixtureParameters.Create([0.3, 0.7], [1, 2.5]).OrThrow();
-        var before = Algorithm.Find<PoissonMixtureParameters>("squarem", Arr.create("stepLimit")).OrThrow();
+        var start = Make.Poissons([0.3, 0.7], [1, 2.5]).OrThrow();
+        var before = Algorithm.Find<MixtureParameters>("squarem", Arr.create("stepLimit")).OrThrow();
         var iterates = Em.Iterate(_times, start, before).Take(4).Select(iterate => iterate.OrThrow()).ToArray();
         Assert.Equal([3, 6, 9], iterates[1..].Select(at => at.Evaluations));
         Assert.Equal([4], iterates[1].Memory);
@@ -164,10 +164,10 @@ public class SquaremTests(ITestOutputHelper output)
     [Fact]
     public void Where_the_M_step_fails_the_last_iterate_is_shown_and_then_the_error()
     {
-        var data = NormalMixtureData.Create([0, 0, 0, 1, 2, 3, 4, 5]).OrThrow();
-        var start = NormalMixtureParameters.Create([0.5, 0.5], [0, 3], [0.1, 1]).OrThrow();
-        var plain = Em.Iterate(NormalMixtureModel.Of(2), data, start).ToArray();
-        var squarem = Em.Iterate(NormalMixtureModel.Of(2), data, start, Algorithm.Squarem).ToArray();
+        var data = Make.Points([0, 0, 0, 1, 2, 3, 4, 5]).OrThrow();
+        var start = Make.Normals([0.5, 0.5], [0, 3], [0.1, 1]).OrThrow();
+        var plain = Em.Iterate(Mixture.Of<Normal>(2), data, start).ToArray();
+        var squarem = Em.Iterate(Mixture.Of<Normal>(2), data, start, Algorithm.Squarem).ToArray();
         Assert.IsType<EmError.Degenerate>(plain[^1].LeftAsEnumerable().Single());
         Assert.IsType<EmError.Degenerate>(squarem[^1].LeftAsEnumerable().Single());
         Assert.All(squarem[..^1], iterate => Assert.True(iterate.IsRight));

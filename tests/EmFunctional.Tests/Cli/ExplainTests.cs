@@ -6,7 +6,8 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using EmFunctional.Explaining;
-using EmFunctional.Models.Coins;
+using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 
@@ -108,7 +109,7 @@ public sealed class ExplainTests : IDisposable
         var (data, from) = (Sample.DoBatzoglou, Sample.ArticleStart);
         var each = Enumerable.Range(0, data.Rows).ToArray();
         var rows = each.Select(i => Math.Log((Math.Pow(0.6, data.Heads[i]) * Math.Pow(0.4, data.Tails[i]) + Math.Pow(0.5, 10)) / 2));
-        var counts = each.Select(i => CoinsExpectation.Row(data, i, from)).ToArray();
+        var counts = each.Select(i => Make.Flipping(data, i, from)).ToArray();
         var (heads, tails) = (counts.Sum(row => row.ExpectedHeads[0]), counts.Sum(row => row.ExpectedTails[0]));
         var best = heads / (heads + tails);
         string Score(double theta) => Shown.Fixed(heads * Math.Log(theta) + tails * Math.Log(1 - theta), 2);
@@ -134,7 +135,7 @@ public sealed class ExplainTests : IDisposable
     public void The_floor_under_the_log_likelihood_is_Jensens()
     {
         var (data, from) = (Sample.DoBatzoglou, Sample.ArticleStart);
-        var rows = Enumerable.Range(0, data.Rows).Select(i => CoinsExpectation.Row(data, i, from)).ToArray();
+        var rows = Enumerable.Range(0, data.Rows).Select(i => Make.Flipping(data, i, from)).ToArray();
         double Theta(int k) => rows.Sum(row => row.ExpectedHeads[k]) / rows.Sum(row => row.ExpectedHeads[k] + row.ExpectedTails[k]);
         double Floor(Func<int, double> theta) =>
             rows.Select(

@@ -1,7 +1,8 @@
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
-using EmFunctional.Models.Coins;
+using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 
@@ -27,7 +28,7 @@ public sealed class FitTests : IDisposable
         var result = Done("fit", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--format", "json", "--trace", "--quiet");
         Assert.Equal("", result.Error);
         using var json = JsonDocument.Parse(result.Out);
-        var fitted = Em.Fit(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart).OrThrow();
+        var fitted = Em.Fit(Mixture.Of<Coin>(2), Sample.DoBatzoglou, Sample.ArticleStart).OrThrow();
         Assert.Equal(
             "version model options run data iterations evaluations objective converged freedom size traceDigest software parameters chart stop read findings trace".Split(
                 ' '
@@ -55,7 +56,7 @@ public sealed class FitTests : IDisposable
             .Out.TrimEnd('\n')
             .Split('\n');
         Assert.Equal("iteration,evaluations,objective,residual,theta[0],theta[1],mixingWeight[0],mixingWeight[1]", lines[0]);
-        foreach (var (line, iterate) in lines[1..].Zip(Em.Iterate(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart)))
+        foreach (var (line, iterate) in lines[1..].Zip(Em.Iterate(Mixture.Of<Coin>(2), Sample.DoBatzoglou, Sample.ArticleStart)))
         {
             var state = iterate.OrThrow().State;
             double[] expected = [state.Iteration, state.Evaluations, state.Objective, state.Residual, .. state.Parameters.Theta, 0.5, 0.5];

@@ -1,7 +1,8 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 
@@ -56,10 +57,12 @@ public class IterateTests
     [Fact]
     public void A_start_that_is_not_on_the_chart_is_an_error()
     {
-        var iterates = Em.Iterate(CoinsModel.Of(3), Sample.DoBatzoglou, Sample.ArticleStart).ToArray();
+        var iterates = Em.Iterate(Mixture.Of<Coin>(3), Sample.DoBatzoglou, Sample.ArticleStart).ToArray();
         Assert.Equal(new EmError.WrongLength("parameters", 6, 4), Assert.Single(iterates).Match(Right: _ => null!, Left: e => e));
-        var unequal = CoinsParameters.Create([0.6, 0.5], [0.3, 0.7]).OrThrow();
-        var held = Assert.Single(Em.Iterate(CoinsModel.Of(2), Sample.DoBatzoglou, unequal)).Match(Right: _ => "", Left: e => e.ToString());
+        var unequal = Make.Coins([0.6, 0.5], [0.3, 0.7]).OrThrow();
+        var held = Assert
+            .Single(Em.Iterate(Mixture.Of<Coin>(2), Sample.DoBatzoglou, unequal))
+            .Match(Right: _ => "", Left: e => e.ToString());
         Assert.Equal("mixingWeight[0] = 0.3 must be 0.5; choose another value", held);
     }
 

@@ -1,10 +1,10 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.HiddenMarkov;
-using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 using LanguageExt;
@@ -125,8 +125,8 @@ public class RoundingTests
     [Fact]
     public void Counts_in_the_millions_end_as_converged()
     {
-        var data = PoissonMixtureData.Create(Vector.Of(300, i => Math.Floor(4e6 + 2e3 * new Seed(5).Normal(i)))).OrThrow();
-        var fitted = Em.Fit(PoissonMixtureModel.Of(2), data, PoissonMixtureModel.DefaultStart(data, 2)).OrThrow();
+        var data = Make.Counts(Vector.Of(300, i => Math.Floor(4e6 + 2e3 * new Seed(5).Normal(i)))).OrThrow();
+        var fitted = Em.Fit(Mixture.Of<Poisson>(2), data, Mixture.Of<Poisson>(2).Start(data)).OrThrow();
         Assert.True(fitted.Reason.IsConverged, fitted.Reason.ToString());
     }
 
@@ -134,8 +134,8 @@ public class RoundingTests
     public void Terms_that_cancel_count_with_their_magnitude()
     {
         // ln C(n, h) and h ln θ + (n − h) ln (1 − θ) are both some thousand nats, their sum a few.
-        var data = new CoinsData([4000, 6000, 5000], [6000, 4000, 5000], CoinsObservation.Counts);
-        var at = CoinsModel.Of(2).EStep(data, CoinsParameters.Create(0.4, 0.6).OrThrow())(0).OrThrow();
+        var data = Make.Flips(CoinsObservation.Counts, [4000, 6000, 5000], [6000, 4000, 5000]);
+        var at = Mixture.Of<Coin>(2).EStep(data, Make.Coins(0.4, 0.6).OrThrow())(0).OrThrow();
         Assert.InRange(at.Magnitude, 100 * Math.Abs(at.Objective), double.PositiveInfinity);
     }
 

@@ -4,10 +4,11 @@ using System.Linq;
 using System.Reactive.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
@@ -27,9 +28,9 @@ public sealed class AlterationTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    Problem<CoinsParameters> Coins => _folder.Coins;
+    Problem<MixtureParameters> Coins => _folder.Coins;
 
-    static CoinsParameters Start(double a, double b) => CoinsParameters.Create(a, b).OrThrow();
+    static MixtureParameters Start(double a, double b) => Make.Coins(a, b).OrThrow();
 
     byte[] Recorded(string kind)
     {
@@ -47,7 +48,7 @@ public sealed class AlterationTests : IDisposable
                 _folder.ResumeAfter("coins.clef", ends[4], Coins);
                 return File.ReadAllBytes(_folder.PathTo("cut.clef"));
             default:
-                Arr<CoinsParameters> starts = Arr.create(Start(0.6, 0.5), Start(0.2, 0.3), Start(0.45, 0.9));
+                Arr<MixtureParameters> starts = Arr.create(Start(0.6, 0.5), Start(0.2, 0.3), Start(0.45, 0.9));
                 using (var file = JournalFile.Create(_folder.PathTo("coins.clef")).OrThrow())
                     Tournament
                         .Events(Coins, starts, StopRule.Default, new() { Seed = 7 })

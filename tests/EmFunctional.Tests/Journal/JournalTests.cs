@@ -4,11 +4,11 @@ using System.Linq;
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Text;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
-using EmFunctional.Models.NormalMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
@@ -47,10 +47,10 @@ public sealed class JournalTests : IDisposable
         var replayed = JournalReader.Read(stream).Replay().FromChart(_folder.Coins.Chart).ToEnumerable().ToArray();
         Assert.Equal(live.Skip(1), replayed.Skip(1));
         Assert.Equal(
-            live.OfType<RunEvent<CoinsParameters>.Iterated>().Select(e => e.State),
+            live.OfType<RunEvent<MixtureParameters>.Iterated>().Select(e => e.State),
             replayed.ToObservable().States().ToEnumerable()
         );
-        var (a, b) = ((RunEvent<CoinsParameters>.Started)live[0], (RunEvent<CoinsParameters>.Started)replayed[0]);
+        var (a, b) = ((RunEvent<MixtureParameters>.Started)live[0], (RunEvent<MixtureParameters>.Started)replayed[0]);
         Assert.Equal((a.Run, a.Specification), (b.Run, b.Specification));
         Assert.Equal(b.Run, b.Specification.Id);
     }

@@ -4,11 +4,11 @@ using System.Linq;
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Text;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
-using EmFunctional.Models.NormalMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Recorder;
 using EmFunctional.Runs;
@@ -48,9 +48,9 @@ public sealed class ResumeTests : IDisposable
     [Fact]
     public void A_normal_mixture_is_resumed_like_the_coins()
     {
-        var data = NormalMixtureData.Create([1, 2, 2.5, 7, 8, 8.5, 9]).OrThrow();
-        var problem = Problem.Of(NormalMixtureModel.Of(2), data).OrThrow();
-        _folder.Record("normal.clef", problem, NormalMixtureParameters.Create([2.0, 7.0], [1.0, 1.0]).OrThrow(), StopRule.Default);
+        var data = Make.Points([1, 2, 2.5, 7, 8, 8.5, 9]).OrThrow();
+        var problem = Problem.Of(Mixture.Of<Normal>(2), data).OrThrow();
+        _folder.Record("normal.clef", problem, Make.Normals([2.0, 7.0], [1.0, 1.0]).OrThrow(), StopRule.Default);
         var bytes = File.ReadAllBytes(_folder.PathTo("normal.clef"));
         var whole = _folder.Read("normal.clef");
         foreach (var cut in Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1).SkipLast(1))
@@ -121,11 +121,11 @@ public sealed class ResumeTests : IDisposable
             recovered.Events(_folder.Coins, default, new(), "j").Match(Right: _ => null!, Left: e => e)
         );
         var child = recovered.Events(_folder.Coins, StopRule.Default, new(), "j").OrThrow().ToArray();
-        var started = Assert.IsType<RunEvent<CoinsParameters>.Started>(child[0]);
+        var started = Assert.IsType<RunEvent<MixtureParameters>.Started>(child[0]);
         var parent = recovered.Run.Started.Map(s => s.Run).IfNone(default(Hash256));
         Assert.Equal(new RunParent(parent, 3, "rule"), started.Specification.Parent);
         Assert.NotEqual(parent, started.Run);
-        var whole = Em.Fit(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart).OrThrow().State;
+        var whole = Em.Fit(Mixture.Of<Coin>(2), Sample.DoBatzoglou, Sample.ArticleStart).OrThrow().State;
         Assert.Equal(whole.Parameters, Fitted.From(child).OrThrow().State.Parameters);
     }
 
@@ -134,19 +134,19 @@ public sealed class ResumeTests : IDisposable
     {
         var path = _folder.CoinsJournal();
         var recovered = Recovery.Of(path, _folder.Coins.Chart).OrThrow();
-        var otherData = Problem.Of(CoinsModel.Of(2), Sample.NotebookCoins).OrThrow();
+        var otherData = Problem.Of(Mixture.Of<Coin>(2), Sample.NotebookCoins).OrThrow();
         Assert.StartsWith(
             "the data are not those of the journal",
             Refusal(recovered.Events(otherData, default, new(), "j")),
             StringComparison.Ordinal
         );
-        var otherModel = Problem.Of(CoinsModel.Of(2, Mixing.Estimated), Sample.DoBatzoglou).OrThrow();
+        var otherModel = Problem.Of(Mixture.Of<Coin>(2, Mixing.Estimated), Sample.DoBatzoglou).OrThrow();
         Assert.StartsWith(
             "the model and options are not those",
             Refusal(recovered.Events(otherModel, default, new(), "j")),
             StringComparison.Ordinal
         );
-        var otherChart = NormalMixtureModel.Of(2).Chart;
+        var otherChart = Mixture.Of<Normal>(2).Chart;
         Assert.StartsWith(
             "the parameters (line 1) are not those",
             Recovery.Of(path, otherChart).Match(Right: _ => "", Left: e => e.ToString()),
@@ -249,7 +249,7 @@ public sealed class ResumeTests : IDisposable
     public void A_tournament_without_a_winner_is_no_result_and_says_so()
     {
         var path = _folder.PathTo("many.clef");
-        var starts = Arr.create(Sample.ArticleStart, CoinsParameters.Create(0.3, 0.1).OrThrow());
+        var starts = Arr.create(Sample.ArticleStart, Make.Coins(0.3, 0.1).OrThrow());
         using (var file = JournalFile.Create(path).OrThrow())
             Tournament
                 .Events(_folder.Coins, starts, StopRule.Default, new() { Seed = 3 })

@@ -1,16 +1,15 @@
 using System.Linq;
+using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
-using EmFunctional.Models.NormalMixture;
-using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Testing.Laws;
 using EmFunctional.Tests.Support;
 using LanguageExt;
 using Xunit.Abstractions;
 using PoissonModel = EmFunctional.Modelling.EmModel<
-    EmFunctional.Models.PoissonMixture.PoissonMixtureData,
-    EmFunctional.Models.PoissonMixture.PoissonMixtureParameters,
+    EmFunctional.Mixtures.MixtureData,
+    EmFunctional.Mixtures.MixtureParameters,
     EmFunctional.Numerics.Vector
 >;
 
@@ -19,17 +18,18 @@ namespace EmFunctional.Tests.Laws;
 /// <summary>Ten mistakes that authors of models make, each caught by its law.</summary>
 public partial class BrokenModelTests(ITestOutputHelper output)
 {
-    static readonly PoissonMixtureData _times = ModelTable.Times;
-    static readonly PoissonModel _sound = PoissonMixtureModel.Of(2);
+    static readonly MixtureData _times = ModelTable.Times;
+    static readonly PoissonModel _sound = Mixture.Of<Poisson>(2);
+    static readonly MixtureParameters _start = Make.Poissons([0.5, 0.5], [1, 2]).OrThrow();
 
-    static readonly LawOptions<PoissonMixtureData, PoissonMixtureParameters> _options = new()
+    static readonly LawOptions<MixtureData, MixtureParameters> _options = new()
     {
-        Relabel = Prelude.Some<Func<PoissonMixtureParameters, PoissonMixtureParameters>>(p =>
-            new(Vector.Of(p.MixingWeights.Reverse()), Vector.Of(p.Rates.Reverse()))
+        Relabel = Prelude.Some<Func<MixtureParameters, MixtureParameters>>(p =>
+            p.With("mixingWeight", Vector.Of(p.MixingWeights.Reverse())).With("rate", Vector.Of(p.Rates.Reverse()))
         ),
-        Rows = new LawRows<PoissonMixtureData>(
+        Rows = new LawRows<MixtureData>(
             d => d.Values.Count,
-            (d, rows) => PoissonMixtureData.Create(Chosen.Rows(d.Values, rows), Chosen.Rows(d.Frequencies, rows)).ToOption()
+            (d, rows) => Make.Counts(Chosen.Rows(d.Values, rows), Chosen.Rows(d.Frequencies, rows)).ToOption()
         ),
     };
 
@@ -73,7 +73,7 @@ public partial class BrokenModelTests(ITestOutputHelper output)
     public void An_M_step_that_forgets_a_weight()
     {
         // The expected counts are those of rows that were each seen once.
-        var unweighted = PoissonMixtureData.Create(_times.Values).OrThrow();
+        var unweighted = Make.Counts(_times.Values).OrThrow();
         Caught(
             _sound with
             {
@@ -94,7 +94,7 @@ public partial class BrokenModelTests(ITestOutputHelper output)
     public void An_E_step_that_forgets_labels()
     {
         var labels = Vector.Of(_times.Counts.Count, i => i % 2);
-        var labelled = PoissonMixtureData.Create(_times.Counts, _times.Frequencies, labels: labels).OrThrow();
+        var labelled = Make.Counts(_times.Counts, _times.Frequencies, labels: labels).OrThrow();
         Caught(
             EmLaws.Check(_sound with { EStep = (_, at) => _sound.EStep(_times, at) }, _times, 7, _options with { Labelled = labelled }),
             "rows with labels have their closed form"
@@ -112,13 +112,13 @@ public partial class BrokenModelTests(ITestOutputHelper output)
             "statistics add up"
         );
 
-    sealed record Lagging(PoissonMixtureParameters Now, PoissonMixtureParameters Before);
+    sealed record Lagging(MixtureParameters Now, MixtureParameters Before);
 
     [Fact]
     public void An_objective_of_the_previous_parameters()
     {
-        var chart = PoissonMixtureModel.ChartOf(2, Mixing.Estimated);
-        var lagging = new EmModel<PoissonMixtureData, Lagging, Vector>(
+        var chart = _sound.Chart;
+        var lagging = new EmModel<MixtureData, Lagging, Vector>(
             "lagging",
             _sound.Identify,
             _sound.Blocks,
@@ -144,14 +144,14 @@ public partial class BrokenModelTests(ITestOutputHelper output)
             ),
             Monotone: true
         );
-        var start = PoissonMixtureParameters.Create([0.3, 0.7], [1, 2.5]).OrThrow();
+        var start = Make.Poissons([0.3, 0.7], [1, 2.5]).OrThrow();
         Caught(
             EmLaws.Check(lagging, _times, 7, new() { Starts = Arr.create(new Lagging(start, start)) }),
             "the objective is that of its own parameters"
         );
     }
 
-    static Either<EmError, Lagging> Both(Vector flat, Func<Vector, Either<EmError, PoissonMixtureParameters>> read) =>
+    static Either<EmError, Lagging> Both(Vector flat, Func<Vector, Either<EmError, MixtureParameters>> read) =>
         from now in read(flat.Slice(0, flat.Count / 2))
         from before in read(flat.Slice(flat.Count / 2, flat.Count / 2))
         select new Lagging(now, before);
@@ -160,7 +160,7 @@ public partial class BrokenModelTests(ITestOutputHelper output)
     public void A_prior_added_once_per_block()
     {
         // Gamma(2, 1) on each rate: ln λ − λ.
-        static double LogPrior(PoissonMixtureParameters p) => p.Rates.Sum(rate => Elementary.Log(rate) - rate);
+        static double LogPrior(MixtureParameters p) => p.Rates.Sum(rate => Elementary.Log(rate) - rate);
         Caught(
             _sound with
             {
@@ -172,21 +172,21 @@ public partial class BrokenModelTests(ITestOutputHelper output)
         );
     }
 
-    static Proposal<PoissonMixtureParameters> WithWeights(Proposal<PoissonMixtureParameters> to, Vector s) =>
-        new PoissonMixtureParameters([s[0] / (s[0] + s[1]), s[1] / (s[0] + s[1])], to.Parameters.Rates);
+    static Proposal<MixtureParameters> WithWeights(Proposal<MixtureParameters> to, Vector s) =>
+        to.Parameters.With("mixingWeight", [s[0] / (s[0] + s[2]), s[2] / (s[0] + s[2])]);
 
     [Fact]
     public void A_number_held_by_overwriting()
     {
-        var data = ModelTable.Read("notebook2_points.csv", table => NormalMixtureData.Parse(table));
-        var free = NormalMixtureModel.Of(2);
-        NormalMixtureParameters Held(NormalMixtureParameters p) => new(p.MixingWeights, [4, p.Means[1]], p.StandardDeviations);
+        var data = ModelTable.Read("notebook2_points.csv", table => MixtureData.Parse(Family.Of<Normal>(), table));
+        var free = Mixture.Of<Normal>(2);
+        MixtureParameters Held(MixtureParameters p) => p.With("mean", [4, p.Means[1]]);
         var held = free with
         {
             MStep = (at, expected) => free.MStep(at, expected).Map(to => to with { Parameters = Held(to.Parameters) }),
-            Chart = Chart.Of<NormalMixtureParameters>(
+            Chart = Chart.Of<MixtureParameters>(
                 free.Chart.ToFlat,
-                flat => NormalMixtureModel.FromFlat(flat, 2),
+                flat => free.Chart.FromFlat(flat).OrThrow(),
                 Mixing.Estimated.Coordinates(2),
                 Coordinates.Held(["mean[0]"], [4]),
                 Coordinates.Real("mean[1]"),
@@ -223,18 +223,18 @@ public partial class BrokenModelTests(ITestOutputHelper output)
     }
 
     // One value, and another that is never seen, since data of one value are refused.
-    static PoissonMixtureData Block(PoissonMixtureData data, int block) =>
-        PoissonMixtureData.Create([data.Values[block], 1000], [data.Frequencies[block], 1e-300]).OrThrow();
+    static MixtureData Block(MixtureData data, int block) =>
+        Make.Counts([data.Values[block], 1000], [data.Frequencies[block], 1e-300]).OrThrow();
 
     [Fact]
     public void A_chart_that_loses_a_number()
     {
-        var model = CoinsModel.Of(2, Mixing.Estimated);
+        var model = Mixture.Of<Coin>(2, Mixing.Estimated);
         var losing = model with
         {
-            Chart = Chart.Of<CoinsParameters>(
+            Chart = Chart.Of<MixtureParameters>(
                 p => p.Theta,
-                theta => new(theta, [0.5, 0.5]),
+                theta => Sample.ArticleStart.With("theta", theta),
                 Coordinates.Probability(Coordinates.Indexed("theta", 2))
             ),
         };
@@ -248,7 +248,7 @@ public partial class BrokenModelTests(ITestOutputHelper output)
             {
                 Chart = Chart.Of(
                     _sound.Chart.ToFlat,
-                    flat => new PoissonMixtureParameters(flat.Slice(0, 2), flat.Slice(2, 2)),
+                    flat => _start.With("mixingWeight", flat.Slice(0, 2)).With("rate", flat.Slice(2, 2)),
                     Mixing.Estimated.Coordinates(2),
                     Coordinates.Real(Coordinates.Indexed("rate", 2))
                 ),
@@ -265,7 +265,7 @@ public partial class BrokenModelTests(ITestOutputHelper output)
                 MStep = (at, expected) =>
                     _sound
                         .MStep(at, expected)
-                        .Map(to => to with { Parameters = new(to.Parameters.MixingWeights, Vector.Of(to.Parameters.Rates.Order())) }),
+                        .Map(to => to with { Parameters = to.Parameters.With("rate", Vector.Of(to.Parameters.Rates.Order())) }),
             },
             "labels do not matter"
         );
@@ -282,8 +282,8 @@ public partial class BrokenModelTests(ITestOutputHelper output)
                         .Map(to =>
                             to with
                             {
-                                Parameters = new(
-                                    to.Parameters.MixingWeights,
+                                Parameters = to.Parameters.With(
+                                    "rate",
                                     at.Rates.Zip(to.Parameters.Rates, (from, rate) => Math.Max(0.1, from + 3 * (rate - from)))
                                 ),
                             }

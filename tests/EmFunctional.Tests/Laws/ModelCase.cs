@@ -8,12 +8,12 @@ using LanguageExt;
 namespace EmFunctional.Tests.Laws;
 
 /// <summary>A model with small data, as tests of all models meet it.</summary>
-/// <param name="Folder">Its folder under Models/.</param>
+/// <param name="Model">What the model is called in this table.</param>
 /// <param name="Variant">What distinguishes it from others of its folder.</param>
 /// <param name="Problem">The model with its data.</param>
 /// <param name="Start">Where its runs start.</param>
 /// <param name="Check">The laws, tried from a seed.</param>
-public sealed record ModelCase(string Folder, string Variant, Problem<Vector> Problem, Vector Start, Func<ulong, LawReport> Check)
+public sealed record ModelCase(string Model, string Variant, Problem<Vector> Problem, Vector Start, Func<ulong, LawReport> Check)
 {
     public static ModelCase Of<TData, TParams, TStats>(
         string folder,
@@ -31,7 +31,7 @@ public sealed record ModelCase(string Folder, string Variant, Problem<Vector> Pr
             seed => EmLaws.Check(model, data, seed, options)
         );
 
-    public override string ToString() => $"{Folder}, {Variant}";
+    public override string ToString() => $"{Model}, {Variant}";
 }
 
 /// <summary>Choosing rows of a vector.</summary>

@@ -1,12 +1,11 @@
 using System.IO;
 using System.Linq;
+using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
-using EmFunctional.Models.NormalMixture;
-using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using EmFunctional.Testing.Laws;
@@ -39,30 +38,30 @@ public static class ModelTable
         Held(
             "Coins",
             "a fair coin",
-            CoinsModel.Of(2, Mixing.Estimated, Holds.At("theta[0]", 0.5)),
+            Mixture.Of<Coin>(2, Mixing.Estimated, Holds.At("theta[0]", 0.5)),
             Sample.NotebookCoins,
-            CoinsParameters.Create(0.5, 0.7).OrThrow()
+            Make.Coins(0.5, 0.7).OrThrow()
         ),
         Held(
             "NormalMixture",
             "a mean, a deviation and a weight held",
-            NormalMixtureModel.Of(3, holds: Holds.At("mean[0]", 3).And("standardDeviation[1]", 1.5).And("mixingWeight[2]", 0.25)),
+            Mixture.Of<Normal>(3, holds: Holds.At("mean[0]", 3).And("standardDeviation[1]", 1.5).And("mixingWeight[2]", 0.25)),
             Points,
-            NormalMixtureParameters.Create([0.4, 0.35, 0.25], [3, 6, 8], [1, 1.5, 1]).OrThrow()
+            Make.Normals([0.4, 0.35, 0.25], [3, 6, 8], [1, 1.5, 1]).OrThrow()
         ),
         Held(
             "NormalMixture",
             "tied",
-            NormalMixtureModel.Of(2, tied: true),
+            Mixture.Of<Normal>(2, tied: Arr.create("standardDeviation")),
             Points,
-            NormalMixtureParameters.Create([0.5, 0.5], [3, 6], [1, 1]).OrThrow()
+            Make.Normals([0.5, 0.5], [3, 6], [1, 1]).OrThrow()
         ),
         Held(
             "PoissonMixture",
             "a rate and a weight held",
-            PoissonMixtureModel.Of(3, holds: Holds.At("rate[1]", 2).And("mixingWeight[0]", 0.25)),
+            Mixture.Of<Poisson>(3, holds: Holds.At("rate[1]", 2).And("mixingWeight[0]", 0.25)),
             Times,
-            PoissonMixtureParameters.Create([0.25, 0.35, 0.4], [1, 2, 3]).OrThrow()
+            Make.Poissons([0.25, 0.35, 0.4], [1, 2, 3]).OrThrow()
         ),
         Held(
             "GaussianMixture",
@@ -78,7 +77,7 @@ public static class ModelTable
             Faithful,
             GaussianMixtureParameters.Create(CovarianceForm.Spherical, [0.5, 0.5], [2, 55, 4, 80], [20, 30]).OrThrow()
         ),
-        PoissonMixture("three", Read("poisson3.csv", t => PoissonMixtureData.Parse(t)), 3, Mixing.Estimated),
+        PoissonMixture("three", Read("poisson3.csv", t => MixtureData.Parse(Family.Of<Poisson>(), t)), 3, Mixing.Estimated),
         PoissonMixture("times", Times, 2, Mixing.Estimated),
         PoissonMixture("equal", Times, 2, Mixing.Equal),
         ModelCase.Of("Linkage", "rao", LinkageModel.Model, LinkageData.Create(125, 18, 20, 34).OrThrow(), 0.5, Symmetries.Linkage),
@@ -92,8 +91,8 @@ public static class ModelTable
         HiddenMarkov("six sequences", Sequences, 3),
     ];
 
-    public static PoissonMixtureData Times =>
-        Read("times_deaths.csv", t => PoissonMixtureData.Parse(t, ColumnChoice.Of("deaths") with { Weights = "days" }));
+    public static MixtureData Times =>
+        Read("times_deaths.csv", t => MixtureData.Parse(Family.Of<Poisson>(), t, ColumnChoice.Of("deaths") with { Weights = "days" }));
 
     public static TheoryData<string> Names => [.. Rows.Select(row => row.ToString())];
 
@@ -107,74 +106,94 @@ public static class ModelTable
             .Create(new[] { "abcabca", "aabbcca", "ccba", "bacabacabac", "aaab", "cbcbcbccc" }.Select(s => s.Select(c => $"{c}")))
             .OrThrow();
 
-    static ModelCase Coins(string variant, CoinsData data, int components, Mixing mixing) =>
-        ModelCase.Of(
+    static ModelCase Coins(string variant, MixtureData data, int components, Mixing mixing) =>
+        Of(
             "Coins",
             variant,
-            CoinsModel.Of(components, mixing),
+            Mixture.Of<Coin>(components, mixing),
             data,
-            CoinsModel.DefaultStart(data, components),
+            Symmetries.Coins(Mixture.Of<Coin>(components, mixing), data),
+            _ => Symmetries.SupportOfCoins(data),
+            Symmetries.CompleteOfCoins
+        );
+
+    // What is true of any mixture.
+    static ModelCase Of(
+        string model,
+        string variant,
+        Mixture mixture,
+        MixtureData data,
+        Arr<LawSymmetry<MixtureParameters>> symmetries,
+        Func<MixtureParameters, Arr<(MixtureData, double)>> support,
+        Func<MixtureParameters, MixtureParameters, Vector, double> complete
+    ) =>
+        ModelCase.Of(
+            model,
+            variant,
+            mixture,
+            data,
+            mixture.Start(data),
             new()
             {
-                Labelled = new CoinsData(data.Heads, data.Tails, data.Observation, null, Cyclic(data.Rows, components)),
-                Relabel = Some<CoinsParameters>(p => p.Reordered(Backwards(components))),
-                Symmetries = Symmetries.Coins(CoinsModel.Of(components, mixing), data),
-                Support = Symmetries.Always<CoinsData, CoinsParameters>(Symmetries.Support(data)),
-                Complete = Symmetries.Given<CoinsParameters>(Symmetries.Complete),
-                Rows = new LawRows<CoinsData>(
+                Labelled = mixture.Monotone
+                    ? With(data, Enumerable.Range(0, data.Rows), i => data.Weights[i], Labels(data.Rows, mixture.Components))
+                    : Option<MixtureData>.None,
+                Relabel = Some<MixtureParameters>(p => p.Reordered(Backwards(mixture.Components))),
+                Symmetries = symmetries,
+                Support = support,
+                Complete = Symmetries.Given<MixtureParameters>(complete),
+                Rows = new LawRows<MixtureData>(
                     d => d.Rows,
-                    (d, rows) =>
-                        Enough(rows, components, () => new CoinsData(Chosen.Rows(d.Heads, rows), Chosen.Rows(d.Tails, rows), d.Observation))
+                    (d, rows) => rows.Count >= mixture.Components ? With(d, rows, i => d.Weights[i]) : Option<MixtureData>.None
                 )
                 {
-                    Weigh = Weigh<CoinsData>(
-                        (d, w) =>
-                            RowWeights.Create(w, d.Rows).Map(weights => new CoinsData(d.Heads, d.Tails, d.Observation, weights)).ToOption()
-                    ),
+                    Weigh = Weigh<MixtureData>((d, w) => With(d, Enumerable.Range(0, d.Rows), i => w[i] * d.Weights[i])),
                 },
             }
         );
 
+    // Some of the rows, with weights.
+    static Option<MixtureData> With(
+        MixtureData data,
+        System.Collections.Generic.IEnumerable<int> rows,
+        Func<int, double> weight,
+        Vector? labels = null
+    ) =>
+        MixtureData
+            .Create(
+                data.Family,
+                data.Names,
+                Vector.Concat([.. rows.Select(data.Row)]),
+                data.Weights.IsNone && rows.All(i => weight(i) == 1) ? null : Vector.Of(rows.Select(weight)),
+                RowLabels.Create(labels, rows.Count()).OrThrow(),
+                DataDescription.Unknown
+            )
+            .ToOption();
+
     static GaussianMixtureData Faithful => Read("faithful.csv", t => GaussianMixtureData.Parse(t));
 
-    static NormalMixtureData Points => Read("notebook2_points.csv", t => NormalMixtureData.Parse(t));
+    static MixtureData Points => Read("notebook2_points.csv", t => MixtureData.Parse(Family.Of<Normal>(), t));
 
     // What is held tells components apart: labels matter there, and starts are given.
     static ModelCase Held<TData, TParams, TStats>(
-        string folder,
+        string name,
         string variant,
         EmModel<TData, TParams, TStats> model,
         TData data,
         TParams start
-    ) => ModelCase.Of(folder, variant, model, data, start, new() { Starts = Arr.create(start) });
+    ) => ModelCase.Of(name, variant, model, data, start, new() { Starts = Arr.create(start) });
 
     static ModelCase NormalMixture(string variant, Mixing mixing, DeviationAbout deviation)
     {
-        var data = Read("notebook2_points.csv", t => NormalMixtureData.Parse(t));
-        return ModelCase.Of(
+        var mixture = Mixture.Of<Normal>(2, mixing, family: new Normal(deviation));
+        return Of(
             "NormalMixture",
             variant,
-            NormalMixtureModel.Of(2, mixing, deviation),
-            data,
-            NormalMixtureModel.DefaultStart(data, 2),
-            new()
-            {
-                Labelled =
-                    deviation == DeviationAbout.PreviousMean
-                        ? Option<NormalMixtureData>.None
-                        : NormalMixtureData.Create(data.Points, labels: Labels(data.Points.Count, 2)).ToOption(),
-                Relabel = Some<NormalMixtureParameters>(p => p.Reordered(Backwards(2))),
-                Symmetries = Symmetries.Normal(NormalMixtureModel.Of(2, mixing, deviation), data),
-                Support = (Func<NormalMixtureParameters, Arr<(NormalMixtureData, double)>>)(at => Symmetries.Support(data, at)),
-                Complete = Symmetries.Given<NormalMixtureParameters>(Symmetries.Complete),
-                Rows = new LawRows<NormalMixtureData>(
-                    d => d.Points.Count,
-                    (d, rows) => NormalMixtureData.Create(Chosen.Rows(d.Points, rows)).ToOption()
-                )
-                {
-                    Weigh = Weigh<NormalMixtureData>((d, w) => NormalMixtureData.Create(d.Points, d.Name, w).ToOption()),
-                },
-            }
+            mixture,
+            Points,
+            Symmetries.Normal(mixture, Points),
+            at => Symmetries.SupportOfNormals(Points, at),
+            Symmetries.CompleteOfNormals
         );
     }
 
@@ -218,32 +237,15 @@ public static class ModelTable
         );
     }
 
-    static ModelCase PoissonMixture(string variant, PoissonMixtureData data, int components, Mixing mixing) =>
-        ModelCase.Of(
+    static ModelCase PoissonMixture(string variant, MixtureData data, int components, Mixing mixing) =>
+        Of(
             "PoissonMixture",
             variant,
-            PoissonMixtureModel.Of(components, mixing),
+            Mixture.Of<Poisson>(components, mixing),
             data,
-            PoissonMixtureModel.DefaultStart(data, components),
-            new()
-            {
-                Symmetries = Symmetries.Poisson(PoissonMixtureModel.Of(components, mixing), data),
-                Support = Symmetries.Always<PoissonMixtureData, PoissonMixtureParameters>(Symmetries.Support(data)),
-                Complete = Symmetries.Given<PoissonMixtureParameters>(Symmetries.Complete),
-                Labelled = PoissonMixtureData
-                    .Create(data.Counts, Vector.Of(data.Counts.Count, i => data.Weights[i]), labels: Labels(data.Counts.Count, components))
-                    .ToOption(),
-                Relabel = Some<PoissonMixtureParameters>(p => p.Reordered(Backwards(components))),
-                Rows = new LawRows<PoissonMixtureData>(
-                    d => d.Values.Count,
-                    (d, rows) => PoissonMixtureData.Create(Chosen.Rows(d.Values, rows), Chosen.Rows(d.Frequencies, rows)).ToOption()
-                )
-                {
-                    Weigh = Weigh<PoissonMixtureData>(
-                        (d, w) => PoissonMixtureData.Create(d.Values, Vector.Of(w.Count, i => w[i] * d.Frequencies[i])).ToOption()
-                    ),
-                },
-            }
+            Symmetries.Poisson(Mixture.Of<Poisson>(components, mixing), data),
+            _ => Symmetries.SupportOfPoissons(data),
+            Symmetries.CompleteOfPoissons
         );
 
     static ModelCase HiddenMarkov(string variant, HiddenMarkovData data, int states) =>
@@ -279,8 +281,6 @@ public static class ModelTable
     // Every row of one component after the other.
     static Vector Labels(int rows, int components) => Vector.Of(rows, i => i % components);
 
-    static RowLabels Cyclic(int rows, int components) => RowLabels.Create(Labels(rows, components), rows).OrThrow();
-
     static System.Collections.Generic.IEnumerable<System.Collections.Generic.IEnumerable<string>> Texts(
         HiddenMarkovData data,
         System.Collections.Generic.IEnumerable<int> sequences
@@ -289,6 +289,4 @@ public static class ModelTable
     static Option<Func<T, Vector, Option<T>>> Weigh<T>(Func<T, Vector, Option<T>> weigh) => weigh;
 
     static Option<Func<T, T>> Some<T>(Func<T, T> function) => function;
-
-    static Option<T> Enough<T>(Arr<int> rows, int needed, Func<T> make) => rows.Count >= needed ? make() : Option<T>.None;
 }

@@ -1,13 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
-using EmFunctional.Models.NormalMixture;
-using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Testing.Laws;
 using EmFunctional.Tests.Support;
@@ -33,55 +32,51 @@ static class Symmetries
 
     static Vector Weights(int rows) => Vector.Of(rows, _ => Light);
 
-    public static Arr<LawSymmetry<CoinsParameters>> Coins(EmModel<CoinsData, CoinsParameters, CoinsStatistics> model, CoinsData data)
+    public static Arr<LawSymmetry<MixtureParameters>> Coins(EmModel<MixtureData, MixtureParameters, Vector> model, MixtureData data)
     {
-        CoinsData Made(Vector heads, Vector tails, Vector? weights = null) =>
-            new(heads, tails, data.Observation, weights is null ? null : RowWeights.Create(weights, data.Rows).OrThrow());
+        var (heads, tails) = (data.Column(0), data.Column(1));
         return Arr.create(
-            Of("lighter rows", model, Made(data.Heads, data.Tails, Weights(data.Rows))),
-            Of("rows in reverse", model, Made(Reversed(data.Heads), Reversed(data.Tails))),
-            Of("heads for tails", model, Made(data.Tails, data.Heads), p => new(p.Theta.Map(theta => 1 - theta), p.MixingWeights))
+            Of("lighter rows", model, Make.Flipped(data, heads, tails, Weights(data.Rows))),
+            Of("rows in reverse", model, Make.Flipped(data, Reversed(heads), Reversed(tails))),
+            Of("heads for tails", model, Make.Flipped(data, tails, heads), p => p.With("theta", p["theta"].Map(theta => 1 - theta)))
         );
     }
 
-    public static Arr<(CoinsData, double)> Support(CoinsData data)
+    public static Arr<(MixtureData, double)> SupportOfCoins(MixtureData data)
     {
         const int flips = 5;
         double Arrangements(int h) =>
-            data.Observation == CoinsObservation.Counts
+            data.Family.Shape.Marks[0] == (int)CoinsObservation.Counts
                 ? 1
                 : Elementary.Exp(LogFactorial(flips) - LogFactorial(h) - LogFactorial(flips - h));
         return Enumerable
             .Range(0, flips + 1)
             .Select(h =>
-                (new CoinsData(Vector.Concat(data.Heads, [h]), Vector.Concat(data.Tails, [flips - h]), data.Observation), Arrangements(h))
+                (Make.Flipped(data, Vector.Concat(data.Column(0), [h]), Vector.Concat(data.Column(1), [flips - h])), Arrangements(h))
             )
             .ToArray();
     }
 
-    public static double Complete(CoinsParameters at, CoinsParameters to, Vector s)
-    {
-        var k = to.Theta.Count;
-        return Enumerable
-            .Range(0, k)
-            .Sum(j => XLogY(s[j], to.MixingWeights[j]) + XLogY(s[k + j], to.Theta[j]) + XLogY(s[2 * k + j], 1 - to.Theta[j]));
-    }
+    // Of each component its rows, heads and tails.
+    public static double CompleteOfCoins(MixtureParameters at, MixtureParameters to, Vector s) =>
+        Enumerable
+            .Range(0, to.Components)
+            .Sum(k => XLogY(s[3 * k], to.MixingWeights[k]) + XLogY(s[3 * k + 1], to["theta"][k]) + XLogY(s[3 * k + 2], 1 - to["theta"][k]));
 
-    public static Arr<LawSymmetry<NormalMixtureParameters>> Normal(
-        EmModel<NormalMixtureData, NormalMixtureParameters, Vector> model,
-        NormalMixtureData data
-    )
+    public static Arr<LawSymmetry<MixtureParameters>> Normal(EmModel<MixtureData, MixtureParameters, Vector> model, MixtureData data)
     {
-        LawSymmetry<NormalMixtureParameters> Line(string name, double a, double b) =>
+        LawSymmetry<MixtureParameters> Line(string name, double a, double b) =>
             Of(
                 name,
                 model,
-                NormalMixtureData.Create(data.Points.Map(x => a * x + b)),
-                p => new(p.MixingWeights, p.Means.Map(mean => a * mean + b), p.StandardDeviations.Map(sigma => Math.Abs(a) * sigma))
+                Make.Points(data.Values.Map(x => a * x + b)),
+                p =>
+                    p.With("mean", p["mean"].Map(mean => a * mean + b))
+                        .With("standardDeviation", p["standardDeviation"].Map(sigma => Math.Abs(a) * sigma))
             );
         return Arr.create(
-            Of("lighter rows", model, NormalMixtureData.Create(data.Points, data.Name, Weights(data.Points.Count))),
-            Of("rows in reverse", model, NormalMixtureData.Create(Reversed(data.Points))),
+            Of("lighter rows", model, Make.Points(data.Values, data.Names[0], Weights(data.Rows))),
+            Of("rows in reverse", model, Make.Points(Reversed(data.Values))),
             Line("a larger unit", Small, 0),
             Line("a smaller unit", Large, 0),
             Line("another zero", 1, 64),
@@ -89,45 +84,42 @@ static class Symmetries
         );
     }
 
-    public static Arr<(NormalMixtureData, double)> Support(NormalMixtureData data, NormalMixtureParameters at) =>
-        LawSupport.OnLine(at.Means, at.StandardDeviations, x => NormalMixtureData.Create(Vector.Concat(data.Points, [x])).OrThrow());
+    public static Arr<(MixtureData, double)> SupportOfNormals(MixtureData data, MixtureParameters at) =>
+        LawSupport.OnLine(at.Means, at.StandardDeviations, x => Make.Points(Vector.Concat(data.Values, [x])).OrThrow());
 
-    public static double Complete(NormalMixtureParameters at, NormalMixtureParameters to, Vector s) =>
+    public static double CompleteOfNormals(MixtureParameters at, MixtureParameters to, Vector s) =>
         Enumerable
-            .Range(0, to.Means.Count)
+            .Range(0, to.Components)
             .Sum(k =>
             {
                 var (mass, first, second) = (s[3 * k], s[3 * k + 1], s[3 * k + 2]); // about the mean before
-                var (shift, sigma) = (to.Means[k] - at.Means[k], to.StandardDeviations[k]);
+                var (shift, sigma) = (to["mean"][k] - at["mean"][k], to["standardDeviation"][k]);
                 return XLogY(mass, to.MixingWeights[k] / sigma) - (second - 2 * shift * first + mass * shift * shift) / (2 * sigma * sigma);
             });
 
-    public static Arr<LawSymmetry<PoissonMixtureParameters>> Poisson(
-        EmModel<PoissonMixtureData, PoissonMixtureParameters, Vector> model,
-        PoissonMixtureData data
-    )
+    public static Arr<LawSymmetry<MixtureParameters>> Poisson(EmModel<MixtureData, MixtureParameters, Vector> model, MixtureData data)
     {
-        var weights = Vector.Of(data.Counts.Count, i => data.Weights[i]);
+        var weights = Vector.Of(data.Rows, i => data.Weights[i]);
         return Arr.create(
-            Of("lighter rows", model, PoissonMixtureData.Create(data.Counts, Light * weights)),
-            Of("rows in reverse", model, PoissonMixtureData.Create(Reversed(data.Counts), Reversed(weights)))
+            Of("lighter rows", model, Make.Counts(data.Values, Light * weights)),
+            Of("rows in reverse", model, Make.Counts(Reversed(data.Values), Reversed(weights)))
         );
     }
 
-    public static Arr<(PoissonMixtureData, double)> Support(PoissonMixtureData data)
+    public static Arr<(MixtureData, double)> SupportOfPoissons(MixtureData data)
     {
-        var weights = Vector.Of(data.Counts.Count, i => data.Weights[i]);
+        var weights = Vector.Of(data.Rows, i => data.Weights[i]);
         return Enumerable
             .Range(0, 200)
-            .Select(y => (PoissonMixtureData.Create(Vector.Concat(data.Counts, [y]), Vector.Concat(weights, [1])).OrThrow(), 1.0))
+            .Select(y => (Make.Counts(Vector.Concat(data.Values, [y]), Vector.Concat(weights, [1])).OrThrow(), 1.0))
             .ToArray();
     }
 
-    public static double Complete(PoissonMixtureParameters at, PoissonMixtureParameters to, Vector s)
-    {
-        var k = to.Components;
-        return Enumerable.Range(0, k).Sum(j => XLogY(s[j], to.MixingWeights[j]) + XLogY(s[k + j], to.Rates[j]) - s[j] * to.Rates[j]);
-    }
+    // Of each component its mass and its sum.
+    public static double CompleteOfPoissons(MixtureParameters at, MixtureParameters to, Vector s) =>
+        Enumerable
+            .Range(0, to.Components)
+            .Sum(k => XLogY(s[2 * k], to.MixingWeights[k]) + XLogY(s[2 * k + 1], to["rate"][k]) - s[2 * k] * to["rate"][k]);
 
     public static Arr<LawSymmetry<HiddenMarkovParameters>> HiddenMarkov(
         EmModel<HiddenMarkovData, HiddenMarkovParameters, Vector> model,

@@ -1,6 +1,7 @@
 using System.Linq;
+using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 
@@ -68,8 +69,8 @@ public class ChartTests
     [InlineData(Mixing.Estimated, 5)]
     public void The_coins_have_a_degree_of_freedom_for_each_bias_and_for_each_weight_but_one(Mixing mixing, int freedom)
     {
-        var chart = CoinsModel.Of(3, mixing).Chart;
-        var parameters = CoinsParameters.Create(0.2, 0.5, 0.7).OrThrow();
+        var chart = Mixture.Of<Coin>(3, mixing).Chart;
+        var parameters = Make.Coins(0.2, 0.5, 0.7).OrThrow();
         Assert.Equal(["theta[0]", "theta[1]", "theta[2]", "mixingWeight[0]", "mixingWeight[1]", "mixingWeight[2]"], chart.Names.ToArray());
         Assert.Equal(freedom, chart.ToFree(parameters).Count);
         Assert.Equal(parameters, chart.FromFlat(chart.ToFlat(parameters)).OrThrow());

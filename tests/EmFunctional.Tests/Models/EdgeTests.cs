@@ -1,13 +1,13 @@
 using System.Linq;
+using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
-using EmFunctional.Models.Coins;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.HiddenMarkov;
-using EmFunctional.Models.NormalMixture;
-using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
+using EmFunctional.Tests.Support;
 using LanguageExt;
 
 namespace EmFunctional.Tests.Models;
@@ -52,11 +52,11 @@ public sealed class EdgeTests
         Refused("component 2, where there are 2 components", () => _plane.Distance([1, 2, 3], 2));
         Refused("component -1", () => _plane.Distance([1, 2, 3], -1));
         Refused("1 names of columns, where there are 3", () => _plane.Sample(new Seed(1), 2, Arr.create("x")));
-        var coins = CoinsParameters.Create(0.2, 0.8).OrThrow();
-        Refused("row 3, where there are 3 rows", () => coins.Posterior(CoinsData.Parse("HT", "TT", "HH").OrThrow(), 3));
-        var counts = PoissonMixtureParameters.Create([0.5, 0.5], [1, 4]).OrThrow();
-        Refused("a count is a whole number", () => counts.Posterior(-1));
-        Refused("a count is a whole number", () => counts.Posterior(2.5));
+        var coins = Make.Coins(0.2, 0.8).OrThrow();
+        Refused("1 numbers in the row, where there are 2", () => Mixture.Of<Coin>(2).Posterior(coins, [3]));
+        var counts = Make.Poissons([0.5, 0.5], [1, 4]).OrThrow();
+        Refused("count is a whole number", () => Mixture.Of<Poisson>(2).Posterior(counts, [-1]));
+        Refused("count is a whole number", () => Mixture.Of<Poisson>(2).Posterior(counts, [2.5]));
         var weather = HiddenMarkovParameters.Create([1], [1], [0.5, 0.5]).OrThrow();
         Refused(
             "3 symbols of the data, where there are 2 symbols of the model",
@@ -70,7 +70,7 @@ public sealed class EdgeTests
                     weather
                 )
         );
-        Refused("rows", () => counts.Sample(new Seed(1), -1));
+        Refused("rows", () => Mixture.Of<Poisson>(2).Sample(counts, new Seed(1), -1));
         Assert.Contains(
             "5 numbers for an array of shape (3, 2)",
             Error(NumPyFile.Write("no", new NumPyArray(Arr.create(3, 2), new double[5]))),
@@ -110,13 +110,13 @@ public sealed class EdgeTests
             Error(GaussianMixtureStart.FromLabels(_points, Arr.create(0, 1, 2, 0, 1), new(2, 2))),
             StringComparison.Ordinal
         );
-        var points = NormalMixtureData.Create([1, 2, 3, 4]).OrThrow();
+        var points = Make.Points([1, 2, 3, 4]).OrThrow();
         Assert.StartsWith(
             "labels = -1 must be",
-            Error(NormalMixtureModel.FromLabels(points, Arr.create(0, 0, 1, -1), 2, Mixing.Estimated)),
+            Error(Mixture.Of<Normal>(2).FromLabels(points, Arr.create(0, 0, 1, -1))),
             StringComparison.Ordinal
         );
-        Refused("components", () => NormalMixtureModel.DefaultStart(points, 0));
+        Refused("components", () => Mixture.Of<Normal>(0).Start(points));
         Refused(
             "states",
             () =>

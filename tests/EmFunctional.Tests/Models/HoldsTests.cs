@@ -1,21 +1,22 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
-using EmFunctional.Models.NormalMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
+using LanguageExt;
 
 namespace EmFunctional.Tests.Models;
 
 /// <summary>Numbers that are held: the model maximises over the others.</summary>
 public class HoldsTests
 {
-    static readonly NormalMixtureData _waiting = ModelTable.Read(
+    static readonly MixtureData _waiting = ModelTable.Read(
         "faithful.csv",
-        table => NormalMixtureData.Parse(table, ColumnChoice.Of("waiting"))
+        table => MixtureData.Parse(Family.Of<Normal>(), table, ColumnChoice.Of("waiting"))
     );
 
     [Theory]
@@ -23,10 +24,10 @@ public class HoldsTests
     [InlineData("squarem")]
     public void A_mean_of_faithful_held_at_60_reaches_the_constrained_maximum(string algorithm)
     {
-        var model = NormalMixtureModel.Of(2, holds: Holds.At("mean[0]", 60));
-        var start = NormalMixtureParameters.Create([60, 80], [6, 6]).OrThrow();
+        var model = Mixture.Of<Normal>(2, holds: Holds.At("mean[0]", 60));
+        var start = Make.Normals([60, 80], [6, 6]).OrThrow();
         var rule = StopRule.Residual(1e-10) | StopRule.Iterations(5000);
-        var end = Em.Fit(model, _waiting, start, rule, Algorithm.Find<NormalMixtureParameters>(algorithm).OrThrow()).OrThrow().State;
+        var end = Em.Fit(model, _waiting, start, rule, Algorithm.Find<MixtureParameters>(algorithm).OrThrow()).OrThrow().State;
         // Overwriting the mean after each M-step would end at −1047.8834.
         Assert.Equal(-1047.68875652825, end.Objective, 1e-10);
         Assert.Equal(60, end.Parameters.Means[0]);
@@ -36,30 +37,32 @@ public class HoldsTests
     [Fact]
     public void Degrees_of_freedom_follow()
     {
-        Assert.Equal(5, NormalMixtureModel.Of(2).Chart.Freedom);
-        Assert.Equal(4, NormalMixtureModel.Of(2, tied: true).Chart.Freedom);
-        Assert.Equal(3, NormalMixtureModel.Of(2, holds: Holds.At("mixingWeight[0]", 0.5).And("mean[1]", 1)).Chart.Freedom);
-        Assert.Equal(1, CoinsModel.Of(2, holds: Holds.At("theta[0]", 0.5)).Chart.Freedom);
+        Assert.Equal(5, Mixture.Of<Normal>(2).Chart.Freedom);
+        Assert.Equal(4, Mixture.Of<Normal>(2, tied: Arr.create("standardDeviation")).Chart.Freedom);
+        Assert.Equal(3, Mixture.Of<Normal>(2, holds: Holds.At("mixingWeight[0]", 0.5).And("mean[1]", 1)).Chart.Freedom);
+        Assert.Equal(1, Mixture.Of<Coin>(2, holds: Holds.At("theta[0]", 0.5)).Chart.Freedom);
     }
 
     [Fact]
     public void All_weights_held_are_equal_mixing()
     {
-        var start = NormalMixtureParameters.Create([55, 80], [6, 6]).OrThrow();
-        var held = NormalMixtureModel.Of(2, holds: Holds.At("mixingWeight[0]", 0.5).And("mixingWeight[1]", 0.5));
-        var (a, b) = (Em.Fit(held, _waiting, start).OrThrow(), Em.Fit(NormalMixtureModel.Of(2, Mixing.Equal), _waiting, start).OrThrow());
+        var start = Make.Normals([55, 80], [6, 6]).OrThrow();
+        var held = Mixture.Of<Normal>(2, holds: Holds.At("mixingWeight[0]", 0.5).And("mixingWeight[1]", 0.5));
+        var (a, b) = (Em.Fit(held, _waiting, start).OrThrow(), Em.Fit(Mixture.Of<Normal>(2, Mixing.Equal), _waiting, start).OrThrow());
         Assert.Equal(b.Trace, a.Trace);
     }
 
     [Fact]
     public void A_start_elsewhere_is_refused_by_name()
     {
-        var chart = NormalMixtureModel.Of(2, holds: Holds.At("mean[0]", 60)).Chart;
+        var chart = Mixture.Of<Normal>(2, holds: Holds.At("mean[0]", 60)).Chart;
         Assert.Equal(
             "mean[0] = 55 must be 60; choose another value",
             chart.StartFromFlat([0.5, 0.5, 55, 80, 6, 6]).FailAsEnumerable().Single().ToString()
         );
-        Assert.Throws<ArgumentException>(() => NormalMixtureModel.Of(2, holds: Holds.At("standardDeviation[0]", 1), tied: true));
+        Assert.Throws<ArgumentException>(() =>
+            Mixture.Of<Normal>(2, holds: Holds.At("standardDeviation[0]", 1), tied: Arr.create("standardDeviation"))
+        );
     }
 
     [Theory]

@@ -1,11 +1,10 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.HiddenMarkov;
-using EmFunctional.Models.NormalMixture;
-using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using EmFunctional.Tests.Laws;
@@ -17,7 +16,7 @@ namespace EmFunctional.Tests.Models;
 /// <summary>Rows whose component is known, and rows of which nothing is.</summary>
 public class LabelTests
 {
-    static readonly NormalMixtureData _points = ModelTable.Read("notebook2_points.csv", table => NormalMixtureData.Parse(table));
+    static readonly MixtureData _points = ModelTable.Read("notebook2_points.csv", table => MixtureData.Parse(Family.Of<Normal>(), table));
     static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
 
     [Fact]
@@ -27,10 +26,10 @@ public class LabelTests
         Vector Known(int rows) => Vector.Of(rows, i => two[i]);
         Arr<int> Labels(int rows) => two.Take(rows).ToArray();
 
-        var points = NormalMixtureData.Create(_points.Points, labels: Known(_points.Points.Count)).OrThrow();
-        var normal = Em.Iterate(NormalMixtureModel.Of(2), points, NormalMixtureModel.DefaultStart(_points, 2)).ElementAt(1).OrThrow();
-        var closed = NormalMixtureModel.FromLabels(_points, Labels(_points.Points.Count), 2, Mixing.Estimated).OrThrow();
-        Same(NormalMixtureModel.Of(2).Chart, closed, normal.At.Parameters);
+        var points = Make.Points(_points.Points, labels: Known(_points.Points.Count)).OrThrow();
+        var normal = Em.Iterate(Mixture.Of<Normal>(2), points, Mixture.Of<Normal>(2).Start(_points)).ElementAt(1).OrThrow();
+        var closed = Mixture.Of<Normal>(2).FromLabels(_points, Labels(_points.Rows)).OrThrow();
+        Same(Mixture.Of<Normal>(2).Chart, closed, normal.At.Parameters);
 
         var options = new GaussianMixtureOptions(2, 4);
         var rows = GaussianMixtureData.Create(_iris.Names, _iris.Values, labels: Known(_iris.Rows)).OrThrow();
@@ -43,24 +42,20 @@ public class LabelTests
         );
 
         var times = ModelTable.Times;
-        var counts = PoissonMixtureData.Create(times.Counts, Weights(times), labels: Vector.Of(times.Counts.Count, i => i % 2)).OrThrow();
-        var poisson = Em.Iterate(PoissonMixtureModel.Of(2), counts, PoissonMixtureModel.DefaultStart(times, 2)).ElementAt(1).OrThrow();
+        var counts = Make.Counts(times.Counts, Weights(times), labels: Vector.Of(times.Counts.Count, i => i % 2)).OrThrow();
+        var poisson = Em.Iterate(Mixture.Of<Poisson>(2), counts, Mixture.Of<Poisson>(2).Start(times)).ElementAt(1).OrThrow();
         Arr<int> alternating = Enumerable.Range(0, times.Counts.Count).Select(i => i % 2).ToArray();
-        Same(
-            PoissonMixtureModel.Of(2).Chart,
-            PoissonMixtureModel.FromLabels(times, alternating, 2, Mixing.Estimated).OrThrow(),
-            poisson.At.Parameters
-        );
+        Same(Mixture.Of<Poisson>(2).Chart, Mixture.Of<Poisson>(2).FromLabels(times, alternating).OrThrow(), poisson.At.Parameters);
 
         // Do, Batzoglou (2008), figure 1a: coin B, A, A, B, A gives 0.45 and 0.80.
-        var flips = CoinsData
+        var flips = Flips
             .Parse(
                 TestTable.Of("coin,sequence", "B,HTTTHHTHTH", "A,HHHHTHHHHH", "A,HTHHHHHTHH", "B,HTHTTTHHTT", "A,THHHTHHHTH"),
                 Labelled("coin")
             )
             .OrThrow();
         Assert.Equal("A B", string.Join(' ', flips.Labels.Names));
-        var coins = Em.Iterate(CoinsModel.Of(2), flips, CoinsParameters.Create(0.1, 0.2).OrThrow()).ElementAt(1).OrThrow();
+        var coins = Em.Iterate(Mixture.Of<Coin>(2), flips, Make.Coins(0.1, 0.2).OrThrow()).ElementAt(1).OrThrow();
         Assert.Equal([0.8, 0.45], coins.At.Parameters.Theta);
     }
 
@@ -91,13 +86,13 @@ public class LabelTests
     {
         var x = _points.Points.ToArray();
         var labels = x.Select((_, i) => i % 3 == 0 ? (i / 3) % 2 : -1).ToArray();
-        var data = NormalMixtureData.Create(_points.Points, labels: Vector.Of(labels.Select(label => (double)label))).OrThrow();
+        var data = Make.Points(_points.Points, labels: Vector.Of(labels.Select(label => (double)label))).OrThrow();
         var (pi, mu, sigma) = (new[] { 0.5, 0.5 }, new[] { 3.0, 5.0 }, new[] { 1.0, 2.0 });
-        var start = NormalMixtureParameters.Create([.. pi], [.. mu], [.. sigma]).OrThrow();
-        foreach (var iterate in Em.Iterate(NormalMixtureModel.Of(2), data, start).Take(15))
+        var start = Make.Normals([.. pi], [.. mu], [.. sigma]).OrThrow();
+        foreach (var iterate in Em.Iterate(Mixture.Of<Normal>(2), data, start).Take(15))
         {
             var at = iterate.OrThrow().At;
-            Close.To(NormalMixtureModel.Of(2).Chart.ToFlat(at.Parameters), Vector.Of(pi.Concat(mu).Concat(sigma)), 1e-12, "parameters");
+            Close.To(Mixture.Of<Normal>(2).Chart.ToFlat(at.Parameters), Vector.Of(pi.Concat(mu).Concat(sigma)), 1e-12, "parameters");
             var objective = 0.0;
             var r = new double[x.Length, 2];
             for (var i = 0; i < x.Length; i++)
@@ -125,12 +120,12 @@ public class LabelTests
     [Fact]
     public void Labels_that_say_nothing_change_nothing()
     {
-        var unknown = NormalMixtureData.Create(_points.Points, _points.Name, labels: _points.Points.Map(_ => -1)).OrThrow();
+        var unknown = Make.Points(_points.Points, _points.Name, labels: _points.Points.Map(_ => -1)).OrThrow();
         Assert.Equal(_points.Id, unknown.Id);
-        var start = NormalMixtureModel.DefaultStart(_points, 2);
+        var start = Mixture.Of<Normal>(2).Start(_points);
         Assert.Equal(
-            Em.Fit(NormalMixtureModel.Of(2), _points, start).OrThrow().Trace,
-            Em.Fit(NormalMixtureModel.Of(2), unknown, NormalMixtureModel.DefaultStart(unknown, 2)).OrThrow().Trace
+            Em.Fit(Mixture.Of<Normal>(2), _points, start).OrThrow().Trace,
+            Em.Fit(Mixture.Of<Normal>(2), unknown, Mixture.Of<Normal>(2).Start(unknown)).OrThrow().Trace
         );
     }
 
@@ -157,37 +152,25 @@ public class LabelTests
     {
         Assert.Equal(
             "3 values for the labels, where the model has 40; give 40",
-            NormalMixtureData.Create(_points.Points, labels: [0, 1, 0]).FailAsEnumerable().Single().ToString()
+            Make.Points(_points.Points, labels: [0, 1, 0]).FailAsEnumerable().Single().ToString()
         );
         Assert.Equal(
             "label = 0.5 must be a whole number from 0, or -1 where it is not known; choose another value",
-            NormalMixtureData.Create(_points.Points, labels: _points.Points.Map(_ => 0.5)).FailAsEnumerable().Single().ToString()
+            Make.Points(_points.Points, labels: _points.Points.Map(_ => 0.5)).FailAsEnumerable().Single().ToString()
         );
-        var three = NormalMixtureData.Create(_points.Points, labels: Vector.Of(40, i => i % 3)).OrThrow();
-        Assert.Equal(new EmError.TooManyLabels(3, 2), NormalMixtureModel.Of(2).Blocks(three).LeftAsEnumerable().Single());
+        var three = Make.Points(_points.Points, labels: Vector.Of(40, i => i % 3)).OrThrow();
+        Assert.Equal(new EmError.TooManyLabels(3, 2), Mixture.Of<Normal>(2).Blocks(three).LeftAsEnumerable().Single());
     }
 
     [Fact]
     public void A_row_of_which_nothing_was_observed_counts_nothing_and_is_a_finding()
     {
-        var flips = CoinsData.Parse(TestTable.Of("coin,sequence", "A,HHT", "B,NA", "A,TTT", "B,")).OrThrow();
-        AsWithout(CoinsModel.Of(2), flips, CoinsData.Parse("HHT", "TTT").OrThrow(), CoinsModel.DefaultStart, 2);
-        var counts = PoissonMixtureData.Create([1, double.NaN, 5, 2, 9, double.NaN], [1, 1, 2, 1, 1, 3]).OrThrow();
-        AsWithout(
-            PoissonMixtureModel.Of(2),
-            counts,
-            PoissonMixtureData.Create([1, 5, 2, 9], [1, 2, 1, 1]).OrThrow(),
-            PoissonMixtureModel.DefaultStart,
-            4
-        );
-        var points = NormalMixtureData.Create([1, double.NaN, 2, 8, 9.5, 3]).OrThrow();
-        AsWithout(
-            NormalMixtureModel.Of(2),
-            points,
-            NormalMixtureData.Create([1, 2, 8, 9.5, 3]).OrThrow(),
-            NormalMixtureModel.DefaultStart,
-            1
-        );
+        var flips = Flips.Parse(TestTable.Of("coin,sequence", "A,HHT", "B,NA", "A,TTT", "B,")).OrThrow();
+        AsWithout(Mixture.Of<Coin>(2), flips, Flips.Parse("HHT", "TTT").OrThrow(), 2);
+        var counts = Make.Counts([1, double.NaN, 5, 2, 9, double.NaN], [1, 1, 2, 1, 1, 3]).OrThrow();
+        AsWithout(Mixture.Of<Poisson>(2), counts, Make.Counts([1, 5, 2, 9], [1, 2, 1, 1]).OrThrow(), 4);
+        var points = Make.Points([1, double.NaN, 2, 8, 9.5, 3]).OrThrow();
+        AsWithout(Mixture.Of<Normal>(2), points, Make.Points([1, 2, 8, 9.5, 3]).OrThrow(), 1);
     }
 
     [Fact]
@@ -204,21 +187,15 @@ public class LabelTests
         Close.To(Likelihood("u", "u", "v") + Likelihood("u", "v", "v"), Likelihood("u", "", "v"), 1e-13, "likelihood");
     }
 
-    static void AsWithout<TData, TParams, TStats>(
-        EmModel<TData, TParams, TStats> model,
-        TData with,
-        TData without,
-        Func<TData, int, TParams> start,
-        double unobserved
-    )
+    static void AsWithout(Mixture model, MixtureData with, MixtureData without, double unobserved)
     {
-        var (a, b) = (Em.Fit(model, with, start(with, 2)).OrThrow(), Em.Fit(model, without, start(without, 2)).OrThrow());
+        var (a, b) = (Em.Fit(model, with, model.Start(with)).OrThrow(), Em.Fit(model, without, model.Start(without)).OrThrow());
         Assert.Equal(new Finding.Unobserved(unobserved), a.State.Findings.First());
         Assert.Equal((b.State.Iteration, b.State.Objective), (a.State.Iteration, a.State.Objective));
         Same(model.Chart, b.State.Parameters, a.State.Parameters);
     }
 
-    static Vector Weights(PoissonMixtureData data) => Vector.Of(data.Counts.Count, i => data.Weights[i]);
+    static Vector Weights(MixtureData data) => Vector.Of(data.Counts.Count, i => data.Weights[i]);
 
     static ColumnChoice Labelled(string column) => ColumnChoice.Default with { Labels = column };
 

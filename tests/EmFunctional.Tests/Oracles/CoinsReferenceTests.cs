@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
-using EmFunctional.Models.Coins;
+using EmFunctional.Mixtures;
 using EmFunctional.Numerics;
 using EmFunctional.Testing;
 using EmFunctional.Tests.Support;
@@ -42,7 +43,7 @@ public class CoinsReferenceTests
         {
             if (!expected.TryGetProperty("estep", out var eStep))
                 continue;
-            var rows = Enumerable.Range(0, data.Rows).Select(i => CoinsExpectation.Row(data, i, state.Parameters)).ToArray();
+            var rows = Enumerable.Range(0, data.Rows).Select(i => Make.Flipping(data, i, state.Parameters)).ToArray();
             foreach (var (k, coin) in new[] { "A", "B" }.Index())
             {
                 var at = $"iteration {state.Iteration}, coin {coin}";
@@ -66,7 +67,7 @@ public class CoinsReferenceTests
     {
         var (reference, sequences, start) = Case(name);
         var csv = Enumerable.Range(0, sequences.Rows).Select(i => $"{sequences.Heads[i]},{sequences.Tails[i]}").Prepend("heads,tails");
-        var counts = CoinsData.Parse(TestTable.Of([.. csv])).OrThrow();
+        var counts = Flips.Parse(TestTable.Of([.. csv])).OrThrow();
         foreach (var (expected, state) in reference.Trace.Zip(Iterates(counts, start, reference.Trace.Count)))
         {
             var wanted = expected.GetProperty("loglik").GetDouble() + reference["binomialConstant"].GetDouble();
@@ -80,7 +81,7 @@ public class CoinsReferenceTests
         var states = Iterates(Sample.DoBatzoglou, Sample.ArticleStart, 11);
         Assert.Equal(["0.71", "0.58"], states[1].Parameters.Theta.Select(theta => $"{theta:F2}"));
         Assert.Equal(["0.80", "0.52"], states[10].Parameters.Theta.Select(theta => $"{theta:F2}"));
-        var rows = Enumerable.Range(0, 5).Select(i => CoinsExpectation.Row(Sample.DoBatzoglou, i, Sample.ArticleStart)).ToArray();
+        var rows = Enumerable.Range(0, 5).Select(i => Make.Flipping(Sample.DoBatzoglou, i, Sample.ArticleStart)).ToArray();
         Assert.Equal(["0.45", "0.80", "0.73", "0.35", "0.65"], rows.Select(r => $"{r.Responsibilities[0]:F2}"));
         Assert.Equal(["21.3", "11.7"], new[] { 0, 1 }.Select(k => $"{rows.Sum(r => r.ExpectedHeads[k]):F1}"));
         Assert.Equal(["8.6", "8.4"], new[] { 0, 1 }.Select(k => $"{rows.Sum(r => r.ExpectedTails[k]):F1}"));
@@ -105,13 +106,13 @@ public class CoinsReferenceTests
     [Fact]
     public Task Trace_of_the_notebook() => Snapshot.Match(Trace(Sample.NotebookCoins, Sample.NotebookStart));
 
-    static string Trace(CoinsData data, CoinsParameters start) =>
-        NumericTrace.Of(CoinsModel.Of(2).Chart, Iterates(data, start, 11)).ToText();
+    static string Trace(MixtureData data, MixtureParameters start) =>
+        NumericTrace.Of(Mixture.Of<Coin>(2).Chart, Iterates(data, start, 11)).ToText();
 
-    static IReadOnlyList<IterationState<CoinsParameters>> Iterates(CoinsData data, CoinsParameters start, int count) =>
-        [.. Em.Iterate(CoinsModel.Of(components: 2), data, start).Take(count).Select(iterate => iterate.OrThrow().State)];
+    static IReadOnlyList<IterationState<MixtureParameters>> Iterates(MixtureData data, MixtureParameters start, int count) =>
+        [.. Em.Iterate(Mixture.Of<Coin>(components: 2), data, start).Take(count).Select(iterate => iterate.OrThrow().State)];
 
-    static (ReferenceCase Reference, CoinsData Data, CoinsParameters Start) Case(string name) =>
+    static (ReferenceCase Reference, MixtureData Data, MixtureParameters Start) Case(string name) =>
         name.StartsWith("case1", StringComparison.Ordinal)
             ? (ReferenceCase.Read(name), Sample.DoBatzoglou, Sample.ArticleStart)
             : (ReferenceCase.Read(name), Sample.NotebookCoins, Sample.NotebookStart);

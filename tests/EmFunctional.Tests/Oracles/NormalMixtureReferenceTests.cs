@@ -2,9 +2,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.NormalMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using EmFunctional.Testing;
@@ -17,8 +18,9 @@ public class NormalMixtureReferenceTests
 {
     const double Limit = 1e-12;
 
-    static readonly NormalMixtureData _points = NormalMixtureData
+    static readonly MixtureData _points = MixtureData
         .Parse(
+            Family.Of<Normal>(),
             CsvTable.Read(
                 new StreamReader(Path.Combine(AppContext.BaseDirectory, "Oracles/Reference/notebook2_points.csv")),
                 "notebook2_points.csv"
@@ -27,7 +29,7 @@ public class NormalMixtureReferenceTests
         )
         .OrThrow();
 
-    static readonly NormalMixtureParameters _start = NormalMixtureParameters.Create([1.1, 9.0], [2.0, 1.7]).OrThrow();
+    static readonly MixtureParameters _start = Make.Normals([1.1, 9.0], [2.0, 1.7]).OrThrow();
 
     public static TheoryData<string, Mixing, DeviationAbout> Variants =>
         new()
@@ -65,10 +67,14 @@ public class NormalMixtureReferenceTests
     {
         var settings = new VerifySettings();
         settings.UseTextForParameters(variant);
-        var chart = NormalMixtureModel.Of(2, mixing, deviation).Chart;
+        var chart = Mixture.Of<Normal>(2, mixing, family: new Normal(deviation)).Chart;
         return Snapshot.Match(NumericTrace.Of(chart, Iterates(mixing, deviation)).ToText(), settings);
     }
 
-    static IReadOnlyList<IterationState<NormalMixtureParameters>> Iterates(Mixing mixing, DeviationAbout deviation) =>
-        [.. Em.Iterate(NormalMixtureModel.Of(2, mixing, deviation), _points, _start).Take(21).Select(iterate => iterate.OrThrow().State)];
+    static IReadOnlyList<IterationState<MixtureParameters>> Iterates(Mixing mixing, DeviationAbout deviation) =>
+        [
+            .. Em.Iterate(Mixture.Of<Normal>(2, mixing, family: new Normal(deviation)), _points, _start)
+                .Take(21)
+                .Select(iterate => iterate.OrThrow().State),
+        ];
 }

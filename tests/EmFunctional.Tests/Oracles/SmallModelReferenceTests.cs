@@ -1,11 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
-using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
@@ -61,18 +62,18 @@ public class SmallModelReferenceTests
     public void Poisson_mixture_of_three_matches_every_iteration()
     {
         var trace = ReferenceCase.Read("case5a_poisson_mixture").Trace;
-        var start = PoissonMixtureParameters.Create([1 / 3.0, 1 / 3.0, 1 / 3.0], [1, 5, 12]).OrThrow();
-        var data = ModelTable.Read("poisson3.csv", table => PoissonMixtureData.Parse(table));
+        var start = Make.Poissons([1 / 3.0, 1 / 3.0, 1 / 3.0], [1, 5, 12]).OrThrow();
+        var data = ModelTable.Read("poisson3.csv", table => MixtureData.Parse(Family.Of<Poisson>(), table));
         Assert.Equal(31, trace.Count);
-        foreach (var (expected, state) in trace.Zip(States(PoissonMixtureModel.Of(3), data, start)))
+        foreach (var (expected, state) in trace.Zip(States(Mixture.Of<Poisson>(3), data, start)))
             Matches(expected, state);
         var final = ReferenceCase.Read("case5a_poisson_mixture")["final"];
-        var end = Em.Fit(PoissonMixtureModel.Of(3), data, start, StopRule.Residual(1e-13) | StopRule.Iterations(1000)).OrThrow().State;
+        var end = Em.Fit(Mixture.Of<Poisson>(3), data, start, StopRule.Residual(1e-13) | StopRule.Iterations(1000)).OrThrow().State;
         Close.To(final.GetProperty("loglik").GetDouble(), end.Objective, Limit, "final objective");
         Close.To(final.GetProperty("params").GetProperty("rates"), end.Parameters.Rates, 1e-9, "final rates");
     }
 
-    static void Matches(JsonElement expected, IterationState<PoissonMixtureParameters> state)
+    static void Matches(JsonElement expected, IterationState<MixtureParameters> state)
     {
         var at = $"iteration {state.Iteration}";
         Close.To(expected.GetProperty("loglik").GetDouble(), state.Objective, Limit, $"{at}, objective");
@@ -86,7 +87,7 @@ public class SmallModelReferenceTests
     public void Times_matches_the_first_twenty_iterations(string name)
     {
         var trace = ReferenceCase.Read("case9_squarem_times_deaths")["starts"].GetProperty(name).GetProperty("first20");
-        var states = States(PoissonMixtureModel.Of(2), ModelTable.Times, TimesStart(trace[0].GetProperty("params")));
+        var states = States(Mixture.Of<Poisson>(2), ModelTable.Times, TimesStart(trace[0].GetProperty("params")));
         var compared = 0;
         foreach (var (expected, state) in trace.EnumerateArray().Zip(states))
         {
@@ -101,12 +102,10 @@ public class SmallModelReferenceTests
         Assert.Equal(21, compared);
     }
 
-    internal static PoissonMixtureParameters TimesStart(JsonElement numbers)
+    internal static MixtureParameters TimesStart(JsonElement numbers)
     {
         var p = numbers.GetProperty("p").GetDouble();
-        return PoissonMixtureParameters
-            .Create([p, 1 - p], [numbers.GetProperty("mu1").GetDouble(), numbers.GetProperty("mu2").GetDouble()])
-            .OrThrow();
+        return Make.Poissons([p, 1 - p], [numbers.GetProperty("mu1").GetDouble(), numbers.GetProperty("mu2").GetDouble()]).OrThrow();
     }
 
     [Fact]

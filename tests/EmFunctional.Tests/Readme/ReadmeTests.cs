@@ -59,18 +59,30 @@ public class ReadmeTests
     }
 
     [Theory]
-    [InlineData("Coins")]
-    [InlineData("NormalMixture")]
-    [InlineData("GaussianMixture")]
-    [InlineData("PoissonMixture")]
-    [InlineData("HiddenMarkov")]
-    [InlineData("Linkage")]
+    [InlineData("coins")]
+    [InlineData("normal-mixture")]
+    [InlineData("gaussian-mixture")]
+    [InlineData("poisson-mixture")]
+    [InlineData("hmm")]
+    [InlineData("linkage")]
     public async Task The_programs_on_the_page_of_a_model_run(string model)
     {
-        var page = $"src/EmFunctional.Core/Models/{model}/README.md";
+        var page = $"src/EmFunctional.Core/Pages/{model}.md";
         var program = string.Join('\n', Blocks("csharp", page));
         var usings = string.Concat(
-            new[] { "", ".Models", $".Models.{model}", ".Numerics", ".Saving", ".Tables" }.Select(space => $"using EmFunctional{space};\n")
+            new[]
+            {
+                "",
+                ".Families",
+                ".Mixtures",
+                ".Models",
+                ".Models.GaussianMixture",
+                ".Models.HiddenMarkov",
+                ".Models.Linkage",
+                ".Numerics",
+                ".Saving",
+                ".Tables",
+            }.Select(space => $"using EmFunctional{space};\n")
         );
         var iris = File.ReadAllLines(Repository.PathTo("src/EmFunctional.Cli/Samples/iris.csv"));
         await Run(

@@ -1,9 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Threading.Tasks;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
+using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Tests.Support;
 using LanguageExt;
@@ -13,7 +15,7 @@ namespace EmFunctional.Tests.Runs;
 /// <summary>Given events, when the algorithm says something, then events.</summary>
 public class RunTests
 {
-    static readonly EmModel<CoinsData, CoinsParameters, CoinsStatistics> _model = CoinsModel.Of(2);
+    static readonly EmModel<MixtureData, MixtureParameters, Vector> _model = Mixture.Of<Coin>(2);
 
     [Fact]
     public void A_run_starts_iterates_and_stops()
@@ -75,8 +77,8 @@ public class RunTests
     [Fact]
     public void Data_that_cannot_bear_the_model_fail_at_once()
     {
-        var events = Em.Events(CoinsModel.Of(6), Sample.DoBatzoglou, Sample.ArticleStart, StopRule.Default).ToArray();
-        Assert.Equal(new RunEvent<CoinsParameters>.Failed(new EmError.TooManyComponents(6, 5)), Assert.Single(events));
+        var events = Em.Events(Mixture.Of<Coin>(6), Sample.DoBatzoglou, Sample.ArticleStart, StopRule.Default).ToArray();
+        Assert.Equal(new RunEvent<MixtureParameters>.Failed(new EmError.TooManyComponents(6, 5)), Assert.Single(events));
     }
 
     [Fact]
@@ -97,7 +99,7 @@ public class RunTests
     public void A_fit_that_fails_says_why() =>
         Assert.Equal(
             new EmError.TooManyComponents(6, 5),
-            Em.Fit(CoinsModel.Of(6), Sample.DoBatzoglou, Sample.ArticleStart).Match(Right: _ => null!, Left: e => e)
+            Em.Fit(Mixture.Of<Coin>(6), Sample.DoBatzoglou, Sample.ArticleStart).Match(Right: _ => null!, Left: e => e)
         );
 
     [Fact]
@@ -108,7 +110,7 @@ public class RunTests
     public Task The_identity_of_a_run_depends_on_all_but_the_environment()
     {
         var start = Sample.ArticleStart;
-        var other = CoinsParameters.Create(0.6, 0.4).OrThrow();
+        var other = Make.Coins(0.6, 0.4).OrThrow();
         var parent = new RunParent(default, 3, "rule");
         var ids = new[]
         {
@@ -124,12 +126,12 @@ public class RunTests
         return Snapshot.Match(ids[0]);
     }
 
-    static string IdOf(CoinsData data, CoinsParameters start, StopRule rule, RunOptions<CoinsParameters> options) =>
+    static string IdOf(MixtureData data, MixtureParameters start, StopRule rule, RunOptions<MixtureParameters> options) =>
         Em.Events(_model, data, start, rule, options).First().Match(e => e.Run.ToString(), _ => "", _ => "", _ => "", _ => "");
 
-    static IReadOnlyList<RunEvent<CoinsParameters>> Events(StopRule rule) =>
+    static IReadOnlyList<RunEvent<MixtureParameters>> Events(StopRule rule) =>
         [.. Em.Events(_model, Sample.DoBatzoglou, Sample.ArticleStart, rule)];
 
-    static string Name(RunEvent<CoinsParameters> happened) =>
+    static string Name(RunEvent<MixtureParameters> happened) =>
         happened.Match(_ => "Started", e => $"Iterated {e.State.Iteration}", _ => "Stopped", _ => "Failed", _ => "Resumed");
 }

@@ -3,11 +3,12 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Models.GaussianMixture;
-using EmFunctional.Models.NormalMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Saving;
 using EmFunctional.Tests.Laws;
@@ -43,9 +44,9 @@ public sealed class SavedModelTests : IDisposable
     {
         get
         {
-            var data = ModelTable.Read("notebook2_points.csv", table => NormalMixtureData.Parse(table));
-            var model = NormalMixtureModel.Of(2);
-            return SavedModel.Of(model, Em.Fit(model, data, NormalMixtureModel.DefaultStart(data, 2)).OrThrow()) with
+            var data = ModelTable.Read("notebook2_points.csv", table => MixtureData.Parse(Family.Of<Normal>(), table));
+            var model = Mixture.Of<Normal>(2);
+            return SavedModel.Of(model, Em.Fit(model, data, Mixture.Of<Normal>(2).Start(data)).OrThrow()) with
             {
                 Columns = LanguageExt.Arr.create("x"),
             };
@@ -97,12 +98,12 @@ public sealed class SavedModelTests : IDisposable
     [Fact]
     public void A_model_of_another_shape_or_outside_its_domain_is_refused_when_it_is_used()
     {
-        var chart = NormalMixtureModel.Of(3).Chart;
+        var chart = Mixture.Of<Normal>(3).Chart;
         Assert.IsType<EmError.BadModelFile>(Some.As(chart).LeftAsEnumerable().Single());
         var broken = Some with { Parameters = [0.5, 0.5, 1, 2, -1, 1] };
         Assert.Equal(
             "standardDeviation[0] = -1 must be a number above 0, 6e-309 or more; choose another value",
-            broken.As(NormalMixtureModel.Of(2).Chart).LeftAsEnumerable().Single().ToString()
+            broken.As(Mixture.Of<Normal>(2).Chart).LeftAsEnumerable().Single().ToString()
         );
         _tool.Write("m.json", ModelJson.Of(broken).ToJsonString());
         var result = _tool.Run("predict", "m.json", "@notebook-points");

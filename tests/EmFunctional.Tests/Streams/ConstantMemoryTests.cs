@@ -1,9 +1,10 @@
 using System.IO;
 using System.Linq;
 using System.Reactive.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
-using EmFunctional.Models.Coins;
+using EmFunctional.Mixtures;
 using EmFunctional.Runs;
 using EmFunctional.Tests.Support;
 

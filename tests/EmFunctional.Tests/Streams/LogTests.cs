@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Linq;
 using System.Reactive.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
-using EmFunctional.Models.Coins;
+using EmFunctional.Mixtures;
 using EmFunctional.Streams;
 using EmFunctional.Tests.Support;
 using Serilog.Events;
@@ -16,7 +17,7 @@ public class LogTests
     [Fact]
     public void Every_iteration_is_written_before_the_subscriber_sees_it()
     {
-        Em.Observe(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart)
+        Em.Observe(Mixture.Of<Coin>(2), Sample.DoBatzoglou, Sample.ArticleStart)
             .UntilConverged(StopRule.Default)
             .Log(_sink.Logger)
             .Subscribe(state => Assert.Equal(state.Iteration + 1, _sink.Events.Count));
@@ -34,14 +35,14 @@ public class LogTests
     [Fact]
     public void Findings_are_warnings_and_failures_errors()
     {
-        Em.Observe(CoinsModel.Of(2), Sample.DoBatzoglou, CoinsParameters.Create(0.4, 0.4).OrThrow()).Take(2).Log(_sink.Logger).Subscribe();
+        Em.Observe(Mixture.Of<Coin>(2), Sample.DoBatzoglou, Make.Coins(0.4, 0.4).OrThrow()).Take(2).Log(_sink.Logger).Subscribe();
         Assert.Equal([LogEventLevel.Warning, LogEventLevel.Warning], _sink.Events.Select(e => e.Level));
         Assert.Contains(
             "components 0 and 1 coincide",
             _sink.Events[1].RenderMessage(CultureInfo.InvariantCulture),
             StringComparison.Ordinal
         );
-        Em.Observe(CoinsModel.Of(6), Sample.DoBatzoglou, Sample.ArticleStart).Log(_sink.Logger).Subscribe(_ => { }, _ => { });
+        Em.Observe(Mixture.Of<Coin>(6), Sample.DoBatzoglou, Sample.ArticleStart).Log(_sink.Logger).Subscribe(_ => { }, _ => { });
         Assert.Equal(LogEventLevel.Error, _sink.Events[^1].Level);
         Assert.IsType<EmException>(_sink.Events[^1].Exception);
     }

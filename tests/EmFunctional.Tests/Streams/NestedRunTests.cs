@@ -5,10 +5,11 @@ using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 using System.Threading;
 using System.Threading.Tasks;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
 using EmFunctional.Tests.Support;
@@ -88,7 +89,7 @@ public class NestedRunTests
                     .Subscribe(_ =>
                         Em.Run(Trace.Shrinking, 0.5, 1.0, StopRule.Iterations(0))
                             .States()
-                            .Subscribe(_ => iterations = Recorded.Replay(path, CoinsModel.Of(2).Chart).States().Wait().Iteration)
+                            .Subscribe(_ => iterations = Recorded.Replay(path, Mixture.Of<Coin>(2).Chart).States().Wait().Iteration)
                     );
                 return iterations;
             })
@@ -128,7 +129,7 @@ public class NestedRunTests
                     EmException? error = null;
                     Bounded(0)
                         .Subscribe(_ =>
-                            Em.Observe(CoinsModel.Of(6), Sample.DoBatzoglou, Sample.ArticleStart)
+                            Em.Observe(Mixture.Of<Coin>(6), Sample.DoBatzoglou, Sample.ArticleStart)
                                 .UntilConverged(StopRule.Default)
                                 .Subscribe(_ => { }, e => error = (EmException)e)
                         );

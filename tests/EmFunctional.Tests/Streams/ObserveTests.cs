@@ -5,9 +5,10 @@ using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 using System.Threading;
 using System.Threading.Tasks;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
 using EmFunctional.Tests.Support;
@@ -16,8 +17,8 @@ namespace EmFunctional.Tests.Streams;
 
 public class ObserveTests
 {
-    static IObservable<IterationState<CoinsParameters>> Article(IScheduler? scheduler = null) =>
-        Em.Observe(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart, scheduler);
+    static IObservable<IterationState<MixtureParameters>> Article(IScheduler? scheduler = null) =>
+        Em.Observe(Mixture.Of<Coin>(2), Sample.DoBatzoglou, Sample.ArticleStart, scheduler);
 
     [Fact]
     public void Two_subscriptions_are_two_runs_with_the_same_bits()
@@ -108,7 +109,7 @@ public class ObserveTests
     public void Mathematics_that_fail_are_an_error_of_the_stream()
     {
         Exception? error = null;
-        Em.Observe(CoinsModel.Of(6), Sample.DoBatzoglou, Sample.ArticleStart).Subscribe(_ => { }, e => error = e);
+        Em.Observe(Mixture.Of<Coin>(6), Sample.DoBatzoglou, Sample.ArticleStart).Subscribe(_ => { }, e => error = e);
         Assert.Equal(new EmError.TooManyComponents(6, 5), Assert.IsType<EmException>(error).Error);
     }
 
@@ -124,25 +125,25 @@ public class ObserveTests
     [Fact]
     public void The_events_of_a_run_carry_the_same_states()
     {
-        var events = Em.Run(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart, StopRule.Default);
+        var events = Em.Run(Mixture.Of<Coin>(2), Sample.DoBatzoglou, Sample.ArticleStart, StopRule.Default);
         Assert.Equal(Article().UntilConverged(StopRule.Default).ToEnumerable(), events.States().ToEnumerable());
-        Assert.IsType<RunEvent<CoinsParameters>.Started>(events.FirstAsync().Wait());
-        Assert.IsType<RunEvent<CoinsParameters>.Stopped>(events.LastAsync().Wait());
+        Assert.IsType<RunEvent<MixtureParameters>.Started>(events.FirstAsync().Wait());
+        Assert.IsType<RunEvent<MixtureParameters>.Stopped>(events.LastAsync().Wait());
         Assert.StartsWith(".NET", ThisMachine.Environment.Runtime, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_failed_run_is_an_event_there_and_an_error_of_its_states()
     {
-        var failing = Em.Run(CoinsModel.Of(6), Sample.DoBatzoglou, Sample.ArticleStart, StopRule.Default);
-        Assert.IsType<RunEvent<CoinsParameters>.Failed>(Assert.Single(failing.ToEnumerable()));
+        var failing = Em.Run(Mixture.Of<Coin>(6), Sample.DoBatzoglou, Sample.ArticleStart, StopRule.Default);
+        Assert.IsType<RunEvent<MixtureParameters>.Failed>(Assert.Single(failing.ToEnumerable()));
         Assert.Throws<EmException>(() => failing.States().ToEnumerable().ToArray());
     }
 
     [Fact]
     public async Task The_same_as_an_asynchronous_sequence()
     {
-        var pulled = await Em.EnumerateAsync(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart)
+        var pulled = await Em.EnumerateAsync(Mixture.Of<Coin>(2), Sample.DoBatzoglou, Sample.ArticleStart)
             .UntilConverged(StopRule.Default)
             .ToListAsync();
         Assert.Equal(Article().UntilConverged(StopRule.Default).ToEnumerable(), pulled);

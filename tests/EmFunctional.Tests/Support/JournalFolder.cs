@@ -2,9 +2,10 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reactive.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
-using EmFunctional.Models.Coins;
+using EmFunctional.Mixtures;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 
@@ -18,7 +19,7 @@ sealed class JournalFolder : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     /// <summary>The article's coins.</summary>
-    public Problem<CoinsParameters> Coins { get; } = Problem.Of(CoinsModel.Of(2), Sample.DoBatzoglou).OrThrow();
+    public Problem<MixtureParameters> Coins { get; } = Problem.Of(Mixture.Of<Coin>(2), Sample.DoBatzoglou).OrThrow();
 
     /// <summary>The path of a journal of the article's run.</summary>
     public string CoinsJournal(StopRule? rule = null)

@@ -1,17 +1,18 @@
-using EmFunctional.Models.Coins;
+using EmFunctional.Families;
+using EmFunctional.Mixtures;
 
 namespace EmFunctional.Tests.Support;
 
 /// <summary>Values that many tests begin with.</summary>
 static class Sample
 {
-    public static CoinsData DoBatzoglou { get; } =
-        CoinsData.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow();
+    public static MixtureData DoBatzoglou { get; } =
+        Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow();
 
-    public static CoinsParameters ArticleStart { get; } = CoinsParameters.Create(0.6, 0.5).OrThrow();
+    public static MixtureParameters ArticleStart { get; } = Make.Coins(0.6, 0.5).OrThrow();
 
-    public static CoinsData NotebookCoins { get; } =
-        CoinsData
+    public static MixtureData NotebookCoins { get; } =
+        Flips
             .Parse(
                 "HTHHHTTHHHHTHHHTTHHHHHTHHHHH",
                 "HHTHHHHHTTTTTTTHHTT",
@@ -21,5 +22,5 @@ static class Sample
             )
             .OrThrow();
 
-    public static CoinsParameters NotebookStart { get; } = CoinsParameters.Create(0.51, 0.001).OrThrow();
+    public static MixtureParameters NotebookStart { get; } = Make.Coins(0.51, 0.001).OrThrow();
 }

@@ -1,8 +1,9 @@
 using System.IO;
 using System.Linq;
 using System.Text;
+using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Tables;
 using EmFunctional.Tests.Support;
@@ -171,10 +172,8 @@ public class ColumnsReadTests
     [Fact]
     public void Coins_of_one_column_take_missing_rows_and_markers_as_others_do()
     {
-        var one = CoinsData.Parse(TestTable.Of("sequence", "HHT", "NA", "", "none", "T"), new() { Missing = "none" }).OrThrow();
-        var two = CoinsData
-            .Parse(TestTable.Of("coin,sequence", "A,HHT", "A,NA", "A,", "A,none", "A,T"), new() { Missing = "none" })
-            .OrThrow();
+        var one = Flips.Parse(TestTable.Of("sequence", "HHT", "NA", "", "none", "T"), new() { Missing = "none" }).OrThrow();
+        var two = Flips.Parse(TestTable.Of("coin,sequence", "A,HHT", "A,NA", "A,", "A,none", "A,T"), new() { Missing = "none" }).OrThrow();
         Assert.Equal(two.Id, one.Id);
         Assert.Equal(3, one.Unobserved);
     }

@@ -1,5 +1,6 @@
 using System.Linq;
-using EmFunctional.Models.Coins;
+using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Testing;
 using EmFunctional.Tests.Support;
 
@@ -9,8 +10,8 @@ public class NumericTraceTests
 {
     static NumericTrace Article { get; } =
         NumericTrace.Of(
-            CoinsModel.Of(2).Chart,
-            Em.Iterate(CoinsModel.Of(2), Sample.DoBatzoglou, Sample.ArticleStart).Take(4).Select(i => i.OrThrow().State)
+            Mixture.Of<Coin>(2).Chart,
+            Em.Iterate(Mixture.Of<Coin>(2), Sample.DoBatzoglou, Sample.ArticleStart).Take(4).Select(i => i.OrThrow().State)
         );
 
     [Theory]

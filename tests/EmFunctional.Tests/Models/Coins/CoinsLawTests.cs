@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 using FsCheck;
@@ -13,11 +14,11 @@ namespace EmFunctional.Tests.Models.Coins;
 /// <summary>What holds for any rows of flips and any start.</summary>
 public class CoinsLawTests
 {
-    sealed record Case(CoinsData Data, CoinsParameters Start, Mixing Mixing)
+    sealed record Case(MixtureData Data, MixtureParameters Start, Mixing Mixing)
     {
-        public EmModel<CoinsData, CoinsParameters, CoinsStatistics> Model => CoinsModel.Of(Start.Components, Mixing);
+        public EmModel<MixtureData, MixtureParameters, Vector> Model => Mixture.Of<Coin>(Start.Components, Mixing);
 
-        public IReadOnlyList<IterationState<CoinsParameters>> Run(int count, CoinsParameters? from = null) =>
+        public IReadOnlyList<IterationState<MixtureParameters>> Run(int count, MixtureParameters? from = null) =>
             [.. Em.Iterate(Model, Data, from ?? Start).Take(count).Select(i => i.OrThrow().State)];
 
         public override string ToString() => $"{Mixing} {Start} heads {Data.Heads} tails {Data.Tails}";
@@ -29,12 +30,12 @@ public class CoinsLawTests
         from theta in Gen.Choose(1, 999).Select(x => x / 1000.0).ListOf(k)
         from counts in Gen.Elements(true, false)
         from mixing in Gen.Elements(Mixing.Equal, Mixing.Estimated)
-        select new Case(Data([.. rows], counts), CoinsParameters.Create(Vector.Of(theta)).OrThrow(), mixing);
+        select new Case(Data([.. rows], counts), Make.Coins(Vector.Of(theta)).OrThrow(), mixing);
 
-    static CoinsData Data((int Heads, int Tails)[] rows, bool counts) =>
+    static MixtureData Data((int Heads, int Tails)[] rows, bool counts) =>
         counts
-            ? CoinsData.Parse(TestTable.Of([.. rows.Select(r => $"{r.Heads},{r.Tails}").Prepend("heads,tails")])).OrThrow()
-            : CoinsData.Parse(rows.Select(r => new string('H', r.Heads) + new string('T', r.Tails))).OrThrow();
+            ? Flips.Parse(TestTable.Of([.. rows.Select(r => $"{r.Heads},{r.Tails}").Prepend("heads,tails")])).OrThrow()
+            : Flips.Parse(rows.Select(r => new string('H', r.Heads) + new string('T', r.Tails))).OrThrow();
 
     static void ForAll(Func<Case, bool> law) => Prop.ForAll(Arb.From(Cases), law).QuickCheckThrowOnFailure();
 
@@ -69,8 +70,8 @@ public class CoinsLawTests
         {
             var turned = c with
             {
-                Start = CoinsParameters.Create(Vector.Of(c.Start.Theta.Reverse())).OrThrow(),
-                Data = new(Vector.Of(c.Data.Heads.Reverse()), Vector.Of(c.Data.Tails.Reverse()), c.Data.Observation),
+                Start = Make.Coins(Vector.Of(c.Start.Theta.Reverse())).OrThrow(),
+                Data = Make.Flips(c.Data.Observation, Vector.Of(c.Data.Heads.Reverse()), Vector.Of(c.Data.Tails.Reverse())),
             };
             return c.Run(8)
                 .Zip(
@@ -93,10 +94,10 @@ public class CoinsLawTests
     {
         // More rows than a block holds, against rows added one by one.
         var heads = Vector.Of(10_000, i => i % 11);
-        var data = new CoinsData(heads, heads.Map(h => 12 - h), CoinsObservation.Sequences);
-        Assert.Equal(3, CoinsModel.Of(2).Blocks(data).OrThrow());
-        var state = Em.Iterate(CoinsModel.Of(2), data, Sample.ArticleStart).First().OrThrow().State;
-        var rows = Enumerable.Range(0, data.Rows).Sum(i => CoinsExpectation.Row(data, i, Sample.ArticleStart).LogLikelihood);
+        var data = Make.Flips(CoinsObservation.Sequences, heads, heads.Map(h => 12 - h));
+        Assert.Equal(3, Mixture.Of<Coin>(2).Blocks(data).OrThrow());
+        var state = Em.Iterate(Mixture.Of<Coin>(2), data, Sample.ArticleStart).First().OrThrow().State;
+        var rows = Enumerable.Range(0, data.Rows).Sum(i => Make.Flipping(data, i, Sample.ArticleStart).LogLikelihood);
         Close.To(rows, state.Objective, 1e-12, "objective");
     }
 

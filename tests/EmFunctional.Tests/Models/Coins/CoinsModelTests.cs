@@ -1,7 +1,8 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.Coins;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Tests.Support;
@@ -13,7 +14,7 @@ public class CoinsModelTests
     [Fact]
     public void One_coin_reaches_its_closed_form_in_one_step()
     {
-        var fitted = Em.Fit(CoinsModel.Of(1), Sample.DoBatzoglou, CoinsParameters.Create(0.2).OrThrow()).OrThrow();
+        var fitted = Em.Fit(Mixture.Of<Coin>(1), Sample.DoBatzoglou, Make.Coins(0.2).OrThrow()).OrThrow();
         Assert.Equal(33.0 / 50, fitted.State.Parameters.Theta[0]);
         Assert.Equal(1, fitted.State.Iteration);
         Assert.True(fitted.Reason.IsConverged);
@@ -23,22 +24,22 @@ public class CoinsModelTests
     [Fact]
     public void Coins_that_differ_completely_end_at_biases_1_and_0()
     {
-        var data = CoinsData.Parse("HHHH", "TTTT").OrThrow();
-        var states = Em.Iterate(CoinsModel.Of(2), data, CoinsParameters.Create(0.6, 0.5).OrThrow())
+        var data = Flips.Parse("HHHH", "TTTT").OrThrow();
+        var states = Em.Iterate(Mixture.Of<Coin>(2), data, Make.Coins(0.6, 0.5).OrThrow())
             .Take(30)
             .Select(iterate => iterate.OrThrow().State)
             .ToArray();
         Assert.Equal([1, 0], states[^1].Parameters.Theta);
         Close.To(2 * Math.Log(0.5), states[^1].Objective, 1e-15, "objective");
         Assert.All(states, state => Assert.False(double.IsNaN(state.Objective) || double.IsNaN(state.Residual)));
-        Assert.True(Em.Fit(CoinsModel.Of(2), data, Sample.ArticleStart).OrThrow().Reason.IsConverged);
+        Assert.True(Em.Fit(Mixture.Of<Coin>(2), data, Sample.ArticleStart).OrThrow().Reason.IsConverged);
     }
 
     [Fact]
     public void Coins_that_coincide_at_the_start_stay_together_and_a_finding_says_so()
     {
-        var start = CoinsParameters.Create(0.7, 0.3, 0.7).OrThrow();
-        var fitted = Em.Fit(CoinsModel.Of(3), Sample.DoBatzoglou, start).OrThrow();
+        var start = Make.Coins(0.7, 0.3, 0.7).OrThrow();
+        var fitted = Em.Fit(Mixture.Of<Coin>(3), Sample.DoBatzoglou, start).OrThrow();
         Assert.Equal(fitted.State.Parameters.Theta[0], fitted.State.Parameters.Theta[2]);
         var finding = Assert.Single(fitted.State.Findings);
         Assert.Equal("components 0 and 2 coincide and stay together; start them apart", finding.ToString());
@@ -48,9 +49,9 @@ public class CoinsModelTests
     [Fact]
     public void A_coin_that_made_no_row_keeps_its_bias_and_a_finding_says_so()
     {
-        var data = CoinsData.Parse(new string('H', 400), new string('H', 399)).OrThrow();
-        var start = CoinsParameters.Create(0.99, 0.001).OrThrow();
-        var state = Em.Fit(CoinsModel.Of(2, Mixing.Estimated), data, start).OrThrow().State;
+        var data = Flips.Parse(new string('H', 400), new string('H', 399)).OrThrow();
+        var start = Make.Coins(0.99, 0.001).OrThrow();
+        var state = Em.Fit(Mixture.Of<Coin>(2, Mixing.Estimated), data, start).OrThrow().State;
         Assert.Equal([1, 0.001], state.Parameters.Theta);
         Assert.Equal([1, 0], state.Parameters.MixingWeights);
         Assert.Equal(new Finding.Empty(1), Assert.Single(state.Findings));
@@ -59,9 +60,9 @@ public class CoinsModelTests
     [Fact]
     public void A_row_that_no_coin_can_have_made_is_an_error_with_its_number()
     {
-        var chart = CoinsModel.Of(2).Chart;
+        var chart = Mixture.Of<Coin>(2).Chart;
         var edge = chart.FromFlat([1, 1, 0.5, 0.5]).OrThrow();
-        var error = Em.Fit(CoinsModel.Of(2), Sample.DoBatzoglou, edge).Match(Right: _ => null!, Left: e => e);
+        var error = Em.Fit(Mixture.Of<Coin>(2), Sample.DoBatzoglou, edge).Match(Right: _ => null!, Left: e => e);
         Assert.Equal(new EmError.ImpossibleRow(1), error);
     }
 
@@ -82,9 +83,7 @@ public class CoinsModelTests
             )
             .ToArray();
         var r = likelihood.Select(row => row.Select(p => p / row.Sum()).ToArray()).ToArray();
-        var states = Em.Iterate(CoinsModel.Of(2, Mixing.Estimated), data, CoinsParameters.Create(theta, weights).OrThrow())
-            .Take(2)
-            .ToArray();
+        var states = Em.Iterate(Mixture.Of<Coin>(2, Mixing.Estimated), data, Make.Coins(theta, weights).OrThrow()).Take(2).ToArray();
         Close.To(likelihood.Sum(row => Math.Log(row.Sum())), states[0].OrThrow().State.Objective, 1e-13, "objective");
         var next = states[1].OrThrow().State.Parameters;
         for (var j = 0; j < k; j++)
@@ -100,7 +99,7 @@ public class CoinsModelTests
     public void More_coins_than_rows_are_an_error() =>
         Assert.Equal(
             "3 components, but only 2 rows of data; ask for at most 2",
-            Em.Fit(CoinsModel.Of(3), CoinsData.Parse("HT", "TT").OrThrow(), CoinsParameters.Create(0.2, 0.3, 0.4).OrThrow())
+            Em.Fit(Mixture.Of<Coin>(3), Flips.Parse("HT", "TT").OrThrow(), Make.Coins(0.2, 0.3, 0.4).OrThrow())
                 .Match(Right: _ => "", Left: e => e.ToString())
         );
 
@@ -108,11 +107,11 @@ public class CoinsModelTests
     public void The_default_start_lies_at_the_quantiles_of_the_head_shares()
     {
         // Shares 0.4 0.5 0.7 0.8 0.9; quantiles ¼ and ¾ are 0.5 and 0.8.
-        var start = CoinsModel.DefaultStart(Sample.DoBatzoglou, 2);
+        var start = Mixture.Of<Coin>(2).Start(Sample.DoBatzoglou);
         Close.To(0.05 + 0.9 * 0.5, start.Theta[0], 1e-15, "theta[0]");
         Close.To(0.05 + 0.9 * 0.8, start.Theta[1], 1e-15, "theta[1]");
-        var extreme = CoinsModel.DefaultStart(CoinsData.Parse("HH", "TT").OrThrow(), 1);
-        Assert.True(CoinsParameters.Create(extreme.Theta).IsSuccess);
-        Assert.True(CoinsParameters.Create(CoinsModel.DefaultStart(CoinsData.Parse("HH", "HH").OrThrow(), 2).Theta).IsSuccess);
+        var extreme = Mixture.Of<Coin>(1).Start(Flips.Parse("HH", "TT").OrThrow());
+        Assert.True(Make.Coins(extreme.Theta).IsSuccess);
+        Assert.True(Make.Coins(Mixture.Of<Coin>(2).Start(Flips.Parse("HH", "HH").OrThrow()).Theta).IsSuccess);
     }
 }

@@ -1,8 +1,9 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
-using EmFunctional.Models.NormalMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using EmFunctional.Tests.Laws;
@@ -101,10 +102,10 @@ public class GaussianMixtureTests
     public void In_one_dimension_it_is_the_normal_mixture()
     {
         var waiting = ModelTable.Read("faithful.csv", table => GaussianMixtureData.Parse(table, ColumnChoice.Of("waiting")));
-        var points = NormalMixtureData.Create(waiting.Values).OrThrow();
-        var normal = NormalMixtureParameters.Create([50, 80], [5, 5]).OrThrow();
+        var points = Make.Points(waiting.Values).OrThrow();
+        var normal = Make.Normals([50, 80], [5, 5]).OrThrow();
         var spherical = GaussianMixtureParameters.Create(CovarianceForm.Spherical, [0.5, 0.5], [50, 80], [25, 25]).OrThrow();
-        var one = Em.Fit(NormalMixtureModel.Of(2), points, normal).OrThrow().State;
+        var one = Em.Fit(Mixture.Of<Normal>(2), points, normal).OrThrow().State;
         var other = Em.Fit(GaussianMixtureModel.Of(new(2, 1, CovarianceForm.Spherical)), waiting, spherical).OrThrow().State;
         Assert.Equal(one.Iteration, other.Iteration);
         Close.To(one.Objective, other.Objective, 1e-13, "objective");

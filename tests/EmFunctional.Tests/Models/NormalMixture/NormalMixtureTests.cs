@@ -1,7 +1,8 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.NormalMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 using FsCheck;
@@ -11,12 +12,12 @@ namespace EmFunctional.Tests.Models.NormalMixture;
 
 public class NormalMixtureTests
 {
-    static NormalMixtureData Data(params double[] points) => NormalMixtureData.Create(Vector.Create(points)).OrThrow();
+    static MixtureData Data(params double[] points) => Make.Points(Vector.Create(points)).OrThrow();
 
     [Fact]
     public void One_component_reaches_its_closed_form_in_one_step()
     {
-        var fitted = Em.Fit(NormalMixtureModel.Of(1), Data(1, 2, 4, 9), NormalMixtureParameters.Create([0], [1]).OrThrow()).OrThrow();
+        var fitted = Em.Fit(Mixture.Of<Normal>(1), Data(1, 2, 4, 9), Make.Normals([0], [1]).OrThrow()).OrThrow();
         Assert.Equal(4, fitted.State.Parameters.Means[0]);
         Close.To(Math.Sqrt(38.0 / 4), fitted.State.Parameters.StandardDeviations[0], 1e-15, "deviation");
         Assert.InRange(fitted.State.Iteration, 1, 2);
@@ -26,8 +27,8 @@ public class NormalMixtureTests
     [Fact]
     public void A_component_that_collapses_on_a_point_is_an_error_with_component_mass_and_variance()
     {
-        var start = NormalMixtureParameters.Create([1.0, 5.0], [0.01, 2.0]).OrThrow();
-        var events = Em.Events(NormalMixtureModel.Of(2), Data(1, 4, 5, 6, 7), start, StopRule.Default).ToArray();
+        var start = Make.Normals([1.0, 5.0], [0.01, 2.0]).OrThrow();
+        var events = Em.Events(Mixture.Of<Normal>(2), Data(1, 4, 5, 6, 7), start, StopRule.Default).ToArray();
         var error = events[^1].Match(_ => null!, _ => null!, _ => null!, failed: e => e.Error, _ => null!);
         var degenerate = Assert.IsType<EmError.Degenerate>(error);
         Assert.Equal(0, degenerate.Component);
@@ -40,8 +41,8 @@ public class NormalMixtureTests
     [Fact]
     public void A_component_without_any_mass_is_degenerate_too()
     {
-        var start = NormalMixtureParameters.Create([1e6, 5.0], [0.01, 2.0]).OrThrow();
-        var error = Em.Fit(NormalMixtureModel.Of(2), Data(4, 5, 6, 7), start).Match(Right: _ => null!, Left: e => e);
+        var start = Make.Normals([1e6, 5.0], [0.01, 2.0]).OrThrow();
+        var error = Em.Fit(Mixture.Of<Normal>(2), Data(4, 5, 6, 7), start).Match(Right: _ => null!, Left: e => e);
         Assert.Equal((0, 0.0), error is EmError.Degenerate d ? (d.Component, d.Mass) : (-1, -1));
     }
 
@@ -50,10 +51,10 @@ public class NormalMixtureTests
     {
         Vector points = [1, 2, 2.5, 7, 8, 8.5];
         var shifted = points.Map(x => x + 1e8); // exact
-        var start = NormalMixtureParameters.Create([2.0, 7.0], [1.0, 1.0]).OrThrow();
-        var far = NormalMixtureParameters.Create([2 + 1e8, 7 + 1e8], [1.0, 1.0]).OrThrow();
-        var near = Em.Fit(NormalMixtureModel.Of(2), NormalMixtureData.Create(points).OrThrow(), start).OrThrow().State;
-        var moved = Em.Fit(NormalMixtureModel.Of(2), NormalMixtureData.Create(shifted).OrThrow(), far).OrThrow().State;
+        var start = Make.Normals([2.0, 7.0], [1.0, 1.0]).OrThrow();
+        var far = Make.Normals([2 + 1e8, 7 + 1e8], [1.0, 1.0]).OrThrow();
+        var near = Em.Fit(Mixture.Of<Normal>(2), Make.Points(points).OrThrow(), start).OrThrow().State;
+        var moved = Em.Fit(Mixture.Of<Normal>(2), Make.Points(shifted).OrThrow(), far).OrThrow().State;
         for (var k = 0; k < 2; k++)
         {
             Close.To(near.Parameters.Means[k], moved.Parameters.Means[k] - 1e8, 1e-7, $"mean[{k}]");
@@ -64,12 +65,12 @@ public class NormalMixtureTests
     [Fact]
     public void The_notebooks_order_is_declared_not_monotone()
     {
-        Assert.False(NormalMixtureModel.Of(2, deviation: DeviationAbout.PreviousMean).Monotone);
-        Assert.True(NormalMixtureModel.Of(2).Monotone);
+        Assert.False(Mixture.Of<Normal>(2, family: new Normal(DeviationAbout.PreviousMean)).Monotone);
+        Assert.True(Mixture.Of<Normal>(2).Monotone);
         var states = Em.Iterate(
-            NormalMixtureModel.Of(2, deviation: DeviationAbout.PreviousMean),
+            Mixture.Of<Normal>(2, family: new Normal(DeviationAbout.PreviousMean)),
             Data(1, 2, 7, 9),
-            NormalMixtureParameters.Create([1, 8], [1, 1]).OrThrow()
+            Make.Normals([1, 8], [1, 1]).OrThrow()
         );
         Assert.Equal(double.PositiveInfinity, states.First().OrThrow().State.Slack);
     }
@@ -77,28 +78,28 @@ public class NormalMixtureTests
     [Fact]
     public void The_default_start_is_the_moments_of_quantile_groups()
     {
-        var start = NormalMixtureModel.DefaultStart(Data(9, 1, 3, 7), 2);
+        var start = Mixture.Of<Normal>(2).Start(Data(9, 1, 3, 7));
         Assert.Equal([2, 8], start.Means);
         Assert.Equal([1, 1], start.StandardDeviations);
         Assert.Equal([0.5, 0.5], start.MixingWeights);
-        Assert.All(NormalMixtureModel.DefaultStart(Data(1, 1, 1, 7), 2).StandardDeviations, sigma => Assert.True(sigma > 0));
+        Assert.All(Mixture.Of<Normal>(2).Start(Data(1, 1, 1, 7)).StandardDeviations, sigma => Assert.True(sigma > 0));
     }
 
     [Fact]
     public void Starts_are_checked()
     {
-        Assert.Equal(2, NormalMixtureParameters.Create([0.5, 0.5], [1, double.NaN], [0, 1]).Match(_ => 0, errors => errors.Count));
+        Assert.Equal(2, Make.Normals([0.5, 0.5], [1, double.NaN], [0, 1]).Match(_ => 0, errors => errors.Count));
         Assert.Equal(
             "2 values for standardDeviation, where the model has 1; give 1",
-            NormalMixtureParameters.Create([1.0], [1.0, 2.0]).Match(_ => "", errors => errors.Head.ToString())
+            Make.Normals([1.0], [1.0, 2.0]).Match(_ => "", errors => errors.Head.ToString())
         );
         Assert.Equal(
-            "components = 0 must be a whole number, 1 or more; choose another value",
-            NormalMixtureParameters.Create([], []).Match(_ => "", errors => errors.Head.ToString())
+            "0 values for standardDeviation, where the model has 1; give 1",
+            Mixture.Of<Normal>(1).At(("mean", [2])).Match(_ => "", errors => errors.Head.ToString())
         );
     }
 
-    sealed record Case(NormalMixtureData Data, int Components, Mixing Mixing)
+    sealed record Case(MixtureData Data, int Components, Mixing Mixing)
     {
         public override string ToString() => $"{Components} {Mixing} {Data.Points}";
     }
@@ -107,7 +108,7 @@ public class NormalMixtureTests
         from k in Gen.Choose(1, 3)
         from points in Gen.Choose(-1000, 1000).Select(x => x / 64.0).ListOf(k * 6).Where(list => list.Distinct().Count() >= 2 * k)
         from mixing in Gen.Elements(Mixing.Equal, Mixing.Estimated)
-        select new Case(NormalMixtureData.Create(Vector.Of(points)).OrThrow(), k, mixing);
+        select new Case(Make.Points(Vector.Of(points)).OrThrow(), k, mixing);
 
     [Fact]
     public void Until_it_degenerates_the_objective_never_falls_and_the_chart_leads_back_to_the_same_bits() =>
@@ -115,8 +116,8 @@ public class NormalMixtureTests
                 Arb.From(Cases),
                 c =>
                 {
-                    var model = NormalMixtureModel.Of(c.Components, c.Mixing);
-                    var states = Em.Iterate(model, c.Data, NormalMixtureModel.DefaultStart(c.Data, c.Components))
+                    var model = Mixture.Of<Normal>(c.Components, c.Mixing);
+                    var states = Em.Iterate(model, c.Data, Mixture.Of<Normal>(c.Components).Start(c.Data))
                         .TakeWhile(i => i.IsRight)
                         .Take(60)
                         .Select(i => i.OrThrow().State)
@@ -130,11 +131,7 @@ public class NormalMixtureTests
     [Fact]
     public void On_its_chart_a_problem_has_the_same_trace_and_the_same_identity()
     {
-        var (model, data, start) = (
-            NormalMixtureModel.Of(2),
-            Data(1, 2, 2.5, 7, 8, 8.5),
-            NormalMixtureParameters.Create([2.0, 7.0], [1.0, 1.0]).OrThrow()
-        );
+        var (model, data, start) = (Mixture.Of<Normal>(2), Data(1, 2, 2.5, 7, 8, 8.5), Make.Normals([2.0, 7.0], [1.0, 1.0]).OrThrow());
         var flat = Problem.Of(model, data).OrThrow().OnChart();
         var (own, onChart) = (
             Em.Events(model, data, start, StopRule.Default).ToArray(),

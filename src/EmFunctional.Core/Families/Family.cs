@@ -1,0 +1,155 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Mixtures;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Families;
+
+/// <summary>A family as structures meet it, whatever its members are: rows go in by blocks, so that nothing is asked of it row by row.</summary>
+public abstract class Family
+{
+    private protected Family(FamilyShape shape) => Shape = shape;
+
+    /// <summary>Its name, parameters and columns.</summary>
+    public FamilyShape Shape { get; }
+
+    /// <summary>A family whose members are of a type.</summary>
+    /// <param name="family">The family.</param>
+    public static Family Of<TFamily>(TFamily family = default)
+        where TFamily : struct, IFamily<TFamily> => new Family<TFamily>(family, family.Shape);
+
+    /// <summary>The same on columns that are named: <c>Family.Of&lt;Normal&gt;("height")</c>.</summary>
+    /// <param name="columns">What its columns are called [d].</param>
+    public static Family Of<TFamily>(params string[] columns)
+        where TFamily : struct, IFamily<TFamily> => Of<TFamily>().On(columns);
+
+    /// <summary>The same on other columns.</summary>
+    /// <param name="columns">What they are called [d].</param>
+    public abstract Family On(Arr<string> columns);
+
+    /// <summary>Two families of different columns, independent of each other given the component: f(x, y | θ, η) = f(x | θ) f(y | η).</summary>
+    /// <param name="left">The family of the first columns.</param>
+    /// <param name="right">The family of the columns behind them.</param>
+    public static Family operator *(Family left, Family right) => Product.Of(left, right);
+
+    /// <summary>What the family has to say beyond the mathematics: <see cref="IHasStart"/>, <see cref="IHasWords"/> …; null where it does not.</summary>
+    public abstract T? As<T>()
+        where T : class;
+
+    /// <summary>Whether its members have a mean and a variance.</summary>
+    internal abstract bool HasMoments { get; }
+
+    /// <summary>What is wrong with the numbers of a column that all are in its domain.</summary>
+    internal abstract Option<EmError> Fault(int column, string name, Vector values);
+
+    internal abstract double LogMeasure(ReadOnlySpan<double> x);
+
+    /// <summary>Members, one for each component.</summary>
+    /// <param name="thetas">θ of the components, one after the other [K×p].</param>
+    internal abstract Members At(ReadOnlySpan<double> thetas);
+
+    internal abstract double? Maximise(Expected expected, Span<double> theta);
+
+    /// <summary>θ of rows that are all a component's own; or how wide it is, where it has collapsed.</summary>
+    internal abstract double? Fit(RowSpan rows, ReadOnlySpan<double> weights, Span<double> theta);
+}
+
+sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
+    where TFamily : struct, IFamily<TFamily>
+{
+    public override Family On(Arr<string> columns)
+    {
+        Sizes.Equal("names of columns", columns.Count, "columns of the family", Shape.Width, nameof(columns));
+        return new Family<TFamily>(
+            family,
+            Shape with
+            {
+                Columns = Shape.Columns.Zip(columns, (column, name) => column with { Name = name }).ToArray(),
+            }
+        );
+    }
+
+    public override T? As<T>()
+        where T : class => family as T;
+
+    internal override bool HasMoments => family is IHasMoments;
+
+    internal override Option<EmError> Fault(int column, string name, Vector values)
+    {
+        var seen = values.Where(x => !double.IsNaN(x)).ToArray();
+        return As<IHasConditions>()?.Fault(name, values).Case is EmError fault ? fault
+            : Shape.NeedsVariety && seen.Length >= 2 && seen.All(x => x == seen[0]) ? new EmError.AllEqual(name, seen[0])
+            : Option<EmError>.None;
+    }
+
+    internal override double LogMeasure(ReadOnlySpan<double> x) => RowSpan.IsWhole(x) ? family.LogMeasure(x) : 0;
+
+    internal override Members At(ReadOnlySpan<double> thetas)
+    {
+        var p = Shape.Count;
+        var members = new TFamily[thetas.Length / p];
+        for (var k = 0; k < members.Length; k++)
+            members[k] = family.At(thetas.Slice(k * p, p));
+        return new Made(members, Shape.Width, Shape.Sums);
+    }
+
+    internal override double? Maximise(Expected expected, Span<double> theta) => family.Maximise(expected, theta);
+
+    internal override double? Fit(RowSpan rows, ReadOnlySpan<double> weights, Span<double> theta)
+    {
+        var (whole, w) = (new List<double>(), new List<double>());
+        for (var i = 0; i < weights.Length; i++)
+            if (weights[i] > 0 && RowSpan.IsWhole(rows.Row(i, Shape.Width)))
+            {
+                whole.AddRange(rows.Row(i, Shape.Width));
+                w.Add(weights[i]);
+            }
+        if (w.Count == 0)
+            return 0;
+        if (As<IHasFit>() is { } own)
+            return own.Fit(whole.ToArray(), w.ToArray(), theta);
+        theta.Fill(1);
+        var sums = new double[Shape.Sums];
+        At(theta).AddSums(new(whole.ToArray(), Shape.Width), w.ToArray(), new(sums, sums.Length));
+        return Maximise(new(w.Sum(), sums, new bool[theta.Length]), theta);
+    }
+
+    // Structs, so that the loops are compiled for each family by itself.
+    sealed class Made(TFamily[] members, int d, int m) : Members
+    {
+        public override void AddLogDensities(RowSpan rows, Span<double> logs)
+        {
+            ReadOnlySpan<TFamily> of = members;
+            for (var (i, at) = (0, 0); at < logs.Length; i++)
+            {
+                var x = rows.Row(i, d);
+                if (rows.HasHoles && !RowSpan.IsWhole(x))
+                    at += of.Length;
+                else
+                    for (var k = 0; k < of.Length; k++, at++)
+                        logs[at] = of[k].LogDensity(logs[at], x);
+            }
+        }
+
+        public override void AddSums(RowSpan rows, ReadOnlySpan<double> r, SumSpan sums)
+        {
+            ReadOnlySpan<TFamily> of = members;
+            for (var (i, at) = (0, 0); at < r.Length; i++)
+            {
+                var x = rows.Row(i, d);
+                if (rows.HasHoles && !RowSpan.IsWhole(x))
+                    at += of.Length;
+                else
+                    for (var k = 0; k < of.Length; k++, at++)
+                        if (r[at] > 0)
+                            of[k].Add(x, r[at], sums.Of(k, m));
+            }
+        }
+
+        public override void Draw(int k, Seed seed, Span<double> row) => members[k].Draw(seed, row);
+
+        public override (double Mean, double Variance) MomentsOf(int k, int column) => ((IHasMoments)members[k]).MomentsOf(column);
+    }
+}

@@ -1,0 +1,35 @@
+using EmFunctional.Modelling;
+using LanguageExt;
+
+namespace EmFunctional.Families;
+
+/// <summary>The families that can be asked for by name.</summary>
+public static class FamilyCatalogue
+{
+    /// <summary>The families, in the order in which they are listed.</summary>
+    public static Arr<FamilyEntry> Families { get; } =
+        Arr.create(
+            FamilyEntry.Of<Normal>("numbers about a mean"),
+            FamilyEntry.Of<Exponential>("waiting times, 0 or more"),
+            FamilyEntry.Of<Poisson>("counts about a rate"),
+            FamilyEntry.Of<Geometric>("failures before the first success"),
+            FamilyEntry.Of<Binomial>("0 or 1"),
+            new FamilyEntry(
+                "binomial",
+                "successes in a given number of trials",
+                arguments => arguments.Count("trials").Map(trials => Family.Of(new Binomial(trials)))
+            )
+            {
+                Arguments = Arr.create("trials"),
+            },
+            new FamilyEntry(
+                "categorical",
+                "texts, such as colours: one of several levels",
+                arguments => Family.Of(new Categorical(arguments.Levels))
+            )
+            {
+                Arguments = Arr.create("levels"),
+                IsOfTexts = true,
+            }
+        );
+}

@@ -1,0 +1,170 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Mixtures;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Families;
+
+// Reads the columns of an expression: numbers in their domains, and texts as levels.
+static class FamilyReader
+{
+    public static Validation<EmError, FamilyRows> Read(FamilyExpression expression, Table table, ColumnChoice chosen) =>
+        from open in OpenTable.Of(table, chosen with { Columns = expression.Columns })
+        from asides in Asides.Of(open, chosen)
+        from cells in CellsOf(expression, open, chosen, asides)
+        let readings = ReadingsOf(expression, cells, chosen.Gaps)
+        from rows in RowReader.Read(open, [.. readings, .. asides.Readings])
+        from family in Made(expression, cells.Map(cell => open.Names[cell]), column => readings[column].Levels)
+        select new FamilyRows(
+            family,
+            new NumberTable(
+                cells.Map(cell => open.Names[cell]),
+                Vector.Of(rows * cells.Count, at => readings[at % cells.Count].Number(at / cells.Count)),
+                asides.WeightValues,
+                asides.LabelValues
+            )
+            {
+                Description = Described(open, asides, chosen, readings, cells),
+            }
+        );
+
+    static DataDescription Described(OpenTable open, Asides asides, ColumnChoice chosen, Reading[] readings, Arr<int> cells)
+    {
+        var roles = cells.Map((j, cell) => (cell, readings[j].IsOfTexts ? ColumnRole.Observation : ColumnRole.Number));
+        var read = open.Describe(chosen, asides.After(roles), _ => "not asked for");
+        return read with { Notes = read.Notes.AddRange(asides.Notes), IsByName = true };
+    }
+
+    // Those that are named; of a family alone the only column that is left.
+    static Validation<EmError, Arr<int>> CellsOf(FamilyExpression expression, OpenTable open, ColumnChoice chosen, Asides asides)
+    {
+        var width = expression.Factors.Sum(factor => factor.Entry.Width);
+        if (!chosen.Columns.IsEmpty && chosen.Columns.Count != width)
+            return new EmError.WrongLength("columns", width, chosen.Columns.Count);
+        if (!chosen.Columns.IsEmpty || !expression.Columns.IsEmpty)
+            return open.Find(chosen.Columns.IsEmpty ? expression.Columns : chosen.Columns);
+        return open.Find(chosen.Without)
+            .Bind(without =>
+            {
+                Arr<int> left = Enumerable
+                    .Range(0, open.Names.Count)
+                    .Where(cell => !without.Contains(cell) && !asides.Cells.Contains(cell))
+                    .ToArray();
+                var names = left.Map(cell => open.Names[cell]);
+                return left.Count == expression.Factors[0].Entry.Width ? Prelude.Success<EmError, Arr<int>>(left)
+                    : left.IsEmpty ? new EmError.NoColumns(open.Table.Source, open.Names.ToArray())
+                    : new EmError.BadOption(
+                        "family",
+                        expression.Factors[0].Entry.Name,
+                        new(
+                            $"a family with its columns, such as {expression.Factors[0].Entry.Name}({FamilyText.Quoted(names[0])})",
+                            _ => false
+                        )
+                    );
+            });
+    }
+
+    static Reading[] ReadingsOf(FamilyExpression expression, Arr<int> cells, Missing gaps)
+    {
+        var (readings, at) = (new List<Reading>(), 0);
+        foreach (var factor in expression.Factors)
+            for (var j = 0; j < factor.Entry.Width; j++)
+                readings.Add(
+                    factor.Entry.IsOfTexts
+                        ? new Texts(cells[at++], gaps, factor["levels"].Map(FamilyExpression.Words).IfNone(Arr<string>.Empty))
+                        : new Numbers(cells[at++], gaps, DomainOf(factor, j))
+                );
+        return [.. readings];
+    }
+
+    static Domain DomainOf(FamilyCall factor, int column) =>
+        factor
+            .Entry.Make(new(name => factor[name], Arr<string>.Empty))
+            .Match(made => made.Shape.Columns[column].Domain, _ => Domain.Finite);
+
+    // The product of the factors, each on its own columns and with its own levels.
+    static Validation<EmError, Family> Made(FamilyExpression expression, Arr<string> names, Func<int, Arr<string>> levelsOfColumn)
+    {
+        var (made, at) = (new List<Family>(), 0);
+        foreach (var factor in expression.Factors)
+        {
+            var own = names.Skip(at).Take(factor.Entry.Width).ToArray();
+            var family = factor.Entry.Make(new(name => factor[name], levelsOfColumn(at)));
+            if (family.Case is EmError fault)
+                return fault;
+            made.AddRange(family.Map(f => f.On(own)).RightAsEnumerable());
+            at += factor.Entry.Width;
+        }
+        return made.Aggregate((left, right) => left * right);
+    }
+
+    /// <summary>The family of an expression in which all columns and levels are written, as in that of a saved model.</summary>
+    public static Validation<EmError, Family> Of(FamilyExpression expression)
+    {
+        var widths = expression.Factors.Bind(factor => Enumerable.Repeat(factor, factor.Entry.Width).ToArr());
+        return Made(
+            expression,
+            expression.Columns.IsEmpty ? widths.Map((j, _) => Table.NameOf(j)).ToArray() : expression.Columns,
+            column => widths[column]["levels"].Map(FamilyExpression.Words).IfNone(Arr<string>.Empty)
+        );
+    }
+
+    abstract class Reading(int cell, Missing gaps) : IRowReading
+    {
+        public int Cells => 1;
+
+        public abstract bool IsOfTexts { get; }
+
+        public virtual Arr<string> Levels => Arr<string>.Empty;
+
+        public abstract double Number(int row);
+
+        public void Take(TableRow row, RowFaults faults) => Take(row, cell, gaps.Stands(row[cell]), faults);
+
+        protected abstract void Take(TableRow row, int cell, bool isMissing, RowFaults faults);
+    }
+
+    sealed class Numbers(int cell, Missing gaps, Domain domain) : Reading(cell, gaps)
+    {
+        readonly List<double> _values = [];
+
+        public override bool IsOfTexts => false;
+
+        public override double Number(int row) => _values[row];
+
+        protected override void Take(TableRow row, int cell, bool isMissing, RowFaults faults)
+        {
+            var value = double.NaN;
+            if (!isMissing && !(row.TryNumber(cell, out value) && domain.Contains(value)))
+                faults.Add(row, cell, domain);
+            _values.Add(isMissing ? double.NaN : value);
+        }
+    }
+
+    sealed class Texts(int cell, Missing gaps, Arr<string> given) : Reading(cell, gaps)
+    {
+        readonly List<string?> _values = [];
+        IReadOnlyDictionary<string, double>? _index;
+
+        public override bool IsOfTexts => true;
+
+        public override Arr<string> Levels => given.IsEmpty ? Symbols.InOrder(_values.Where(text => text is not null)!) : given;
+
+        public override double Number(int row)
+        {
+            _index ??= Symbols.Index(Levels);
+            return _values[row] is { } text ? _index[text] : double.NaN;
+        }
+
+        protected override void Take(TableRow row, int cell, bool isMissing, RowFaults faults)
+        {
+            var text = faults.Text(row, cell);
+            if (!isMissing && !given.IsEmpty && !given.Contains(text))
+                faults.Add(row, cell, new Domain($"one of {string.Join(", ", given)}", _ => false));
+            _values.Add(isMissing ? null : text);
+        }
+    }
+}

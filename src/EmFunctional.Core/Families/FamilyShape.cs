@@ -1,0 +1,95 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Families;
+
+/// <summary>What a family is called, and what its parameters, columns and sums are.</summary>
+/// <param name="Name">Its name: <c>poisson</c>.</param>
+/// <param name="Parameters">θ, group by group.</param>
+/// <param name="Columns">What it reads of a row [d].</param>
+/// <param name="Sums">m, how many sums its M-step needs beside the mass.</param>
+public sealed record FamilyShape(string Name, Arr<Parameter> Parameters, Arr<Column> Columns, int Sums)
+{
+    /// <summary>What its rows are called in the hash that identifies data.</summary>
+    public string Tag { get; init; } = Name;
+
+    /// <summary>What else the hash must know of what was seen.</summary>
+    public Arr<int> Marks { get; init; } = Arr<int>.Empty;
+
+    /// <summary>Whether rows are counts of few values: equal ones are added up before the first pass, which then costs the same for a million.</summary>
+    public bool IsFolded { get; init; }
+
+    /// <summary>Whether a component needs values of its own: there are at least two different ones, and K is at most their number.</summary>
+    public bool NeedsVariety { get; init; }
+
+    /// <summary>Whether a component without rows ends a run with an error, and is not kept as it was.</summary>
+    public bool NeedsRows { get; init; }
+
+    /// <summary>Whether the M-step is exact, so that the objective cannot fall.</summary>
+    public bool IsMonotone { get; init; } = true;
+
+    /// <summary>The options of the family that are a part of the model's name.</summary>
+    public Arr<ModelOption> Options { get; init; } = Arr<ModelOption>.Empty;
+
+    /// <summary>What a mixture of it does with its mixing weights unless somebody says.</summary>
+    public Mixing Mixing { get; init; } = Mixing.Estimated;
+
+    /// <summary>The name of a mixture of it, where it had one before there were families; else it is <c>mixture</c> with an option that says which.</summary>
+    public Option<string> Mixture { get; init; }
+
+    /// <summary>The family as people write it: <c>normal(height)</c>.</summary>
+    public string Text
+    {
+        get => field ?? $"{Name}({string.Join(", ", Columns.Map(column => FamilyText.Quoted(column.Name)).Concat(Arguments))})";
+        init;
+    }
+
+    /// <summary>What a family is told beside its columns, as people write it: <c>trials=10</c>.</summary>
+    public Arr<string> Arguments { get; init; } = Arr<string>.Empty;
+
+    /// <summary>What its columns are together, where they are one observation under the names of the shape: flips, as heads and tails.</summary>
+    public Option<string> Observation { get; init; }
+
+    // What stands in the hash for a missing number.
+    internal double MarkOfMissing { get; init; } = double.NaN;
+
+    // The chart of coins began with theta before there was a frame.
+    internal bool HasWeightsLast { get; init; }
+
+    /// <summary>p, how many numbers θ has.</summary>
+    public int Count => Parameters.Sum(parameter => parameter.Count);
+
+    /// <summary>d.</summary>
+    public int Width => Columns.Count;
+}
+
+/// <summary>A group of parameters of a family.</summary>
+/// <param name="Name">Its name: <c>rate</c>.</param>
+/// <param name="Kind">The coordinates of such numbers: <c>Coordinates.Positive</c>.</param>
+public sealed record Parameter(string Name, Func<string[], Coordinates> Kind)
+{
+    /// <summary>How many numbers a component has, named <c>name[k][0]</c>, <c>name[k][1]</c> …; none if it is one number, <c>name[k]</c>.</summary>
+    public Option<int> Size { get; init; }
+
+    /// <summary>What the second index counts, where there is one.</summary>
+    public Models.ParameterAxis Axis { get; init; } = Models.ParameterAxis.Column;
+
+    /// <summary>The natural unit of the numbers of all components, in which a change is measured; that of their kind if null.</summary>
+    public Func<Mixtures.MixtureParameters, Vector>? Unit { get; init; }
+
+    internal int Count => Size.IfNone(1);
+}
+
+/// <summary>A column that a family reads.</summary>
+/// <param name="Name">Its name, where the data have no other: <c>count</c>.</param>
+/// <param name="Domain">Where its numbers lie.</param>
+public sealed record Column(string Name, Domain Domain)
+{
+    /// <summary>Whether its numbers have probabilities, and not densities.</summary>
+    public bool IsDiscrete { get; init; }
+
+    /// <summary>What its numbers 0, 1 … stand for, where it is of texts.</summary>
+    public Arr<string> Levels { get; init; } = Arr<string>.Empty;
+}

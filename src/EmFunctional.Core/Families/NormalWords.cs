@@ -1,0 +1,51 @@
+using EmFunctional.Explaining;
+using EmFunctional.Mixtures;
+using EmFunctional.Models.GaussianMixture;
+
+namespace EmFunctional.Families;
+
+// The story of points that have lost their colours.
+static class NormalWords
+{
+    public static FamilyWords Of(MixtureData data, DeviationAbout deviation) =>
+        new()
+        {
+            Row = "point",
+            Scene = k =>
+                k == 1
+                    ? "Each point on a line was drawn from a normal distribution: a bell curve with a centre, its mean, and a width, its standard deviation."
+                    : $"Each point on a line was drawn from one of {k} normal distributions: bell curves, each with a centre, its mean, and a width, its standard "
+                        + "deviation.",
+            Hidden = "from which normal distribution each point comes",
+            Wanted = k =>
+                k == 1 ? "its mean and standard deviation" : "the mean and standard deviation of each component, a normal distribution",
+            Counting = k =>
+                (k == 1 ? "the" : "put the points of each component together; its")
+                + $" mean is {(k == 1 ? "the points'" : "their")} sum divided by their number, the standard deviation the root of their mean square distance from the mean",
+            RowName = i => $"point {i + 1}, {data.Names[0]} = {Shown.Significant(data.Values[i], 4)}",
+            FitMeaning = "the density, how closely its points lie just there",
+            Worked = (theta, x, fit) =>
+                $"mean {Shown.Significant(theta[0], 4)}, standard deviation {Shown.Significant(theta[1], 4)}: density {Shown.Significant(fit, 3)}",
+            Estimate = (dealt, k, theta, name) =>
+            {
+                var (sum, mass) = (dealt.Sum(k, i => data.Values[i]), dealt.Mass(k));
+                var square = dealt.Sum(k, i => (data.Values[i] - theta[0]) * (data.Values[i] - theta[0]));
+                var n = Shown.Brief(mass, 2);
+                string Four(double value) => Shown.Significant(value, 4);
+                return
+                [
+                    MixtureNarrative.Worked($"mean[{name}]", $"{Shown.Fixed(sum, 2)} / {n}", sum / mass, theta[0], Four),
+                    deviation == DeviationAbout.NewMean
+                        ? MixtureNarrative.Worked(
+                            $"standardDeviation[{name}]",
+                            $"√({Shown.Fixed(square, 2)} / {n})",
+                            Math.Sqrt(square / mass),
+                            theta[1],
+                            Four
+                        )
+                        : $"standardDeviation[{name}] = {Four(theta[1])}, about the previous mean",
+                ];
+            },
+            Warnings = GaussianMixtureExplanation.Warnings,
+        };
+}

@@ -1,0 +1,167 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Families;
+
+/// <summary>
+/// Families of different columns, independent of each other given the component: f(x | θ) = Πⱼ fⱼ(xⱼ | θⱼ). A missing cell leaves out its own factor,
+/// exactly. Latent classes (Lazarsfeld, Henry 1968) and naive Bayes without classes are products.
+/// </summary>
+sealed class Product : Family
+{
+    readonly Factor[] _factors;
+
+    Product(Family[] factors)
+        : base(ShapeOf(factors))
+    {
+        var (column, theta, sum) = (0, 0, 0);
+        _factors = new Factor[factors.Length];
+        for (var f = 0; f < factors.Length; f++)
+        {
+            var shape = factors[f].Shape;
+            _factors[f] = new(factors[f], column, theta, sum);
+            // Of each factor its own mass first: what was observed of its columns.
+            (column, theta, sum) = (column + shape.Width, theta + shape.Count, sum + 1 + shape.Sums);
+        }
+    }
+
+    sealed record Factor(Family Family, int Column, int Theta, int Sum)
+    {
+        public FamilyShape Shape => Family.Shape;
+    }
+
+    /// <summary>A product; factors that are products are taken apart.</summary>
+    /// <exception cref="ArgumentException">A column comes twice.</exception>
+    public static Product Of(params Family[] families)
+    {
+        Family[] factors =
+        [
+            .. families.SelectMany(family => family is Product product ? product._factors.Select(f => f.Family) : [family]),
+        ];
+        var names = factors.SelectMany(factor => factor.Shape.Columns).Select(column => column.Name).ToArray();
+        if (names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw new ArgumentException($"{twice.Key} is a column of two families", nameof(families));
+        return new(factors);
+    }
+
+    static FamilyShape ShapeOf(Family[] factors) =>
+        new(
+            "product",
+            factors
+                .SelectMany(factor =>
+                    factor.Shape.Parameters.Map(parameter => parameter with { Name = $"{PrefixOf(factor)}.{parameter.Name}", Unit = null })
+                )
+                .ToArray(),
+            factors.SelectMany(factor => factor.Shape.Columns).ToArray(),
+            factors.Sum(factor => 1 + factor.Shape.Sums)
+        )
+        {
+            Text = string.Join(" * ", factors.Select(factor => factor.Shape.Text)),
+            NeedsRows = factors.Any(factor => factor.Shape.NeedsRows),
+            IsMonotone = factors.All(factor => factor.Shape.IsMonotone),
+        };
+
+    // Names on a chart have indices in brackets, and are held by name=value.
+    static string PrefixOf(Family factor) => string.Concat(factor.Shape.Columns[0].Name.Select(c => "[]=,".Contains(c) ? '_' : c));
+
+    public override Family On(Arr<string> columns) =>
+        Of([.. _factors.Select(f => f.Family.On(columns.Skip(f.Column).Take(f.Shape.Width).ToArray()))]);
+
+    public override T? As<T>()
+        where T : class => null;
+
+    internal override bool HasMoments => _factors.All(f => f.Family.HasMoments);
+
+    Factor Of(int column) => _factors.Last(f => f.Column <= column);
+
+    internal override Option<EmError> Fault(int column, string name, Vector values) =>
+        Of(column) is var factor ? factor.Family.Fault(column - factor.Column, name, values) : default;
+
+    internal override double LogMeasure(ReadOnlySpan<double> x)
+    {
+        var sum = 0.0;
+        foreach (var f in _factors)
+            if (RowSpan.IsWhole(x.Slice(f.Column, f.Shape.Width)))
+                sum += f.Family.LogMeasure(x.Slice(f.Column, f.Shape.Width));
+        return sum;
+    }
+
+    internal override Members At(ReadOnlySpan<double> thetas)
+    {
+        var (p, made) = (Shape.Count, new Members[_factors.Length]);
+        for (var j = 0; j < made.Length; j++)
+        {
+            var f = _factors[j];
+            var own = new double[thetas.Length / p * f.Shape.Count];
+            for (var k = 0; k < thetas.Length / p; k++)
+                thetas.Slice(k * p + f.Theta, f.Shape.Count).CopyTo(own.AsSpan(k * f.Shape.Count));
+            made[j] = f.Family.At(own);
+        }
+        return new Made(this, made, thetas.Length / p);
+    }
+
+    internal override double? Maximise(Expected expected, Span<double> theta)
+    {
+        foreach (var f in _factors)
+        {
+            var (mass, m, p) = (expected.Sums[f.Sum], f.Shape.Sums, f.Shape.Count);
+            if (
+                mass > 0
+                && f.Family.Maximise(new(mass, expected.Sums.Slice(f.Sum + 1, m), expected.Held.Slice(f.Theta, p)), theta.Slice(f.Theta, p))
+                    is { } width
+            )
+                return width;
+        }
+        return null;
+    }
+
+    internal override double? Fit(RowSpan rows, ReadOnlySpan<double> weights, Span<double> theta)
+    {
+        foreach (var f in _factors)
+            if (f.Family.Fit(rows.From(f.Column), weights, theta.Slice(f.Theta, f.Shape.Count)) is { } width)
+                return width;
+        return null;
+    }
+
+    sealed class Made(Product of, Members[] made, int components) : Members
+    {
+        public override void AddLogDensities(RowSpan rows, Span<double> logs)
+        {
+            for (var j = 0; j < made.Length; j++)
+                made[j].AddLogDensities(rows.From(of._factors[j].Column), logs);
+        }
+
+        public override void AddSums(RowSpan rows, ReadOnlySpan<double> r, SumSpan sums)
+        {
+            for (var j = 0; j < made.Length; j++)
+            {
+                var f = of._factors[j];
+                var own = rows.From(f.Column);
+                AddMasses(own, f.Shape.Width, r, sums.From(f.Sum));
+                made[j].AddSums(own, r, sums.From(f.Sum + 1));
+            }
+        }
+
+        void AddMasses(RowSpan rows, int width, ReadOnlySpan<double> r, SumSpan sums)
+        {
+            for (var (i, at) = (0, 0); at < r.Length; i++, at += components)
+                if (!rows.HasHoles || RowSpan.IsWhole(rows.Row(i, width)))
+                    for (var k = 0; k < components; k++)
+                        sums.Of(k, 1)[0] += r[at + k];
+        }
+
+        public override void Draw(int k, Seed seed, Span<double> row)
+        {
+            for (var j = 0; j < made.Length; j++)
+                made[j].Draw(k, seed.Split(j), row.Slice(of._factors[j].Column, of._factors[j].Shape.Width));
+        }
+
+        public override (double Mean, double Variance) MomentsOf(int k, int column)
+        {
+            var j = System.Array.FindLastIndex(of._factors, f => f.Column <= column);
+            return made[j].MomentsOf(k, column - of._factors[j].Column);
+        }
+    }
+}

@@ -1,0 +1,213 @@
+using System.Linq;
+using EmFunctional.Families;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Mixtures;
+
+/// <summary>
+/// A mixture of K components of a family: p(x) = Σₖ πₖ f(x | θₖ). Source: McLachlan, Peel (2000), Finite Mixture Models, §2.8; Dempster, Laird,
+/// Rubin (1977), §4.3.
+/// </summary>
+public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
+{
+    Mixture(Family family, int components, Mixing mixing, Holds holds, Arr<string> tied, Maximiser maximiser, string name)
+        : base(
+            ModelName.Of(
+                name,
+                holds,
+                [
+                    new ModelOption("components", $"{components}"),
+                    new("mixing", mixing.ToText()),
+                    .. family.Shape.Options,
+                    .. family.Shape.Mixture.IsSome ? [] : new[] { new ModelOption("family", family.Shape.Text) },
+                    .. tied.IsEmpty ? [] : new[] { new ModelOption("tie", string.Join(",", tied)) },
+                ]
+            ),
+            Identify: data => data.Id,
+            Blocks: data => BlocksOf(family.Shape, data, components),
+            EStep: (data, at) => MixtureExpectation.Prepare(family, data, at),
+            MStep: maximiser.Maximise,
+            Modelling.Statistics.Vector,
+            LogPrior: _ => 0,
+            MixtureChart.Of(family.Shape, components, mixing, holds, tied),
+            family.Shape.IsMonotone
+        )
+    {
+        (Family, Components, Mixing, Holds, Tied, _maximiser) = (family, components, mixing, holds, tied, maximiser);
+        Remarks = data => Finding.Unobserved.Of(data.Unobserved);
+        WeightUnit = data => data.Weights.Least;
+        Describe = data => data.Description;
+    }
+
+    readonly Maximiser _maximiser;
+
+    /// <summary>The family.</summary>
+    public Family Family { get; }
+
+    /// <summary>K.</summary>
+    public int Components { get; }
+
+    /// <summary>What is done with the mixing weights.</summary>
+    public Mixing Mixing { get; }
+
+    /// <summary>The numbers that are held.</summary>
+    public Holds Holds { get; }
+
+    /// <summary>The groups that are the same in all components.</summary>
+    public Arr<string> Tied { get; }
+
+    /// <summary>A mixture of a family.</summary>
+    /// <param name="components">K ≥ 1.</param>
+    /// <param name="mixing">What is done with the mixing weights; what the family says if null.</param>
+    /// <param name="holds">Numbers that are held, such as <c>Holds.At("theta[0]", 0.5)</c>; nothing if null.</param>
+    /// <param name="tied">Groups that are the same in all components.</param>
+    /// <param name="family">The family, where its default value is not it.</param>
+    /// <exception cref="ArgumentException">K is below 1, or a group cannot be tied, or is held and tied at once.</exception>
+    public static Mixture Of<TFamily>(
+        int components,
+        Mixing? mixing = null,
+        Holds? holds = null,
+        Arr<string> tied = default,
+        TFamily family = default
+    )
+        where TFamily : struct, IFamily<TFamily> => Of(Family.Of(family), components, mixing, holds, tied);
+
+    /// <summary>The same of a family that is known when the program runs.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="components">K ≥ 1.</param>
+    /// <param name="mixing">What is done with the mixing weights; what the family says if null.</param>
+    /// <param name="holds">Numbers that are held; nothing if null.</param>
+    /// <param name="tied">Groups that are the same in all components.</param>
+    /// <exception cref="ArgumentException">K is below 1, or a group cannot be tied, or is held and tied at once.</exception>
+    public static Mixture Of(Family family, int components, Mixing? mixing = null, Holds? holds = null, Arr<string> tied = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
+        var (held, same) = (holds ?? Holds.None, tied.IsEmpty ? Arr<string>.Empty : tied);
+        if (FaultOfTies(family, components, held, same).Case is EmError.CannotDo fault)
+            throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(tied));
+        var chosen = mixing ?? family.Shape.Mixing;
+        return new(
+            family,
+            components,
+            chosen,
+            held,
+            same,
+            new(family, components, chosen, held, same),
+            family.Shape.Mixture.IfNone("mixture")
+        );
+    }
+
+    /// <summary>Why groups cannot be tied, if they cannot.</summary>
+    internal static Option<EmError> FaultOfTies(Family family, int components, Holds holds, Arr<string> tied)
+    {
+        var (shape, tieable) = (family.Shape, family.As<ICanTie>()?.Tieable ?? Arr<string>.Empty);
+        foreach (var group in tied)
+            if (!tieable.Contains(group))
+                return new EmError.CannotDo(shape.Mixture.IfNone(shape.Text), $"tie {group}");
+            else if (holds.Of(group, components).Contains(true))
+                return new EmError.CannotDo(shape.Mixture.IfNone(shape.Text), $"hold and tie {group} at once");
+        return Option<EmError>.None;
+    }
+
+    static Either<EmError, int> BlocksOf(FamilyShape shape, MixtureData data, int components)
+    {
+        var most = shape.NeedsVariety ? data.Distinct : data.Weights.Counted(data.Rows);
+        if (components > most)
+            return shape.NeedsVariety
+                ? new EmError.TooManyComponents(components, most, "distinct values")
+                : new EmError.TooManyComponents(components, most);
+        return data.Labels.Within(components).Map(_ => MixtureExpectation.BlocksOf(data));
+    }
+
+    /// <summary>Parameters from groups of numbers, such as <c>("rate", [1, 2.5])</c>; equal mixing weights unless they are given.</summary>
+    /// <param name="groups">The groups.</param>
+    /// <returns>The parameters to start from; or the groups that are missing, unknown or of another length, or all values outside their domain.</returns>
+    public Validation<EmError, MixtureParameters> At(params (string Group, Vector Values)[] groups)
+    {
+        var given = groups.ToSeq();
+        if (!given.Exists(g => g.Group == MixtureChart.MixingWeight))
+            given = given.Add((MixtureChart.MixingWeight, Vector.Of(Components, _ => 1.0 / Components)));
+        var missing = Family
+            .Shape.Parameters.Filter(parameter => !given.Exists(g => g.Group == parameter.Name))
+            .Map(EmError (parameter) => new EmError.WrongLength(parameter.Name, Components * parameter.Count, 0))
+            .ToSeq();
+        return missing.IsEmpty ? ParameterGroups.Join(Chart.Names, given, Vector.Empty).Bind(Chart.StartFromFlat) : missing;
+    }
+
+    /// <summary>The closed form if each row's component were known: of each component the M-step over its own rows.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="labels">The component of each row, from 0 [n].</param>
+    /// <returns>The parameters; <see cref="EmError.Degenerate"/> of a component that has no rows, or collapses.</returns>
+    public Either<EmError, MixtureParameters> FromLabels(MixtureData data, Arr<int> labels)
+    {
+        if (RowLabels.Fault(labels, data.Rows, Components).Case is EmError fault)
+            return fault;
+        var (p, mass, thetas) = (Family.Shape.Count, new double[Components], new double[Components * Family.Shape.Count]);
+        for (var k = 0; k < Components; k++)
+        {
+            var own = data.Counted.Where(i => labels[i] == k).ToArray();
+            mass[k] = own.Sum(i => data.Weights[i]);
+            if (own.Length == 0)
+                return new EmError.Degenerate(k, 0, 0);
+            if (Fits.Fit(Family, data, own, thetas.AsSpan(k * p, p)) is { } width)
+                return new EmError.Degenerate(k, mass[k], width);
+        }
+        var weights = Mixing.Maximise(Vector.Create(mass), Vector.Of(Components, _ => 1.0 / Components), new bool[Components]);
+        return MixtureParameters.OfComponents(Family.Shape, weights, thetas);
+    }
+
+    /// <summary>Responsibilities, hard label, log-density and outlier score of a row.</summary>
+    /// <param name="at">π, θ.</param>
+    /// <param name="row">x, NaN where a number is missing [d].</param>
+    /// <exception cref="ArgumentException">The row has another length, or a number is outside its domain.</exception>
+    public RowPosterior Posterior(MixtureParameters at, ReadOnlySpan<double> row) => MixtureExpectation.Posterior(Family, at, row);
+
+    /// <summary>Rows drawn from the mixture; the i-th depends on nothing but the seed and i.</summary>
+    /// <param name="at">π, θ.</param>
+    /// <param name="seed">What is drawn.</param>
+    /// <param name="rows">n.</param>
+    /// <param name="columns">What the columns are called [d]; as the family calls them if none are named.</param>
+    public DrawnRows Sample(MixtureParameters at, Seed seed, int rows, Arr<string> columns = default)
+    {
+        var names = columns.IsEmpty ? Family.Shape.Columns.Map(column => column.Name) : columns;
+        Sizes.Equal("names of columns", names.Count, "columns of the model", Family.Shape.Width, nameof(columns));
+        var members = Family.At(at.ByComponent());
+        return DrawnRows.Of(names, rows, seed, own => MixtureDraws.Row(members, at, names.Count, own));
+    }
+
+    /// <summary>A start that needs no randomness: of the family's own making, or its components fitted to groups of the sorted rows.</summary>
+    /// <param name="data">The rows.</param>
+    public MixtureParameters Start(MixtureData data) => Start(data, Cuts.Even(Components));
+
+    /// <summary>The same of groups whose sizes are drawn.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="seed">What is drawn.</param>
+    public MixtureParameters Start(MixtureData data, Seed seed) => Start(data, Cuts.Drawn(Components, seed));
+
+    MixtureParameters Start(MixtureData data, Cuts cuts)
+    {
+        var thetas = Family.As<IHasStart>() is { } own ? own.Start(data, cuts) : Fits.OfGroups(Family, data, cuts);
+        var start = Untied(thetas);
+        return Tie(start.Reordered(data.Labels.Order(Components, i => Posterior(start, data.Row(i).Span).Responsibilities)));
+    }
+
+    /// <summary>Components that are all alike, where the family has such a start.</summary>
+    internal Option<MixtureParameters> Alike(MixtureData data) =>
+        Family.As<IHasStart>()?.Alike(data, Components) is { } thetas ? Untied(thetas) : Option<MixtureParameters>.None;
+
+    MixtureParameters Untied(double[] thetas) =>
+        MixtureParameters.OfComponents(Family.Shape, Vector.Of(Components, _ => 1.0 / Components), thetas);
+
+    /// <summary>The same with what is tied made equal.</summary>
+    internal MixtureParameters Tie(MixtureParameters at)
+    {
+        if (Tied.IsEmpty)
+            return at;
+        var thetas = at.ByComponent();
+        Family.As<ICanTie>()!.TieStart(at.MixingWeights, thetas);
+        return MixtureParameters.OfComponents(Family.Shape, at.MixingWeights, thetas);
+    }
+}

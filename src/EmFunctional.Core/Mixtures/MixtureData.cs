@@ -1,0 +1,199 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Families;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Mixtures;
+
+/// <summary>Rows that were read for a family, before anything is asked of them together.</summary>
+sealed record FamilyRows(Family Family, NumberTable Rows);
+
+/// <summary>Rows of a family, each by a component that nobody noted.</summary>
+public sealed record MixtureData
+{
+    MixtureData(
+        Family family,
+        Arr<string> names,
+        Vector values,
+        RowWeights given,
+        RowWeights weights,
+        RowLabels labels,
+        DataDescription read
+    )
+    {
+        (Family, Names, Values, Weights, Labels) = (family, names, values, weights, labels);
+        Unobserved = given.Total(Rows) - weights.Total(Rows);
+        Folded = family.Shape.IsFolded ? FoldedRows.Of(this) : FoldedRows.Each(this);
+        var missing = values.Count(double.IsNaN) / (family.Shape.Observation.IsSome ? names.Count : 1);
+        Description = read.OrOf(names).With(Rows, missing, given, labels);
+    }
+
+    /// <summary>The family that the rows were checked against.</summary>
+    public Family Family { get; }
+
+    /// <summary>The names of the columns [d].</summary>
+    public Arr<string> Names { get; }
+
+    /// <summary>xᵢ, NaN where a number is missing [n×d].</summary>
+    public Vector Values { get; }
+
+    /// <summary>How often each row counts, 0 where nothing of it was observed [n].</summary>
+    public RowWeights Weights { get; }
+
+    /// <summary>The components of rows, where they are known [n].</summary>
+    public RowLabels Labels { get; }
+
+    /// <summary>How many rows there are, by weight, of which nothing was observed.</summary>
+    public double Unobserved { get; }
+
+    /// <summary>What was read.</summary>
+    public DataDescription Description { get; }
+
+    /// <summary>n.</summary>
+    public int Rows => Values.Count / Names.Count;
+
+    /// <summary>What a pass goes through: the rows, or each different one once.</summary>
+    internal FoldedRows Folded { get; }
+
+    /// <summary>Row i [d].</summary>
+    /// <param name="row">i, from 0.</param>
+    public Vector Row(int row) => Values.Slice(row * Names.Count, Names.Count);
+
+    /// <summary>A column [n].</summary>
+    /// <param name="column">Which, from 0.</param>
+    public Vector Column(int column) => Vector.Of(Rows, i => Values[i * Names.Count + column]);
+
+    /// <summary>The rows that count.</summary>
+    internal IEnumerable<int> Counted => Enumerable.Range(0, Rows).Where(i => Weights[i] > 0);
+
+    /// <summary>How many different rows count.</summary>
+    internal int Distinct => Counted.Select(Row).Distinct().Count();
+
+    /// <summary>Data are the same if what they say is, wherever it was read.</summary>
+    public bool Equals(MixtureData? other) => other is not null && Id == other.Id;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode();
+
+    /// <summary>The hash of all that the data say.</summary>
+    public Hash256 Id
+    {
+        get
+        {
+            var (shape, bytes) = (Family.Shape, new Canonical(64 + 8 * Values.Count).Add(Family.Shape.Tag));
+            foreach (var mark in shape.Marks)
+                bytes.Add(mark);
+            if (shape.Observation.IsNone)
+                foreach (var name in Names)
+                    bytes.Add(name);
+            for (var j = 0; j < Names.Count; j++)
+                bytes.Add(Folded.Column(j).Map(x => double.IsNaN(x) ? shape.MarkOfMissing : x));
+            if (!shape.IsFolded)
+                return Labels.AddTo(Weights.AddTo(bytes)).Hash();
+            bytes.Add(Vector.Of(Folded.Count, i => Folded.Weights[i]));
+            return (Labels.IsNone ? bytes : bytes.Add("labels").Add(Vector.Of(Folded.Count, i => Folded.Labels[i]))).Hash();
+        }
+    }
+
+    /// <summary>Rows of a family.</summary>
+    /// <param name="values">The rows, NaN where a number is missing [n×d].</param>
+    /// <param name="weights">How often each counts [n]; once if null.</param>
+    /// <param name="names">What the columns are called [d]; as the family calls them if none are named.</param>
+    /// <param name="labels">The component of each, from 0, or −1 where it is not known [n]; none is if null.</param>
+    /// <param name="family">The family, where its default value is not it.</param>
+    public static Validation<EmError, MixtureData> Of<TFamily>(
+        Vector values,
+        Vector? weights = null,
+        Arr<string> names = default,
+        Vector? labels = null,
+        TFamily family = default
+    )
+        where TFamily : struct, IFamily<TFamily> =>
+        RowLabels
+            .Create(labels, values.Count / family.Shape.Width)
+            .Bind(known => Create(Family.Of(family), names, values, weights, known, DataDescription.Unknown));
+
+    /// <summary>The same of a family that is known when the program runs.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="values">The rows, NaN where a number is missing [n×d].</param>
+    /// <param name="weights">How often each counts [n]; once if null.</param>
+    /// <param name="labels">The component of each, from 0, or −1 where it is not known [n]; none is if null.</param>
+    public static Validation<EmError, MixtureData> Of(Family family, Vector values, Vector? weights = null, Vector? labels = null) =>
+        RowLabels
+            .Create(labels, values.Count / family.Shape.Width)
+            .Bind(known => Create(family, Arr<string>.Empty, values, weights, known, DataDescription.Unknown));
+
+    /// <summary>Reads the columns of a table: those of the choice, or the only ones that there are.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="table">The table, with or without a header.</param>
+    /// <param name="chosen">The columns.</param>
+    public static Validation<EmError, MixtureData> Parse(Family family, Table table, ColumnChoice? chosen = null) =>
+        NumberTable
+            .ReadColumn(table, chosen ?? ColumnChoice.Default, family.Shape.Columns[0].Domain)
+            .Bind(read => Of(new FamilyRows(family, read)));
+
+    internal static Validation<EmError, MixtureData> Of(FamilyRows read) =>
+        Create(read.Family, read.Rows.Names, read.Rows.Values, read.Rows.Weights, read.Rows.Labels, read.Rows.Description);
+
+    internal static Validation<EmError, MixtureData> Create(
+        Family family,
+        Arr<string> names,
+        Vector values,
+        Vector? weights,
+        RowLabels labels,
+        DataDescription read
+    )
+    {
+        var (columns, d) = (family.Shape.Columns, family.Shape.Width);
+        var called = names.IsEmpty ? columns.Map(column => column.Name) : names;
+        if (called.Count != d)
+            return new EmError.WrongLength("columns", d, called.Count);
+        if (values.Count % d != 0)
+            return new EmError.WrongLength("the last row", d, values.Count % d);
+        var unfit = Enumerable
+            .Range(0, values.Count)
+            .Where(at => !double.IsNaN(values[at]) && !columns[at % d].Domain.Contains(values[at]))
+            .Take(1)
+            .Select(EmError (at) => new EmError.OutsideDomain(called[at % d], values[at], columns[at % d].Domain))
+            .ToSeq();
+        return unfit.IsEmpty
+            ? RowWeights.Create(weights, values.Count / d).Bind(given => Create(family, called, values, given, labels, read))
+            : unfit;
+    }
+
+    static Validation<EmError, MixtureData> Create(
+        Family family,
+        Arr<string> names,
+        Vector values,
+        RowWeights given,
+        RowLabels labels,
+        DataDescription read
+    )
+    {
+        var (d, n) = (names.Count, values.Count / names.Count);
+        // Of a row of one family's columns all must be there.
+        bool IsOut(int i) => family is Product ? values.Slice(i * d, d).All(double.IsNaN) : !RowSpan.IsWhole(values.Span.Slice(i * d, d));
+        var data = new MixtureData(family, names, values, given, given.Without(IsOut, n), labels, read);
+        return Fault(data).Case is EmError fault ? fault : data;
+    }
+
+    static Option<EmError> Fault(MixtureData data)
+    {
+        var shape = data.Family.Shape;
+        for (var j = 0; j < data.Names.Count; j++)
+        {
+            var column = data.Column(j);
+            if (column.Count > 0 && column.All(double.IsNaN))
+                return new EmError.AllMissing(shape.Observation.IfNone(data.Names[j]));
+            if (data.Family.Fault(j, data.Names[j], column).Case is EmError fault)
+                return fault;
+        }
+        var counted = data.Weights.Counted(data.Rows);
+        return counted == 0 || (shape.NeedsVariety && counted < 2)
+            ? new EmError.TooFewRows(counted, shape.NeedsVariety ? 2 : 1)
+            : Option<EmError>.None;
+    }
+}

@@ -1,0 +1,213 @@
+using System.Linq;
+using EmFunctional.Explaining;
+using EmFunctional.Families;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Mixtures;
+
+/// <summary>Mixtures as code that knows no model meets them.</summary>
+static class MixtureEntry
+{
+    static readonly ModelOptionEntry _family = new(
+        "family",
+        "",
+        Arr<string>.Empty,
+        "the family of a component with its columns, such as poisson(visits) or normal(height) * categorical(colour); see 'em models mixture'"
+    )
+    {
+        IsText = true,
+    };
+
+    /// <summary>The mixture of any family of a catalogue.</summary>
+    /// <param name="families">The families.</param>
+    public static ModelEntry Of(Arr<FamilyEntry> families) =>
+        Of(
+            "mixture",
+            "rows of any kind: each column of a family of its own, in one of several components",
+            Mixing.Estimated,
+            Arr.create(_family),
+            Arr<ModelOptionEntry>.Empty,
+            new Kind(
+                settings => FamilyExpression.Parse(settings["family"], families).Bind(FamilyReader.Of),
+                (settings, table, chosen) =>
+                    FamilyExpression.Parse(settings["family"], families).Bind(expression => FamilyReader.Read(expression, table, chosen))
+            )
+        );
+
+    /// <summary>The mixture of one family of one column, under a name of its own.</summary>
+    /// <param name="standard">The family.</param>
+    /// <param name="summary">What the mixture is, in a sentence.</param>
+    /// <param name="options">The options of the family.</param>
+    /// <param name="chosen">The family that options ask for; the given one if null.</param>
+    public static ModelEntry Of(
+        Family standard,
+        string summary,
+        Arr<ModelOptionEntry> options = default,
+        Func<ModelSettings, Family>? chosen = null
+    )
+    {
+        var family = chosen ?? (_ => standard);
+        var kind = new Kind(
+            settings => family(settings),
+            (settings, table, columns) =>
+                NumberTable.ReadColumn(table, columns, standard.Shape.Columns[0].Domain).Map(read => new FamilyRows(family(settings), read))
+        );
+        return Of(standard, summary, options.IsEmpty ? Arr<ModelOptionEntry>.Empty : options, kind) with { IsOfOneColumn = true };
+    }
+
+    /// <summary>The mixture of one family that reads its rows in its own way.</summary>
+    /// <param name="standard">The family.</param>
+    /// <param name="summary">What the mixture is, in a sentence.</param>
+    /// <param name="read">Reads rows.</param>
+    public static ModelEntry Of(Family standard, string summary, Func<Table, ColumnChoice, Validation<EmError, FamilyRows>> read) =>
+        Of(standard, summary, Arr<ModelOptionEntry>.Empty, new Kind(_ => standard, (_, table, columns) => read(table, columns)));
+
+    static ModelEntry Of(Family standard, string summary, Arr<ModelOptionEntry> options, Kind kind) =>
+        Of(
+            standard.Shape.Mixture.IfNone("mixture"),
+            summary,
+            standard.Shape.Mixing,
+            options,
+            standard.As<ICanTie>() is { } able
+                ? Arr.create(
+                    new ModelOptionEntry("tie", "", able.Tieable, "numbers that are the same for all components") { IsOptional = true }
+                )
+                : Arr<ModelOptionEntry>.Empty,
+            kind
+        );
+
+    static ModelEntry Of(string name, string summary, Mixing mixing, Arr<ModelOptionEntry> options, Arr<ModelOptionEntry> tie, Kind kind) =>
+        new(
+            name,
+            summary,
+            Arr.create(ModelOptionEntry.Components, ModelOptionEntry.Mixing(mixing))
+                .AddRange(options)
+                .Add(ModelOptionEntry.Hold)
+                .AddRange(tie),
+            kind.Open,
+            saved => kind.MixtureOf(saved.Settings).Map(mixture => mixture.Chart.OnFlat())
+        )
+        {
+            Count = kind.Count,
+            Use = new ModelUse(kind.Apply, kind.Sample),
+        };
+
+    // How settings give the family, and a table its rows.
+    sealed record Kind(
+        Func<ModelSettings, Validation<EmError, Family>> FamilyOf,
+        Func<ModelSettings, Table, ColumnChoice, Validation<EmError, FamilyRows>> Read
+    )
+    {
+        public Int128 Count(ModelSettings settings, int columns) =>
+            FamilyOf(settings).Match(family => (1 + family.Shape.Count) * (Int128)settings.Components, _ => 1);
+
+        public Validation<EmError, Mixture> MixtureOf(ModelSettings settings) =>
+            FamilyOf(settings).Bind(family => MixtureOf(settings, family));
+
+        static Validation<EmError, Mixture> MixtureOf(ModelSettings settings, Family family) =>
+            from holds in settings.Holds
+            let tied = settings["tie"].Length > 0 ? Arr.create(settings["tie"]) : Arr<string>.Empty
+            from mixture in Mixture.FaultOfTies(family, settings.Components, holds, tied).Case is EmError fault
+                ? Prelude.Fail<EmError, Mixture>(fault)
+                : Mixture.Of(family, settings.Components, settings.Mixing, holds, tied)
+            select mixture;
+
+        // A saved model was checked when it was read.
+        Family SavedFamily(SavedModel saved) =>
+            FamilyOf(saved.Settings).Match(family => family, faults => throw new ArgumentException(faults.Head.ToString(), nameof(saved)));
+
+        static MixtureParameters ParametersOf(SavedModel saved, Family family) =>
+            MixtureChart
+                .Of(family.Shape, saved.Settings.Components, Mixing.Estimated, Holds.None, Arr<string>.Empty)
+                .FromFlat(saved.Parameters)
+                .Match(Right: at => at, Left: fault => throw new ArgumentException(fault.ToString(), nameof(saved)));
+
+        public Validation<EmError, AppliedModel> Apply(SavedModel saved, Table table, ColumnChoice chosen) =>
+            Read(saved.Settings, table, chosen)
+                .Bind(read =>
+                {
+                    var at = ParametersOf(saved, read.Family);
+                    return AppliedModel.Of(read.Rows, x => MixtureExpectation.Posterior(read.Family, at, x.Span));
+                });
+
+        static AppliedModel Applied(MixtureData data, MixtureParameters at) =>
+            new(data.Rows, i => MixtureExpectation.Posterior(data.Family, at, data.Row(i).Span), i => data.Weights[i])
+            {
+                Description = data.Description,
+            };
+
+        public DrawnRows Sample(SavedModel saved, Seed seed, int rows)
+        {
+            var family = SavedFamily(saved);
+            return Mixture
+                .Of(family, saved.Settings.Components)
+                .Sample(ParametersOf(saved, family), seed, rows, family.Shape.Observation.IsNone ? saved.Columns : Arr<string>.Empty);
+        }
+
+        public Validation<EmError, OpenedModel> Open(ModelRequest request) =>
+            from read in Read(request, request.Table, request.Chosen)
+            from data in MixtureData.Of(read)
+            from borne in request.Bears(
+                data.Rows,
+                (1 + data.Family.Shape.Count) * (Int128)request.Components,
+                data.Labels.CountOfOrder(request.Components)
+            )
+            from mixture in MixtureOf(request, data.Family)
+            from opened in Open(mixture, data)
+            select opened;
+
+        Validation<EmError, OpenedModel> Open(Mixture mixture, MixtureData data)
+        {
+            var (name, holds) = (mixture.Name.Name, mixture.Holds);
+            var free = MixtureChart.Of(mixture.Family.Shape, mixture.Components, mixture.Mixing, Holds.None, Arr<string>.Empty);
+            MixtureParameters At(Vector flat) =>
+                mixture
+                    .Chart.FromFlat(flat)
+                    .Match(Right: at => at, Left: fault => throw new ArgumentException(fault.ToString(), nameof(flat)));
+            Validation<EmError, Vector> Held(MixtureParameters start) => holds.On(name, mixture.Mixing, free, free.ToFlat(start));
+            var labelling = new Labelling(
+                mixture.Components,
+                (at, row) => mixture.Posterior(At(at), data.Row(row).Span).Responsibilities,
+                labels => mixture.FromLabels(data, labels).Map(free.ToFlat)
+            );
+            return from start in Held(mixture.Start(data))
+                from problem in Problem.Of(mixture, data).ToValidation()
+                select new OpenedModel(
+                    problem.OnChart(),
+                    data.Rows,
+                    Arr.create(
+                        StartEntry.Fixed("quantiles", start),
+                        StartEntry.Drawn(Starts.OfQuantiles, seed => Held(mixture.Start(data, seed))),
+                        Starts.RandomLabels(
+                            labelling,
+                            data.Rows,
+                            flat => holds.Apply(free.Names, free.FromFlat(flat).Map(mixture.Tie).Map(free.ToFlat).IfLeft(flat))
+                        )
+                    ),
+                    () => MixtureStory.Of(mixture, data, At)
+                )
+                {
+                    Columns = mixture.Family.Shape.Observation.IsNone ? data.Names : Arr<string>.Empty,
+                    Known = data.Labels,
+                    Alike = new AlikeStart(
+                        mixture.Family.Shape.Parameters.Map(parameter => parameter.Name),
+                        () => mixture.Alike(data).Match(alike => holds.Apply(free.Names, free.ToFlat(alike)), () => start)
+                    ),
+                    Shape = () => MixturePicture.Of(mixture, data, At),
+                    Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved, data.Family))),
+                    Size = data.Weights.Total(data.Rows),
+                    Labels = labelling,
+                    Imputer =
+                        mixture.Family.HasMoments && mixture.Family.Shape.Observation.IsNone
+                            ? MixtureImputation.Of(mixture, data, At)
+                            : Option<Imputer>.None,
+                };
+        }
+    }
+}
