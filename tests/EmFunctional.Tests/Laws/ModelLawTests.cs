@@ -33,6 +33,7 @@ public class ModelLawTests(ITestOutputHelper output)
         ("Linkage, rao", "an integer weight is a repeated row"),
         ("GaussianMixture, faithful with a floor", "the objective rises as what the E-step expects"), // the floor is a border of the domain
         ("Linkage, rao", "probabilities add up to 1"), // one row
+        .. FamilyTable.WithoutSupport.Select(model => (model, "probabilities add up to 1")), // of several columns, or on half a line
         ("HiddenMarkov, ice cream", "rows cut elsewhere add up to the same"), // one sequence
     ];
 

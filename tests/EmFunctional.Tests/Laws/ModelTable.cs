@@ -89,6 +89,7 @@ public static class ModelTable
         Gaussian("airquality, rows with holes", "airquality.csv", new(2, 4)),
         HiddenMarkov("ice cream", Read("icecream.csv", t => HiddenMarkovData.Parse(t)), 2),
         HiddenMarkov("six sequences", Sequences, 3),
+        .. FamilyTable.Rows,
     ];
 
     public static MixtureData Times =>
@@ -113,19 +114,20 @@ public static class ModelTable
             Mixture.Of<Coin>(components, mixing),
             data,
             Symmetries.Coins(Mixture.Of<Coin>(components, mixing), data),
-            _ => Symmetries.SupportOfCoins(data),
-            Symmetries.CompleteOfCoins
+            Some<MixtureParameters, Arr<(MixtureData, double)>>(_ => Symmetries.SupportOfCoins(data)),
+            Symmetries.Given<MixtureParameters>(Symmetries.CompleteOfCoins)
         );
 
     // What is true of any mixture.
-    static ModelCase Of(
+    internal static ModelCase Of(
         string model,
         string variant,
         Mixture mixture,
         MixtureData data,
         Arr<LawSymmetry<MixtureParameters>> symmetries,
-        Func<MixtureParameters, Arr<(MixtureData, double)>> support,
-        Func<MixtureParameters, MixtureParameters, Vector, double> complete
+        Option<Func<MixtureParameters, Arr<(MixtureData, double)>>> support,
+        Option<Func<MixtureParameters, MixtureParameters, Vector, double>> complete,
+        Arr<MixtureParameters> starts = default
     ) =>
         ModelCase.Of(
             model,
@@ -141,7 +143,8 @@ public static class ModelTable
                 Relabel = Some<MixtureParameters>(p => p.Reordered(Backwards(mixture.Components))),
                 Symmetries = symmetries,
                 Support = support,
-                Complete = Symmetries.Given<MixtureParameters>(complete),
+                Complete = complete,
+                Starts = starts.IsEmpty ? new LawOptions<MixtureData, MixtureParameters>().Starts : starts,
                 Rows = new LawRows<MixtureData>(
                     d => d.Rows,
                     (d, rows) => rows.Count >= mixture.Components ? With(d, rows, i => d.Weights[i]) : Option<MixtureData>.None
@@ -153,7 +156,7 @@ public static class ModelTable
         );
 
     // Some of the rows, with weights.
-    static Option<MixtureData> With(
+    internal static Option<MixtureData> With(
         MixtureData data,
         System.Collections.Generic.IEnumerable<int> rows,
         Func<int, double> weight,
@@ -192,8 +195,8 @@ public static class ModelTable
             mixture,
             Points,
             Symmetries.Normal(mixture, Points),
-            at => Symmetries.SupportOfNormals(Points, at),
-            Symmetries.CompleteOfNormals
+            Some<MixtureParameters, Arr<(MixtureData, double)>>(at => Symmetries.SupportOfNormals(Points, at)),
+            Symmetries.Given<MixtureParameters>(Symmetries.CompleteOfNormals)
         );
     }
 
@@ -244,8 +247,8 @@ public static class ModelTable
             Mixture.Of<Poisson>(components, mixing),
             data,
             Symmetries.Poisson(Mixture.Of<Poisson>(components, mixing), data),
-            _ => Symmetries.SupportOfPoissons(data),
-            Symmetries.CompleteOfPoissons
+            Some<MixtureParameters, Arr<(MixtureData, double)>>(_ => Symmetries.SupportOfPoissons(data)),
+            Symmetries.Given<MixtureParameters>(Symmetries.CompleteOfPoissons)
         );
 
     static ModelCase HiddenMarkov(string variant, HiddenMarkovData data, int states) =>
@@ -289,4 +292,6 @@ public static class ModelTable
     static Option<Func<T, Vector, Option<T>>> Weigh<T>(Func<T, Vector, Option<T>> weigh) => weigh;
 
     static Option<Func<T, T>> Some<T>(Func<T, T> function) => function;
+
+    static Option<Func<T, TResult>> Some<T, TResult>(Func<T, TResult> function) => function;
 }

@@ -42,6 +42,17 @@ static class Symmetries
         );
     }
 
+    /// <summary>What may be done to the rows of any family.</summary>
+    public static Arr<LawSymmetry<MixtureParameters>> Rows(Mixture mixture, MixtureData data) =>
+        Arr.create(
+            Of("lighter rows", mixture, MixtureData.Of(data.Family, data.Values, Weights(data.Rows))),
+            Of(
+                "rows in reverse",
+                mixture,
+                MixtureData.Of(data.Family, Vector.Concat([.. Enumerable.Range(1, data.Rows).Select(i => data.Row(data.Rows - i))]))
+            )
+        );
+
     public static Arr<(MixtureData, double)> SupportOfCoins(MixtureData data)
     {
         const int flips = 5;

@@ -1,0 +1,95 @@
+using System.Linq;
+using EmFunctional.Families;
+using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Testing.Laws;
+using LanguageExt;
+
+namespace EmFunctional.Tests.Laws;
+
+/// <summary>A mixture of each family, over rows that are drawn from one: what is true of all mixtures is tested of each.</summary>
+static class FamilyTable
+{
+    const int Count = 60;
+
+    static readonly Family _person =
+        Family.Of<Normal>("height")
+        * Family.Of<Poisson>("visits")
+        * Family.Of(new Categorical(Arr.create("blue", "brown", "green"))).On(Arr.create("eyes"));
+
+    public static ModelCase[] Rows { get; } =
+    [
+        Case(Family.Of<Exponential>(), ("rate", [4, 0.5])),
+        Case(Family.Of<Geometric>(), ("success", [0.7, 0.15])),
+        Case(Family.Of(new Binomial(10)), ("success", [0.2, 0.7])),
+        Case(Family.Of(new Categorical(Arr.create("a", "b", "c"))), ("probability", [0.7, 0.2, 0.1, 0.1, 0.3, 0.6])),
+        Case(
+            _person,
+            ("height.mean", [165, 181]),
+            ("height.standardDeviation", [6, 6.5]),
+            ("visits.rate", [1, 5]),
+            ("eyes.probability", [0.7, 0.2, 0.1, 0.1, 0.3, 0.6])
+        ),
+        Holed(
+            _person,
+            ("height.mean", [165, 181]),
+            ("height.standardDeviation", [6, 6.5]),
+            ("visits.rate", [1, 5]),
+            ("eyes.probability", [0.7, 0.2, 0.1, 0.1, 0.3, 0.6])
+        ),
+    ];
+
+    public static string[] WithoutSupport =>
+        [.. Rows.Select(row => row.ToString()).Where(name => name.Contains('*') || name.Contains("exponential"))];
+
+    static ModelCase Case(Family family, params (string, Vector)[] truth) => Of(family, family.Shape.Text, x => x, truth);
+
+    // A cell in five is missing, never a whole row.
+    static ModelCase Holed(Family family, params (string, Vector)[] truth) =>
+        Of(family, $"{family.Shape.Text}, holes", values => Vector.Of(values.Count, at => at % 5 == 3 ? double.NaN : values[at]), truth);
+
+    static ModelCase Of(Family family, string variant, Func<Vector, Vector> holes, (string, Vector)[] truth)
+    {
+        var mixture = Mixture.Of(family, 2);
+        var drawn = mixture.Sample(mixture.At(truth).OrThrow(), new Seed(11), Count);
+        var data = MixtureData.Of(family, holes(drawn.Values)).OrThrow();
+        return ModelTable.Of(
+            "Mixture",
+            variant,
+            mixture,
+            data,
+            Symmetries.Rows(mixture, data),
+            Support(mixture, data),
+            Symmetries.Given<MixtureParameters>((at, to, _) => Complete(mixture, data, at, to)),
+            Enumerable.Range(1, 3).Select(i => mixture.Start(data, new Seed(5).Split(i))).ToArray()
+        );
+    }
+
+    // Σᵢ Σₖ rᵢₖ ln πₖ f(xᵢ | θₖ), row by row.
+    static double Complete(Mixture mixture, MixtureData data, MixtureParameters at, MixtureParameters to)
+    {
+        double Log(int k, Vector row) => mixture.Posterior(to.With("mixingWeight", Vector.Of(2, j => j == k ? 1 : 0)), row.Span).LogDensity;
+        return Enumerable
+            .Range(0, data.Rows)
+            .Sum(i =>
+                mixture
+                    .Posterior(at, data.Row(i).Span)
+                    .Responsibilities.Select((r, k) => r == 0 ? 0 : r * (Elementary.Log(to.MixingWeights[k]) + Log(k, data.Row(i))))
+                    .Sum()
+            );
+    }
+
+    // All rows that there can be, where they are few; the counts up to where they are next to impossible.
+    static Option<Func<MixtureParameters, Arr<(MixtureData, double)>>> Support(Mixture mixture, MixtureData data)
+    {
+        if (mixture.Family.Shape.Width > 1 || !mixture.Family.Shape.Columns[0].IsDiscrete)
+            return Option<Func<MixtureParameters, Arr<(MixtureData, double)>>>.None;
+        var levels = Enumerable.Range(0, 2_000).Where(y => mixture.Family.Shape.Columns[0].Domain.Contains(y));
+        Arr<(MixtureData, double)> support = levels.Select(y => (More(data, y), 1.0)).ToArray();
+        return Prelude.Some<Func<MixtureParameters, Arr<(MixtureData, double)>>>(_ => support);
+    }
+
+    static MixtureData More(MixtureData data, double row) => MixtureData.Of(data.Family, Vector.Concat(data.Values, [row])).OrThrow();
+}
