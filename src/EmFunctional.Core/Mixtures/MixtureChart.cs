@@ -16,19 +16,21 @@ static class MixtureChart
     {
         var theta = shape.Parameters.SelectMany(parameter => CoordinatesOf(parameter, components, holds, tied.Contains(parameter.Name)));
         var weights = mixing.Coordinates(components, holds);
-        var p = components * shape.Count;
-        var chart = shape.HasWeightsLast
-            ? Chart.Of(
-                at => Vector.Concat(at.Theta, at.MixingWeights),
-                flat => new MixtureParameters(shape, flat.Slice(p, components), flat.Slice(0, p)),
-                [.. theta, weights]
-            )
-            : Chart.Of(
-                at => Vector.Concat(at.MixingWeights, at.Theta),
-                flat => new MixtureParameters(shape, flat.Slice(0, components), flat.Slice(components, p)),
-                [weights, .. theta]
-            );
+        var chart = Chart.Of(
+            at => shape.HasWeightsLast ? Vector.Concat(at.Theta, at.MixingWeights) : Vector.Concat(at.MixingWeights, at.Theta),
+            flat => FromFlat(shape, components, flat),
+            shape.HasWeightsLast ? [.. theta, weights] : [weights, .. theta]
+        );
         return shape.Parameters.Fold(chart, (made, parameter) => parameter.Unit is { } unit ? made.Measured(parameter.Name, unit) : made);
+    }
+
+    /// <summary>The parameters of a vector of the chart, unchecked.</summary>
+    public static MixtureParameters FromFlat(FamilyShape shape, int components, Vector flat)
+    {
+        var p = components * shape.Count;
+        return shape.HasWeightsLast
+            ? new(shape, flat.Slice(p, components), flat.Slice(0, p))
+            : new(shape, flat.Slice(0, components), flat.Slice(components, p));
     }
 
     /// <summary>The names of a group, those of a component beside each other.</summary>

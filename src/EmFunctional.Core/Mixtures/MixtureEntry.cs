@@ -123,10 +123,7 @@ static class MixtureEntry
             FamilyOf(saved.Settings).Match(family => family, faults => throw new ArgumentException(faults.Head.ToString(), nameof(saved)));
 
         static MixtureParameters ParametersOf(SavedModel saved, Family family) =>
-            MixtureChart
-                .Of(family.Shape, saved.Settings.Components, Mixing.Estimated, Holds.None, Arr<string>.Empty)
-                .FromFlat(saved.Parameters)
-                .Match(Right: at => at, Left: fault => throw new ArgumentException(fault.ToString(), nameof(saved)));
+            MixtureChart.FromFlat(family.Shape, saved.Settings.Components, saved.Parameters);
 
         public Validation<EmError, AppliedModel> Apply(SavedModel saved, Table table, ColumnChoice chosen) =>
             Read(saved.Settings, table, chosen)
@@ -166,10 +163,7 @@ static class MixtureEntry
         {
             var (name, holds) = (mixture.Name.Name, mixture.Holds);
             var free = MixtureChart.Of(mixture.Family.Shape, mixture.Components, mixture.Mixing, Holds.None, Arr<string>.Empty);
-            MixtureParameters At(Vector flat) =>
-                mixture
-                    .Chart.FromFlat(flat)
-                    .Match(Right: at => at, Left: fault => throw new ArgumentException(fault.ToString(), nameof(flat)));
+            MixtureParameters At(Vector flat) => MixtureChart.FromFlat(mixture.Family.Shape, mixture.Components, flat);
             Validation<EmError, Vector> Held(MixtureParameters start) => holds.On(name, mixture.Mixing, free, free.ToFlat(start));
             var labelling = new Labelling(
                 mixture.Components,
@@ -187,7 +181,7 @@ static class MixtureEntry
                         Starts.RandomLabels(
                             labelling,
                             data.Rows,
-                            flat => holds.Apply(free.Names, free.FromFlat(flat).Map(mixture.Tie).Map(free.ToFlat).IfLeft(flat))
+                            flat => holds.Apply(free.Names, free.ToFlat(mixture.Tie(At(flat))))
                         )
                     ),
                     () => MixtureStory.Of(mixture, data, At)
