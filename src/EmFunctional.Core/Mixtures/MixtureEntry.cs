@@ -178,11 +178,7 @@ static class MixtureEntry
                     Arr.create(
                         StartEntry.Fixed("quantiles", start),
                         StartEntry.Drawn(Starts.OfQuantiles, seed => Held(mixture.Start(data, seed))),
-                        Starts.RandomLabels(
-                            labelling,
-                            data.Rows,
-                            flat => holds.Apply(free.Names, free.ToFlat(mixture.Tie(At(flat))))
-                        )
+                        Starts.RandomLabels(labelling, data.Rows, flat => holds.Apply(free.Names, free.ToFlat(mixture.Tie(At(flat)))))
                     ),
                     () => MixtureStory.Of(mixture, data, At)
                 )

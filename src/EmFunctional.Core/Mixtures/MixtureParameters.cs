@@ -68,12 +68,16 @@ public sealed record MixtureParameters
 
     /// <summary>The same parameters with the components in another order.</summary>
     /// <param name="order">For each new component the old one [K].</param>
-    public MixtureParameters Reordered(Arr<int> order) =>
-        new(
+    /// <exception cref="ArgumentException">The order has not each component once.</exception>
+    public MixtureParameters Reordered(Arr<int> order)
+    {
+        var sound = ComponentOrder.Of(order, Components);
+        return new(
             _shape,
-            MixingWeights.Select(order),
-            Vector.Concat([.. _shape.Parameters.Map(p => Vector.Concat([.. order.Map(k => this[p.Name].Slice(k * p.Count, p.Count))]))])
+            MixingWeights.Select(sound),
+            Vector.Concat([.. _shape.Parameters.Map(p => Vector.Concat([.. sound.Map(k => this[p.Name].Slice(k * p.Count, p.Count))]))])
         );
+    }
 
     /// <summary>θ of the components one after the other [K×p].</summary>
     internal double[] ByComponent()

@@ -1,9 +1,8 @@
 using System.Linq;
-using EmFunctional.Models.Coins;
+using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.HiddenMarkov;
-using EmFunctional.Models.NormalMixture;
-using EmFunctional.Models.PoissonMixture;
 using EmFunctional.Tests.Support;
 using LanguageExt;
 
@@ -16,9 +15,9 @@ public class ComponentOrderTests
 
     static readonly (string Model, Func<Arr<int>, object> Reorder)[] _models =
     [
-        ("coins", CoinsParameters.Create(0.6, 0.5).OrThrow().Reordered),
-        ("normal", NormalMixtureParameters.Create([1, 2], [1, 1]).OrThrow().Reordered),
-        ("poisson", PoissonMixtureParameters.Create([0.5, 0.5], [1, 2]).OrThrow().Reordered),
+        ("coins", Make.Coins(0.6, 0.5).OrThrow().Reordered),
+        ("normal", Make.Normals([1, 2], [1, 1]).OrThrow().Reordered),
+        ("poisson", Make.Poissons([0.5, 0.5], [1, 2]).OrThrow().Reordered),
         ("gaussian", GaussianMixtureParameters.Create(CovarianceForm.Spherical, [0.5, 0.5], [1, 2], [1, 1]).OrThrow().Reordered),
         ("tied", GaussianMixtureParameters.Create(CovarianceForm.Tied, [0.5, 0.5], [1, 2], [1]).OrThrow().Reordered),
         ("hmm", order => HiddenMarkovModel.Relabel(HiddenMarkovModel.DefaultStart(_seen, 2), order)),
@@ -43,12 +42,12 @@ public class ComponentOrderTests
     [Fact]
     public void A_start_has_as_many_components_as_the_model()
     {
-        var points = NormalMixtureData.Create([1, 2, 3, 5, 8, 9]).OrThrow();
-        var three = NormalMixtureParameters.Create([1, 4, 8], [1, 1, 1]).OrThrow();
-        var error = Assert.Throws<ArgumentException>(() => Em.Fit(NormalMixtureModel.Of(2), points, three));
+        var points = Make.Points([1, 2, 3, 5, 8, 9]).OrThrow();
+        var three = Make.Normals([1, 4, 8], [1, 1, 1]).OrThrow();
+        var error = Assert.Throws<ArgumentException>(() => Em.Fit(Mixture.Of<Normal>(2), points, three));
         Assert.StartsWith("the start has 9 numbers, and normal-mixture(components=2", error.Message, StringComparison.Ordinal);
         Assert.Equal("start", error.ParamName);
-        Assert.Throws<ArgumentException>(() => Em.Fit(CoinsModel.Of(3), Sample.DoBatzoglou, CoinsParameters.Create(0.6, 0.5).OrThrow()));
+        Assert.Throws<ArgumentException>(() => Em.Fit(Mixture.Of<Coin>(3), Sample.DoBatzoglou, Make.Coins(0.6, 0.5).OrThrow()));
         Assert.Throws<ArgumentException>(() => Em.Fit(HiddenMarkovModel.Of(3, 2), _seen, HiddenMarkovModel.DefaultStart(_seen, 2)));
     }
 }
