@@ -141,5 +141,76 @@ public class StopRuleTests
             "the objective fell at iteration 3 from -1 to -2, more than rounding (1e-14) explains",
             new StopReason.Decreased(3, -1, -2, 1e-14).ToString()
         );
+        var gain = new StopReason.Converged("gain", 0.5, 1);
+        Assert.Equal("converged: gain 0.5 is within 1, 3 times in a row", new StopReason.Held(3, gain).ToString());
+        Assert.Equal(
+            "converged: gain 0.5 is within 1; and stopped, not converged: 5 iterations of 5 are spent",
+            new StopReason.Both(gain, new StopReason.Exhausted("iterations", 5, 5)).ToString()
+        );
+    }
+
+    [Fact]
+    public void What_converges_is_a_criterion_within_its_limit_whatever_else_ends_the_run_with_it()
+    {
+        StopReason met = new StopReason.Converged("gain", 0.5, 1);
+        StopReason spent = new StopReason.Exhausted("iterations", 5, 5);
+        StopReason fell = new StopReason.Decreased(3, -1, -2, 1e-14);
+        Assert.All(
+            [met, new StopReason.Both(met, spent), new StopReason.Both(spent, met), new StopReason.Held(2, met)],
+            reason => Assert.True(reason.IsConverged, $"{reason}")
+        );
+        Assert.All(
+            [spent, fell, new StopReason.Both(spent, fell), new StopReason.Held(2, spent)],
+            reason => Assert.False(reason.IsConverged, $"{reason}")
+        );
+    }
+
+    [Fact]
+    public void The_default_stops_at_either_an_estimate_or_a_budget() =>
+        Assert.Equal("aitken(1e-6) | iterations(10000)", StopRule.Default.Text);
+
+    [Theory]
+    [InlineData(100, "")]
+    [InlineData(101, "at most 100 parentheses within each other")]
+    public void Parentheses_are_nested_a_hundred_deep_at_the_most(int depth, string fault) =>
+        Assert.Contains(fault, FaultOf(new string('(', depth) + "gain(1)" + new string(')', depth)), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(1000, "")]
+    [InlineData(1001, "at most 1000 rules")]
+    public void A_rule_is_of_a_thousand_rules_at_the_most(int count, string fault)
+    {
+        var calls = Enumerable.Repeat("gain(1)", count);
+        Assert.Contains(fault, FaultOf(string.Join("|", calls)), StringComparison.Ordinal);
+        Assert.Contains(fault, FaultOf("gain(1)" + string.Concat(Enumerable.Repeat(".for(1)", count - 1))), StringComparison.Ordinal);
+    }
+
+    // Empty where there is none.
+    static string FaultOf(string rule)
+    {
+        var fault = StopRule.Parse(rule).Match(Right: _ => "", Left: e => e.ToString());
+        return fault.Length == 0 ? "" : fault[fault.IndexOf("expected", StringComparison.Ordinal)..];
+    }
+
+    [Theory]
+    [InlineData("squarem", "stepLimit")]
+    public void An_algorithm_is_found_in_the_version_that_remembers_what_a_run_recorded(string name, string remembered)
+    {
+        var recorded = Algorithm.Find<double>(name, Arr.create(remembered)).OrThrow();
+        Assert.Equal(Arr.create(remembered), MemoryOf(recorded));
+        var present = Algorithm.Find<double>(name).OrThrow();
+        Assert.NotEqual(Arr.create(remembered), MemoryOf(present));
+        Assert.Equal(MemoryOf(present), MemoryOf(Algorithm.Find<double>(name, MemoryOf(present)).OrThrow()));
+        Assert.Equal(Arr<string>.Empty, MemoryOf(Algorithm.Find<double>("plain", Arr.create(remembered)).OrThrow()));
+    }
+
+    static Arr<string> MemoryOf(Iterate<double> iterate) =>
+        iterate(_ => new EmError.NotFinite("objective", double.NaN), Trace.Shrinking.Chart).MemoryNames;
+
+    [Fact]
+    public void An_unknown_algorithm_is_named_with_those_there_are()
+    {
+        var error = Algorithm.Find<double>("sqarem").Match(Right: _ => null!, Left: e => e);
+        Assert.Equal(new EmError.UnknownName("algorithm", "sqarem", Arr.create("plain", "squarem")), error);
     }
 }

@@ -1,0 +1,53 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using LanguageExt;
+
+namespace EmFunctional.Tests.Modelling;
+
+/// <summary>What an M-step met: told in a sentence, known again by its key, and excusing a fall or not.</summary>
+public class FindingTests
+{
+    public static TheoryData<Finding, string, bool, string> Findings { get; } =
+        new()
+        {
+            { new Finding.Coincident(0, 2), "coincident(0,2)", false, "components 0 and 2 coincide and stay together; start them apart" },
+            { new Finding.Empty(1), "empty(1)", true, "component 1 is responsible for no data; its parameters were kept" },
+            {
+                new Finding.Floored(1, 1.25e-9, 1e-6),
+                "floored(1)",
+                true,
+                "component 1 had an eigenvalue of 1.25e-9, raised to the floor 1e-6"
+            },
+            {
+                new Finding.Floored(Option<int>.None, 1.25e-9, 1e-6),
+                "floored",
+                true,
+                "the shared covariance had an eigenvalue of 1.25e-9, raised to the floor 1e-6"
+            },
+            { new Finding.Unobserved(1), "unobserved(1)", false, "of one row nothing was observed; it counts nothing" },
+            { new Finding.Unobserved(2.5), "unobserved(2.5)", false, "of 2.5 rows nothing was observed; they count nothing" },
+        };
+
+    [Theory]
+    [MemberData(nameof(Findings))]
+    public void A_finding_has_a_key_and_a_sentence_and_is_an_intervention_or_not(Finding finding, string key, bool intervenes, string text)
+    {
+        Assert.Equal(key, finding.Key);
+        Assert.Equal(intervenes, finding.IsIntervention);
+        Assert.Equal(text, finding.ToString());
+    }
+
+    [Fact]
+    public void Rows_of_which_nothing_was_observed_are_found_where_there_are_any()
+    {
+        Assert.Equal(Arr<Finding>.Empty, Finding.Unobserved.Of(0));
+        Assert.Equal(Arr.create<Finding>(new Finding.Unobserved(0.5)), Finding.Unobserved.Of(0.5));
+    }
+
+    [Fact]
+    public void Each_later_component_that_coincides_is_told_with_the_earliest_like_it() =>
+        Assert.Equal(
+            [new Finding.Coincident(0, 2), new Finding.Coincident(0, 3)],
+            Finding.Coincident.Among([1, 1, 1, 1], [5, 6, 5, 5]).ToArray()
+        );
+}
