@@ -58,6 +58,15 @@ public class MixingTests
     public void The_options_have_names() => Assert.Equal(("equal", "estimated"), (Mixing.Equal.ToText(), Mixing.Estimated.ToText()));
 
     [Fact]
+    public void What_is_held_is_an_option_of_the_model()
+    {
+        var mixing = new ModelOption("mixing", "equal");
+        Assert.Equal("coins(mixing=equal)", ModelName.Of("coins", Holds.None, mixing).ToString());
+        Assert.Equal("coins(mixing=equal, hold=theta[0]=0.5)", ModelName.Of("coins", Holds.At("theta[0]", 0.5), mixing).ToString());
+        Assert.Equal("coins", ((ModelName)"coins").ToString());
+    }
+
+    [Fact]
     public void Statistics_of_blocks_add_up_and_fade()
     {
         Assert.Equal([4, 7], Statistics.Vector.Combine([1, 2], [3, 5]));
