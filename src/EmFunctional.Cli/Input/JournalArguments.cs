@@ -19,6 +19,7 @@ sealed class JournalArguments
     readonly CliArgument _data = new("DATA") { Description = "the data of its run", HelpName = "DATA" };
     readonly DataOptions _chosen = new(readsBlocks: true);
     readonly ThreadOption _threads = new();
+    readonly LimitOption _limit = new();
 
     public void AddTo(Command command)
     {
@@ -26,6 +27,7 @@ sealed class JournalArguments
         command.Add(_data);
         _chosen.AddTo(command);
         _threads.AddTo(command);
+        _limit.AddTo(command);
     }
 
     public string Journal(ParseResult parsed) => parsed.GetRequiredValue(_journal);
@@ -38,8 +40,16 @@ sealed class JournalArguments
     /// <summary>The model of a journal with the data given.</summary>
     public Validation<EmError, OpenedModel> Open(ParseResult parsed, RunEvent<Vector>.Started started) =>
         from threads in _threads.Of(parsed)
-        from opened in Open(parsed, Data(parsed), _chosen, Chosen(parsed, started), started)
+        from limit in _limit.Of(parsed)
+        from opened in Open(parsed, Data(parsed), _chosen, Chosen(parsed, started), started, limit)
         select opened.On(threads);
+
+    /// <summary>The model of another run of that journal with the data given.</summary>
+    public Validation<EmError, OpenedModel> Open(ParseResult parsed, RunEvent<Vector>.Started started, RunSpecification other) =>
+        Open(parsed, new(started.Schema, started.Run, other, started.Environment, started.Read));
+
+    /// <summary>How many numbers may be kept.</summary>
+    public Validation<EmError, long> Limit(ParseResult parsed) => _limit.Of(parsed);
 
     /// <summary>The model of a run with its data.</summary>
     public static Validation<EmError, OpenedModel> Open(
@@ -47,11 +57,12 @@ sealed class JournalArguments
         string data,
         DataOptions options,
         ColumnChoice chosen,
-        RunEvent<Vector>.Started started
+        RunEvent<Vector>.Started started,
+        long limit
     ) =>
         from entry in Registry.Find(started.Specification.Model.Name).ToValidation()
         from resolved in entry.Resolve(started.Specification.Model.Options.ToSeq())
         from source in options.Open(parsed, data, entry.ReadsBlocks, chosen)
-        from opened in ModelArguments.Open(entry, source, table => table, chosen, resolved)
+        from opened in ModelArguments.Open(entry, source, table => table, chosen, resolved, limit)
         select opened;
 }

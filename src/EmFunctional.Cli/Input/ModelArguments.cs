@@ -214,7 +214,7 @@ sealed class ModelArguments
     Validation<EmError, StartChoice> StartsOf(ParseResult parsed, OpenedModel opened, Option<ulong> seed, long limit) =>
         from one in OneWay(parsed)
         from count in CountOf(parsed.GetValue(_starts))
-        from few in LimitOption.Check($"the numbers of {count} starts", (Int128)count * opened.Problem.Chart.Names.Count, limit)
+        from few in LimitOption.CheckStarts(count, opened, limit)
         from ways in WaysOf(parsed.GetValue(_init), opened)
         from drawn in Starts.Draw(ways, count, new Seed(seed.IfNone(DefaultSeed.Key))).ToValidation()
         let isDrawn = count > 1 || ways[0].IsDrawn

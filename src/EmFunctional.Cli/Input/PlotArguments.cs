@@ -30,12 +30,14 @@ sealed class PlotArguments
         HelpName = "DATA",
     };
     readonly DataOptions _chosen = new();
+    readonly LimitOption _limit = new();
 
     public void AddTo(Command command)
     {
         command.Add(_journals);
         command.Add(_data);
         _chosen.AddTo(command);
+        _limit.AddTo(command);
     }
 
     /// <summary>The files that are read.</summary>
@@ -90,7 +92,8 @@ sealed class PlotArguments
             terminal.Say($"the data of {journal.Path} are not at hand: with --data {FileOf(source)} there are pictures of them too");
             return Option<OpenedModel>.None;
         }
-        return from model in JournalArguments.Open(parsed, data, _chosen, _chosen.Of(parsed, journal.Started.Read), journal.Started)
+        return from limit in _limit.Of(parsed)
+            from model in JournalArguments.Open(parsed, data, _chosen, _chosen.Of(parsed, journal.Started.Read), journal.Started, limit)
             from same in JournalResume
                 .Same(journal.Started.Specification, model.Problem, journal.Path)
                 .MapLeft(error => JournalTrace.Told(journal.Path, error))

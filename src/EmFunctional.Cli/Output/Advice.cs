@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Journal;
 using EmFunctional.Modelling;
 
 namespace EmFunctional.Cli.Output;
@@ -14,6 +15,18 @@ static class Advice
             ? error.ToText().Replace($"{k} components", $"{k} components (-k {k})", StringComparison.Ordinal)
             : error.ToText() + Of(error, model);
 
+    /// <summary>The error of a journal in words, and how the tool can help.</summary>
+    /// <param name="error">The error.</param>
+    public static string Advised(this JournalError error) =>
+        error
+        + error switch
+        {
+            JournalError.Exists => " (--force)",
+            JournalError.Ended => " (--stop)",
+            JournalError.Unidentified => "; in code, since 'em resume' has no option for it",
+            _ => "",
+        };
+
     // How the library's words go on.
     static string Of(EmError error, ModelName? model) =>
         error switch
@@ -27,6 +40,9 @@ static class Advice
             EmError.BadJson => ", such as 'em fit … --format json' prints",
             EmError.BadModelFile => " with 'em fit … --save FILE'",
             EmError.Degenerate when model is not null => OfDegenerate(model),
+            EmError.BadArray e when IsOfMemory(e.Expected) => " (--read memory)",
+            EmError.BadCell e when IsOfMemory(e.Expected.Name) => " (--read memory)",
+            EmError.OverLimit e when e.Name.StartsWith("the numbers ", StringComparison.Ordinal) => " (--limit)",
             EmError.InFile e => Of(e.Error, model),
             _ => "",
         };
@@ -34,6 +50,9 @@ static class Advice
     // Such as 2-5, where one number is wanted.
     static bool IsSeveral(EmError.BadOption option) =>
         option.Value.IndexOfAny(['-', ',']) > 0 && option.Domain.Name == Domain.WholeNumberFrom(1).Name;
+
+    // What cannot be read in blocks can be read whole.
+    static bool IsOfMemory(string expected) => expected.EndsWith("read into memory", StringComparison.Ordinal);
 
     static string OfDegenerate(ModelName model)
     {

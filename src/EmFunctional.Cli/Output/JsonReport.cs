@@ -25,8 +25,7 @@ static class JsonReport
     {
         var names = subject.Names;
         var report = subject.Saved(run).Match(ModelJson.Of, () => new JsonObject { ["model"] = subject.Model.Name });
-        if (!contest.Outcomes.IsEmpty)
-            AddContest(report, contest);
+        AddContest(report, contest);
         report["stop"] = Stop(run);
         run.Started.IfSome(started => report["read"] = DataJson.Of(started.Read));
         run.Last.IfSome(last => report["findings"] = Findings(last.State.Findings));
@@ -46,18 +45,29 @@ static class JsonReport
         to.WriteLine(ModelFile.ToText(report));
     }
 
-    // Iterations and evaluations are those of all runs; the winner's own are beside what came of each start.
+    // Iterations and evaluations are those of all runs; those of the run that is shown are beside.
     static void AddContest(JsonObject report, Contest contest)
     {
-        report["starts"] = new JsonObject
+        if (contest.Runs > 1)
         {
-            ["count"] = contest.Outcomes.Count,
-            ["failed"] = contest.Outcomes.Count(outcome => outcome.IsFailed),
-            ["winner"] = new JsonObject
+            report["own"] = new JsonObject
             {
                 ["iterations"] = report["iterations"]?.DeepClone(),
                 ["evaluations"] = report["evaluations"]?.DeepClone(),
-            },
+            };
+            report["iterations"] = contest.Iterations;
+            report["evaluations"] = contest.Evaluations;
+        }
+        if (!contest.Outcomes.IsEmpty)
+            report["starts"] = Starts(contest);
+    }
+
+    static JsonObject Starts(Contest contest) =>
+        new()
+        {
+            ["count"] = contest.Outcomes.Count,
+            ["failed"] = contest.Outcomes.Count(outcome => outcome.IsFailed),
+            ["notRun"] = contest.Starts - contest.Outcomes.Count,
             ["optima"] = new JsonArray([
                 .. contest.Optima.Select(optimum => new JsonObject
                 {
@@ -67,9 +77,6 @@ static class JsonReport
             ]),
             ["objectives"] = new JsonArray([.. contest.Outcomes.Select(outcome => Number(outcome.Objective))]),
         };
-        report["iterations"] = contest.Iterations;
-        report["evaluations"] = contest.Evaluations;
-    }
 
     static JsonObject Stop(RunState<Vector> run)
     {

@@ -46,11 +46,10 @@ sealed class Results
         Subject subject,
         RunState<Vector> run,
         IReadOnlyList<IterationState<Vector>> trace,
-        IReadOnlyList<string>? remarks = null,
-        Contest? contest = null
+        Contest contest,
+        IReadOnlyList<string>? remarks = null
     )
     {
-        var starts = contest ?? Contest.Nothing;
         var format = parsed.GetValue(_format);
         using (terminal.Out)
             switch (format)
@@ -59,16 +58,16 @@ sealed class Results
                     CsvReport.Write(terminal.Data, subject.Names, trace);
                     break;
                 case "json":
-                    JsonReport.Write(terminal.Data, subject, run, trace, remarks ?? [], starts);
+                    JsonReport.Write(terminal.Data, subject, run, trace, remarks ?? [], contest);
                     break;
                 default:
-                    Report.Write(terminal.Out, subject, run, trace, starts);
+                    Report.Write(terminal.Out, subject, run, trace, contest);
                     foreach (var remark in remarks ?? [])
                         terminal.Out.WriteLine(remark);
                     break;
             }
         if (format != "table")
-            foreach (var line in Verdict.Lines(run).Concat(Verdict.Lines(starts)))
+            foreach (var line in Verdict.Lines(run).Concat(Verdict.Lines(contest)))
                 terminal.Say(line);
     }
 }

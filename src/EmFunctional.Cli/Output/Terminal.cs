@@ -63,14 +63,14 @@ sealed record Terminal(TextWriter Out, TextWriter Data, TextWriter Error, TextWr
     /// <summary>Ends on a journal that could not be written to its end.</summary>
     public int Fail(JournalError error)
     {
-        Error.WriteLine(error);
+        Error.WriteLine(error.Advised());
         return ExitCode.NotFitted;
     }
 
     /// <summary>Ends on a journal that cannot be read or written.</summary>
     public int Refuse(JournalError error)
     {
-        Error.WriteLine(error);
+        Error.WriteLine(error.Advised());
         return ExitCode.BadInput;
     }
 
@@ -84,7 +84,7 @@ sealed record Terminal(TextWriter Out, TextWriter Data, TextWriter Error, TextWr
     /// <summary>An error with the name of its journal.</summary>
     public static string Named(string journal, JournalError error)
     {
-        var text = error.ToString();
+        var text = error.Advised();
         return text.StartsWith(journal, StringComparison.Ordinal) ? text : $"{journal}: {text}";
     }
 }

@@ -37,15 +37,21 @@ static class Verdict
         from remark in Saddle.Find(model, last.State).ToArray()
         select $"{remark} (--starts 20).";
 
-    /// <summary>What came of several starts; nothing of one alone.</summary>
+    /// <summary>What came of several runs, and of starts; nothing of a run alone.</summary>
     public static IEnumerable<string> Lines(Contest contest)
     {
         const int MostEnds = 4;
         var (outcomes, optima) = (contest.Outcomes, contest.Optima);
+        var took = $"took {contest.Iterations} iterations, {contest.Evaluations} evaluations.";
         if (outcomes.IsEmpty)
+        {
+            if (contest.Runs > 1)
+                yield return $"All {contest.Runs} runs {took}";
             yield break;
+        }
         var failed = outcomes.Count(outcome => outcome.IsFailed);
-        var unfinished = outcomes.Count - failed - optima.Sum(optimum => optimum.Starts);
+        var interrupted = outcomes.Count(outcome => !outcome.IsOver);
+        var unfinished = outcomes.Count - failed - interrupted - optima.Sum(optimum => optimum.Starts);
         var lower = optima.Skip(MostEnds).Sum(optimum => optimum.Starts);
         var ends = optima
             .Take(MostEnds)
@@ -54,8 +60,12 @@ static class Verdict
                 .. lower > 0 ? new[] { $"{lower} lower" } : [],
                 .. unfinished > 0 ? new[] { $"{unfinished} did not converge" } : [],
                 .. failed > 0 ? new[] { $"{failed} failed" } : [],
+                .. interrupted > 0 ? new[] { $"{interrupted} {(interrupted == 1 ? "was" : "were")} interrupted" } : [],
             ]);
-        yield return $"Of {outcomes.Count} starts {string.Join(", ", ends)}. All took {contest.Iterations} iterations, {contest.Evaluations} evaluations.";
+        yield return $"Of {outcomes.Count} starts {string.Join(", ", ends)}. All {took}";
+        var (begun, all) = (outcomes.Count, contest.Starts);
+        if (begun < all)
+            yield return begun + 1 == all ? $"Start {all} of {all} was not run." : $"Starts {begun + 1} to {all} of {all} were not run.";
     }
 
     static string Ending(RunState<Vector> run) =>

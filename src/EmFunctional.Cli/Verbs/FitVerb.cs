@@ -106,8 +106,8 @@ static class FitVerb
                             subject,
                             fit.Run,
                             fit.Trace,
-                            Verdict.Remarks(request.Model, fit.Run).ToArray(),
-                            contest
+                            contest,
+                            Verdict.Remarks(request.Model, fit.Run).ToArray()
                         );
                         return Save(subject, fit.Run, save)
                             .Match(

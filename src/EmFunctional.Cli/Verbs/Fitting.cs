@@ -30,12 +30,14 @@ static class Fitting
         bool keepTrace,
         JournalFile? journal = null,
         Hash256 run = default,
-        RunState<Vector>? before = null
+        RunState<Vector>? before = null,
+        Option<RunState<Vector>> best = default
     )
     {
         var interrupted = Signals.Hear();
         var begun = before ?? RunState.Begin(chart, rule);
-        var seen = new Seen(begun, [], begun.Last);
+        var (seen, isOver) = (new Seen(begun, [], begun.Last, best, []), false);
+        source = source.Do(_ => { }, () => isOver = true);
         var recorded = journal is null ? source : source.Journal(chart, journal.Logger, run: run);
         var events = recorded.TakeUntil(interrupted).Do(happened => seen = seen.Add(happened, keepTrace)).Publish();
         using var progress = Progress.Show(events.States(), terminal);
@@ -52,7 +54,7 @@ static class Fitting
                     $"{FileFaults.Reason(error.GetBaseException())}; the run was stopped, what is recorded can be resumed"
                 );
             }
-        return (seen.Run.Ending.IsNone ? seen.AtBest : seen.Run, seen.Trace);
+        return seen.Run.Ending.IsNone || (!isOver && seen.IsContestant) ? seen.AtBest : (seen.Run, seen.Trace);
     }
 
     public static int ExitCodeOf(RunState<Vector> run, bool requireConvergence) =>
@@ -71,35 +73,64 @@ static class Fitting
     static int Of(StopReason reason, bool requireConvergence) =>
         reason is StopReason.Decreased || (requireConvergence && !reason.IsConverged) ? ExitCode.NotFitted : ExitCode.Done;
 
-    sealed record Seen(RunState<Vector> Run, List<IterationState<Vector>> Trace, Option<RunEvent<Vector>.Iterated> Best)
+    // The run in hand with its best iterate, and in a tournament the run before it that ended highest.
+    sealed record Seen(
+        RunState<Vector> Run,
+        List<IterationState<Vector>> Trace,
+        Option<RunEvent<Vector>.Iterated> Best,
+        Option<RunState<Vector>> Highest,
+        List<IterationState<Vector>> OfHighest
+    )
     {
+        public bool IsContestant =>
+            Run
+                .Started.Bind(started => started.Specification.Parent)
+                .Exists(parent => parent.IsContestant || parent.Why == RunParent.Winner);
+
+        bool Fails => Run.Ending.Exists(end => end is RunEvent<Vector>.Failed or RunEvent<Vector>.Stopped { Reason: StopReason.Decreased });
+
         // A child run begins anew.
         public Seen Add(RunEvent<Vector> happened, bool keepTrace)
         {
+            var before = happened is RunEvent<Vector>.Started ? Begin() : this;
             var run = Runs.Run.Latest(Run, happened);
-            if (happened is RunEvent<Vector>.Started)
-                Trace.Clear();
             if (keepTrace && happened is RunEvent<Vector>.Iterated iterated)
-                Trace.Add(iterated.State);
+                before.Trace.Add(iterated.State);
+            return before with { Run = run, Best = Better(before.Best, run.Last) };
+        }
+
+        Seen Begin()
+        {
+            var isHigher = Tournament.IsHigher(Run, Highest);
             return this with
             {
-                Run = run,
-                Best = Better(happened is RunEvent<Vector>.Started ? Option<RunEvent<Vector>.Iterated>.None : Best, run.Last),
+                Trace = [],
+                Best = Option<RunEvent<Vector>.Iterated>.None,
+                Highest = isHigher ? Run : Highest,
+                OfHighest = isHigher ? Trace : OfHighest,
             };
         }
 
         // The best numbers, and the iterations and evaluations that the run has taken.
-        public RunState<Vector> AtBest =>
-            Run with
-            {
-                Last =
-                    from best in Best
-                    from last in Run.Last
-                    select best with
+        public (RunState<Vector> Run, IReadOnlyList<IterationState<Vector>> Trace) AtBest =>
+            Highest.Case is RunState<Vector> highest && IsContestant && (Fails || !(ObjectiveOf(Best) > ObjectiveOf(highest.Last)))
+                ? (highest with { Ending = Option<RunEvent<Vector>>.None }, OfHighest)
+                : (
+                    Run with
                     {
-                        State = best.State with { Iteration = last.State.Iteration, Evaluations = last.State.Evaluations },
+                        Ending = Option<RunEvent<Vector>>.None,
+                        Last =
+                            from best in Best
+                            from last in Run.Last
+                            select best with
+                            {
+                                State = best.State with { Iteration = last.State.Iteration, Evaluations = last.State.Evaluations },
+                            },
                     },
-            };
+                    Trace
+                );
+
+        static double ObjectiveOf(Option<RunEvent<Vector>.Iterated> at) => at.Map(e => e.State.Objective).IfNone(double.NaN);
 
         static Option<RunEvent<Vector>.Iterated> Better(Option<RunEvent<Vector>.Iterated> best, Option<RunEvent<Vector>.Iterated> last) =>
             best.Exists(b => last.Exists(l => b.State.Objective >= l.State.Objective)) ? best : last;

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Diagnostics;
 using System.IO;
+using System.Linq;
 using System.Reactive.Concurrency;
 using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
@@ -93,12 +94,14 @@ static class ReplayVerb
     )
     {
         stream.Position = 0;
-        var lines = Chosen(JournalReader.Read(stream), found, at);
+        var last = found.Run.Started.Map(started => started.Run).IfNone(default(Hash256));
+        var lines = Chosen(JournalReader.Read(stream), found, last, at);
         // A pause on a thread of the pool is no reason for the process to stay.
         var events = speed is { } factor ? lines.Replay(factor, TaskPoolScheduler.Default) : lines.Replay(Fitting.Scheduler);
         var (run, trace) = Fitting
             .Run(events, found.Run.Chart, found.Run.Watch.Rule, terminal, results.NeedsTrace(parsed))
             .IfLeft(_ => throw new UnreachableException());
+        var contest = at is null ? found.Contest : ContestUpTo(stream, found, last, at);
         var fault = found.Fault.Filter(error => error is not JournalError.CutLine);
         results.Write(
             parsed,
@@ -106,6 +109,7 @@ static class ReplayVerb
             Subject.Of(found.Run.Started.IfNone(() => throw new UnreachableException())),
             run,
             trace,
+            contest,
             fault.Map(error => $"The journal is not as it was written, and what is shown is what precedes: {error}").ToArray()
         );
         found.Fault.IfSome(error => terminal.Error.WriteLine(Terminal.Named(journal, error)));
@@ -117,22 +121,40 @@ static class ReplayVerb
             : Fitting.ExitCodeOf(run, results.RequiresConvergence(parsed));
     }
 
+    // What came of the fit up to an iteration of its last run.
+    static Contest ContestUpTo(Stream stream, Recovery<Vector> found, Hash256 last, int? at)
+    {
+        stream.Position = 0;
+        return Recovery
+            .Find("", UpTo(JournalReader.Read(stream), line => IsAt(line, found.StartLine, last, at)))
+            .Map(upTo => upTo.Contest)
+            .IfLeft(Contest.Nothing);
+    }
+
+    static IEnumerable<T> UpTo<T>(IEnumerable<T> all, Func<T, bool> isLast)
+    {
+        foreach (var each in all)
+        {
+            yield return each;
+            if (isLast(each))
+                yield break;
+        }
+    }
+
+    static bool IsAt(Either<JournalError, JournalLine> line, int startLine, Hash256 run, int? at) =>
+        line.Case is JournalLine { Event: RunEvent<Vector>.Iterated e } read
+        && read.Number >= startLine
+        && read.Run == run
+        && e.State.Iteration >= at;
+
     // The lines of the last run, up to an iteration and to what cannot be read.
     static IEnumerable<Either<JournalError, JournalLine>> Chosen(
         IEnumerable<Either<JournalError, JournalLine>> lines,
         Recovery<Vector> found,
+        Hash256 run,
         int? at
-    )
-    {
-        foreach (var line in lines)
-        {
-            if (line.Case is not JournalLine read)
-                yield break;
-            if (read.Number < found.StartLine || !found.Run.Started.Exists(started => started.Run == read.Run))
-                continue;
-            yield return line;
-            if (read.Event is RunEvent<Vector>.Iterated e && e.State.Iteration >= at)
-                yield break;
-        }
-    }
+    ) =>
+        UpTo(lines, line => IsAt(line, found.StartLine, run, at))
+            .TakeWhile(line => line.IsRight)
+            .Where(line => line.Exists(read => read.Number >= found.StartLine && read.Run == run));
 }

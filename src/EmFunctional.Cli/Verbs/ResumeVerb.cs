@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Diagnostics;
 using System.Reactive.Linq;
@@ -47,35 +48,56 @@ static class ResumeVerb
         return command;
     }
 
-    // The file is locked before it is read, once, and until the last event is written.
+    // The file is locked before it is read, and until the last event is written.
     static int Resume(JournalFile file, JournalArguments arguments, ParseResult parsed, string? stop, Terminal terminal, Results results) =>
         Recovery
             .Find(file.Path, file.Read())
             .Bind(Recovery.Whole)
-            .Bind(Decided(file.Path))
+            .Bind(Named(file.Path))
             .Match(
                 Right: found =>
                     (
                         from _ in results.Format(parsed)
-                        from rule in RuleOf(stop)
+                        from rule in RuleOf(stop, found)
                         let started = found.Run.Started.IfNone(() => throw new UnreachableException())
                         from model in arguments.Open(parsed, started)
                         from options in OptionsOf(started)
-                        select (rule, model, options)
+                        select (started, rule, model, options)
                     ).Match(
-                        ok => Run(file, found, ok.model, ok.rule, ok.options, terminal, parsed, results),
+                        ok =>
+                            found
+                                .Start.Match(
+                                    start => Tournament(file, found, ok.started, start, arguments, parsed, ok.model, ok.options),
+                                    () => Alone(file, found, ok.model, ok.rule, ok.options)
+                                )
+                                .Match(
+                                    events => Run(file, found, ok.model, ok.rule, events, terminal, parsed, results),
+                                    errors => terminal.Refuse(errors)
+                                ),
                         errors => terminal.Refuse(errors)
                     ),
                 Left: error => terminal.Refuse(file.Path, error)
             );
 
-    // A tournament without a winner is not read on, so that its data need not be read either.
-    static Func<Recovery<Vector>, Either<JournalError, Recovery<Vector>>> Decided(string journal) =>
+    // A tournament of rounds, of an earlier version, does not name its starts; its data need not be read either.
+    static Func<Recovery<Vector>, Either<JournalError, Recovery<Vector>>> Named(string journal) =>
         found =>
-            found.Contestant.Match(Either<JournalError, Recovery<Vector>> (one) => new JournalError.Undecided(journal, one), () => found);
+            found.Start.IsSome
+                ? found
+                : found.Contestant.Match(
+                    Either<JournalError, Recovery<Vector>> (one) => new JournalError.Undecided(journal, one),
+                    () => found
+                );
 
-    static Validation<EmError, LanguageExt.Option<StopRule>> RuleOf(string? text) =>
-        text is null ? LanguageExt.Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
+    static Validation<EmError, LanguageExt.Option<StopRule>> RuleOf(string? text, Recovery<Vector> found) =>
+        text is null ? LanguageExt.Option<StopRule>.None
+        : found.Start.IsSome
+            ? new EmError.BadOption(
+                "stop",
+                text,
+                new("left out until the best of the starts is found, which all run by one rule", _ => false)
+            )
+        : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
 
     static Validation<EmError, RunOptions<Vector>> OptionsOf(RunEvent<Vector>.Started started) =>
         Algorithm
@@ -88,56 +110,84 @@ static class ResumeVerb
             })
             .ToValidation();
 
+    static Validation<EmError, IEnumerable<RunEvent<Vector>>> Alone(
+        JournalFile file,
+        Recovery<Vector> found,
+        OpenedModel model,
+        LanguageExt.Option<StopRule> rule,
+        RunOptions<Vector> options
+    ) =>
+        found
+            .On(model.Problem.Chart)
+            .Bind(recovered => recovered.Events(model.Problem, rule, options, file.Path, SucceedOf(model, options)))
+            .MapLeft(error => JournalTrace.Told(file.Path, error))
+            .ToValidation();
+
+    // The starts have the model that they began with; a run in the place of one that failed may have another.
+    static Validation<EmError, IEnumerable<RunEvent<Vector>>> Tournament(
+        JournalFile file,
+        Recovery<Vector> found,
+        RunEvent<Vector>.Started started,
+        RunSpecification start,
+        JournalArguments arguments,
+        ParseResult parsed,
+        OpenedModel inHand,
+        RunOptions<Vector> options
+    )
+    {
+        Recomputation Of(OpenedModel model) =>
+            new(model.Problem, options.Algorithm) { Succeed = Prelude.Optional(SucceedOf(model, options)) };
+        return from model in start.Model == inHand.Problem.Model ? inHand : arguments.Open(parsed, started, start)
+            from limit in arguments.Limit(parsed)
+            from starts in JournalStarts.Find(model, start, limit)
+            from events in JournalTournament
+                .Events(found, file.Read().Rights(), Of(model), Of(inHand), starts, options, file.Path, RunsAtOnce.Of)
+                .MapLeft(error => JournalTrace.Told(file.Path, error))
+                .ToValidation()
+            select events;
+    }
+
+    static Succeed<Vector>? SucceedOf(OpenedModel model, RunOptions<Vector> options) =>
+        model.Succeed(new Seed(options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(policy => policy, () => null);
+
     static int Run(
         JournalFile file,
         Recovery<Vector> found,
         OpenedModel model,
         LanguageExt.Option<StopRule> rule,
-        RunOptions<Vector> options,
+        IEnumerable<RunEvent<Vector>> events,
         Terminal terminal,
         ParseResult parsed,
         Results results
     )
     {
-        var succeed = model.Succeed(new Seed(options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(policy => policy, () => null);
-        var ready =
-            from recovered in found.On(model.Problem.Chart)
-            from events in recovered.Events(model.Problem, rule, options, file.Path, succeed)
-            from _ in file.Continue(recovered.Length, recovered.TornBytes, recovered.Seal)
-            select (recovered.Run, events);
-        if (ready.IsRight)
-            terminal.Tell(model.Problem.Describe());
-        return ready.Match(
-            Right: all =>
-                Fitting
-                    .Run(
-                        all.events.ToObservable(Fitting.Scheduler),
-                        model.Problem.Chart,
-                        rule.IfNone(all.Run.Watch.Rule),
-                        terminal,
-                        results.NeedsTrace(parsed),
-                        file,
-                        all.Run.Started.Map(started => started.Run).IfNone(default(Hash256)),
-                        all.Run
-                    )
-                    .Match(
-                        fit =>
-                        {
-                            var started = fit.Run.Started.IfNone(() => throw new UnreachableException());
-                            results.Write(parsed, terminal, Subject.Of(started), fit.Run, fit.Trace);
-                            return Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
-                        },
-                        error => terminal.Fail(error)
-                    ),
-            Left: error => Refuse(terminal, file.Path, error)
-        );
-    }
-
-    static int Refuse(Terminal terminal, string journal, JournalError error)
-    {
-        terminal.Refuse(journal, error);
-        if (error is JournalError.Ended)
-            terminal.Error.WriteLine("such a rule is given with --stop");
-        return ExitCode.BadInput;
+        if (file.Continue(found.Length, found.TornBytes, found.Seal).Case is JournalError fault)
+            return terminal.Refuse(file.Path, fault);
+        terminal.Tell(model.Problem.Describe());
+        var contest = found.Contest;
+        return Fitting
+            .Run(
+                events.ToObservable(Fitting.Scheduler).Do(happened => contest = contest.Add(happened)),
+                model.Problem.Chart,
+                rule.IfNone(found.Run.Watch.Rule),
+                terminal,
+                results.NeedsTrace(parsed),
+                file,
+                found.Run.Started.Map(started => started.Run).IfNone(default(Hash256)),
+                found.Run with
+                {
+                    Chart = model.Problem.Chart,
+                },
+                found.Best
+            )
+            .Match(
+                fit =>
+                {
+                    var started = fit.Run.Started.IfNone(() => throw new UnreachableException());
+                    results.Write(parsed, terminal, Subject.Of(started), fit.Run, fit.Trace, contest);
+                    return Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
+                },
+                error => terminal.Fail(error)
+            );
     }
 }

@@ -89,10 +89,7 @@ static class VerifyVerb
         return run =>
         {
             if (!opened.TryGetValue(run.Model, out var found))
-                opened[run.Model] = found = arguments
-                    .Open(parsed, new(last.Schema, last.Run, run, last.Environment, last.Read))
-                    .ToEither()
-                    .MapLeft(errors => errors.Head);
+                opened[run.Model] = found = arguments.Open(parsed, last, run).ToEither().MapLeft(errors => errors.Head);
             return found;
         };
     }

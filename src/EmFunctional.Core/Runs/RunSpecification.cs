@@ -106,6 +106,14 @@ public sealed record RunParent(Hash256 Run, int Iteration, string Why)
     /// <summary>Which start of a tournament the run comes from, such as <c>start 2 of 8</c>.</summary>
     public Option<string> Contestant => Why.StartsWith(Start, StringComparison.Ordinal) ? Why.Split(Separator)[0] : Option<string>.None;
 
+    /// <summary>The same as numbers: which start, from 1, of how many; nothing where the words say no such thing.</summary>
+    public Option<(int Start, int Count)> Place =>
+        Contestant.Bind(name =>
+            name[Start.Length..].Split(" of ") is [var start, var count] && int.TryParse(start, out var i) && int.TryParse(count, out var n)
+                ? Prelude.Some((i, n)).Filter(place => 1 <= place.i && place.i <= place.n)
+                : Option<(int, int)>.None
+        );
+
     /// <summary>Whether the run is one of several between which nothing is decided yet: its end is not the end of the fit.</summary>
     public bool IsContestant => Why == Round || Contestant.IsSome;
 

@@ -40,7 +40,48 @@ public static class Tournament
         var follow = succeed ?? ((_, _, _) => Option<Successor<TParams>>.None);
         return starts.Count == 1
             ? Succession.Events(problem, starts[0], rule, options, follow)
-            : OfAll((compute ?? (runs => runs))(Runs(problem, starts, rule, options, follow)));
+            : OfAll(new(), (compute ?? (runs => runs))(Runs(problem, starts, rule, options, follow)));
+    }
+
+    /// <summary>The events that are left of a tournament which was interrupted before its winner was told; the same as if it had not been.</summary>
+    /// <param name="told">Its events so far.</param>
+    /// <param name="rest">The events that are left of the run in hand, and of those that take its place.</param>
+    /// <param name="begun">How many starts have begun.</param>
+    /// <param name="problem">The model with its data.</param>
+    /// <param name="starts">All starts, those that have begun too.</param>
+    /// <param name="rule">When each stops.</param>
+    /// <param name="options">What else makes up the runs.</param>
+    /// <param name="compute">Who computes the runs; one after the other if null.</param>
+    /// <param name="succeed">What takes the place of a run that fails; nothing if null.</param>
+    public static IEnumerable<RunEvent<TParams>> After<TParams>(
+        IEnumerable<RunEvent<TParams>> told,
+        IEnumerable<RunEvent<TParams>> rest,
+        int begun,
+        Problem<TParams> problem,
+        Arr<TParams> starts,
+        StopRule rule,
+        RunOptions<TParams> options,
+        ComputeRuns<TParams>? compute = null,
+        Succeed<TParams>? succeed = null
+    )
+    {
+        var best = new Best<TParams>();
+        foreach (var happened in told)
+            best.Add(happened);
+        var follow = succeed ?? ((_, _, _) => Option<Successor<TParams>>.None);
+        var left = Runs(problem, starts, rule, options, follow).Skip(begun).Prepend(rest);
+        return OfAll(best, (compute ?? (runs => runs))(left));
+    }
+
+    /// <summary>The identity of a tournament: that of its starts.</summary>
+    /// <param name="chart">Which lays out the starts.</param>
+    /// <param name="starts">The starts.</param>
+    public static Hash256 Identify<TParams>(Chart<TParams> chart, Arr<TParams> starts)
+    {
+        var bytes = new Canonical().Add("tournament").Add(starts.Count);
+        foreach (var start in starts)
+            bytes.Add(chart.ToFlat(start));
+        return bytes.Hash();
     }
 
     static IEnumerable<IEnumerable<RunEvent<TParams>>> Runs<TParams>(
@@ -51,10 +92,7 @@ public static class Tournament
         Succeed<TParams> succeed
     )
     {
-        var bytes = new Canonical().Add("tournament").Add(starts.Count);
-        foreach (var start in starts)
-            bytes.Add(problem.Chart.ToFlat(start));
-        var tournament = bytes.Hash();
+        var tournament = Identify(problem.Chart, starts);
         return starts.Select(
             (start, place) =>
             {
@@ -64,38 +102,58 @@ public static class Tournament
         );
     }
 
-    // What takes the place of a contestant is one too.
-    static Succeed<TParams> Named<TParams>(string contestant, Succeed<TParams> succeed) =>
+    /// <summary>What takes the place of a contestant is one too.</summary>
+    /// <param name="contestant">Its name, such as <c>start 2 of 8</c>.</param>
+    /// <param name="succeed">What takes the place of a run that fails.</param>
+    public static Succeed<TParams> Named<TParams>(string contestant, Succeed<TParams> succeed) =>
         (why, last, failures) =>
             succeed(why, last, failures)
                 .Map(next => next with { Why = RunParent.Of(contestant, next.Why), Succeed = Named(contestant, next.Succeed) });
 
-    static IEnumerable<RunEvent<TParams>> OfAll<TParams>(IEnumerable<IEnumerable<RunEvent<TParams>>> runs)
+    /// <summary>Whether a run came to an end, without failing or falling, that is above another's.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="best">The highest of those before it, if there is one.</param>
+    public static bool IsHigher<TParams>(RunState<TParams> run, Option<RunState<TParams>> best) =>
+        run.Ending.Case is RunEvent<TParams>.Stopped { Reason: not StopReason.Decreased }
+        && !(ObjectiveOf(run) <= best.Bind(of => of.Last).Map(last => last.State.Objective).IfNone(double.NaN));
+
+    static double ObjectiveOf<TParams>(RunState<TParams> run) => run.Last.Map(last => last.State.Objective).IfNone(double.NaN);
+
+    static IEnumerable<RunEvent<TParams>> OfAll<TParams>(Best<TParams> best, IEnumerable<IEnumerable<RunEvent<TParams>>> runs)
     {
-        var best = (Objective: double.NegativeInfinity, Run: new List<RunEvent<TParams>>());
-        foreach (var events in runs)
+        foreach (var happened in runs.SelectMany(events => events))
         {
-            // Of a run and those that take its place, the last.
-            var last = new List<RunEvent<TParams>>();
-            foreach (var happened in events)
-            {
-                if (happened is RunEvent<TParams>.Started)
-                    last = [];
-                last.Add(happened);
-                yield return happened;
-            }
-            if (ObjectiveOf(last).Case is double objective && (objective > best.Objective || best.Run.Count == 0))
-                best = (objective, last);
+            best.Add(happened);
+            yield return happened;
         }
         foreach (var happened in best.Run)
             yield return happened is RunEvent<TParams>.Started started ? Again(started) : happened;
     }
 
-    // Where a run ended that neither failed nor fell.
-    static Option<double> ObjectiveOf<TParams>(List<RunEvent<TParams>> run) =>
-        run is [.., RunEvent<TParams>.Iterated last, RunEvent<TParams>.Stopped { Reason: not StopReason.Decreased }]
-            ? last.State.Objective
-            : Option<double>.None;
+    // The run that ended highest, of equals the first, and the one in hand; one that takes the place of another is a run of its own.
+    sealed class Best<TParams>
+    {
+        double _objective = double.NegativeInfinity;
+        List<RunEvent<TParams>> _inHand = [];
+
+        public List<RunEvent<TParams>> Run { get; private set; } = [];
+
+        public void Add(RunEvent<TParams> happened)
+        {
+            if (happened is RunEvent<TParams>.Started)
+                _inHand = [];
+            if (happened is not RunEvent<TParams>.Resumed)
+                _inHand.Add(happened);
+            if (ObjectiveOf(_inHand).Case is double objective && (objective > _objective || Run.Count == 0))
+                (_objective, Run) = (objective, _inHand);
+        }
+
+        // Where a run ended that neither failed nor fell.
+        static Option<double> ObjectiveOf(List<RunEvent<TParams>> run) =>
+            run is [.., RunEvent<TParams>.Iterated last, RunEvent<TParams>.Stopped { Reason: not StopReason.Decreased }]
+                ? last.State.Objective
+                : Option<double>.None;
+    }
 
     static RunEvent<TParams>.Started Again<TParams>(RunEvent<TParams>.Started winner)
     {

@@ -121,12 +121,12 @@ public abstract record JournalError
             ended: e => $"{e.Journal}: the run has ended; under another stop rule it can go on from its end",
             undecided: e =>
                 $"{e.Journal}: the fit was interrupted before the best of its starts was found (its last run is {e.Contestant}); "
-                + "no run of it is a result, and it cannot be resumed: fit again, into another journal",
+                + "no run of it is a result: resume it with its starts, or fit again into another journal",
             unidentified: e =>
                 $"{e.Journal}: whether the data are those of the run cannot be told, since one side has no hash of them; "
                 + "give the model 'identify', or say that they are ('trustData')",
             other: e => $"the {e.What} are not those of the journal: it has {e.Expected}, given are {e.Found}",
-            exists: e => $"{e.Journal} exists; choose another name, or --force to overwrite it",
+            exists: e => $"{e.Journal} exists; choose another name, or say that it is to be overwritten",
             locked: e => $"{e.Journal} is being written by another process; wait for it, or choose another name",
             inaccessible: e => $"{e.Journal}: {e.Reason}"
         );

@@ -80,7 +80,8 @@ public static class JournalResume
 
     static string Shown(Option<Hash256> hash) => hash.Match(h => $"hash {h.ToString()[..16]}…", () => "no hash");
 
-    static Either<JournalError, IEnumerable<RunEvent<TParams>>> Rest<TParams>(
+    // Of the run alone, and of those that take its place.
+    internal static Either<JournalError, IEnumerable<RunEvent<TParams>>> Rest<TParams>(
         Recovery<TParams> recovered,
         Problem<TParams> problem,
         RunOptions<TParams> options,

@@ -21,6 +21,15 @@ public sealed record Recovery<TParams>(RunState<TParams> Run, long Length, long 
     /// <summary>What the run is in a tournament that has no winner yet, such as <c>start 2 of 8</c>.</summary>
     public Option<string> Contestant { get; init; }
 
+    /// <summary>Which start of that tournament began last.</summary>
+    public Option<RunSpecification> Start { get; init; }
+
+    /// <summary>Of the runs of that tournament the one that ended highest so far.</summary>
+    public Option<RunState<Vector>> Best { get; init; }
+
+    /// <summary>What came of all runs that belong to the fit of this one.</summary>
+    public Contest Contest { get; init; } = Contest.Nothing;
+
     /// <summary>What ended the reading before the end of the journal, if anything did.</summary>
     public Option<JournalError> Fault { get; init; }
 }
@@ -64,7 +73,15 @@ public static class Recovery
             );
         if (seen.Last is not { } last)
             return fault.IfNone(() => new JournalError.NoStart(name));
-        return last with { Fault = fault, TornBytes = fault.Case is JournalError.CutLine cut ? cut.Bytes : 0 };
+        var run = last.Run.Started.Map(started => started.Run).IfNone(default(Hash256));
+        return last with
+        {
+            Fault = fault,
+            TornBytes = fault.Case is JournalError.CutLine cut ? cut.Bytes : 0,
+            Start = last.Contestant.Bind(_ => seen.Fits.StartOf(run)),
+            Best = last.Contestant.Bind(_ => seen.Fits.BestOf(run)),
+            Contest = seen.Fits.ContestOf(run),
+        };
     }
 
     /// <summary>The same, unless the journal has a line that is not merely cut off: nothing is built on what precedes it.</summary>
@@ -101,6 +118,9 @@ public static class Recovery
             {
                 StartLine = recovered.StartLine,
                 Contestant = recovered.Contestant,
+                Start = recovered.Start,
+                Best = recovered.Best,
+                Contest = recovered.Contest,
                 Fault = recovered.Fault,
             };
     }
@@ -131,7 +151,15 @@ public static class Recovery
     {
         public static Seen Nothing { get; } = new(null, HashMap<Hash256, int>.Empty, false, Option<RunSpecification>.None);
 
-        public Seen Add(JournalLine line) =>
+        public JournalFits Fits { get; private init; } = JournalFits.Nothing;
+
+        public Seen Add(JournalLine line)
+        {
+            var next = Next(line);
+            return next with { Fits = Fits.Add(line, next.Last?.Run) };
+        }
+
+        Seen Next(JournalLine line) =>
             line.Event is RunEvent<Vector>.Started started ? Start(line, started)
             : Last is null ? this
             : this with

@@ -46,7 +46,7 @@ public sealed record RowFile : RowBlocks, IDisposable
                 return header.IsByRow
                     ? Of(path, stream, asMap, header.Bytes, header.Type, header.Shape[0], header.Columns)
                     : throw new InvalidDataException(
-                        "in C order, row after row, to be read in blocks; save it with numpy.ascontiguousarray, or take --read memory"
+                        "in C order, row after row, to be read in blocks; save it with numpy.ascontiguousarray, or read it into memory"
                     );
             }
         );
@@ -168,7 +168,7 @@ public sealed record RowFile : RowBlocks, IDisposable
     }
 
     static readonly Domain _complete = new(
-        "a finite number where the file is read in blocks, or the file read with --read memory",
+        "a finite number where the file is read in blocks, or the file read into memory",
         double.IsFinite
     );
 

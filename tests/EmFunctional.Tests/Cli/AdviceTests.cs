@@ -15,11 +15,16 @@ public sealed class AdviceTests : IDisposable
 
     public void Dispose() => _tool.Dispose();
 
-    [Fact]
-    public void The_core_names_no_option_and_no_verb()
+    [Theory]
+    [InlineData("Core")]
+    [InlineData("Shell")]
+    [InlineData("Pictures")]
+    [InlineData("Testing")]
+    public void The_library_names_no_option_and_no_verb(string part)
     {
+        var folder = Repository.PathTo($"src/EmFunctional.{part}");
         var texts =
-            from file in Directory.EnumerateFiles(Repository.PathTo("src/EmFunctional.Core"), "*.cs", SearchOption.AllDirectories)
+            from file in Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories)
             where !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)
             from line in File.ReadLines(file)
             where !line.TrimStart().StartsWith("//", StringComparison.Ordinal)

@@ -63,7 +63,7 @@ public sealed class JournalVerbTests : IDisposable
         Fit("--stop", "iterations(3)");
         var ended = _tool.Run("resume", "run.clef", "@faithful");
         Assert.Equal(
-            (2, "run.clef: the run has ended; under another stop rule it can go on from its end\nsuch a rule is given with --stop\n"),
+            (2, "run.clef: the run has ended; under another stop rule it can go on from its end (--stop)\n"),
             (ended.ExitCode, ended.Error)
         );
         var child = _tool.Run("resume", "run.clef", "@faithful", "--stop", "aitken(1e-6)");
@@ -239,7 +239,7 @@ public sealed class JournalVerbTests : IDisposable
         var before = File.ReadAllBytes(PathTo("run.clef"));
         var again = Fit();
         Assert.Equal(
-            (2, "run.clef exists; choose another name, or --force to overwrite it\n", ""),
+            (2, "run.clef exists; choose another name, or say that it is to be overwritten (--force)\n", ""),
             (again.ExitCode, again.Error, again.Out)
         );
         Assert.Equal(before, File.ReadAllBytes(PathTo("run.clef")));

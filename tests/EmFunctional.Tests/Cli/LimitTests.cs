@@ -30,7 +30,7 @@ public sealed class LimitTests : IDisposable
     public void Starts_rows_and_states_have_a_limit_that_can_be_raised()
     {
         Refused(
-            "the numbers of 123456789 starts would be 3703703670, and the limit is 16777216; ask for less, or raise the limit",
+            "the numbers of 123456789 starts would be 3703703670, and the limit is 16777216; ask for less, or raise the limit (--limit)",
             "fit",
             "gaussian-mixture",
             "@iris",
@@ -43,14 +43,14 @@ public sealed class LimitTests : IDisposable
         Assert.Contains("the numbers that 5000 components keep would be", states.Error, StringComparison.Ordinal);
         Assert.Equal(0, _tool.Run("fit", "coins", "@do-batzoglou", "--save", "m.json", "--quiet").ExitCode);
         Refused(
-            "the numbers of 2000000000 rows would be 4000000000, and the limit is 16777216; ask for less, or raise the limit",
+            "the numbers of 2000000000 rows would be 4000000000, and the limit is 16777216; ask for less, or raise the limit (--limit)",
             "sample",
             "m.json",
             "-n",
             "2000000000"
         );
         Refused(
-            "the numbers of 10 rows would be 20, and the limit is 19; ask for less, or raise the limit",
+            "the numbers of 10 rows would be 20, and the limit is 19; ask for less, or raise the limit (--limit)",
             "sample",
             "m.json",
             "--limit",

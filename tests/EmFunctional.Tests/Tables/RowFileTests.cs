@@ -200,16 +200,13 @@ public sealed class RowFileTests : IDisposable
         );
         File.WriteAllBytes(At("x.npy"), [0x93, .. "NUMPY"u8, 1, 0, 118, 0, .. fortran, .. new byte[32]]);
         Assert.Equal(
-            $"{At("x.npy")}: must be in C order, row after row, to be read in blocks; save it with numpy.ascontiguousarray, or take --read memory",
+            $"{At("x.npy")}: must be in C order, row after row, to be read in blocks; save it with numpy.ascontiguousarray, or read it into memory",
             Said(RowFile.Open(At("x.npy")))
         );
     }
 
     [Theory]
-    [InlineData(
-        double.NaN,
-        "'NaN' in column2 must be a finite number where the file is read in blocks, or the file read with --read memory"
-    )]
+    [InlineData(double.NaN, "'NaN' in column2 must be a finite number where the file is read in blocks, or the file read into memory")]
     [InlineData(double.PositiveInfinity, "'Infinity' in column2 must be a finite number")]
     public void What_is_no_finite_number_has_a_place(double value, string message)
     {
