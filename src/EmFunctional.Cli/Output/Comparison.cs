@@ -65,6 +65,9 @@ sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, s
 /// <summary>Fits side by side, the best of them marked.</summary>
 sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
 {
+    /// <summary>What was read of the data.</summary>
+    public Option<Tables.DataDescription> Read { get; init; }
+
     /// <summary>The fit with the smallest criterion, the first of equals.</summary>
     public Option<ComparedFit> Best =>
         Fits.Where(fit => fit.Criteria.Exists(criteria => Criterion == "aic" || criteria.IsInDomain))
@@ -94,7 +97,7 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
         if (format == "csv")
             Table().WriteCsv(to);
         else if (format == "json")
-            Table().WriteJson(to);
+            (Table() with { Read = Read }).WriteJson(to);
         else
             WriteLines(to);
     }

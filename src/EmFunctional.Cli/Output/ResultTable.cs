@@ -25,6 +25,9 @@ sealed record ResultColumn(string Name, Func<int, double> Number, Func<int, stri
 /// <summary>Rows of results, to be printed or written where they are wanted.</summary>
 sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns)
 {
+    /// <summary>What was read of the data that the rows are about; nothing of rows that are data themselves.</summary>
+    public LanguageExt.Option<DataDescription> Read { get; init; }
+
     public void WriteCsv(TextWriter to)
     {
         to.WriteLine(string.Join(',', Columns.Select(column => Csv.Quoted(column.Name))));
@@ -40,10 +43,12 @@ sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns)
     // A row a line, so that it can be read by people too.
     public void WriteJson(TextWriter to)
     {
+        Read.IfSome(read => to.Write($"{{\"read\": {DataJson.Of(read).ToJsonString()},\n\"rows\":\n"));
+        var end = Read.IsSome ? "]}" : "]";
         for (var i = 0; i < Rows; i++)
-            to.WriteLine((i == 0 ? "[" : " ") + Object(i) + (i == Rows - 1 ? "]" : ","));
+            to.WriteLine((i == 0 ? "[" : " ") + Object(i) + (i == Rows - 1 ? end : ","));
         if (Rows == 0)
-            to.WriteLine("[]");
+            to.WriteLine("[" + end);
     }
 
     string Object(int row) =>

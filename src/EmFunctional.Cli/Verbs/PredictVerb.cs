@@ -29,7 +29,7 @@ static class PredictVerb
                         var rows = Progress.Rows(terminal, "predict", model.Applied.Rows, model.Applied.Row);
                         if (rows.Count(row => row.IsImpossible) is > 0 and var impossible)
                             terminal.Say(Impossible(rows, impossible));
-                        return results.Write(parsed, terminal, Predictions(model.Saved, rows));
+                        return results.Write(parsed, terminal, Predictions(model.Saved, rows) with { Read = model.Applied.Description });
                     },
                     errors => terminal.Refuse(errors)
                 );

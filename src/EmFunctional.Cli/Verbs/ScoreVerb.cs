@@ -35,7 +35,10 @@ static class ScoreVerb
                         return results.Write(
                             parsed,
                             terminal,
-                            parsed.GetValue(rows) ? Each(terminal, model.Applied) : Whole(model.Saved, model.Applied)
+                            (parsed.GetValue(rows) ? Each(terminal, model.Applied) : Whole(model.Saved, model.Applied)) with
+                            {
+                                Read = model.Applied.Description,
+                            }
                         );
                     },
                     errors => terminal.Refuse(errors)

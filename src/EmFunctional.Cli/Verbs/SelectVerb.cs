@@ -59,14 +59,18 @@ static class SelectVerb
                 .Match(
                     candidates =>
                     {
-                        candidates
+                        var read = candidates
                             .Bind(candidate => candidate.Request.SuccessAsEnumerable().ToArr())
                             .HeadOrNone()
-                            .IfSome(request => terminal.Tell(request.Model.Problem.Describe()));
+                            .Map(request => request.Model.Problem.Describe());
+                        read.IfSome(terminal.Tell);
                         var comparison = new Comparison(
                             Fits(candidates, terminal, parsed.GetValue(criterion)!),
                             parsed.GetValue(criterion)!
-                        );
+                        )
+                        {
+                            Read = read,
+                        };
                         var isWhole = comparison.Fits.Count == candidates.Count;
                         if (!isWhole)
                             terminal.Say($"Interrupted: {comparison.Fits.Count} of {candidates.Count} fits are done.");

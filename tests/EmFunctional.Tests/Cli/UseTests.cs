@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using EmFunctional.Tests.Support;
 
 namespace EmFunctional.Tests.Cli;
@@ -253,6 +254,26 @@ public sealed class UseTests : IDisposable
             StringComparison.Ordinal
         );
         Assert.Single(_tool.Files);
+    }
+
+    [Theory]
+    [InlineData("predict m.json d.csv", 6)]
+    [InlineData("score m.json d.csv", 1)]
+    [InlineData("score m.json d.csv --rows", 6)]
+    [InlineData("select gaussian-mixture d.csv -k 1-2 --form full,diagonal", 4)]
+    public void What_was_read_is_in_the_json_beside_the_rows(string call, int count)
+    {
+        _tool.Write("d.csv", "town,x\nUlm,1\nJena,2.5\nKiel,3\nBonn,8\nHof,9.5\nGera,11\n");
+        Assert.Equal(0, _tool.Run("fit", "gaussian-mixture", "d.csv", "--save", "m.json", "--quiet").ExitCode);
+        var printed = _tool.Run([.. call.Split(' '), "--format", "json", "--quiet"]);
+        Assert.Equal((0, ""), (printed.ExitCode, printed.Error));
+        var json = JsonDocument.Parse(printed.Out).RootElement;
+        Assert.Equal(["read", "rows"], json.EnumerateObject().Select(field => field.Name));
+        Assert.Equal(count, json.GetProperty("rows").GetArrayLength());
+        var read = json.GetProperty("read");
+        Assert.Equal(("d.csv", 6), (read.GetProperty("source").GetString(), read.GetProperty("rows").GetInt32()));
+        Assert.Equal("town", read.GetProperty("leftOut")[0].GetProperty("name").GetString());
+        Assert.Equal("x", read.GetProperty("columns")[0].GetProperty("name").GetString());
     }
 
     [Fact]
