@@ -18,7 +18,7 @@ static class MixtureEntry
         "family",
         "",
         Arr<string>.Empty,
-        "the family of a component with its columns, such as poisson(visits) or normal(height) * categorical(colour); see 'em models mixture'"
+        "the family of a component with its columns, such as poisson(visits) or normal(height) * categorical(colour)"
     )
     {
         IsText = true,
