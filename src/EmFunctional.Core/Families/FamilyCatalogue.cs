@@ -10,7 +10,9 @@ public static class FamilyCatalogue
     public static Arr<FamilyEntry> Families { get; } =
         Arr.create(
             FamilyEntry.Of<Normal>("numbers about a mean"),
+            FamilyEntry.Of<LogNormal>("numbers above 0 whose logarithms are normal"),
             FamilyEntry.Of<Exponential>("waiting times, 0 or more"),
+            FamilyEntry.Of<Gamma>("numbers above 0 of a shape and a rate"),
             FamilyEntry.Of<Poisson>("counts about a rate"),
             FamilyEntry.Of<Geometric>("failures before the first success"),
             FamilyEntry.Of<Binomial>("0 or 1"),
