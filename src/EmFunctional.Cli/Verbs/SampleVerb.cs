@@ -66,10 +66,10 @@ static class SampleVerb
         double At(int i, int j) => drawn.Values[i * d + j];
         var values = drawn.Columns.Select(
             (name, j) =>
-                new ResultColumn(name, i => At(i, j), saved.Symbols.IsEmpty ? null : i => saved.Symbols[(int)At(i, j)])
-                {
-                    IsWhole = !saved.Symbols.IsEmpty,
-                }
+            {
+                var texts = drawn.Levels.IsEmpty ? saved.Symbols : drawn.Levels[j];
+                return new ResultColumn(name, i => At(i, j), texts.IsEmpty ? null : i => texts[(int)At(i, j)]) { IsWhole = !texts.IsEmpty };
+            }
         );
         IEnumerable<ResultColumn> component = components ? [new("component", i => drawn.Components[i]) { IsWhole = true }] : [];
         return new(drawn.Components.Count, [.. values, .. component]);

@@ -73,7 +73,7 @@ sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int A
     static string Told(string name, OpenedModel model)
     {
         var parts = name.Split('[');
-        var called = parts[0] == "emission" ? model.Symbols : model.Columns;
+        var called = model.Indexed is { } indexed ? indexed(parts[0]) : model.Columns;
         return called.Count < 2
             ? name
             : parts[0]

@@ -1,4 +1,5 @@
 using System.Linq;
+using LanguageExt;
 using Vector = EmFunctional.Numerics.Vector;
 
 namespace EmFunctional.Explaining;
@@ -9,6 +10,13 @@ namespace EmFunctional.Explaining;
 /// <param name="IsCount">Whether it counts something, such as heads, and is not a measure.</param>
 sealed record Quantity(string Name, Func<int, double> Of, bool IsCount = false)
 {
+    /// <summary>What its values 0, 1 … stand for, where it is of texts.</summary>
+    public Arr<string> Levels { get; init; } = Arr<string>.Empty;
+
+    /// <summary>Its value in a row as it is shown; nothing where it is missing.</summary>
+    public string Text(int row) =>
+        Of(row) is var value && (double.IsNaN(value) || Levels.IsEmpty) ? MixtureNarrative.Amount(value) : Levels[(int)value];
+
     /// <summary>A part of it as it is shown; nothing where it is missing.</summary>
     public string Part(double value) => double.IsNaN(value) ? "" : Shown.Fixed(value, IsCount ? 1 : 2);
 }

@@ -59,7 +59,7 @@ sealed record MixtureNarrative(
             TextTable.Shortened(
                 Headings.Concat(Measured.Select(q => q.Name)).Append(Component).ToArray(),
                 Rows,
-                i => Cells(i).Concat(Measured.Select(q => Amount(q.Of(i)))).Append(Components == 1 ? "0" : label(i)).ToArray(),
+                i => Cells(i).Concat(Measured.Select(q => q.Text(i))).Append(Components == 1 ? "0" : label(i)).ToArray(),
                 most: FewRows
             )
         );

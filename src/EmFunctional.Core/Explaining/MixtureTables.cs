@@ -15,7 +15,7 @@ static class MixtureTables
         var hasFit = of.Headings.Count + of.Measured.Length + 2 * of.Components <= MixtureNarrative.MostColumns;
         Arr<string> Line(int i) =>
             of.Cells(i)
-                .Concat(of.Measured.Select(q => MixtureNarrative.Amount(q.Of(i))))
+                .Concat(of.Measured.Select(q => q.Text(i)))
                 .Concat(hasFit ? of.FitOf(at, i).Select(fit => Shown.Significant(fit, 3)) : [])
                 .Concat(dealt.Weights(i).Select(w => Shown.Fixed(w, 2)))
                 .ToArray();
@@ -42,7 +42,7 @@ static class MixtureTables
             of.Rows,
             i =>
                 of.Cells(i)
-                    .Concat(own.Select(q => MixtureNarrative.Amount(q.Of(i))))
+                    .Concat(own.Select(q => q.Text(i)))
                     .Concat(dealt.Weights(i).Select(w => Shown.Fixed(w, 2)))
                     .Concat(
                         of.ForEach(k => of.Told.Select(q => q.Part(of.Times(i) * dealt.Weights(i)[k] * q.Of(i))))

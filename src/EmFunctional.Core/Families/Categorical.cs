@@ -1,6 +1,5 @@
 using System.Linq;
 using EmFunctional.Modelling;
-using EmFunctional.Models;
 using EmFunctional.Numerics;
 using LanguageExt;
 
@@ -21,7 +20,7 @@ public readonly struct Categorical(Arr<string> levels) : IFamily<Categorical>
     public FamilyShape Shape =>
         new(
             "categorical",
-            Arr.create(new Parameter("probability", Coordinates.SimplexWithZeros) { Size = Levels.Count, Axis = ParameterAxis.Symbol }),
+            Arr.create(new Parameter("probability", Coordinates.SimplexWithZeros) { Size = Levels.Count, Levels = Levels }),
             Arr.create(new Column("level", Domain.Labels(Levels.Count)) { IsDiscrete = true, Levels = Levels }),
             Sums: Levels.Count
         )

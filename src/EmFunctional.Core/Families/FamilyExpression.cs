@@ -59,7 +59,7 @@ sealed record FamilyExpression(Arr<FamilyCall> Factors)
         var twice = made
             .Columns.GroupBy(name => name)
             .Where(group => group.Count() > 1)
-            .Select(EmError (group) => new EmError.BadOption("family", group.Key, new("a column of one family only", _ => false)))
+            .Select(EmError (group) => new EmError.BadOption("column", group.Key, new("in one family of the product only", _ => false)))
             .ToSeq();
         return faults.IsEmpty && twice.IsEmpty ? made : faults + twice;
     }
@@ -201,9 +201,18 @@ public sealed record FamilyArguments(Func<string, Option<string>> Value, Arr<str
     /// <summary>A whole number from 1.</summary>
     /// <param name="name">The argument.</param>
     public Either<EmError, int> Count(string name) =>
-        Value(name).Case is not string text ? new EmError.BadOption(name, "nothing", Domain.WholeNumberFrom(1))
+        Value(name).Case is not string text ? new EmError.BadOption(name, "", Domain.WholeNumberFrom(1))
         : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count)
         && count >= 1
             ? count
         : new EmError.BadOption(name, text, Domain.WholeNumberFrom(1));
+
+    /// <summary>A number above 0, which need not be given.</summary>
+    /// <param name="name">The argument.</param>
+    public Either<EmError, Option<double>> Above(string name) =>
+        Value(name).Case is not string text ? Option<double>.None
+        : double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var value)
+        && Domain.Positive.Contains(value)
+            ? Prelude.Some(value)
+        : new EmError.BadOption(name, text, Domain.Positive);
 }

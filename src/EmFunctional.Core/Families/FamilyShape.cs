@@ -73,8 +73,8 @@ public sealed record Parameter(string Name, Func<string[], Coordinates> Kind)
     /// <summary>How many numbers a component has, named <c>name[k][0]</c>, <c>name[k][1]</c> …; none if it is one number, <c>name[k]</c>.</summary>
     public Option<int> Size { get; init; }
 
-    /// <summary>What the second index counts, where there is one.</summary>
-    public Models.ParameterAxis Axis { get; init; } = Models.ParameterAxis.Column;
+    /// <summary>What the second index counts, where that has names [size].</summary>
+    public Arr<string> Levels { get; init; } = Arr<string>.Empty;
 
     /// <summary>The natural unit of the numbers of all components, in which a change is measured; that of their kind if null.</summary>
     public Func<Mixtures.MixtureParameters, Vector>? Unit { get; init; }

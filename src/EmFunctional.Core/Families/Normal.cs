@@ -96,7 +96,7 @@ public readonly struct Normal(DeviationAbout deviation)
     }
 
     // A deviation of some ulps of the mean is what rounding leaves of a point.
-    static double? Widen(double variance, double mean, ref double sigma)
+    internal static double? Widen(double variance, double mean, ref double sigma)
     {
         var rounding = Math.ScaleB(mean, -48);
         if (!(variance > rounding * rounding) || variance < LeastNormal || Covariance.OfDeviation(Math.Sqrt(variance)).IsNone)

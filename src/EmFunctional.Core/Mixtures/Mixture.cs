@@ -175,7 +175,10 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
         var names = columns.IsEmpty ? Family.Shape.Columns.Map(column => column.Name) : columns;
         Sizes.Equal("names of columns", names.Count, "columns of the model", Family.Shape.Width, nameof(columns));
         var members = Family.At(at.ByComponent());
-        return DrawnRows.Of(names, rows, seed, own => MixtureDraws.Row(members, at, names.Count, own));
+        return DrawnRows.Of(names, rows, seed, own => MixtureDraws.Row(members, at, names.Count, own)) with
+        {
+            Levels = Family.Shape.Columns.Map(column => column.Levels),
+        };
     }
 
     /// <summary>A start that needs no randomness: of the family's own making, or its components fitted to groups of the sorted rows.</summary>
@@ -194,9 +197,11 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
         return Tie(start.Reordered(data.Labels.Order(Components, i => Posterior(start, data.Row(i).Span).Responsibilities)));
     }
 
-    /// <summary>Components that are all alike, where the family has such a start.</summary>
+    /// <summary>Components that are all alike, each fitted to all rows; none where a family's own start has no such.</summary>
     internal Option<MixtureParameters> Alike(MixtureData data) =>
-        Family.As<IHasStart>()?.Alike(data, Components) is { } thetas ? Untied(thetas) : Option<MixtureParameters>.None;
+        Family.As<IHasStart>() is { } own
+            ? Prelude.Optional(own.Alike(data, Components)).Map(Untied)
+            : Untied([.. Enumerable.Repeat(Fits.OfGroups(Family, data, Cuts.Even(1)), Components).SelectMany(theta => theta)]);
 
     MixtureParameters Untied(double[] thetas) =>
         MixtureParameters.OfComponents(Family.Shape, Vector.Of(Components, _ => 1.0 / Components), thetas);

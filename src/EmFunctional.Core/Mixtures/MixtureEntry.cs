@@ -185,6 +185,8 @@ static class MixtureEntry
                 {
                     Columns = mixture.Family.Shape.Observation.IsNone ? data.Names : Arr<string>.Empty,
                     Known = data.Labels,
+                    Indexed = name =>
+                        mixture.Family.Shape.Parameters.Find(p => p.Name == name).Map(p => p.Levels).IfNone(Arr<string>.Empty),
                     Alike = new AlikeStart(
                         mixture.Family.Shape.Parameters.Map(parameter => parameter.Name),
                         () => mixture.Alike(data).Match(alike => holds.Apply(free.Names, free.ToFlat(alike)), () => start)

@@ -20,9 +20,15 @@ sealed record MixtureStory(Mixture Mixture, MixtureData Data, FamilyWords Words,
 
     bool IsOfCounts => Shape.Columns.ForAll(column => column.IsDiscrete);
 
-    string Distribution => $"{("aeiou".Contains(Shape.Name[0]) ? "an" : "a")} {Shape.Name} distribution";
+    string Distribution =>
+        Data.Family is Product
+            ? $"the product {Shape.Text}"
+            : $"{("aeiou".Contains(Shape.Name[0]) ? "an" : "a")} {Shape.Name} distribution";
 
-    Arr<string> Groups => Shape.Parameters.Map(parameter => parameter.Name);
+    string Groups => Listed(Shape.Parameters.Map(parameter => parameter.Name));
+
+    static string Listed(Arr<string> names) =>
+        names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[names.Count - 1]}";
 
     Narrative Narrative()
     {
@@ -38,13 +44,13 @@ sealed record MixtureStory(Mixture Mixture, MixtureData Data, FamilyWords Words,
                         : $"Each {Words.Row} was drawn from one of {K} components, and each is {Distribution} with numbers of its own."
                 ),
             Hidden: Words.Hidden ?? $"from which component each {Words.Row} comes",
-            Wanted: (Words.Wanted?.Invoke(K) ?? $"the {string.Join(" and ", Groups)} of {(K == 1 ? "the distribution" : "each component")}")
+            Wanted: (Words.Wanted?.Invoke(K) ?? $"the {Groups} of {(K == 1 ? "the distribution" : "each component")}")
                 + MixtureNarrative.Wanted(Words.Row, Mixture.Mixing, K),
             Counting: Words.Counting?.Invoke(K)
                 ?? (
                     K == 1
-                        ? $"its {string.Join(" and ", Groups)} are those that make all {Words.Row}s most probable"
-                        : $"put the {Words.Row}s of each component together; its {string.Join(" and ", Groups)} are those that make them most probable"
+                        ? $"its {Groups} are those that make all {Words.Row}s most probable"
+                        : $"put the {Words.Row}s of each component together; its {Groups} are those that make them most probable"
                 ),
             Words.Assumed?.Invoke(Mixture.Mixing, K) ?? MixtureNarrative.Assumed(Words.Row, Mixture.Mixing, K),
             MixtureChart.NamesOf(Shape.Parameters[0], K),
@@ -73,7 +79,10 @@ sealed record MixtureStory(Mixture Mixture, MixtureData Data, FamilyWords Words,
                 : Data.Weights.Cells,
             Words.RowName ?? (i => $"{Words.Row} {i + 1}"),
             i => Data.Folded.Weights[i],
-            Data.Names.Map((j, name) => new Quantity(name, i => Data.Folded.Row(i)[j], Words.AreCounts)).ToArray(),
+            Data.Names.Map(
+                    (j, name) => new Quantity(name, i => Data.Folded.Row(i)[j], Words.AreCounts) { Levels = Shape.Columns[j].Levels }
+                )
+                .ToArray(),
             Words.Fit ?? (IsOfCounts ? "probability" : "density"),
             Words.FitMeaning
                 ?? (IsOfCounts ? $"the probability of just this {Words.Row}" : "the density, how closely its rows lie just there"),
@@ -110,7 +119,13 @@ sealed record MixtureStory(Mixture Mixture, MixtureData Data, FamilyWords Words,
     // What the numbers of one component are called.
     IEnumerable<string> Numbers() =>
         Shape.Parameters.SelectMany(parameter =>
-            parameter.Size.Match(size => Coordinates.Indexed(parameter.Name, size), () => [parameter.Name])
+            parameter.Size.Match<IEnumerable<string>>(
+                size =>
+                    parameter.Levels.IsEmpty
+                        ? Coordinates.Indexed(parameter.Name, size)
+                        : parameter.Levels.Map(level => $"{parameter.Name}[{level}]"),
+                () => [parameter.Name]
+            )
         );
 
     IEnumerable<string> Estimate(Dealt dealt, MixtureParameters to, int k, Func<int, string> name)

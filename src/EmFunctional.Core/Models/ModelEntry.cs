@@ -231,6 +231,9 @@ public sealed record OpenedModel(Problem<Vector> Problem, int Rows, Arr<StartEnt
     /// <summary>What the indices of a group of parameters count.</summary>
     public Func<string, Arr<ParameterAxis>> Axes { get; init; } = _ => Arr.create(ParameterAxis.Component);
 
+    /// <summary>What the second index of a group of parameters counts, by name; the columns if null.</summary>
+    public Func<string, Arr<string>>? Indexed { get; init; }
+
     /// <summary>From where a start that is given in part is completed, where components can be told apart.</summary>
     public Option<AlikeStart> Alike { get; init; }
 

@@ -60,6 +60,9 @@ public sealed record AppliedModel(int Rows, Func<int, RowPosterior> Row, Func<in
 /// <param name="Components">From which component each row was drawn [n].</param>
 public sealed record DrawnRows(Arr<string> Columns, Vector Values, Arr<int> Components)
 {
+    /// <summary>What the numbers 0, 1 … of each column stand for, where it is of texts [d]; empty where none is.</summary>
+    public Arr<Arr<string>> Levels { get; init; } = Arr<Arr<string>>.Empty;
+
     /// <summary>Rows drawn one by one, each from a seed of its own.</summary>
     /// <param name="columns">What the columns are called.</param>
     /// <param name="rows">n.</param>

@@ -8,12 +8,13 @@ using EmFunctional.Modelling;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using EmFunctional.Numerics;
+using EmFunctional.Tables;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
 
 namespace EmFunctional.Tests.Oracles;
 
-/// <summary>Cases 5a, 7, 8b and 9: every iteration within 1e-12·max(1, |b|).</summary>
+/// <summary>Cases 5a, 5c, 7, 8b and 9: every iteration within 1e-12·max(1, |b|).</summary>
 public class SmallModelReferenceTests
 {
     const double Limit = 1e-12;
@@ -72,6 +73,45 @@ public class SmallModelReferenceTests
         Close.To(final.GetProperty("loglik").GetDouble(), end.Objective, Limit, "final objective");
         Close.To(final.GetProperty("params").GetProperty("rates"), end.Parameters.Rates, 1e-9, "final rates");
     }
+
+    [Fact]
+    public void Latent_classes_match_every_iteration()
+    {
+        var reference = ReferenceCase.Read("case5c_latent_class_stouffer_toby");
+        var family = Items.Select(item => Family.Of<Binomial>(item)).Aggregate((left, right) => left * right);
+        var model = Mixture.Of(family, 2);
+        var start = model
+            .At([("mixingWeight", [0.6, 0.4]), .. Items.Select(item => ($"{item}.success", Vector.Create([0.6, 0.2])))])
+            .OrThrow();
+        var states = States(model, Answers(family), start);
+        Assert.Equal(31, reference.Trace.Count);
+        foreach (var (expected, state) in reference.Trace.Zip(states))
+            Matches(expected, state, Limit);
+        var rule = StopRule.Residual(1e-13) | StopRule.Iterations(10_000);
+        Matches(reference["final"], Em.Fit(model, Answers(family), start, rule).OrThrow().State, 1e-9);
+
+        static void Matches(JsonElement expected, IterationState<MixtureParameters> state, double limit)
+        {
+            var (at, numbers) = ($"iteration {state.Iteration}", expected.GetProperty("params"));
+            Close.To(expected.GetProperty("loglik").GetDouble(), state.Objective, Limit, $"{at}, objective");
+            Close.To(numbers.GetProperty("weights"), state.Parameters.MixingWeights, limit, $"{at}, weights");
+            foreach (var (theta, k) in numbers.GetProperty("theta").EnumerateArray().Select((theta, k) => (theta, k)))
+            foreach (var (item, j) in Items.Select((item, j) => (item, j)))
+                Close.To(theta[j][1].GetDouble(), state.Parameters[$"{item}.success"][k], limit, $"{at}, {item}[{k}]");
+        }
+    }
+
+    static string[] Items { get; } = ["A", "B", "C", "D"];
+
+    // Each pattern of answers, 1 and 2, and how many gave it.
+    static MixtureData Answers(Family family) =>
+        ModelTable.Read(
+            "stouffer_toby.csv",
+            table =>
+                NumberTable
+                    .Read(table, ColumnChoice.Of(Items) with { Weights = "count" })
+                    .Bind(read => MixtureData.Of(family, read.Values.Map(answer => answer - 1), read.Weights))
+        );
 
     static void Matches(JsonElement expected, IterationState<MixtureParameters> state)
     {

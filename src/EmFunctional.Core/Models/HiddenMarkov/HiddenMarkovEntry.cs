@@ -69,6 +69,7 @@ static class HiddenMarkovEntry
                         "transition" => Arr.create(ParameterAxis.Component, ParameterAxis.Component),
                         _ => Arr.create(ParameterAxis.Component, ParameterAxis.Symbol),
                     },
+                Indexed = group => group == "emission" ? data.Symbols : Arr<string>.Empty,
                 Alike = new AlikeStart(
                     Arr.create("emission"),
                     () =>
