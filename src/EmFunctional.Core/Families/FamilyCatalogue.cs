@@ -11,6 +11,14 @@ public static class FamilyCatalogue
         Arr.create(
             FamilyEntry.Of<Normal>("numbers about a mean"),
             FamilyEntry.Of<LogNormal>("numbers above 0 whose logarithms are normal"),
+            new FamilyEntry(
+                "student",
+                "numbers about a location, with outliers; df is estimated unless it is given",
+                arguments => arguments.Above("df").Map(df => Family.Of(new Student(df.IfNone(0))))
+            )
+            {
+                Arguments = Arr.create("df"),
+            },
             FamilyEntry.Of<Exponential>("waiting times, 0 or more"),
             FamilyEntry.Of<Gamma>("numbers above 0 of a shape and a rate"),
             FamilyEntry.Of<Poisson>("counts about a rate"),

@@ -127,7 +127,8 @@ public static class ModelTable
         Arr<LawSymmetry<MixtureParameters>> symmetries,
         Option<Func<MixtureParameters, Arr<(MixtureData, double)>>> support,
         Option<Func<MixtureParameters, MixtureParameters, Vector, double>> complete,
-        Arr<MixtureParameters> starts = default
+        Arr<MixtureParameters> starts = default,
+        bool hasClosedForm = true
     ) =>
         ModelCase.Of(
             model,
@@ -137,7 +138,7 @@ public static class ModelTable
             mixture.Start(data),
             new()
             {
-                Labelled = mixture.Monotone
+                Labelled = mixture.Monotone && hasClosedForm
                     ? With(data, Enumerable.Range(0, data.Rows), i => data.Weights[i], Labels(data.Rows, mixture.Components))
                     : Option<MixtureData>.None,
                 Relabel = Some<MixtureParameters>(p => p.Reordered(Backwards(mixture.Components))),
