@@ -67,6 +67,9 @@ public interface IHasMoments
     /// <summary>The mean and the variance of a column.</summary>
     /// <param name="column">Which, from 0.</param>
     (double Mean, double Variance) MomentsOf(int column);
+
+    /// <summary>Whether it has them: a family that is made from another has them where that has.</summary>
+    bool AreKnown => true;
 }
 
 /// <summary>A family with a kernel for whole blocks of rows of one mixture: the sums are those of <see cref="IFamily{TSelf}.Add"/>.</summary>

@@ -38,6 +38,9 @@ public abstract class Family
     public abstract T? As<T>()
         where T : class;
 
+    /// <summary>The family that is made from this one; none from a product.</summary>
+    internal abstract Option<Family> Within(IFamilyMaker by);
+
     /// <summary>Whether its members have a mean and a variance.</summary>
     internal abstract bool HasMoments { get; }
 
@@ -74,7 +77,9 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
     public override T? As<T>()
         where T : class => family as T;
 
-    internal override bool HasMoments => family is IHasMoments;
+    internal override Option<Family> Within(IFamilyMaker by) => by.Make(family);
+
+    internal override bool HasMoments => family is IHasMoments { AreKnown: true };
 
     internal override Option<EmError> Fault(int column, string name, Vector values)
     {

@@ -40,6 +40,8 @@ public static class FamilyCatalogue
             {
                 Arguments = Arr.create("levels"),
                 IsOfTexts = true,
-            }
+            },
+            FamilyEntry.MadeFrom("zero-inflated", "counts of a family within it, with more zeros than that makes", new ZeroInflation()),
+            FamilyEntry.MadeFrom("hurdle", "0 with a probability of its own, else counts of a family within it", new Hurdles())
         );
 }

@@ -24,33 +24,53 @@ sealed record FamilyExpression(Arr<FamilyCall> Factors)
         var (reader, factors) = (new Reader(text), new List<FamilyCall>());
         do
         {
-            var at = reader.At;
-            if (reader.Name() is not { } name)
-                return reader.Fault("the name of a family");
-            if (known.Find(entry => entry.Name == name).Case is not FamilyEntry entry)
-                return new EmError.UnknownName("family", name, known.Map(e => e.Name));
-            var (columns, arguments) = (new List<string>(), new List<(string, string)>());
-            if (reader.Take('('))
-            {
-                while (!reader.Take(')'))
-                {
-                    if ((columns.Count > 0 || arguments.Count > 0) && !reader.Take(','))
-                        return reader.Fault("a comma or a closing bracket");
-                    if (reader.Text() is not { } word)
-                        return reader.Fault("the name of a column, or an argument");
-                    if (!reader.Take('='))
-                        columns.Add(word);
-                    else if (reader.Value() is { } value)
-                        arguments.Add((word, value));
-                    else
-                        return reader.Fault($"a value of {word}");
-                }
-            }
-            factors.Add(new(entry, columns.ToArray(), arguments.ToArray()));
+            var read = Call(reader, known);
+            if (read.Case is EmError fault)
+                return fault;
+            factors.AddRange(read.RightAsEnumerable());
         } while (reader.Take('*'));
         if (!reader.IsOver)
             return reader.Fault("'*' and another family, or nothing");
         return Checked(new(factors.ToArray()));
+    }
+
+    // A family, or one that is made from a family: zero-inflated(poisson(visits)).
+    static Either<EmError, FamilyCall> Call(Reader reader, Arr<FamilyEntry> known)
+    {
+        if (reader.Name() is not { } name)
+            return reader.Fault("the name of a family");
+        if (known.Find(entry => entry.Name == name).Case is not FamilyEntry entry)
+            return new EmError.UnknownName("family", name, known.Map(e => e.Name));
+        if (entry.Maker.Case is not IFamilyMaker maker)
+            return Call(reader, entry);
+        if (!reader.Take('('))
+            return reader.Fault("a family in brackets");
+        return Call(reader, known)
+            .Bind(call =>
+                reader.Take(')')
+                    ? Prelude.Right<EmError, FamilyCall>(call with { Entry = entry.Of(call.Entry, maker) })
+                    : reader.Fault("a closing bracket")
+            );
+    }
+
+    static Either<EmError, FamilyCall> Call(Reader reader, FamilyEntry entry)
+    {
+        var (columns, arguments) = (new List<string>(), new List<(string, string)>());
+        if (reader.Take('('))
+            while (!reader.Take(')'))
+            {
+                if ((columns.Count > 0 || arguments.Count > 0) && !reader.Take(','))
+                    return reader.Fault("a comma or a closing bracket");
+                if (reader.Text() is not { } word)
+                    return reader.Fault("the name of a column, or an argument");
+                if (!reader.Take('='))
+                    columns.Add(word);
+                else if (reader.Value() is { } value)
+                    arguments.Add((word, value));
+                else
+                    return reader.Fault($"a value of {word}");
+            }
+        return new FamilyCall(entry, columns.ToArray(), arguments.ToArray());
     }
 
     static Validation<EmError, FamilyExpression> Checked(FamilyExpression made)
@@ -185,6 +205,34 @@ public sealed record FamilyEntry(string Name, string Summary, Func<FamilyArgumen
 
     /// <summary>Whether its column is of texts.</summary>
     public bool IsOfTexts { get; init; }
+
+    /// <summary>What makes it from another family, where it is made from one.</summary>
+    public Option<IFamilyMaker> Maker { get; init; }
+
+    /// <summary>A family that is made from a family of counts.</summary>
+    /// <param name="name">What makes it: <c>hurdle</c>.</param>
+    /// <param name="summary">What it is of, in a few words.</param>
+    /// <param name="maker">Makes it.</param>
+    public static FamilyEntry MadeFrom(string name, string summary, IFamilyMaker maker) =>
+        new(name, summary, _ => new EmError.BadOption("family", name, OfCounts(name))) { Maker = Prelude.Some(maker) };
+
+    // This one of another: zero-inflated of poisson.
+    internal FamilyEntry Of(FamilyEntry inner, IFamilyMaker maker) =>
+        inner with
+        {
+            Name = $"{Name} {inner.Name}",
+            Summary = Summary,
+            Make = arguments =>
+                inner
+                    .Make(arguments)
+                    .Bind(family =>
+                        Counts.Are(family.Shape)
+                            ? family.Within(maker).ToEither(EmError () => new EmError.BadOption("family", inner.Name, OfCounts(Name)))
+                            : new EmError.BadOption("family", inner.Name, OfCounts(Name))
+                    ),
+        };
+
+    static Domain OfCounts(string name) => new($"a family of counts within {name}, such as {name}(poisson(visits))", _ => false);
 
     /// <summary>A family without arguments.</summary>
     /// <param name="summary">What it is of, in a few words.</param>

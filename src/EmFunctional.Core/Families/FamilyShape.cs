@@ -42,7 +42,16 @@ public sealed record FamilyShape(string Name, Arr<Parameter> Parameters, Arr<Col
     /// <summary>The family as people write it: <c>normal(height)</c>.</summary>
     public string Text
     {
-        get => field ?? $"{Name}({string.Join(", ", Columns.Map(column => FamilyText.Quoted(column.Name)).Concat(Arguments))})";
+        get =>
+            field
+            ?? Pattern.Replace("()", $"({string.Join(", ", Columns.Map(column => FamilyText.Quoted(column.Name)).Concat(Arguments))})");
+        init;
+    }
+
+    /// <summary>The same without columns and arguments: <c>normal()</c>.</summary>
+    public string Pattern
+    {
+        get => field ?? $"{Name}()";
         init;
     }
 

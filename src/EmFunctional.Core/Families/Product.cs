@@ -72,6 +72,8 @@ sealed class Product : Family
     public override T? As<T>()
         where T : class => null;
 
+    internal override Option<Family> Within(IFamilyMaker by) => Option<Family>.None;
+
     internal override bool HasMoments => _factors.All(f => f.Family.HasMoments);
 
     Factor Of(int column) => _factors.Last(f => f.Column <= column);

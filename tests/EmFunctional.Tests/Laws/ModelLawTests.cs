@@ -34,6 +34,7 @@ public class ModelLawTests(ITestOutputHelper output)
         ("GaussianMixture, faithful with a floor", "the objective rises as what the E-step expects"), // the floor is a border of the domain
         ("Linkage, rao", "probabilities add up to 1"), // one row
         .. FamilyTable.WithoutSupport.Select(model => (model, "probabilities add up to 1")), // of several columns, or on half a line
+        .. FamilyTable.WithoutClosedForm.Select(model => (model, "rows with labels have their closed form")),
         ("HiddenMarkov, ice cream", "rows cut elsewhere add up to the same"), // one sequence
     ];
 

@@ -138,9 +138,10 @@ public static class ModelTable
             mixture.Start(data),
             new()
             {
-                Labelled = mixture.Monotone && hasClosedForm
-                    ? With(data, Enumerable.Range(0, data.Rows), i => data.Weights[i], Labels(data.Rows, mixture.Components))
-                    : Option<MixtureData>.None,
+                Labelled =
+                    mixture.Monotone && hasClosedForm
+                        ? With(data, Enumerable.Range(0, data.Rows), i => data.Weights[i], Labels(data.Rows, mixture.Components))
+                        : Option<MixtureData>.None,
                 Relabel = Some<MixtureParameters>(p => p.Reordered(Backwards(mixture.Components))),
                 Symmetries = symmetries,
                 Support = support,

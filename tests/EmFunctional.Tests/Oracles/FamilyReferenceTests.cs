@@ -26,6 +26,22 @@ public class FamilyReferenceTests
             ColumnChoice.Of("x1")
         );
 
+    [Theory]
+    [InlineData("zero-inflated")]
+    [InlineData("zero-inflated, one")]
+    [InlineData("hurdle")]
+    [InlineData("hurdle, one")]
+    public void Counts_with_zeros_of_their_own_match_every_iteration(string name) =>
+        Matches(
+            ReferenceCase.Read("case10b_zero_inflated_poisson")[name],
+            name.StartsWith("zero", StringComparison.Ordinal) ? Family.Of<ZeroInflated<Poisson>>() : Family.Of<Hurdle<Poisson>>(),
+            "times_deaths.csv",
+            ColumnChoice.Of("deaths") with
+            {
+                Weights = "days",
+            }
+        );
+
     static void Matches(JsonElement reference, Family family, string file, ColumnChoice chosen)
     {
         var trace = reference.GetProperty("trace").EnumerateArray().ToArray();
