@@ -21,7 +21,9 @@ public static class FamilyCatalogue
             },
             FamilyEntry.Of<Exponential>("waiting times, 0 or more"),
             FamilyEntry.Of<Gamma>("numbers above 0 of a shape and a rate"),
+            FamilyEntry.Of<Weibull>("times to failure, above 0, of a shape and a scale"),
             FamilyEntry.Of<Poisson>("counts about a rate"),
+            FamilyEntry.Of<NegativeBinomial>("counts that vary more than Poisson counts"),
             FamilyEntry.Of<Geometric>("failures before the first success"),
             FamilyEntry.Of<Binomial>("0 or 1"),
             new FamilyEntry(

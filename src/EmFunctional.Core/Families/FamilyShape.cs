@@ -27,7 +27,7 @@ public sealed record FamilyShape(string Name, Arr<Parameter> Parameters, Arr<Col
     /// <summary>Whether a component without rows ends a run with an error, and is not kept as it was.</summary>
     public bool NeedsRows { get; init; }
 
-    /// <summary>Whether the M-step is exact, so that the objective cannot fall.</summary>
+    /// <summary>Whether the M-step never lowers what it is to maximise, so that the objective cannot fall.</summary>
     public bool IsMonotone { get; init; } = true;
 
     /// <summary>The options of the family that are a part of the model's name.</summary>

@@ -41,11 +41,10 @@ static class GammaFunctions
     }
 
     /// <summary>ln u − (u − 1) with u = x/m: 0 at m and below it everywhere else.</summary>
-    public static double LogLessLinear(double x, double m)
-    {
-        var v = (x - m) / m;
-        return (v < -0.5 ? Elementary.Log(x / m) : Elementary.Log1p(v)) - v;
-    }
+    public static double LogLessLinear(double x, double m) => LogRatio(x, m) - (x - m) / m;
+
+    /// <summary>ln x/m, without rounding away how little x differs from m.</summary>
+    public static double LogRatio(double x, double m) => x < 0.5 * m ? Elementary.Log(x / m) : Elementary.Log1p((x - m) / m);
 
     static double DigammaSeries(double x)
     {
