@@ -157,6 +157,16 @@ static partial class Corpus
         return entry.Open(new(CsvTable.Read(new StringReader(table), "t.csv"), chosen, options)).OrThrow();
     }
 
+    /// <summary>Families as people write them.</summary>
+    public static string[] Families { get; } =
+    [
+        "normal",
+        "poisson(visits)",
+        "binomial(hits, trials=10)",
+        "normal(height) * poisson(visits) * categorical(\"eye colour\", levels=blue|\"light brown\"|green)",
+        "exponential(wait) * bernoulli(\"a \"\"b\"\"\")",
+    ];
+
     // A short run of each model on a small table.
     static IEnumerable<(SavedModel Saved, string Journal)> Fits() =>
         new (string Model, int Table, ColumnChoice Chosen)[]

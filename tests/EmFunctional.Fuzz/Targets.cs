@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Reactive.Linq;
 using System.Text;
+using EmFunctional.Families;
 using EmFunctional.Cli.Input;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
@@ -108,6 +109,7 @@ public static class Targets
             Options
         ),
         new("columns", Bytes(Corpus.Columns), ["x", "y", "w", "label", ",", " ", "-"], Columns),
+        new("family", Bytes(Corpus.Families), ["normal", "(", ")", "*", ",", "=", "|", "\"", " "], (input, _) => FamilyCatalogue.Parse(Encoding.UTF8.GetString(input)).IsSuccess),
         new("seed", Bytes(Corpus.Seeds), [], (input, _) => Seeds.Of(Encoding.UTF8.GetString(input)).IsSuccess),
     ];
 

@@ -29,7 +29,7 @@ public static class FamilyCatalogue
             new FamilyEntry(
                 "binomial",
                 "successes in a given number of trials",
-                arguments => arguments.Count("trials").Map(trials => Family.Of(new Binomial(trials)))
+                arguments => arguments.Count("trials", most: 1_000_000).Map(trials => Family.Of(new Binomial(trials)))
             )
             {
                 Arguments = Arr.create("trials"),
@@ -46,4 +46,9 @@ public static class FamilyCatalogue
             FamilyEntry.MadeFrom("zero-inflated", "counts of a family within it, with more zeros than that makes", new ZeroInflation()),
             FamilyEntry.MadeFrom("hurdle", "0 with a probability of its own, else counts of a family within it", new Hurdles())
         );
+
+    /// <summary>Reads a family as people write it: <c>normal(height) * binomial(hits, trials=10)</c>.</summary>
+    /// <param name="text">The text; the levels of categorical columns must be written in it.</param>
+    /// <returns>The family; or what does not parse, and where, an unknown family, or a column that comes twice.</returns>
+    public static Validation<EmError, Family> Parse(string text) => FamilyExpression.Parse(text, Families).Bind(FamilyReader.Of);
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Modelling;
+using EmFunctional.Numerics;
 using LanguageExt;
 
 namespace EmFunctional.Families;
@@ -248,19 +249,19 @@ public sealed record FamilyArguments(Func<string, Option<string>> Value, Arr<str
 {
     /// <summary>A whole number from 1.</summary>
     /// <param name="name">The argument.</param>
-    public Either<EmError, int> Count(string name) =>
-        Value(name).Case is not string text ? new EmError.BadOption(name, "", Domain.WholeNumberFrom(1))
-        : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count)
-        && count >= 1
-            ? count
-        : new EmError.BadOption(name, text, Domain.WholeNumberFrom(1));
+    /// <param name="most">The largest.</param>
+    public Either<EmError, int> Count(string name, int most)
+    {
+        var domain = Domain.WholeNumberFrom(1).And($"at most {most}", x => x <= most);
+        return Value(name).Case is not string text ? new EmError.BadOption(name, "", domain)
+            : NumberText.TryRead(text, out var count) && domain.Contains(count) ? (int)count
+            : new EmError.BadOption(name, text, domain);
+    }
 
     /// <summary>A number above 0, which need not be given.</summary>
     /// <param name="name">The argument.</param>
     public Either<EmError, Option<double>> Above(string name) =>
         Value(name).Case is not string text ? Option<double>.None
-        : double.TryParse(text, System.Globalization.NumberStyles.Float, System.Globalization.CultureInfo.InvariantCulture, out var value)
-        && Domain.Positive.Contains(value)
-            ? Prelude.Some(value)
+        : NumberText.TryRead(text, out var value) && Domain.Positive.Contains(value) ? Prelude.Some(value)
         : new EmError.BadOption(name, text, Domain.Positive);
 }

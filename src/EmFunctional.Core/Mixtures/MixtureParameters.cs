@@ -119,6 +119,9 @@ public sealed record MixtureParameters
     public override int GetHashCode() => HashCode.Combine(MixingWeights, Theta);
 
     /// <summary><c>mixing weights [0.3, 0.7], rate [1, 2.5]</c>.</summary>
-    public override string ToString() =>
-        string.Join(", ", _shape.Parameters.Map(p => $"{p.Name} {this[p.Name]}").Insert(0, $"mixing weights {MixingWeights}"));
+    public override string ToString()
+    {
+        var groups = _shape.Parameters.Map(p => $"{p.Name} {this[p.Name]}");
+        return string.Join(", ", groups.Insert(_shape.HasWeightsLast ? groups.Count : 0, $"mixing weights {MixingWeights}"));
+    }
 }
