@@ -3,8 +3,8 @@ using System.IO;
 using System.Linq;
 using System.Reactive.Linq;
 using System.Text;
-using EmFunctional.Families;
 using EmFunctional.Cli.Input;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
@@ -109,7 +109,12 @@ public static class Targets
             Options
         ),
         new("columns", Bytes(Corpus.Columns), ["x", "y", "w", "label", ",", " ", "-"], Columns),
-        new("family", Bytes(Corpus.Families), ["normal", "(", ")", "*", ",", "=", "|", "\"", " "], (input, _) => FamilyCatalogue.Parse(Encoding.UTF8.GetString(input)).IsSuccess),
+        new(
+            "family",
+            Bytes(Corpus.Families),
+            ["normal", "(", ")", "*", ",", "=", "|", "\"", " "],
+            (input, _) => FamilyCatalogue.Parse(Encoding.UTF8.GetString(input)).IsSuccess
+        ),
         new("seed", Bytes(Corpus.Seeds), [], (input, _) => Seeds.Of(Encoding.UTF8.GetString(input)).IsSuccess),
     ];
 

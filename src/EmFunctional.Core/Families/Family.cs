@@ -126,30 +126,30 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
     {
         public override void AddLogDensities(RowSpan rows, Span<double> logs)
         {
-            ReadOnlySpan<TFamily> of = members;
-            for (var (i, at) = (0, 0); at < logs.Length; i++)
+            for (var k = 0; k < members.Length; k++)
             {
-                var x = rows.Row(i, d);
-                if (rows.HasHoles && !RowSpan.IsWhole(x))
-                    at += of.Length;
-                else
-                    for (var k = 0; k < of.Length; k++, at++)
-                        logs[at] = of[k].LogDensity(logs[at], x);
+                var member = members[k];
+                for (var (i, at) = (0, k); at < logs.Length; i++, at += members.Length)
+                {
+                    var x = rows.Row(i, d);
+                    if (!rows.HasHoles || RowSpan.IsWhole(x))
+                        logs[at] = member.LogDensity(logs[at], x);
+                }
             }
         }
 
         public override void AddSums(RowSpan rows, ReadOnlySpan<double> r, SumSpan sums)
         {
-            ReadOnlySpan<TFamily> of = members;
-            for (var (i, at) = (0, 0); at < r.Length; i++)
+            for (var k = 0; k < members.Length; k++)
             {
-                var x = rows.Row(i, d);
-                if (rows.HasHoles && !RowSpan.IsWhole(x))
-                    at += of.Length;
-                else
-                    for (var k = 0; k < of.Length; k++, at++)
-                        if (r[at] > 0)
-                            of[k].Add(x, r[at], sums.Of(k, m));
+                var member = members[k];
+                var own = sums.Of(k, m);
+                for (var (i, at) = (0, k); at < r.Length; i++, at += members.Length)
+                {
+                    var x = rows.Row(i, d);
+                    if (r[at] > 0 && (!rows.HasHoles || RowSpan.IsWhole(x)))
+                        member.Add(x, r[at], own);
+                }
             }
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 
@@ -16,7 +17,8 @@ sealed record FoldedRows(Vector Values, int Width, RowWeights Weights, RowLabels
 {
     /// <summary>Whether a number of a row that counts is missing.</summary>
     public bool HasHoles { get; } =
-        Enumerable.Range(0, Values.Count / Width).Any(i => Weights[i] > 0 && Values.Slice(i * Width, Width).Any(double.IsNaN));
+        !RowSpan.IsWhole(Values.Span)
+        && Enumerable.Range(0, Values.Count / Width).Any(i => Weights[i] > 0 && !RowSpan.IsWhole(Values.Span.Slice(i * Width, Width)));
 
     /// <summary>m.</summary>
     public int Count => Values.Count / Width;
