@@ -283,8 +283,7 @@ public static class Targets
             Labels = Word(2),
             Missing = Word(3),
         };
-        return Registry
-            .Models.Map(entry =>
+        return Registry.Models.Count(entry =>
                 entry
                     .Open(
                         new(
@@ -294,8 +293,6 @@ public static class Targets
                         )
                     )
                     .IsSuccess
-            )
-            .ToArray()
-            .Any(isTaken => isTaken);
+            ) > 0;
     }
 }
