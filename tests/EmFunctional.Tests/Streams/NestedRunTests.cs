@@ -172,8 +172,8 @@ public class NestedRunTests
         using var source = new CancellationTokenSource();
         using var begun = new ManualResetEventSlim();
         var done = Endless()
-            .Do(_ => begun.Set())
             .TakeWhile(_ => !source.IsCancellationRequested)
+            .Do(_ => begun.Set())
             .SubscribeOn(TaskPoolScheduler.Default)
             .LastAsync()
             .ToTask();
