@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
+using System.IO.Hashing;
 using System.Linq;
 using System.Text;
 
@@ -13,13 +14,6 @@ static class AnimatedPng
 
     // The last is seen for as long as so many.
     const int Hold = 5;
-
-    static readonly uint[] _crc =
-    [
-        .. Enumerable
-            .Range(0, 256)
-            .Select(n => Enumerable.Range(0, 8).Aggregate((uint)n, (c, _) => (c & 1) == 1 ? 0xEDB88320 ^ (c >> 1) : c >> 1)),
-    ];
 
     /// <summary>The film, which begins anew at its end.</summary>
     /// <param name="pngs">The frames, at least one.</param>
@@ -63,7 +57,7 @@ static class AnimatedPng
         byte[] named = [.. Encoding.ASCII.GetBytes(kind), .. data];
         film.Write(Number(data.Length));
         film.Write(named);
-        film.Write(Number((int)~named.Aggregate(uint.MaxValue, (crc, b) => _crc[(crc ^ b) & 0xFF] ^ (crc >> 8))));
+        film.Write(Number((int)Crc32.HashToUInt32(named)));
     }
 
     static byte[] Number(int value)

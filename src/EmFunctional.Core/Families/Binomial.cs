@@ -41,10 +41,8 @@ public readonly struct Binomial : IFamily<Binomial>, IHasMoments
     public Binomial At(ReadOnlySpan<double> theta) => new(_trials, theta[0]);
 
     /// <inheritdoc/>
-    public double LogDensity(double from, ReadOnlySpan<double> x) => from + Times(x[0], _log) + Times(Trials - x[0], _logOther);
-
-    // ln xⁿ, where 0⁰ = 1
-    static double Times(double n, double logX) => n == 0 ? 0 : n * logX;
+    public double LogDensity(double from, ReadOnlySpan<double> x) =>
+        from + SpecialFunctions.Times(x[0], _log) + SpecialFunctions.Times(Trials - x[0], _logOther);
 
     /// <inheritdoc/>
     public double LogMeasure(ReadOnlySpan<double> x) => Trials == 1 ? 0 : SpecialFunctions.LogBinomial(Trials, x[0]);

@@ -50,10 +50,8 @@ public readonly struct Coin(CoinsObservation seen) : IFamily<Coin>, IHasStart, I
     public Coin At(ReadOnlySpan<double> theta) => new(seen, theta[0]);
 
     /// <inheritdoc/>
-    public double LogDensity(double from, ReadOnlySpan<double> x) => from + Times(x[0], _log) + Times(x[1], _logOther);
-
-    // ln xⁿ, where 0⁰ = 1
-    static double Times(double n, double logX) => n == 0 ? 0 : n * logX;
+    public double LogDensity(double from, ReadOnlySpan<double> x) =>
+        from + SpecialFunctions.Times(x[0], _log) + SpecialFunctions.Times(x[1], _logOther);
 
     /// <inheritdoc/>
     public double LogMeasure(ReadOnlySpan<double> x) =>

@@ -207,6 +207,13 @@ public sealed record FamilyEntry(string Name, string Summary, Func<FamilyArgumen
     /// <summary>Whether its column is of texts.</summary>
     public bool IsOfTexts { get; init; }
 
+    // How it is written on a column.
+    internal string On(string column) => Within.Match(outer => $"{outer}({Inner}({column}))", () => $"{Name}({column})");
+
+    Option<string> Within { get; init; }
+
+    string Inner { get; init; } = "";
+
     /// <summary>What makes it from another family, where it is made from one.</summary>
     public Option<IFamilyMaker> Maker { get; init; }
 
@@ -221,8 +228,10 @@ public sealed record FamilyEntry(string Name, string Summary, Func<FamilyArgumen
     internal FamilyEntry Of(FamilyEntry inner, IFamilyMaker maker) =>
         inner with
         {
-            Name = $"{Name} {inner.Name}",
+            Name = $"{Name}({inner.Name})",
             Summary = Summary,
+            Within = Name,
+            Inner = inner.Name,
             Make = arguments =>
                 inner
                     .Make(arguments)

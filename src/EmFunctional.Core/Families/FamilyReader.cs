@@ -59,10 +59,7 @@ static class FamilyReader
                     : new EmError.BadOption(
                         "family",
                         expression.Factors[0].Entry.Name,
-                        new(
-                            $"a family with its columns, such as {expression.Factors[0].Entry.Name}({FamilyText.Quoted(names[0])})",
-                            _ => false
-                        )
+                        new($"a family with its columns, such as {expression.Factors[0].Entry.On(FamilyText.Quoted(names[0]))}", _ => false)
                     );
             });
     }

@@ -31,7 +31,7 @@ public readonly struct Geometric : IFamily<Geometric>, IHasMoments
     public Geometric At(ReadOnlySpan<double> theta) => new(theta[0]);
 
     /// <inheritdoc/>
-    public double LogDensity(double from, ReadOnlySpan<double> x) => from + _log + (x[0] == 0 ? 0 : x[0] * _logOther);
+    public double LogDensity(double from, ReadOnlySpan<double> x) => from + _log + SpecialFunctions.Times(x[0], _logOther);
 
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<double> x, double r, Span<double> sums) => sums[0] += r * x[0];

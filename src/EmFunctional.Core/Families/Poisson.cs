@@ -38,7 +38,7 @@ public readonly struct Poisson : IFamily<Poisson>, IHasStart, IHasMoments, IHasW
     public Poisson At(ReadOnlySpan<double> theta) => new(theta[0]);
 
     /// <inheritdoc/>
-    public double LogDensity(double from, ReadOnlySpan<double> x) => from + (x[0] == 0 ? 0 : x[0] * _log) - _rate;
+    public double LogDensity(double from, ReadOnlySpan<double> x) => from + SpecialFunctions.Times(x[0], _log) - _rate;
 
     /// <inheritdoc/>
     public double LogMeasure(ReadOnlySpan<double> x) => -SpecialFunctions.LogFactorial(x[0]);

@@ -10,8 +10,7 @@ namespace EmFunctional.Families;
 /// distribution whose precision w is hidden, and E[w | x] = u = (ν+1)/(ν+z²). Source: Liu, Rubin (1995), Statistica Sinica 5:19; of its mixture: Peel,
 /// McLachlan (2000), Statistics and Computing 10:339.
 /// </summary>
-/// <param name="degrees">ν &gt; 0 where it is fixed; 0 where it is estimated.</param>
-public readonly struct Student(double degrees) : IFamily<Student>, IHasFit, IHasConditions, IHasMoments
+public readonly struct Student : IFamily<Student>, IHasFit, IHasConditions, IHasMoments
 {
     // Beyond, it is a normal distribution, and its likelihood is flat in ν.
     const double MostDegrees = 1000;
@@ -34,10 +33,23 @@ public readonly struct Student(double degrees) : IFamily<Student>, IHasFit, IHas
         Sums = 4,
     };
 
+    readonly double _given;
     readonly double _location;
     readonly double _scale;
     readonly double _degrees;
     readonly double _log;
+
+    /// <summary>Of given degrees of freedom.</summary>
+    /// <param name="degrees">ν &gt; 0 where it is fixed; 0 where it is estimated.</param>
+    /// <exception cref="ArgumentOutOfRangeException">ν is below 0 or not finite.</exception>
+    public Student(double degrees) =>
+        _given = Domain.NonNegative.Contains(degrees)
+            ? degrees
+            : throw new ArgumentOutOfRangeException(
+                nameof(degrees),
+                degrees,
+                "degrees of freedom are above 0, or 0 where they are estimated"
+            );
 
     Student(double given, double location, double scale, double degrees)
         : this(given)
@@ -51,10 +63,10 @@ public readonly struct Student(double degrees) : IFamily<Student>, IHasFit, IHas
     }
 
     /// <inheritdoc/>
-    public FamilyShape Shape => degrees == 0 ? _free : _fixed with { Arguments = Arr.create($"df={NumberText.Shortest(degrees)}") };
+    public FamilyShape Shape => _given == 0 ? _free : _fixed with { Arguments = Arr.create($"df={NumberText.Shortest(_given)}") };
 
     /// <inheritdoc/>
-    public Student At(ReadOnlySpan<double> theta) => new(degrees, theta[0], theta[1], degrees == 0 ? theta[2] : degrees);
+    public Student At(ReadOnlySpan<double> theta) => new(_given, theta[0], theta[1], _given == 0 ? theta[2] : _given);
 
     double Squared(double x) => (x - _location) / _scale is var z ? z * z : 0;
 
@@ -70,7 +82,7 @@ public readonly struct Student(double degrees) : IFamily<Student>, IHasFit, IHas
         sums[0] += r * u;
         sums[1] += r * u * y;
         sums[2] += r * u * y * y;
-        if (degrees == 0)
+        if (_given == 0)
             sums[3] += r * Elementary.Log(u);
     }
 
@@ -86,7 +98,7 @@ public readonly struct Student(double degrees) : IFamily<Student>, IHasFit, IHas
             theta[0] += shift;
             scatter -= sums[0] * shift * shift;
         }
-        if (degrees == 0)
+        if (_given == 0)
             theta[2] = Degrees(theta[2], (sums[3] - sums[0]) / expected.Mass);
         return expected.Held[1] ? null : Normal.Widen(scatter / expected.Mass, Math.Abs(theta[0]), ref theta[1]);
     }
@@ -106,7 +118,7 @@ public readonly struct Student(double degrees) : IFamily<Student>, IHasFit, IHas
     /// <inheritdoc/>
     public double? Fit(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, Span<double> theta)
     {
-        double[] start = degrees == 0 ? [0, 0, 4] : [0, 0];
+        double[] start = _given == 0 ? [0, 0, 4] : [0, 0];
         var width = default(Normal).Fit(rows, weights, start);
         start.CopyTo(theta);
         return width ?? Repeated.Fit(this, rows, weights, theta);

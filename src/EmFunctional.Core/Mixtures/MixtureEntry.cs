@@ -38,6 +38,9 @@ static class MixtureEntry
                 (settings, table, chosen) =>
                     FamilyExpression.Parse(settings["family"], families).Bind(expression => FamilyReader.Read(expression, table, chosen))
             )
+            {
+                ColumnsOf = settings => FamilyExpression.Parse(settings["family"], families).Map(expression => expression.Columns),
+            }
         );
 
     /// <summary>The mixture of one family of one column, under a name of its own.</summary>
@@ -147,7 +150,24 @@ static class MixtureEntry
                 .Sample(ParametersOf(saved, family), seed, rows, family.Shape.Observation.IsNone ? saved.Columns : Arr<string>.Empty);
         }
 
+        // The columns that settings name, where they do.
+        public Func<ModelSettings, Validation<EmError, Arr<string>>> ColumnsOf { get; init; } = _ => Arr<string>.Empty;
+
+        // Columns that are named twice are named alike.
+        Validation<EmError, Unit> Agree(ModelRequest request) =>
+            ColumnsOf(request)
+                .Bind<Unit>(named =>
+                    named.IsEmpty || request.Chosen.Columns.IsEmpty || named == request.Chosen.Columns
+                        ? Prelude.unit
+                        : new EmError.BadOption(
+                            "columns",
+                            string.Join(", ", request.Chosen.Columns),
+                            new($"those of the family, {string.Join(", ", named)}, or left out", _ => false)
+                        )
+                );
+
         public Validation<EmError, OpenedModel> Open(ModelRequest request) =>
+            from agreed in Agree(request)
             from read in Read(request, request.Table, request.Chosen)
             from data in MixtureData.Of(read)
             from borne in request.Bears(

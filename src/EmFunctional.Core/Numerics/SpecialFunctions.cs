@@ -56,6 +56,9 @@ public static class SpecialFunctions
     /// <param name="y">A number ≥ 0.</param>
     public static double XLogY(double x, double y) => x == 0 ? 0 : x * Elementary.Log(y);
 
+    // The same where the logarithm is known: ln yˣ, with 0⁰ = 1.
+    internal static double Times(double x, double logY) => x == 0 ? 0 : x * logY;
+
     /// <summary>ln C(n, k), the logarithm of the number of ways to choose k of n.</summary>
     /// <param name="n">A whole number ≥ 0.</param>
     /// <param name="k">A whole number, 0 ≤ k ≤ n.</param>

@@ -1,29 +1,19 @@
 using System.IO;
-using System.Linq;
+using System.IO.Hashing;
 
 namespace EmFunctional.Tables;
 
-// What is read of a stream, with its CRC-32 so far. Source: ISO/IEC 13239, as in APPNOTE.TXT of the ZIP format, §4.4.7.
+// What is read of a stream, with its CRC-32 so far.
 sealed class Crc32Stream(Stream inner) : Stream
 {
-    static readonly uint[] _table =
-    [
-        .. Enumerable
-            .Range(0, 256)
-            .Select(n => Enumerable.Range(0, 8).Aggregate((uint)n, (c, _) => (c & 1) == 1 ? 0xEDB88320 ^ (c >> 1) : c >> 1)),
-    ];
+    readonly Crc32 _crc = new();
 
-    uint _rest = uint.MaxValue;
-
-    public uint Checksum => ~_rest;
+    public uint Checksum => _crc.GetCurrentHashAsUInt32();
 
     public override int Read(Span<byte> buffer)
     {
         var read = inner.Read(buffer);
-        var rest = _rest;
-        foreach (var b in buffer[..read])
-            rest = _table[(rest ^ b) & 0xFF] ^ (rest >> 8);
-        _rest = rest;
+        _crc.Append(buffer[..read]);
         return read;
     }
 

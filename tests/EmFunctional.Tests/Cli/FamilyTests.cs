@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
+using EmFunctional.Families;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 
@@ -55,6 +56,7 @@ public sealed class FamilyTests : IDisposable
     [InlineData("normal(height) * poisson(height)", "column 'height' must be in one family of the product only")]
     [InlineData("normal(height, visits)", "2 values for columns of normal, where the model has 1; give 1")]
     [InlineData("normal * poisson", "0 values for columns of normal, where the model has 1; give 1")]
+    [InlineData("zero-inflated(poisson)", "family 'zero-inflated(poisson)'", "such as zero-inflated(poisson(height))")]
     [InlineData("binomial(visits)", "trials '' must be a whole number, 1 or more")]
     [InlineData("binomial(visits, trials=0)", "trials '0' must be a whole number, 1 or more")]
     [InlineData("binomial(visits, trails=10)", "unknown argument of binomial 'trails'; did you mean trials?")]
@@ -73,6 +75,21 @@ public sealed class FamilyTests : IDisposable
         Assert.Equal((2, ""), (result.ExitCode, result.Out));
         Assert.All(said, part => Assert.Contains(part, result.Error, StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Columns_that_are_named_twice_are_named_alike()
+    {
+        var result = _tool.Run("fit", "mixture", "people.csv", "--family", "poisson(visits)", "--column", "height");
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.Contains("columns 'height' must be those of the family, visits, or left out", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, _tool.Run("fit", "mixture", "people.csv", "--family", "poisson(visits)", "--column", "visits").ExitCode);
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(double.NaN)]
+    public void Degrees_of_freedom_below_0_are_misuse(double degrees) =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new Student(degrees));
 
     [Fact]
     public void More_components_than_the_rows_bear_are_refused()
