@@ -73,7 +73,7 @@ static class AcceleratorTable
         Fitted<Vector> Fit() =>
             Em.Fit(
                     opened.Problem,
-                    opened.Starts[0].Draw(new Seed(1)).OrThrow(),
+                    opened.Starting.Ways[0].Draw(new Seed(1)).OrThrow(),
                     StopRule.Residual(1e-8) | StopRule.Evaluations(1_000_000),
                     algorithm
                 )

@@ -160,7 +160,7 @@ public static class Targets
                 .Match(
                     opened =>
                     {
-                        _ = opened.Starts[choice % opened.Starts.Count].Draw(new Seed(1));
+                        _ = opened.Starting.Ways[choice % opened.Starting.Ways.Count].Draw(new Seed(1));
                         return true;
                     },
                     _ => false
@@ -249,7 +249,7 @@ public static class Targets
     static bool Start(byte[] input, string folder) =>
         Encoding.UTF8.GetString(input) is var text
         && _opened
-            .Select(model => StartText.Read(text, model, model.Starts[0].Draw(new Seed(1)).OrThrow()).IsSuccess)
+            .Select(model => StartText.Read(text, model, model.Starting.Ways[0].Draw(new Seed(1)).OrThrow()).IsSuccess)
             .ToArray()
             .Any(isTaken => isTaken);
 

@@ -26,7 +26,7 @@ sealed record FitRequest(
             Rule,
             Options,
             RunsAtOnce.Of,
-            Model.Succeed(new Seed(Options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(succeed => succeed, () => null)
+            Model.Starting.Succeed(new Seed(Options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(succeed => succeed, () => null)
         );
 }
 

@@ -62,7 +62,7 @@ sealed class JournalArguments
     ) =>
         from entry in Registry.Find(started.Specification.Model.Name).ToValidation()
         from resolved in entry.Resolve(started.Specification.Model.Options.ToSeq())
-        from source in options.Open(parsed, data, entry.ReadsBlocks, chosen)
+        from source in options.Open(parsed, data, entry.Reading.TakesBlocks, chosen)
         from opened in ModelArguments.Open(entry, source, table => table, chosen, resolved, limit)
         select opened;
 }

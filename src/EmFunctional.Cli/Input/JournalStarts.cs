@@ -24,8 +24,8 @@ static class JournalStarts
             .CheckStarts(count, model, limit)
             .Bind(_ =>
                 model
-                    .Starts.Map(way => Arr.create(way))
-                    .Insert(0, model.Starts)
+                    .Starting.Ways.Map(way => Arr.create(way))
+                    .Insert(0, model.Starting.Ways)
                     .Select(ways => Drawn(ways, count, seed))
                     .Somes()
                     .Where(starts => tournament == Tournament.Identify(model.Problem.Chart, starts))

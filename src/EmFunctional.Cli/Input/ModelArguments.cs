@@ -107,7 +107,7 @@ sealed class ModelArguments
     public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched) =>
         from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from options in entry.Resolve(WithComponents(Given(parsed), entry, parsed.GetRequiredValue(_data)))
-        from source in _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.ReadsBlocks, _chosen.Of(parsed))
+        from source in _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading.TakesBlocks, _chosen.Of(parsed))
         from request in Request(parsed, entry, source, watched, options)
         select request;
 
@@ -115,7 +115,7 @@ sealed class ModelArguments
     public Validation<EmError, Arr<Candidate>> ReadAll(ParseResult parsed, Func<Table, Table> watched) =>
         from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from grid in OptionGrid.Of(entry, Given(parsed))
-        from source in _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.ReadsBlocks, _chosen.Of(parsed))
+        from source in _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading.TakesBlocks, _chosen.Of(parsed))
         from candidates in Candidates(parsed, entry, source, watched, grid)
         select candidates;
 
@@ -164,7 +164,7 @@ sealed class ModelArguments
             new()
             {
                 Algorithm = algorithm,
-                Seed = starts.IsDrawn || seed.IsSome || opened.Succeed(DefaultSeed).IsSome ? seed.IfNone(DefaultSeed.Key) : seed,
+                Seed = starts.IsDrawn || seed.IsSome || opened.Starting.Succeed(DefaultSeed).IsSome ? seed.IfNone(DefaultSeed.Key) : seed,
                 Environment = ThisMachine.Environment,
             }
         );
@@ -234,11 +234,11 @@ sealed class ModelArguments
 
     static Validation<EmError, Arr<StartEntry>> WaysOf(string? name, OpenedModel opened) =>
         name is null
-            ? opened.Starts
+            ? opened.Starting.Ways
             : opened
-                .Starts.Find(entry => entry.Name == name)
+                .Starting.Ways.Find(entry => entry.Name == name)
                 .Map(way => Arr.create(way))
-                .ToValidation<EmError>(new EmError.UnknownName("start", name, opened.Starts.Map(entry => entry.Name)));
+                .ToValidation<EmError>(new EmError.UnknownName("start", name, opened.Starting.Ways.Map(entry => entry.Name)));
 
     static Validation<EmError, int> CountOf(string? text) =>
         text is null ? 1

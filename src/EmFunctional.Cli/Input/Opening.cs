@@ -35,16 +35,16 @@ sealed record Opening(Vector Start, string Why, string Options)
         if (Tells(model, standard.Start))
             return standard;
         var drawn =
-            from entry in model.Starts.Skip(1).Where(entry => entry.IsDrawn)
+            from entry in model.Starting.Ways.Skip(1).Where(entry => entry.IsDrawn)
             from s in Enumerable.Range(0, MostTried).Select(i => seed + (ulong)i)
             from start in entry.Draw(new Seed(s)).RightAsEnumerable()
             where Tells(model, start)
             select new Opening(
                 start,
-                $"The usual start ({model.Starts[0].Name}) would be all but at the end already, and there would be little to see.",
+                $"The usual start ({model.Starting.Ways[0].Name}) would be all but at the end already, and there would be little to see.",
                 $"--init {entry.Name} --seed {s}"
             );
-        var quick = (double)model.Rows * model.Problem.Chart.Names.Count <= MostWork;
+        var quick = (double)model.Rows.Count * model.Problem.Chart.Names.Count <= MostWork;
         return drawn.Take(quick ? MostTried : 1).OrderByDescending(opening => End(request, opening.Start)).FirstOrDefault(standard);
     }
 
@@ -54,14 +54,12 @@ sealed record Opening(Vector Start, string Why, string Options)
 
     static bool Tells(OpenedModel model, Vector start)
     {
-        if (model.Apply.Case is not Func<SavedModel, AppliedModel> apply)
+        if (model.Rows.Apply.Case is not Func<SavedModel, AppliedModel> apply)
             return true;
-        var applied = apply(
-            new(model.Problem.Model, model.Problem.Chart.Names, start) { Columns = model.Columns, Symbols = model.Symbols }
-        );
+        var applied = apply(model.At(start));
         var rows = TextTable
             .Shown(applied.Rows, Math.Min(applied.Rows, MostRows))
-            .Where(i => applied.Weight(i) > 0 && model.Known[i] < 0)
+            .Where(i => applied.Weight(i) > 0 && model.Rows.Known[i] < 0)
             .ToArray();
         var largest = rows.Select(i => applied.Row(i).Responsibilities.Max()).ToArray();
         return rows.Length == 0

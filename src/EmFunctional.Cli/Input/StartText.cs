@@ -37,13 +37,13 @@ static class StartText
 
     // Labels of rows, or responsibilities, in the place of parameters: one M-step leads from them to a start.
     static Option<Either<EmError, Vector>> FromLabels(GivenStart start, OpenedModel model) =>
-        from labelling in model.Labels
+        from labelling in model.Rows.Labels
         from maximise in labelling.FromResponsibilities
         from given in start.Groups.Count == 1 ? start.Groups.HeadOrNone() : Option<GivenGroup>.None
         from r in given.Name switch
         {
-            "responsibilities" => Responsibilities(given, model.Rows, labelling.Components),
-            "labels" => OneHot(given.Flat, model.Rows, labelling.Components),
+            "responsibilities" => Responsibilities(given, model.Rows.Count, labelling.Components),
+            "labels" => OneHot(given.Flat, model.Rows.Count, labelling.Components),
             _ => Option<Either<EmError, Vector>>.None,
         }
         select r.Bind(maximise);

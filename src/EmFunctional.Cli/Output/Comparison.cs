@@ -46,9 +46,9 @@ sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, s
         Arr<string> remarks = Output.Verdict.Remarks(request.Model, run).ToArray();
         return new(
             options,
-            new Criteria(logLikelihood, fit.Freedom, request.Model.Size, request.Model.Entropy(saved))
+            new Criteria(logLikelihood, fit.Freedom, request.Model.Rows.Size, request.Model.Rows.Entropy(saved))
             {
-                HardEntropy = request.Model.HardEntropy(saved),
+                HardEntropy = request.Model.Rows.HardEntropy(saved),
             },
             run.Ending.Match(ending => Output.Verdict.Brief(ending), () => "interrupted")
                 + (remarks.IsEmpty ? "" : ", at a saddle")

@@ -49,8 +49,8 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
     /// <summary>Of the last run of a request: it may have another model than the first.</summary>
     public static Subject Of(FitRequest request, RunState<Vector> run) =>
         run.Started.Match(
-            started => Of(started) with { Data = $"{Of(started).Data}, {request.Model.Rows} rows", Size = request.Model.Size },
-            () => new(request.Model.Problem.Model, $"{request.Data}, {request.Model.Rows} rows", request.Model.Problem.Chart.Names)
+            started => Of(started) with { Data = $"{Of(started).Data}, {request.Model.Rows.Count} rows", Size = request.Model.Rows.Size },
+            () => new(request.Model.Problem.Model, $"{request.Data}, {request.Model.Rows.Count} rows", request.Model.Problem.Chart.Names)
         );
 
     public static Subject Of(RunEvent<Vector>.Started started) =>

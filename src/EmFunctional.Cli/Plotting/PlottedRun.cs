@@ -79,7 +79,7 @@ sealed record PlottedRun(
     public IterationState<Vector> Last => Trace[^1];
 
     /// <summary>The shape of the model, where there is one to be drawn.</summary>
-    public Option<ModelShape> Shape => Model.Bind(model => model.Shape());
+    public Option<ModelShape> Shape => Model.Bind(model => model.Telling.Shape());
 
     /// <summary>The run as a film: as it was at each iterate that is drawn.</summary>
     public IEnumerable<PlottedRun> Frames =>
@@ -98,11 +98,11 @@ sealed record PlottedRun(
 
     /// <summary>What a component is called.</summary>
     public string ComponentName(int k) =>
-        Model.Map(model => model.LabelNames).Filter(names => k < names.Count).Map(names => names[k]).IfNone($"{Component} {k}");
+        Model.Map(model => model.Rows.Known.Names).Filter(names => k < names.Count).Map(names => names[k]).IfNone($"{Component} {k}");
 
     /// <summary>How responsible each component is for a row at some parameters; nothing where rows have no components.</summary>
     public Option<Func<Vector, int, Vector>> Responsibilities =>
         from model in Model
-        from labels in model.Labels
-        select new Func<Vector, int, Vector>((at, row) => model.Known.Hold(row, labels.Responsibilities(at, row)));
+        from labels in model.Rows.Labels
+        select new Func<Vector, int, Vector>((at, row) => model.Rows.Known.Hold(row, labels.Responsibilities(at, row)));
 }

@@ -15,7 +15,7 @@ static class ResponsibilityPlots
     public static Option<Figure> Responsibilities(PlottedRun run) =>
         from of in run.Responsibilities
         from model in run.Model
-        select Of(run, of, model.Rows);
+        select Of(run, of, model.Rows.Count);
 
     static Figure Of(PlottedRun run, Func<Vector, int, Vector> of, int rows)
     {

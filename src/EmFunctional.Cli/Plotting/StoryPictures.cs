@@ -56,12 +56,12 @@ static class StoryPictures
             run.Data,
             new(run.Model.Problem.Model, run.Data, run.Model.Problem.Chart.Names),
             run.Data,
-            run.Model.Columns,
+            run.Model.Terms.Columns,
             run.Algorithm(run.Model.Problem.Evaluate, run.Model.Problem.Chart).Name,
             run.Iterates,
             run.Model
         ) with
         {
-            Component = run.Model.Narrative().Component,
+            Component = run.Model.Telling.Narrative().Component,
         };
 }

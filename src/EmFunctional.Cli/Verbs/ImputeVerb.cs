@@ -68,7 +68,7 @@ static class ImputeVerb
 
     static int Run(FitRequest request, List<TableRow> all, Terminal terminal, int draws, bool deviations)
     {
-        if (request.Model.Imputer.Case is not Imputer imputer)
+        if (request.Model.Rows.Imputer.Case is not Imputer imputer)
             return terminal.Refuse([new EmError.CannotDo(request.Model.Problem.Model.Name, "impute")]);
         terminal.Tell(request.Model.Problem.Describe());
         var (run, _) = Fitting
@@ -119,20 +119,20 @@ static class ImputeVerb
     )
     {
         var read = request.Model.Problem.Describe();
-        var hasHeader = read.Header.IfNone(all.Count == request.Model.Rows + 1);
+        var hasHeader = read.Header.IfNone(all.Count == request.Model.Rows.Count + 1);
         var rows = Table.OfData(all, hasHeader).ToArray();
         var first = all.Find(row => !row.IsBlank)!;
         var places = Table.NamesOf(first.Count).ToArray();
         var names = hasHeader ? [.. first.Texts.Select(cell => cell.Trim())] : places;
         // Of each cell its column in the model, -1 if it has none.
-        var columns = request.Model.Columns.Select((name, j) => (name, j)).ToDictionary(pair => pair.name, pair => pair.j);
+        var columns = request.Model.Terms.Columns.Select((name, j) => (name, j)).ToDictionary(pair => pair.name, pair => pair.j);
         int[] place = [.. names.Select((name, at) => columns.GetValueOrDefault(name.Length > 0 ? name : places[at], -1))];
         IEnumerable<string> Header(int at) => deviations && place[at] >= 0 ? [names[at], $"{names[at]}_deviation"] : [names[at]];
         if (hasHeader || deviations || draws > 0)
             Line(to, (draws > 0 ? new[] { "draw" } : []).Concat(Enumerable.Range(0, names.Length).SelectMany(Header)));
         var gaps = new Missing(read.MissingMarker);
         for (var draw = draws == 0 ? 0 : 1; draw <= draws; draw++)
-        for (var row = 0; row < request.Model.Rows; row++)
+        for (var row = 0; row < request.Model.Rows.Count; row++)
         {
             var cells = rows[row];
             var (values, spread) = (completion.Row(row, draw), deviations ? completion.Deviations(row) : Vector.Empty);

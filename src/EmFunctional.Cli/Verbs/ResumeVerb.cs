@@ -148,7 +148,7 @@ static class ResumeVerb
     }
 
     static Succeed<Vector>? SucceedOf(OpenedModel model, RunOptions<Vector> options) =>
-        model.Succeed(new Seed(options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(policy => policy, () => null);
+        model.Starting.Succeed(new Seed(options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(policy => policy, () => null);
 
     static int Run(
         JournalFile file,

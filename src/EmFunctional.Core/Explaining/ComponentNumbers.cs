@@ -23,7 +23,7 @@ sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int A
     public static ComponentNumbers Of(OpenedModel model)
     {
         var names = model.Problem.Chart.Names;
-        var shared = model.Labels.Map(labelling => labelling.Shared).IfNone(Arr<string>.Empty);
+        var shared = model.Rows.Labels.Map(labelling => labelling.Shared).IfNone(Arr<string>.Empty);
         bool IsOwn(string name) => name.Contains('[', StringComparison.Ordinal) && !shared.Contains(name.Split('[')[0]);
         var all = names.Select((name, at) => (Name: name, At: at)).ToArray();
         var own = all.Where(number => IsOwn(number.Name))
@@ -73,7 +73,7 @@ sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int A
     static string Told(string name, OpenedModel model)
     {
         var parts = name.Split('[');
-        var called = model.Indexed is { } indexed ? indexed(parts[0]) : model.Columns;
+        var called = model.Terms.Indexed is { } indexed ? indexed(parts[0]) : model.Terms.Columns;
         return called.Count < 2
             ? name
             : parts[0]

@@ -73,7 +73,7 @@ static class Convergence
     // ln p(x | θ′) − Σᵢ wᵢ KL(rᵢ ‖ rᵢ′): the lower bound that is tight at θ, at θ′. Source: Neal, Hinton (1998), A view of the EM algorithm.
     internal static Option<double> Floor(ToldRun run)
     {
-        if (run.Iterates.Count < 2 || !run.IsPlain || run.Model.Labels.IsNone || run.Words.Components < 2)
+        if (run.Iterates.Count < 2 || !run.IsPlain || run.Model.Rows.Labels.IsNone || run.Words.Components < 2)
             return Option<double>.None;
         var (before, after) = (run.Responsibilities(run.Iterates[0].Parameters), run.Responsibilities(run.Iterates[1].Parameters));
         var floor = run.Iterates[1].Objective - before.Zip(after, (r, to) => r.Times * Divergence(r.Weights, to.Weights)).Sum();

@@ -67,7 +67,7 @@ static class Doubts
     // What labels say that EM does not see.
     static IEnumerable<(bool IsHere, string Text)> Labels(ToldRun run)
     {
-        foreach (var labels in run.Truth.Filter(_ => run.Model.Labels.IsSome).AsEnumerable())
+        foreach (var labels in run.Truth.Filter(_ => run.Model.Rows.Labels.IsSome).AsEnumerable())
             yield return labels.Names.Count == run.Words.Components
                 ? (false, $"When the number of {run.Words.Component}s is not that of the labels. Both are {labels.Names.Count}.")
                 : (

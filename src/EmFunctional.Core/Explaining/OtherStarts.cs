@@ -25,7 +25,7 @@ sealed record OtherStarts(int Tried, Arr<(Fitted<Vector> At, int Starts)> Ends, 
     /// <summary>A few other starts, tried; nothing where that would take long or makes no sense.</summary>
     public static Option<OtherStarts> Of(ToldRun run)
     {
-        if (!run.IsSymmetrical || (double)run.Model.Rows * run.Words.Components * run.Iterates.Count > MostWork)
+        if (!run.IsSymmetrical || (double)run.Model.Rows.Count * run.Words.Components * run.Iterates.Count > MostWork)
             return Option<OtherStarts>.None;
         var tried = Enumerable.Range(0, Most).Select(i => Draw(run, _seed.Split(i)).Bind(run.From)).ToArray();
         var fitted = tried
@@ -71,12 +71,12 @@ sealed record OtherStarts(int Tried, Arr<(Fitted<Vector> At, int Starts)> Ends, 
 
     // As the model draws them, or from rows dealt out at random.
     static Either<EmError, Vector> Draw(ToldRun run, Seed seed) =>
-        run.Model.Starts.Filter(start => start.IsDrawn).LastOrNone().Match(start => start.Draw(seed), () => Dealt(run, seed));
+        run.Model.Starting.Ways.Filter(start => start.IsDrawn).LastOrNone().Match(start => start.Draw(seed), () => Dealt(run, seed));
 
     static Either<EmError, Vector> Dealt(ToldRun run, Seed seed)
     {
         var even = Vector.Of(run.Words.Components, _ => 1.0 / run.Words.Components);
-        Arr<int> labels = Enumerable.Range(0, run.Model.Rows).Select(row => seed.Choose(row, even)).ToArray();
-        return run.Model.Labels.Map(labelling => labelling.FromLabels(labels)).IfNone(run.Start);
+        Arr<int> labels = Enumerable.Range(0, run.Model.Rows.Count).Select(row => seed.Choose(row, even)).ToArray();
+        return run.Model.Rows.Labels.Map(labelling => labelling.FromLabels(labels)).IfNone(run.Start);
     }
 }

@@ -30,7 +30,7 @@ public static class Saddle
         if (
             at.Evaluations < FewEvaluations
             || components < 2
-            || !model.Known.IsNone
+            || !model.Rows.Known.IsNone
             || at.Parameters.Count != model.Problem.Chart.Names.Count
         )
             return Option<string>.None;

@@ -39,7 +39,7 @@ public static class Storyteller
         var drawn = pictures(run);
         return ShortNumbers.Explained(
             new(
-                $"EM explained: {run.Problem.Model.Name} on {run.Data}, {run.Model.Rows} row{(run.Model.Rows == 1 ? "" : "s")}",
+                $"EM explained: {run.Problem.Model.Name} on {run.Data}, {run.Model.Rows.Count} row{(run.Model.Rows.Count == 1 ? "" : "s")}",
                 chapters
                     .Select(
                         (chapter, i) =>
@@ -59,7 +59,7 @@ public static class Storyteller
 
     static string Second(ToldRun run) =>
         run.IsAlone || run.HasAllLabels ? "What is hidden"
-        : run.Model.Known.IsNone ? "The labels are lost"
+        : run.Model.Rows.Known.IsNone ? "The labels are lost"
         : "Most is hidden";
 
     static IEnumerable<Passage> IfKnown(ToldRun run)
@@ -75,7 +75,7 @@ public static class Storyteller
         if (Known(run).Case is not Arr<Passage> worked)
             yield break;
         yield return new Prose(
-            run.Model.Known.IsNone
+            run.Model.Rows.Known.IsNone
                 ? "For these data somebody has noted it. EM will not see the labels; they return in the last chapter."
                 : $"For these data somebody has noted it, and EM was given the labels of {Given(run)}. All labels return in the last chapter."
         );
@@ -109,7 +109,7 @@ public static class Storyteller
                 yield return passage;
         }
         yield return new Prose(Circle(run));
-        var assumed = run.Model.Known.IsNone
+        var assumed = run.Model.Rows.Known.IsNone
             ? words.Assumed
             : words.Assumed.Add(
                 $"The labels of {Given(run)} were given: such a {words.Row} has the responsibilities 1 and 0 from the first."
@@ -142,8 +142,8 @@ public static class Storyteller
                 : Known(run).IsSome ? "; all else was observed."
                 : "."
             );
-        return run.Model.Known.IsNone && Known(run).IsSome ? $"Now strike out the labels: nobody knows {words.Hidden}.{hidden}"
-            : run.Model.Known.IsNone ? $"Now nobody knows {words.Hidden}.{hidden}"
+        return run.Model.Rows.Known.IsNone && Known(run).IsSome ? $"Now strike out the labels: nobody knows {words.Hidden}.{hidden}"
+            : run.Model.Rows.Known.IsNone ? $"Now nobody knows {words.Hidden}.{hidden}"
             : $"The labels of {Given(run)} were given. Of the others nobody knows {words.Hidden}.{hidden}";
     }
 

@@ -35,7 +35,7 @@ public sealed record ToldRun(
     /// <summary>What whoever tells the story adds to it: how its reader can go on.</summary>
     public Hints Hints { get; init; } = Hints.None;
 
-    internal Narrative Words { get; } = Model.Narrative();
+    internal Narrative Words { get; } = Model.Telling.Narrative();
 
     internal Problem<Vector> Problem => Model.Problem;
 
@@ -52,21 +52,21 @@ public sealed record ToldRun(
     internal bool IsMonotone => Iterates.ForAll(state => double.IsFinite(state.Slack));
 
     // One component: no row need be told apart from others.
-    internal bool IsAlone => Words.Components == 1 && Model.Apply.IsSome;
+    internal bool IsAlone => Words.Components == 1 && Model.Rows.Apply.IsSome;
 
     // Rows whose component was given, and all of them, by how often they count.
     internal (double Given, double All) Told =>
         Model
-            .Apply.Map(apply => apply(Saved(Start)))
+            .Rows.Apply.Map(apply => apply(Saved(Start)))
             .Map(applied =>
                 (
-                    Enumerable.Range(0, applied.Rows).Where(i => Model.Known[i] >= 0).Sum(applied.Weight),
+                    Enumerable.Range(0, applied.Rows).Where(i => Model.Rows.Known[i] >= 0).Sum(applied.Weight),
                     Enumerable.Range(0, applied.Rows).Sum(applied.Weight)
                 )
             )
             .IfNone((0, 0));
 
-    internal bool HasAllLabels => !Model.Known.IsNone && Told.Given == Told.All;
+    internal bool HasAllLabels => !Model.Rows.Known.IsNone && Told.Given == Told.All;
 
     // Whether some numbers of rows that count are missing.
     internal bool HasHoles => Words.Mixture.Exists(of => of.HasHoles);
@@ -86,32 +86,31 @@ public sealed record ToldRun(
     // Components may be exchanged: nothing is held, and no row says whose it is.
     internal bool HasTwins =>
         Words.Components > 1
-        && Model.Known.IsNone
+        && Model.Rows.Known.IsNone
         && Problem.Model.Options.ForAll(option => option.Name != "hold" || option.Value.Length == 0);
 
     // And they can be by whoever knows no model.
-    internal bool IsSymmetrical => HasTwins && Model.Labels.IsSome;
+    internal bool IsSymmetrical => HasTwins && Model.Rows.Labels.IsSome;
 
     // The true labels, where there is one for each row and one for each component, and the θ that they give.
     internal Option<Answer> Answer =>
         from labels in Truth
-        from labelling in Model.Labels
-        where labels.OfRow.Count == Model.Rows && labels.Names.Count == labelling.Components
+        from labelling in Model.Rows.Labels
+        where labels.OfRow.Count == Model.Rows.Count && labels.Names.Count == labelling.Components
         from actual in labelling.FromLabels(labels.OfRow).ToOption()
         select new Answer(labels, labelling, actual);
 
-    internal SavedModel Saved(Vector at) =>
-        new(Problem.Model, Problem.Chart.Names, at) { Columns = Model.Columns, Symbols = Model.Symbols };
+    internal SavedModel Saved(Vector at) => Model.At(at);
 
     // The responsibilities of each row that counts, with how often it does.
     internal Arr<(Vector Weights, double Times)> Responsibilities(Vector at) =>
         Model
-            .Apply.Map(apply => apply(Saved(at)))
+            .Rows.Apply.Map(apply => apply(Saved(at)))
             .Map(applied =>
                 Enumerable
                     .Range(0, applied.Rows)
                     .Where(i => applied.Weight(i) > 0)
-                    .Select(i => (Model.Known.Hold(i, applied.Row(i).Responsibilities), applied.Weight(i)))
+                    .Select(i => (Model.Rows.Known.Hold(i, applied.Row(i).Responsibilities), applied.Weight(i)))
                     .ToArray()
             )
             .IfNone([])

@@ -38,7 +38,7 @@ static class Truth
         yield return new Prose(
             "The labels come back. Actual is what they give (chapter 1); EM's estimate comes from the same data "
                 + (
-                    run.Model.Known.IsNone ? "without them:"
+                    run.Model.Rows.Known.IsNone ? "without them:"
                     : run.HasAllLabels ? "with all of them:"
                     : "with some of them:"
                 )
@@ -51,7 +51,7 @@ static class Truth
         var right = Right(answer, estimate);
         yield return new Prose(
             $"Give each {run.Words.Row} the label of its largest responsibility, and {right} of {labels.OfRow.Count} are right"
-                + (run.Model.Known.IsNone && component.Count > 1 ? "; without the labels nobody could tell." : ".")
+                + (run.Model.Rows.Known.IsNone && component.Count > 1 ? "; without the labels nobody could tell." : ".")
                 + Strangers(run, answer, mass, component)
         );
     }

@@ -61,7 +61,10 @@ static class MixtureEntry
             (settings, table, columns) =>
                 NumberTable.ReadColumn(table, columns, standard.Shape.Columns[0].Domain).Map(read => new FamilyRows(family(settings), read))
         );
-        return Of(standard, summary, options.IsEmpty ? Arr<ModelOptionEntry>.Empty : options, kind) with { IsOfOneColumn = true };
+        return Of(standard, summary, options.IsEmpty ? Arr<ModelOptionEntry>.Empty : options, kind) with
+        {
+            Reading = new() { IsOfOneColumn = true },
+        };
     }
 
     /// <summary>The mixture of one family that reads its rows in its own way.</summary>
@@ -194,31 +197,39 @@ static class MixtureEntry
                 from problem in Problem.Of(mixture, data).ToValidation()
                 select new OpenedModel(
                     problem.OnChart(),
-                    data.Rows,
-                    Arr.create(
-                        StartEntry.Fixed("quantiles", start),
-                        StartEntry.Drawn(Starts.OfQuantiles, seed => Held(mixture.Start(data, seed))),
-                        Starts.RandomLabels(labelling, data.Rows, flat => holds.Apply(free.Names, free.ToFlat(mixture.Tie(At(flat)))))
-                    ),
-                    () => MixtureStory.Of(mixture, data, At)
+                    new(data.Rows)
+                    {
+                        Size = data.Weights.Total(data.Rows),
+                        Known = data.Labels,
+                        Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved, data.Family))),
+                        Labels = labelling,
+                        Imputer =
+                            mixture.Family.HasMoments && mixture.Family.Shape.Observation.IsNone
+                                ? MixtureImputation.Of(mixture, data, At)
+                                : Option<Imputer>.None,
+                    },
+                    new(
+                        Arr.create(
+                            StartEntry.Fixed("quantiles", start),
+                            StartEntry.Drawn(Starts.OfQuantiles, seed => Held(mixture.Start(data, seed))),
+                            Starts.RandomLabels(labelling, data.Rows, flat => holds.Apply(free.Names, free.ToFlat(mixture.Tie(At(flat)))))
+                        )
+                    )
+                    {
+                        Alike = new AlikeStart(
+                            mixture.Family.Shape.Parameters.Map(parameter => parameter.Name),
+                            () => mixture.Alike(data).Match(alike => holds.Apply(free.Names, free.ToFlat(alike)), () => start)
+                        ),
+                    },
+                    new(() => MixtureStory.Of(mixture, data, At)) { Shape = () => MixturePicture.Of(mixture, data, At) }
                 )
                 {
-                    Columns = mixture.Family.Shape.Observation.IsNone ? data.Names : Arr<string>.Empty,
-                    Known = data.Labels,
-                    Indexed = name =>
-                        mixture.Family.Shape.Parameters.Find(p => p.Name == name).Map(p => p.Levels).IfNone(Arr<string>.Empty),
-                    Alike = new AlikeStart(
-                        mixture.Family.Shape.Parameters.Map(parameter => parameter.Name),
-                        () => mixture.Alike(data).Match(alike => holds.Apply(free.Names, free.ToFlat(alike)), () => start)
-                    ),
-                    Shape = () => MixturePicture.Of(mixture, data, At),
-                    Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved, data.Family))),
-                    Size = data.Weights.Total(data.Rows),
-                    Labels = labelling,
-                    Imputer =
-                        mixture.Family.HasMoments && mixture.Family.Shape.Observation.IsNone
-                            ? MixtureImputation.Of(mixture, data, At)
-                            : Option<Imputer>.None,
+                    Terms = new()
+                    {
+                        Columns = mixture.Family.Shape.Observation.IsNone ? data.Names : Arr<string>.Empty,
+                        Indexed = name =>
+                            mixture.Family.Shape.Parameters.Find(p => p.Name == name).Map(p => p.Levels).IfNone(Arr<string>.Empty),
+                    },
                 };
         }
     }

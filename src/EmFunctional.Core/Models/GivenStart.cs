@@ -51,7 +51,7 @@ public sealed record GivenStart(Arr<GivenGroup> Groups)
     {
         var chart = model.Problem.Chart;
         return from matched in OrdersFor(model)
-            from given in Read(chart.Names, model.Axes, matched)
+            from given in Read(chart.Names, model.Terms.Axes, matched)
             let first = StartOf(model, standard)
             from begin in first.Bind(whole => chart.StartFromFlat(With(given, chart.Names, whole)))
             select IsWhole(given, chart.Names) || !IsTelling(model) ? begin : Completed(model.Problem, given, begin);
@@ -59,10 +59,10 @@ public sealed record GivenStart(Arr<GivenGroup> Groups)
 
     static bool IsWhole(IReadOnlyDictionary<string, double> given, Arr<string> names) => given.Count == names.Count;
 
-    bool IsTelling(OpenedModel model) => model.Alike.Exists(alike => Groups.Exists(group => alike.Telling.Contains(group.Name)));
+    bool IsTelling(OpenedModel model) => model.Starting.Alike.Exists(alike => Groups.Exists(group => alike.Telling.Contains(group.Name)));
 
     Validation<EmError, Vector> StartOf(OpenedModel model, Vector standard) =>
-        IsTelling(model) ? model.Alike.Map(alike => alike.Start()).IfNone(standard).ToValidation() : standard;
+        IsTelling(model) ? model.Starting.Alike.Map(alike => alike.Start()).IfNone(standard).ToValidation() : standard;
 
     static Vector With(IReadOnlyDictionary<string, double> given, Arr<string> names, Vector otherwise) =>
         Vector.Of(names.Count, i => given.TryGetValue(names[i], out var value) ? value : otherwise[i]);
@@ -98,15 +98,15 @@ public sealed record GivenStart(Arr<GivenGroup> Groups)
             if (components.Length > 0 && k.Exists(count => count != components))
                 return Other($"a result of {components} components", $"of {k.IfNone("")}, as many as are asked for");
         }
-        var isNamed = !AreNumbered(Columns) && !AreNumbered(model.Columns);
+        var isNamed = !AreNumbered(Columns) && !AreNumbered(model.Terms.Columns);
         return from columns in Order(
                 "column of the start",
                 isNamed ? Columns : Arr<string>.Empty,
-                model.Columns,
+                model.Terms.Columns,
                 StringComparer.OrdinalIgnoreCase
             )
-            from symbols in Order("symbol of the start", Symbols, model.Symbols, StringComparer.Ordinal)
-            from labels in OrderOfLabels(model.LabelNames, k.Bind(ModelOptionEntry.ReadCount).IfNone(1))
+            from symbols in Order("symbol of the start", Symbols, model.Terms.Symbols, StringComparer.Ordinal)
+            from labels in OrderOfLabels(model.Rows.Known.Names, k.Bind(ModelOptionEntry.ReadCount).IfNone(1))
             select (Func<ParameterAxis, int, int>)(
                 (axis, index) =>
                 {

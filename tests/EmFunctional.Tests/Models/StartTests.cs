@@ -44,7 +44,7 @@ public class StartTests
     {
         foreach (var model in All)
         {
-            var drawn = model.Starts.Filter(way => way.IsDrawn);
+            var drawn = model.Starting.Ways.Filter(way => way.IsDrawn);
             Assert.NotEmpty(drawn);
             foreach (var way in drawn)
             {
@@ -53,7 +53,7 @@ public class StartTests
                 Assert.Equal(starts, Enumerable.Range(0, 20).Select(i => way.Draw(new Seed(3).Split(i))));
                 var fit = starts.SelectMany(start => start.RightAsEnumerable()).ToArray();
                 Assert.True(fit.Length >= 10, at);
-                Assert.True(fit.Distinct().Count() >= (way.Name == "short-runs" || model.Rows < 41 ? 2 : 5), at);
+                Assert.True(fit.Distinct().Count() >= (way.Name == "short-runs" || model.Rows.Count < 41 ? 2 : 5), at);
                 Assert.All(
                     fit,
                     start =>
@@ -71,21 +71,27 @@ public class StartTests
     {
         foreach (var model in All)
         {
-            var (few, many) = (Starts.Draw(model.Starts, 3, new(8)).OrThrow(), Starts.Draw(model.Starts, 6, new(8)).OrThrow());
+            var (few, many) = (
+                Starts.Draw(model.Starting.Ways, 3, new(8)).OrThrow(),
+                Starts.Draw(model.Starting.Ways, 6, new(8)).OrThrow()
+            );
             Assert.Equal(few, many.Take(3));
-            Assert.Equal(model.Starts[0].Draw(new(8)).OrThrow(), few[0]);
+            Assert.Equal(model.Starting.Ways[0].Draw(new(8)).OrThrow(), few[0]);
         }
         var mixture = Open("gaussian-mixture", _pairs, ("components", "2"));
-        var three = Starts.Draw(mixture.Starts, 3, new(8)).OrThrow();
-        Assert.Equal(mixture.Starts[0].Draw(new Seed(8).Split(1)).OrThrow(), three[1]);
-        Assert.Equal(mixture.Starts[1].Draw(new Seed(8).Split(2)).OrThrow(), three[2]);
+        var three = Starts.Draw(mixture.Starting.Ways, 3, new(8)).OrThrow();
+        Assert.Equal(mixture.Starting.Ways[0].Draw(new Seed(8).Split(1)).OrThrow(), three[1]);
+        Assert.Equal(mixture.Starting.Ways[1].Draw(new Seed(8).Split(2)).OrThrow(), three[2]);
     }
 
     [Fact]
     public void A_start_that_is_fixed_is_drawn_once()
     {
         var model = Open("coins", _coins);
-        Assert.Equal("the start quantiles cannot be drawn more than once", Text(Starts.Draw(model.Starts.Take(1).ToArray(), 2, new(1))));
+        Assert.Equal(
+            "the start quantiles cannot be drawn more than once",
+            Text(Starts.Draw(model.Starting.Ways.Take(1).ToArray(), 2, new(1)))
+        );
 
         static string Text(Either<EmError, Arr<Vector>> of) => of.LeftAsEnumerable().Single().ToString().Split(';')[0];
     }
@@ -115,7 +121,7 @@ public class StartTests
         static Option<string> Told(OpenedModel model, string way)
         {
             var start = model
-                .Starts.Find(one => one.Name == way)
+                .Starting.Ways.Find(one => one.Name == way)
                 .ToEither(EmError () => new EmError.NoWeight())
                 .Bind(one => one.Draw(new(1)));
             return EmFunctional.Explaining.Saddle.Find(model, Em.Fit(model.Problem, start.OrThrow()).OrThrow().State);

@@ -36,10 +36,10 @@ public class PlotTests
         var opened = ModelArguments
             .Open(entry, DataSource.Open(data, 0, Table.DefaultMostCells).OrThrow(), table => table, chosen, entry.Resolve(given).OrThrow())
             .OrThrow();
-        var start = opened.Starts[0].Draw(new Seed(1)).OrThrow();
+        var start = opened.Starting.Ways[0].Draw(new Seed(1)).OrThrow();
         var trace = Em.Run(opened.Problem, start, StopRule.Parse(rule).OrThrow(), new()).States().ToEnumerable().ToArray();
         var subject = new Subject(opened.Problem.Model, data, opened.Problem.Chart.Names);
-        return PlottedRun.Of("run", subject, data, opened.Columns, Algorithm.PlainName, trace, opened);
+        return PlottedRun.Of("run", subject, data, opened.Terms.Columns, Algorithm.PlainName, trace, opened);
     }
 
     [Theory]

@@ -35,7 +35,7 @@ static class GaussianMixtureEntry
                     : saved.Settings.Holds.Map(holds => ChartOf(saved, holds).OnFlat())
         )
         {
-            ReadsBlocks = true,
+            Reading = new() { TakesBlocks = true },
             Count = CountOf,
             Use = new ModelUse(Apply, (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows, saved.Columns)),
         };
@@ -121,44 +121,48 @@ static class GaussianMixtureEntry
             .Of(model, data)
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
-                data.Rows,
-                Arr.create(
-                    new StartEntry("k-means++", IsDrawn: true, Start(GaussianMixtureStart.KMeansPlusPlus)),
-                    new("random-rows", IsDrawn: true, Start(GaussianMixtureStart.RandomRows))
-                ),
-                () => GaussianMixtureExplanation.Narrative(data, options, At)
+                new(data.Rows)
+                {
+                    Size = data.TotalWeight - data.Unobserved,
+                    Known = data.Labels,
+                    Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
+                    Imputer = new Imputer(
+                        (at, row) => GaussianMixtureImputation.Expect(data.Row(row), At(at)),
+                        (at, row, seed) => GaussianMixtureImputation.Draw(data.Row(row), At(at), seed)
+                    ),
+                    Labels = new Labelling(
+                        options.Components,
+                        (at, row) => GaussianMixtureExpectation.Row(data.Row(row), At(at)).Responsibilities,
+                        labels => GaussianMixtureStart.FromLabels(data, labels, options).Map(model.Chart.ToFlat)
+                    )
+                    {
+                        Shared = options.Form.IsShared() ? Arr.create("covariance") : Arr<string>.Empty,
+                        FromResponsibilities = Prelude.Some<Func<Vector, Either<EmError, Vector>>>(r =>
+                            GaussianMixtureStart.FromResponsibilities(data, r, options).Map(model.Chart.ToFlat)
+                        ),
+                    },
+                },
+                new(
+                    Arr.create(
+                        new StartEntry("k-means++", IsDrawn: true, Start(GaussianMixtureStart.KMeansPlusPlus)),
+                        new("random-rows", IsDrawn: true, Start(GaussianMixtureStart.RandomRows))
+                    )
+                )
+                {
+                    Alike = new AlikeStart(
+                        options.Form.IsShared() ? Arr.create("mean") : Arr.create("mean", "covariance", "variance"),
+                        () => GaussianMixtureStart.OfAll(data, options).Map(model.Chart.ToFlat)
+                    ),
+                    Succeed = SucceedOf(request["on-degenerate"], data, options, model.Chart),
+                },
+                new(() => GaussianMixtureExplanation.Narrative(data, options, At)) { Shape = () => GaussianMixtureShape.Of(data, At) }
             )
             {
-                Columns = data.Names,
-                Imputer = new Imputer(
-                    (at, row) => GaussianMixtureImputation.Expect(data.Row(row), At(at)),
-                    (at, row, seed) => GaussianMixtureImputation.Draw(data.Row(row), At(at), seed)
-                ),
-                Known = data.Labels,
-                Axes = group => AxesOf(group, options.Form),
-                Alike = new AlikeStart(
-                    options.Form.IsShared() ? Arr.create("mean") : Arr.create("mean", "covariance", "variance"),
-                    () => GaussianMixtureStart.OfAll(data, options).Map(model.Chart.ToFlat)
-                ),
-                Shape = () => GaussianMixtureShape.Of(data, At),
-                Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
+                Terms = new() { Columns = data.Names, Axes = group => AxesOf(group, options.Form) },
                 LogPrior = saved =>
                     options.Guard is CovarianceGuard.Prior prior
                         ? GaussianMixturePrior.LogDensity(ParametersOf(saved), prior.Distribution, options.Form)
                         : 0,
-                Size = data.TotalWeight - data.Unobserved,
-                Labels = new Labelling(
-                    options.Components,
-                    (at, row) => GaussianMixtureExpectation.Row(data.Row(row), At(at)).Responsibilities,
-                    labels => GaussianMixtureStart.FromLabels(data, labels, options).Map(model.Chart.ToFlat)
-                )
-                {
-                    Shared = options.Form.IsShared() ? Arr.create("covariance") : Arr<string>.Empty,
-                    FromResponsibilities = Prelude.Some<Func<Vector, Either<EmError, Vector>>>(r =>
-                        GaussianMixtureStart.FromResponsibilities(data, r, options).Map(model.Chart.ToFlat)
-                    ),
-                },
-                Succeed = SucceedOf(request["on-degenerate"], data, options, model.Chart),
             })
             .ToValidation();
     }

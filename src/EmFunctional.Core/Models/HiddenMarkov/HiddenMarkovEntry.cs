@@ -21,7 +21,7 @@ static class HiddenMarkovEntry
         )
         {
             Count = CountOf,
-            IsOfSequences = true,
+            Reading = new() { IsOfSequences = true },
             Use = new ModelUse(
                 (saved, table, chosen) =>
                     HiddenMarkovData.Parse(table, chosen, saved.Symbols).Map(data => HiddenMarkovUse.Apply(data, ParametersOf(saved))),
@@ -56,32 +56,38 @@ static class HiddenMarkovEntry
             .Of(model, data)
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
-                data.Observations,
-                HiddenMarkovStart.Ways(problem, data, request.Components),
-                () => HiddenMarkovExplanation.Narrative(data, request.Components, At)
+                new(data.Observations)
+                {
+                    Size = data.Observed,
+                    Known = data.Labels,
+                    Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => HiddenMarkovUse.Apply(data, ParametersOf(saved))),
+                },
+                new(HiddenMarkovStart.Ways(problem, data, request.Components))
+                {
+                    Alike = new AlikeStart(
+                        Arr.create("emission"),
+                        () =>
+                        {
+                            var (s, v) = (request.Components, data.Symbols.Count);
+                            return Vector.Of(s + s * s + s * v, i => i < s + s * s ? 1.0 / s : 1.0 / v);
+                        }
+                    ),
+                },
+                new(() => HiddenMarkovExplanation.Narrative(data, request.Components, At)) { Shape = () => HiddenMarkovShape.Of(data, At) }
             )
             {
-                Known = data.Labels,
-                Axes = group =>
-                    group switch
-                    {
-                        "initial" => Arr.create(ParameterAxis.Component),
-                        "transition" => Arr.create(ParameterAxis.Component, ParameterAxis.Component),
-                        _ => Arr.create(ParameterAxis.Component, ParameterAxis.Symbol),
-                    },
-                Indexed = group => group == "emission" ? data.Symbols : Arr<string>.Empty,
-                Alike = new AlikeStart(
-                    Arr.create("emission"),
-                    () =>
-                    {
-                        var (s, v) = (request.Components, data.Symbols.Count);
-                        return Vector.Of(s + s * s + s * v, i => i < s + s * s ? 1.0 / s : 1.0 / v);
-                    }
-                ),
-                Shape = () => HiddenMarkovShape.Of(data, At),
-                Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => HiddenMarkovUse.Apply(data, ParametersOf(saved))),
-                Symbols = data.Symbols,
-                Size = data.Observed,
+                Terms = new()
+                {
+                    Symbols = data.Symbols,
+                    Axes = group =>
+                        group switch
+                        {
+                            "initial" => Arr.create(ParameterAxis.Component),
+                            "transition" => Arr.create(ParameterAxis.Component, ParameterAxis.Component),
+                            _ => Arr.create(ParameterAxis.Component, ParameterAxis.Symbol),
+                        },
+                    Indexed = group => group == "emission" ? data.Symbols : Arr<string>.Empty,
+                },
             })
             .ToValidation();
     }

@@ -16,7 +16,7 @@ static class LinkageEntry
             _ => LinkageModel.Model.Chart.OnFlat()
         )
         {
-            IsOfRows = false,
+            Reading = new() { IsOfRows = false },
         };
 
     static Validation<EmError, OpenedModel> Open(LinkageData data) =>
@@ -24,12 +24,9 @@ static class LinkageEntry
             .Of(LinkageModel.Model, data)
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
-                Rows: 1,
-                Arr.create(StartEntry.Fixed("half", [0.5]), new("uniform", IsDrawn: true, seed => Vector.Of(1, _ => seed.Uniform(0)))),
-                () => LinkageExplanation.Narrative(data)
-            )
-            {
-                Shape = () => LinkageShape.Of(data),
-            })
+                new(1),
+                new(Arr.create(StartEntry.Fixed("half", [0.5]), new("uniform", IsDrawn: true, seed => Vector.Of(1, _ => seed.Uniform(0))))),
+                new(() => LinkageExplanation.Narrative(data)) { Shape = () => LinkageShape.Of(data) }
+            ))
             .ToValidation();
 }

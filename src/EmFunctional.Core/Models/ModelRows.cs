@@ -1,0 +1,67 @@
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models;
+
+/// <summary>The rows of an opened model, and what it says of what is hidden of each.</summary>
+/// <param name="Count">n.</param>
+public sealed record ModelRows(int Count)
+{
+    /// <summary>n as criteria count it: the weight of the rows that count, the number of rows unless a model says otherwise.</summary>
+    public double Size { get; init; } = Count;
+
+    /// <summary>The components of rows, where they are known.</summary>
+    public RowLabels Known { get; init; } = RowLabels.None;
+
+    /// <summary>A fitted model of this kind on these rows, where the model has components.</summary>
+    public Option<Func<SavedModel, AppliedModel>> Apply { get; init; }
+
+    /// <summary>What the model says of labels of rows, where it has components to label.</summary>
+    public Option<Labelling> Labels { get; init; }
+
+    /// <summary>How missing numbers are filled in, where the model offers it.</summary>
+    public Option<Imputer> Imputer { get; init; }
+
+    /// <summary>Σᵢ wᵢ times the entropy of row i's responsibilities, in nats; nothing of a row whose component is known.</summary>
+    /// <param name="saved">The fitted model.</param>
+    public double Entropy(SavedModel saved) => Sum(saved, row => row.Entropy);
+
+    /// <summary>The same of rows given whole to their likeliest components: −Σᵢ wᵢ ln maxₖ rᵢₖ.</summary>
+    /// <param name="saved">The fitted model.</param>
+    public double HardEntropy(SavedModel saved) => Sum(saved, row => row.HardEntropy);
+
+    double Sum(SavedModel saved, Func<RowPosterior, double> of) =>
+        Apply
+            .Map(apply => apply(saved))
+            .Map(applied =>
+                Enumerable
+                    .Range(0, applied.Rows)
+                    .Where(i => Known[i] < 0 && applied.Weight(i) > 0)
+                    .Sum(i => applied.Weight(i) * of(applied.Row(i)))
+            )
+            .IfNone(0);
+}
+
+/// <summary>Fills in what is missing of a row.</summary>
+/// <param name="Expect">Given θ and a row: conditional means and standard deviations.</param>
+/// <param name="Draw">Given θ, a row and a seed: a draw from the conditional distribution.</param>
+public sealed record Imputer(Func<Vector, int, GaussianMixture.ImputedRow> Expect, Func<Vector, int, Seed, Vector> Draw);
+
+/// <summary>The components of a mixture as labels of its rows.</summary>
+/// <param name="Components">K.</param>
+/// <param name="Responsibilities">Of the components for a row, at θ.</param>
+/// <param name="FromLabels">θ as it would be estimated if each row's component were known, or why labels cannot give it.</param>
+public sealed record Labelling(
+    int Components,
+    Func<Vector, int, Vector> Responsibilities,
+    Func<Arr<int>, Either<EmError, Vector>> FromLabels
+)
+{
+    /// <summary>The groups of numbers that all components share.</summary>
+    public Arr<string> Shared { get; init; } = Arr<string>.Empty;
+
+    /// <summary>θ as the M-step makes it from responsibilities [n×K, row by row], where the model offers it.</summary>
+    public Option<Func<Vector, Either<EmError, Vector>>> FromResponsibilities { get; init; }
+}

@@ -1,0 +1,59 @@
+using EmFunctional.Explaining;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using LanguageExt;
+
+namespace EmFunctional.Models;
+
+/// <summary>A model with its data, and what it offers beyond E and M; parameters are the flat vector of its chart.</summary>
+/// <param name="Problem">The model with its data.</param>
+/// <param name="Rows">The rows, and what is hidden of each.</param>
+/// <param name="Starting">Where a run may start.</param>
+/// <param name="Telling">How a run is told and drawn.</param>
+public sealed record OpenedModel(Problem<Vector> Problem, ModelRows Rows, Starting Starting, Telling Telling)
+{
+    /// <summary>What the indices of its parameters stand for.</summary>
+    public ModelTerms Terms { get; init; } = new();
+
+    /// <summary>ln p(θ) of the model's prior, where it has one: what the objective has beside the log-likelihood.</summary>
+    public Func<SavedModel, double> LogPrior { get; init; } = _ => 0;
+
+    /// <summary>θ of this model as a model that could be saved.</summary>
+    /// <param name="at">θ.</param>
+    public SavedModel At(Vector at) => new(Problem.Model, Problem.Chart.Names, at) { Columns = Terms.Columns, Symbols = Terms.Symbols };
+
+    /// <summary>The same with its blocks gone through in a way: the same bits.</summary>
+    /// <param name="way">The way, such as threads.</param>
+    public OpenedModel On(Sharding.IBlocks way) =>
+        this with
+        {
+            Problem = Problem.On(way),
+            Starting = Starting with { Succeed = seed => Starting.Succeed(seed).Map(succeed => succeed.On(way)) },
+        };
+}
+
+/// <summary>What the indices of a model's parameters stand for.</summary>
+public sealed record ModelTerms
+{
+    /// <summary>The columns that were read, where they are columns of numbers: what index j stands for.</summary>
+    public Arr<string> Columns { get; init; } = Arr<string>.Empty;
+
+    /// <summary>The symbols of sequences, in the order of the chart.</summary>
+    public Arr<string> Symbols { get; init; } = Arr<string>.Empty;
+
+    /// <summary>What the indices of a group of parameters count.</summary>
+    public Func<string, Arr<ParameterAxis>> Axes { get; init; } = _ => Arr.create(ParameterAxis.Component);
+
+    /// <summary>What the second index of a group of parameters counts, by name; the columns if null.</summary>
+    public Func<string, Arr<string>>? Indexed { get; init; }
+}
+
+/// <summary>How a run is told and drawn.</summary>
+/// <param name="Narrative">Makes what the model adds to the story that explains a run.</param>
+public sealed record Telling(Func<Narrative> Narrative)
+{
+    /// <summary>Makes what the model looks like over its rows, where it has a shape to be drawn.</summary>
+    public Func<Option<ModelShape>> Shape { get; init; } = () => Option<ModelShape>.None;
+}

@@ -1,0 +1,35 @@
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using LanguageExt;
+
+namespace EmFunctional.Models;
+
+/// <summary>Where a run may start, and start again.</summary>
+/// <param name="Ways">The ways to start, the default first.</param>
+public sealed record Starting(Arr<StartEntry> Ways)
+{
+    /// <summary>From where a start that is given in part is completed, where components can be told apart.</summary>
+    public Option<AlikeStart> Alike { get; init; }
+
+    /// <summary>What takes the place of a run that failed, given the seed of what is random.</summary>
+    public Func<Seed, Option<Succeed<Vector>>> Succeed { get; init; } = _ => Option<Succeed<Vector>>.None;
+}
+
+/// <summary>A way to start.</summary>
+/// <param name="Name">Its name: <c>quantiles</c>, <c>k-means++</c> …</param>
+/// <param name="IsDrawn">Whether it depends on the seed.</param>
+/// <param name="Draw">The start, or why there is none.</param>
+public sealed record StartEntry(string Name, bool IsDrawn, Func<Seed, Either<EmError, Vector>> Draw)
+{
+    /// <summary>A start that needs no randomness.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="start">The start.</param>
+    public static StartEntry Fixed(string name, Vector start) => new(name, IsDrawn: false, _ => start);
+
+    /// <summary>A start that depends on the seed.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="draw">Draws it; of several faults the first counts.</param>
+    internal static StartEntry Drawn(string name, Func<Seed, Validation<EmError, Vector>> draw) =>
+        new(name, IsDrawn: true, seed => draw(seed).ToEither().MapLeft(faults => faults.Head));
+}
