@@ -86,7 +86,7 @@ public sealed record Parameter(string Name, Func<string[], Coordinates> Kind)
     public Arr<string> Levels { get; init; } = Arr<string>.Empty;
 
     /// <summary>The natural unit of the numbers of all components, in which a change is measured; that of their kind if null.</summary>
-    public Func<Mixtures.MixtureParameters, Vector>? Unit { get; init; }
+    public Func<Thetas, Vector>? Unit { get; init; }
 
     internal int Count => Size.IfNone(1);
 }

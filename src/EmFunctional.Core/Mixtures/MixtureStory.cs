@@ -53,7 +53,7 @@ sealed record MixtureStory(Mixture Mixture, MixtureData Data, FamilyWords Words,
                         : $"put the {Words.Row}s of each component together; its {Groups} are those that make them most probable"
                 ),
             Words.Assumed?.Invoke(Mixture.Mixing, K) ?? MixtureNarrative.Assumed(Words.Row, Mixture.Mixing, K),
-            MixtureChart.NamesOf(Shape.Parameters[0], K),
+            ThetaChart.NamesOf(Shape.Parameters[0], K),
             Arr.create(told.Observed(_ => "?")),
             told.Responsibility,
             told.Iteration

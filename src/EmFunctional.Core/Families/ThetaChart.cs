@@ -1,0 +1,48 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Modelling;
+using LanguageExt;
+
+namespace EmFunctional.Families;
+
+// The coordinates on θ of K members of a family.
+static class ThetaChart
+{
+    /// <summary>The coordinates of each group.</summary>
+    public static IEnumerable<Coordinates> Of(FamilyShape shape, int members, Holds holds, Arr<string> tied) =>
+        shape.Parameters.SelectMany(parameter => CoordinatesOf(parameter, members, holds, tied.Contains(parameter.Name)));
+
+    /// <summary>A chart with the units that the family knows.</summary>
+    public static Chart<TParams> Measured<TParams>(FamilyShape shape, Chart<TParams> chart, Func<TParams, Thetas> thetas) =>
+        shape.Parameters.Fold(
+            chart,
+            (made, parameter) => parameter.Unit is { } unit ? made.Measured(parameter.Name, at => unit(thetas(at))) : made
+        );
+
+    /// <summary>The names of a group, those of a member beside each other.</summary>
+    public static string[] NamesOf(Parameter parameter, int members) =>
+        [.. Coordinates.Indexed(parameter.Name, members).SelectMany(name => NamesIn(name, parameter))];
+
+    /// <summary>Which numbers of each member are held [K×p].</summary>
+    public static bool[] Held(FamilyShape shape, int members, Holds holds, Arr<string> tied)
+    {
+        var (held, p) = (new bool[members * shape.Count], shape.Count);
+        for (var k = 0; k < members; k++)
+        {
+            var q = 0;
+            foreach (var parameter in shape.Parameters)
+            foreach (var name in NamesIn($"{parameter.Name}[{k}]", parameter))
+                held[k * p + q++] = tied.Contains(parameter.Name) || holds[name].IsSome;
+        }
+        return held;
+    }
+
+    static string[] NamesIn(string name, Parameter parameter) =>
+        parameter.Size.Match(size => Coordinates.Indexed(name, size), () => [name]);
+
+    static IEnumerable<Coordinates> CoordinatesOf(Parameter parameter, int members, Holds holds, bool isTied) =>
+        parameter.Size.Case is int size
+            ? Coordinates.Indexed(parameter.Name, members).Select(name => holds.Whole(parameter.Kind(Coordinates.Indexed(name, size))))
+        : isTied ? [Coordinates.Tied(Coordinates.Indexed(parameter.Name, members), parameter.Kind)]
+        : holds.Each(Coordinates.Indexed(parameter.Name, members), parameter.Kind);
+}
