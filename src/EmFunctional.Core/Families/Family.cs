@@ -18,7 +18,8 @@ public abstract class Family
     /// <summary>A family whose members are of a type.</summary>
     /// <param name="family">The family.</param>
     public static Family Of<TFamily>(TFamily family = default)
-        where TFamily : struct, IFamily<TFamily> => new Family<TFamily>(family, family.Shape);
+        where TFamily : struct, IFamily<TFamily> =>
+        new Family<TFamily>(family, family.Shape.On(family.Shape.Columns.Map(column => column.Name)));
 
     /// <summary>The same on columns that are named: <c>Family.Of&lt;Normal&gt;("height")</c>.</summary>
     /// <param name="columns">What its columns are called [d].</param>
@@ -65,13 +66,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
     public override Family On(Arr<string> columns)
     {
         Sizes.Equal("names of columns", columns.Count, "columns of the family", Shape.Width, nameof(columns));
-        return new Family<TFamily>(
-            family,
-            Shape with
-            {
-                Columns = Shape.Columns.Zip(columns, (column, name) => column with { Name = name }).ToArray(),
-            }
-        );
+        return new Family<TFamily>(family, Shape.On(columns));
     }
 
     public override T? As<T>()

@@ -43,6 +43,15 @@ public static class FamilyCatalogue
                 Arguments = Arr.create("levels"),
                 IsOfTexts = true,
             },
+            new FamilyEntry(
+                "multinomial",
+                "how often each of several kinds came in a row, a column for each",
+                arguments => Family.Of(new Multinomial(arguments.Columns))
+            )
+            {
+                Width = 2,
+                Most = FamilyEntry.Many,
+            },
             FamilyEntry.MadeFrom("zero-inflated", "counts of a family within it, with more zeros than that makes", new ZeroInflation()),
             FamilyEntry.MadeFrom("hurdle", "0 with a probability of its own, else counts of a family within it", new Hurdles())
         );

@@ -16,6 +16,20 @@ sealed record FamilyExpression(Arr<FamilyCall> Factors)
     /// <summary>The columns that are named.</summary>
     public Arr<string> Columns => Factors.Bind(factor => factor.Columns);
 
+    /// <summary>The same with the columns that it turned out to be of.</summary>
+    /// <param name="columns">Their names, one for each that is named, or of one family that was alone any number that it takes.</param>
+    public FamilyExpression On(Arr<string> columns)
+    {
+        var (left, factors) = (columns, new List<FamilyCall>());
+        foreach (var factor in Factors)
+        {
+            var width = factor.Columns.IsEmpty ? columns.Count : factor.Columns.Count;
+            factors.Add(factor with { Columns = left.Take(width).ToArray() });
+            left = left.Skip(width).ToArray();
+        }
+        return new(factors.ToArray());
+    }
+
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The text.</param>
     /// <param name="known">The families that there are.</param>
@@ -185,92 +199,12 @@ sealed record FamilyCall(FamilyEntry Entry, Arr<string> Columns, Arr<(string Nam
         var unknown = Arguments
             .Filter(argument => !Entry.Arguments.Contains(argument.Name))
             .Map(EmError (argument) => new EmError.UnknownName($"argument of {Entry.Name}", argument.Name, Entry.Arguments));
-        var width = Entry.Width;
-        return Columns.Count == width || (Columns.IsEmpty && isOnly)
-            ? unknown.ToSeq()
-            : unknown.ToSeq().Add(new EmError.WrongLength($"columns of {Entry.Name}", width, Columns.Count));
-    }
-}
-
-/// <summary>A family that can be asked for by name.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Summary">What it is of, in a few words.</param>
-/// <param name="Make">Makes it, given its arguments and the levels of its column where that is of texts.</param>
-public sealed record FamilyEntry(string Name, string Summary, Func<FamilyArguments, Either<EmError, Family>> Make)
-{
-    /// <summary>How many columns it reads.</summary>
-    public int Width { get; init; } = 1;
-
-    /// <summary>The arguments that it takes.</summary>
-    public Arr<string> Arguments { get; init; } = Arr<string>.Empty;
-
-    /// <summary>Whether its column is of texts.</summary>
-    public bool IsOfTexts { get; init; }
-
-    // How it is written on a column.
-    internal string On(string column) => Within.Match(outer => $"{outer}({Inner}({column}))", () => $"{Name}({column})");
-
-    Option<string> Within { get; init; }
-
-    string Inner { get; init; } = "";
-
-    /// <summary>What makes it from another family, where it is made from one.</summary>
-    public Option<IFamilyMaker> Maker { get; init; }
-
-    /// <summary>A family that is made from a family of counts.</summary>
-    /// <param name="name">What makes it: <c>hurdle</c>.</param>
-    /// <param name="summary">What it is of, in a few words.</param>
-    /// <param name="maker">Makes it.</param>
-    public static FamilyEntry MadeFrom(string name, string summary, IFamilyMaker maker) =>
-        new(name, summary, _ => new EmError.BadOption("family", name, OfCounts(name))) { Maker = Prelude.Some(maker) };
-
-    // This one of another: zero-inflated of poisson.
-    internal FamilyEntry Of(FamilyEntry inner, IFamilyMaker maker) =>
-        inner with
-        {
-            Name = $"{Name}({inner.Name})",
-            Summary = Summary,
-            Within = Name,
-            Inner = inner.Name,
-            Make = arguments =>
-                inner
-                    .Make(arguments)
-                    .Bind(family =>
-                        Counts.Are(family.Shape)
-                            ? family.Within(maker).ToEither(EmError () => new EmError.BadOption("family", inner.Name, OfCounts(Name)))
-                            : new EmError.BadOption("family", inner.Name, OfCounts(Name))
-                    ),
-        };
-
-    static Domain OfCounts(string name) => new($"a family of counts within {name}, such as {name}(poisson(visits))", _ => false);
-
-    /// <summary>A family without arguments.</summary>
-    /// <param name="summary">What it is of, in a few words.</param>
-    public static FamilyEntry Of<TFamily>(string summary)
-        where TFamily : struct, IFamily<TFamily> =>
-        new(Family.Of<TFamily>().Shape.Name, summary, _ => Family.Of<TFamily>()) { Width = Family.Of<TFamily>().Shape.Width };
-}
-
-/// <summary>What a family is made with.</summary>
-/// <param name="Value">The value of an argument, where it is given.</param>
-/// <param name="Levels">The levels of its column, where that is of texts.</param>
-public sealed record FamilyArguments(Func<string, Option<string>> Value, Arr<string> Levels)
-{
-    /// <summary>A whole number from 1.</summary>
-    /// <param name="name">The argument.</param>
-    /// <param name="most">The largest.</param>
-    public Either<EmError, int> Count(string name, int most)
-    {
-        var domain = Domain.WholeNumberFrom(1).And($"at most {most}", x => x <= most);
-        return Value(name).Case is not string text ? new EmError.BadOption(name, "", domain)
-            : NumberText.TryRead(text, out var count) && domain.Contains(count) ? (int)count
-            : new EmError.BadOption(name, text, domain);
+        var width = Columns.IsEmpty && isOnly ? Option<EmError>.None : Entry.FaultOfWidth(Columns.Count);
+        return unknown.Concat(width).ToSeq();
     }
 
-    /// <summary>A number above 0, which need not be given.</summary>
-    /// <param name="name">The argument.</param>
-    public Either<EmError, Option<double>> Above(string name) =>
-        Value(name).Case is not string text ? Option<double>.None
-        : NumberText.TryRead(text, out var value) && Domain.Positive.Contains(value) ? Prelude.Some(value)
-        : new EmError.BadOption(name, text, Domain.Positive);
+    /// <summary>The family on its columns.</summary>
+    /// <param name="levels">The levels of its column where that is of texts.</param>
+    public Either<EmError, Family> Make(Arr<string> levels) =>
+        Entry.Make(new(name => this[name], levels) { Columns = Columns.Count }).Map(family => family.On(Columns));
 }

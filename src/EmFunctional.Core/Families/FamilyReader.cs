@@ -15,13 +15,14 @@ static class FamilyReader
         from open in OpenTable.Of(table, chosen with { Columns = expression.Columns })
         from asides in Asides.Of(open, chosen)
         from cells in CellsOf(expression, open, chosen, asides)
-        let readings = ReadingsOf(expression, cells, chosen.Gaps)
+        let named = expression.On(cells.Map(cell => open.Names[cell]))
+        let readings = ReadingsOf(named, cells, chosen.Gaps)
         from rows in RowReader.Read(open, [.. readings, .. asides.Readings])
-        from family in Made(expression, cells.Map(cell => open.Names[cell]), column => readings[column].Levels)
+        from family in Made(named, column => readings[column].Levels)
         select new FamilyRows(
             family,
             new NumberTable(
-                cells.Map(cell => open.Names[cell]),
+                named.Columns,
                 Vector.Of(rows * cells.Count, at => readings[at % cells.Count].Number(at / cells.Count)),
                 asides.WeightValues,
                 asides.LabelValues
@@ -38,12 +39,14 @@ static class FamilyReader
         return read with { Notes = read.Notes.AddRange(asides.Notes), IsByName = true };
     }
 
-    // Those that are named; of a family alone the only column that is left.
+    // Those that are named; of a family alone those that are left, if it takes so many.
     static Validation<EmError, Arr<int>> CellsOf(FamilyExpression expression, OpenTable open, ColumnChoice chosen, Asides asides)
     {
-        var width = expression.Factors.Sum(factor => factor.Entry.Width);
-        if (!chosen.Columns.IsEmpty && chosen.Columns.Count != width)
-            return new EmError.WrongLength("columns", width, chosen.Columns.Count);
+        var alone = expression.Factors[0].Entry;
+        if (!chosen.Columns.IsEmpty && !expression.Columns.IsEmpty && chosen.Columns.Count != expression.Columns.Count)
+            return new EmError.WrongLength("columns", expression.Columns.Count, chosen.Columns.Count);
+        if (!chosen.Columns.IsEmpty && expression.Columns.IsEmpty && alone.FaultOfWidth(chosen.Columns.Count).Case is EmError unfit)
+            return unfit;
         if (!chosen.Columns.IsEmpty || !expression.Columns.IsEmpty)
             return open.Find(chosen.Columns.IsEmpty ? expression.Columns : chosen.Columns);
         return open.Find(chosen.Without)
@@ -54,12 +57,13 @@ static class FamilyReader
                     .Where(cell => !without.Contains(cell) && !asides.Cells.Contains(cell))
                     .ToArray();
                 var names = left.Map(cell => open.Names[cell]);
-                return left.Count == expression.Factors[0].Entry.Width ? Prelude.Success<EmError, Arr<int>>(left)
+                return alone.FaultOfWidth(left.Count).Case is not EmError fault ? Prelude.Success<EmError, Arr<int>>(left)
                     : left.IsEmpty ? new EmError.NoColumns(open.Table.Source, open.Names.ToArray())
+                    : left.Count < alone.Width ? fault
                     : new EmError.BadOption(
                         "family",
-                        expression.Factors[0].Entry.Name,
-                        new($"a family with its columns, such as {expression.Factors[0].Entry.On(FamilyText.Quoted(names[0]))}", _ => false)
+                        alone.Name,
+                        new($"a family with its columns, such as {alone.On(names.Take(alone.Width).ToArray())}", _ => false)
                     );
             });
     }
@@ -68,32 +72,32 @@ static class FamilyReader
     {
         var (readings, at) = (new List<Reading>(), 0);
         foreach (var factor in expression.Factors)
-            for (var j = 0; j < factor.Entry.Width; j++)
+        {
+            var domains = DomainsOf(factor);
+            for (var j = 0; j < factor.Columns.Count; j++)
                 readings.Add(
                     factor.Entry.IsOfTexts
                         ? new Texts(cells[at++], gaps, factor["levels"].Map(FamilyExpression.Words).IfNone(Arr<string>.Empty))
-                        : new Numbers(cells[at++], gaps, DomainOf(factor, j))
+                        : new Numbers(cells[at++], gaps, domains.IsEmpty ? Domain.Finite : domains[j])
                 );
+        }
         return [.. readings];
     }
 
-    static Domain DomainOf(FamilyCall factor, int column) =>
-        factor
-            .Entry.Make(new(name => factor[name], Arr<string>.Empty))
-            .Match(made => made.Shape.Columns[column].Domain, _ => Domain.Finite);
+    static Arr<Domain> DomainsOf(FamilyCall factor) =>
+        factor.Make(Arr<string>.Empty).Match(made => made.Shape.Columns.Map(column => column.Domain), _ => Arr<Domain>.Empty);
 
     // The product of the factors, each on its own columns and with its own levels.
-    static Validation<EmError, Family> Made(FamilyExpression expression, Arr<string> names, Func<int, Arr<string>> levelsOfColumn)
+    static Validation<EmError, Family> Made(FamilyExpression expression, Func<int, Arr<string>> levelsOfColumn)
     {
         var (made, at) = (new List<Family>(), 0);
         foreach (var factor in expression.Factors)
         {
-            var own = names.Skip(at).Take(factor.Entry.Width).ToArray();
-            var family = factor.Entry.Make(new(name => factor[name], levelsOfColumn(at)));
+            var family = factor.Make(levelsOfColumn(at));
             if (family.Case is EmError fault)
                 return fault;
-            made.AddRange(family.Map(f => f.On(own)).RightAsEnumerable());
-            at += factor.Entry.Width;
+            made.AddRange(family.RightAsEnumerable());
+            at += factor.Columns.Count;
         }
         return made.Aggregate((left, right) => left * right);
     }
@@ -101,12 +105,9 @@ static class FamilyReader
     /// <summary>The family of an expression in which all columns and levels are written, as in that of a saved model.</summary>
     public static Validation<EmError, Family> Of(FamilyExpression expression)
     {
-        var widths = expression.Factors.Bind(factor => Enumerable.Repeat(factor, factor.Entry.Width).ToArr());
-        return Made(
-            expression,
-            expression.Columns.IsEmpty ? widths.Map((j, _) => Table.NameOf(j)).ToArray() : expression.Columns,
-            column => widths[column]["levels"].Map(FamilyExpression.Words).IfNone(Arr<string>.Empty)
-        );
+        var named = expression.Columns.IsEmpty ? expression.On(Table.NamesOf(expression.Factors[0].Entry.Width).ToArray()) : expression;
+        var factors = named.Factors.Bind(factor => Enumerable.Repeat(factor, factor.Columns.Count).ToArr());
+        return Made(named, column => factors[column]["levels"].Map(FamilyExpression.Words).IfNone(Arr<string>.Empty));
     }
 
     abstract class Reading(int cell, Missing gaps) : IRowReading

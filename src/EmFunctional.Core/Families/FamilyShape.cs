@@ -67,6 +67,15 @@ public sealed record FamilyShape(string Name, Arr<Parameter> Parameters, Arr<Col
     // The chart of coins began with theta before there was a frame.
     internal bool HasWeightsLast { get; init; }
 
+    /// <summary>The same on other columns.</summary>
+    /// <param name="columns">What they are called [d].</param>
+    internal FamilyShape On(Arr<string> columns) =>
+        this with
+        {
+            Columns = Columns.Zip(columns, (column, name) => column with { Name = name }).ToArray(),
+            Parameters = Parameters.Map(p => p.LevelsOf is { } levels ? p with { Levels = levels(columns) } : p),
+        };
+
     /// <summary>p, how many numbers θ has.</summary>
     public int Count => Parameters.Sum(parameter => parameter.Count);
 
@@ -84,6 +93,9 @@ public sealed record Parameter(string Name, Func<string[], Coordinates> Kind)
 
     /// <summary>What the second index counts, where that has names [size].</summary>
     public Arr<string> Levels { get; init; } = Arr<string>.Empty;
+
+    /// <summary>The same of a parameter whose second index counts columns, or what is made of them: given their names [d].</summary>
+    public Func<Arr<string>, Arr<string>>? LevelsOf { get; init; }
 
     /// <summary>The natural unit of the numbers of all components, in which a change is measured; that of their kind if null.</summary>
     public Func<Thetas, Vector>? Unit { get; init; }

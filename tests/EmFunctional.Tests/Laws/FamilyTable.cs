@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Families;
 using EmFunctional.Iterating;
@@ -47,6 +48,7 @@ static class FamilyTable
         Case(Family.Of<Gamma>(), ("shape", [2, 9]), ("rate", [2, 1])),
         Case(Family.Of<Weibull>(), ("shape", [1.5, 5]), ("scale", [1.5, 9])),
         Case(Family.Of<NegativeBinomial>(), ("mean", [2, 30]), ("size", [3, 4])),
+        Case(Family.Of(new Multinomial(3)), ("probability", [0.7, 0.2, 0.1, 0.1, 0.3, 0.6])),
     ];
 
     public static string[] WithoutSupport =>
@@ -98,12 +100,22 @@ static class FamilyTable
     // All rows that there can be, where they are few; the counts up to where they are next to impossible.
     static Option<Func<MixtureParameters, Arr<(MixtureData, double)>>> Support(Mixture mixture, MixtureData data)
     {
-        if (mixture.Family.Shape.Width > 1 || !mixture.Family.Shape.Columns[0].IsDiscrete)
-            return Option<Func<MixtureParameters, Arr<(MixtureData, double)>>>.None;
-        var levels = Enumerable.Range(0, 2_000).Where(y => mixture.Family.Shape.Columns[0].Domain.Contains(y));
-        Arr<(MixtureData, double)> support = levels.Select(y => (More(data, y), 1.0)).ToArray();
-        return Prelude.Some<Func<MixtureParameters, Arr<(MixtureData, double)>>>(_ => support);
+        var column = mixture.Family.Shape.Columns[0];
+        var rows =
+            mixture.Family.Shape.Name == "multinomial" ? Partitions(Multinomial.ThingsPerRow)
+            : mixture.Family.Shape.Width > 1 || !column.IsDiscrete ? []
+            : Enumerable.Range(0, 2_000).Where(y => column.Domain.Contains(y)).Select(y => Vector.Of(1, _ => y));
+        Arr<(MixtureData, double)> support = rows.Select(row => (More(data, row), 1.0)).ToArray();
+        return support.IsEmpty
+            ? Option<Func<MixtureParameters, Arr<(MixtureData, double)>>>.None
+            : Prelude.Some<Func<MixtureParameters, Arr<(MixtureData, double)>>>(_ => support);
     }
 
-    static MixtureData More(MixtureData data, double row) => MixtureData.Of(data.Family, Vector.Concat(data.Values, [row])).OrThrow();
+    // In three parts.
+    static IEnumerable<Vector> Partitions(int whole) =>
+        Enumerable
+            .Range(0, whole + 1)
+            .SelectMany(a => Enumerable.Range(0, whole + 1 - a).Select(b => Vector.Create([a, b, whole - a - b])));
+
+    static MixtureData More(MixtureData data, Vector row) => MixtureData.Of(data.Family, Vector.Concat(data.Values, row)).OrThrow();
 }

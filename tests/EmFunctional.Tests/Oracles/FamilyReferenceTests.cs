@@ -42,14 +42,33 @@ public class FamilyReferenceTests
             }
         );
 
-    static void Matches(JsonElement reference, Family family, string file, ColumnChoice chosen)
+    public static TheoryData<string> Wide => [.. _wide.Select(row => row.GetProperty("family").GetString()!)];
+
+    static readonly JsonElement[] _wide = [.. ReferenceCase.Read("case11_families")["cases"].EnumerateArray()];
+
+    [Theory]
+    [MemberData(nameof(Wide))]
+    public void Families_of_several_columns_match_every_iteration(string name)
+    {
+        var reference = _wide.Single(row => row.GetProperty("family").GetString() == name);
+        var family = FamilyCatalogue.Parse(name).OrThrow();
+        var numbers = reference
+            .GetProperty("data")
+            .EnumerateArray()
+            .Select(x => x.ValueKind == JsonValueKind.Null ? double.NaN : x.GetDouble());
+        Matches(reference, family, MixtureData.Of(family, Vector.Of(numbers)).OrThrow());
+    }
+
+    static void Matches(JsonElement reference, Family family, string file, ColumnChoice chosen) =>
+        Matches(reference, family, ModelTable.Read(file, table => MixtureData.Parse(family, table, chosen)));
+
+    static void Matches(JsonElement reference, Family family, MixtureData data)
     {
         var trace = reference.GetProperty("trace").EnumerateArray().ToArray();
         Assert.Equal(11, trace.Length);
         var groups = family.Shape.Parameters.Map(parameter => parameter.Name);
         var start = trace[0].GetProperty("params");
         var model = Mixture.Of(family, start.GetProperty("weights").GetArrayLength());
-        var data = ModelTable.Read(file, table => MixtureData.Parse(family, table, chosen));
         var from = model.At([("mixingWeight", Read(start, "weights")), .. groups.Map(group => (group, Read(start, group)))]).OrThrow();
         foreach (var (expected, iterate) in trace.Zip(Em.Iterate(model, data, from)))
         {

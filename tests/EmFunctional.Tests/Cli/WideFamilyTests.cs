@@ -1,0 +1,114 @@
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text.Json.Nodes;
+using EmFunctional.Numerics;
+using EmFunctional.Tests.Support;
+
+namespace EmFunctional.Tests.Cli;
+
+/// <summary>Families of any number of columns, on the command line.</summary>
+public sealed class WideFamilyTests : IDisposable
+{
+    readonly Tool _tool = new();
+
+    public WideFamilyTests() => _tool.Write("bags.csv", Bags);
+
+    public void Dispose() => _tool.Dispose();
+
+    // Bags of marbles, every other one mostly of blue ones; some counts are missing.
+    static string Bags { get; } =
+        string.Join(
+            '\n',
+            Enumerable
+                .Range(0, 50)
+                .Select(i =>
+                {
+                    var (counts, share) = (new int[3], (Vector)(i % 2 == 0 ? [0.6, 0.3, 0.1] : [0.1, 0.2, 0.7]));
+                    for (var marble = 0; marble < 5 + i % 7; marble++)
+                        counts[new Seed(3).Split(i).Choose(marble, share)]++;
+                    return $"{counts[0]},{(i % 13 == 4 ? "" : counts[1])},{counts[2]},{(i % 2 == 0 ? "shop" : "fair")}";
+                })
+                .Prepend("red,green,blue,from")
+        ) + "\n";
+
+    [Theory]
+    [InlineData("multinomial(red)", "columns of multinomial '1' must be from 2 to 10000")]
+    [InlineData("multinomial(red, red)", "column 'red' must be in one family of the product only")]
+    [InlineData("multinomial(red, blue) * poisson(blue)", "column 'blue' must be in one family of the product only")]
+    [InlineData("multinomial * poisson(blue)", "columns of multinomial '0' must be from 2 to 10000")]
+    [InlineData("multinomial(red, grey)", "unknown column 'grey'; did you mean red?")]
+    [InlineData("multinomial", "bags.csv:2:7: 'shop' in from must be a whole number, 0 or more")]
+    [InlineData("multinomial(red, blue, levels=a)", "unknown argument of multinomial 'levels'")]
+    [InlineData("hurdle(multinomial(red, blue))", "'multinomial' must be a family of counts within hurdle")]
+    public void What_is_wrong_with_a_family_is_said(string family, string said)
+    {
+        var result = _tool.Run("fit", "mixture", "bags.csv", "--family", family, "-k", "2");
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.Contains(said, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("multinomial(red, green, blue)")]
+    [InlineData("multinomial", "--without", "from")]
+    [InlineData("multinomial", "--columns", "red,green,blue")]
+    [InlineData("multinomial", "--label-column", "from")]
+    public void Columns_are_named_or_those_that_are_left(string family, params string[] more)
+    {
+        var options = Saved(family, more)["options"]!;
+        Assert.Equal("multinomial(red, green, blue)", options["family"]!.GetValue<string>());
+    }
+
+    [Fact]
+    public void One_column_too_few_is_refused()
+    {
+        _tool.Write("one.csv", "red\n1\n2\n");
+        foreach (var more in new[] { Array.Empty<string>(), ["--columns", "red"] })
+        {
+            var result = _tool.Run(["fit", "mixture", "one.csv", "--family", "multinomial", .. more]);
+            Assert.Equal((2, ""), (result.ExitCode, result.Out));
+            Assert.Contains("columns of multinomial '1' must be from 2 to 10000", result.Error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_saved_model_predicts_scores_and_draws()
+    {
+        var groups = Saved("multinomial(red, green, blue)")["parameters"]!["probability"]!.AsArray();
+        Assert.All(groups, group => Assert.Equal(1, group!.AsArray().Sum(p => p!.GetValue<double>()), 1e-12));
+
+        _tool.Write("new.csv", "red,green,blue\n9,3,0\n0,2,9\n5,,5\n0,0,0\n");
+        var predicted = Succeeded("predict", "bags.json", "new.csv", "--quiet").Split('\n');
+        Assert.NotEqual(predicted[1].Split(',')[0], predicted[2].Split(',')[0]);
+        // Of a row with a hole nothing is known, and there is only one row of no things.
+        Assert.All(predicted[3..5], line => Assert.Equal(0, double.Parse(line.Split(',')[^1], CultureInfo.InvariantCulture), 1e-15));
+        Assert.StartsWith("rows,logLikelihood", Succeeded("score", "bags.json", "new.csv", "--quiet"), StringComparison.Ordinal);
+
+        var drawn = Succeeded("sample", "bags.json", "-n", "20").TrimEnd('\n').Split('\n');
+        Assert.Equal("red,green,blue", drawn[0]);
+        Assert.All(drawn.Skip(1), line => Assert.Equal(10, line.Split(',').Sum(int.Parse)));
+    }
+
+    [Fact]
+    public void Numbers_are_held_and_started_from_by_column()
+    {
+        var start = """{"probability":[[0.5,0.25,0.25],[0.25,0.25,0.5]]}""";
+        var fitted = Succeeded("fit", "mixture", "bags.csv", "--family", "multinomial(red,green,blue)", "--start", start, "--quiet");
+        Assert.Contains("Converged by the rule aitken", fitted, StringComparison.Ordinal);
+        var story = Succeeded("explain", "mixture", "bags.csv", "--family", "multinomial(red,green,blue)", "--quiet");
+        Assert.Contains("probability[blue]", story, StringComparison.Ordinal);
+    }
+
+    JsonNode Saved(string family, params string[] more)
+    {
+        Succeeded(["fit", "mixture", "bags.csv", "--family", family, "-k", "2", "--quiet", "--save", "bags.json", .. more]);
+        return JsonNode.Parse(File.ReadAllText(Path.Combine(_tool.Folder, "bags.json")))!;
+    }
+
+    string Succeeded(params string[] arguments)
+    {
+        var result = _tool.Run(arguments);
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        return result.Out;
+    }
+}
