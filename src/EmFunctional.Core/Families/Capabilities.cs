@@ -56,9 +56,19 @@ public interface ICanTie
 public interface IHasConditions
 {
     /// <summary>What is wrong with a column.</summary>
+    /// <param name="column">Which, from 0.</param>
     /// <param name="name">Its name.</param>
     /// <param name="values">Its numbers, NaN where one is missing [n].</param>
-    Option<EmError> Fault(string name, Vector values);
+    Option<EmError> Fault(int column, string name, Vector values);
+}
+
+/// <summary>A family with conditions on the numbers of a row together.</summary>
+public interface IHasRowConditions
+{
+    /// <summary>What is wrong with a row.</summary>
+    /// <param name="row">A row of numbers in their domains, NaN where one is missing [d].</param>
+    /// <returns>The column whose number is wrong, from 0, and what it must be; nothing of a row that is right.</returns>
+    Option<(int Column, Domain Expected)> Fault(ReadOnlySpan<double> row);
 }
 
 /// <summary>A member with moments: rows that are missing are filled in with its mean, and its curve is centred there.</summary>

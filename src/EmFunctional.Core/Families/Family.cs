@@ -42,6 +42,12 @@ public abstract class Family
     /// <summary>The family that is made from this one; none from a product.</summary>
     internal abstract Option<Family> Within(IFamilyMaker by);
 
+    /// <summary>Whether a row says something of it.</summary>
+    internal abstract bool Observes(ReadOnlySpan<double> x);
+
+    /// <summary>Which number of a row is wrong beside the others, and what it must be.</summary>
+    internal abstract Option<(int Column, Domain Expected)> Fault(ReadOnlySpan<double> row);
+
     /// <summary>Whether its members have a mean and a variance.</summary>
     internal abstract bool HasMoments { get; }
 
@@ -79,12 +85,18 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
     internal override Option<EmError> Fault(int column, string name, Vector values)
     {
         var seen = values.Where(x => !double.IsNaN(x)).ToArray();
-        return As<IHasConditions>()?.Fault(name, values).Case is EmError fault ? fault
-            : Shape.NeedsVariety && seen.Length >= 2 && seen.All(x => x == seen[0]) ? new EmError.AllEqual(name, seen[0])
+        return As<IHasConditions>()?.Fault(column, name, values).Case is EmError fault ? fault
+            : Shape.NeedsVariety && Shape.Width == 1 && seen.Length >= 2 && seen.All(x => x == seen[0])
+                ? new EmError.AllEqual(name, seen[0])
             : Option<EmError>.None;
     }
 
-    internal override double LogMeasure(ReadOnlySpan<double> x) => RowSpan.IsWhole(x) ? family.LogMeasure(x) : 0;
+    internal override bool Observes(ReadOnlySpan<double> x) => RowSpan.Observes(x, Shape.HasOpenEnds);
+
+    internal override Option<(int Column, Domain Expected)> Fault(ReadOnlySpan<double> row) =>
+        As<IHasRowConditions>() is { } conditions ? conditions.Fault(row) : Option<(int, Domain)>.None;
+
+    internal override double LogMeasure(ReadOnlySpan<double> x) => Observes(x) ? family.LogMeasure(x) : 0;
 
     internal override Members At(ReadOnlySpan<double> thetas)
     {
@@ -92,7 +104,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
         var members = new TFamily[thetas.Length / p];
         for (var k = 0; k < members.Length; k++)
             members[k] = family.At(thetas.Slice(k * p, p));
-        return new Made(members, Shape.Width, Shape.Sums);
+        return new Made(members, Shape.Width, Shape.Sums, Shape.HasOpenEnds);
     }
 
     internal override double? Maximise(Expected expected, Span<double> theta) => family.Maximise(expected, theta);
@@ -101,7 +113,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
     {
         var (whole, w) = (new List<double>(), new List<double>());
         for (var i = 0; i < weights.Length; i++)
-            if (weights[i] > 0 && RowSpan.IsWhole(rows.Row(i, Shape.Width)))
+            if (weights[i] > 0 && Observes(rows.Row(i, Shape.Width)))
             {
                 whole.AddRange(rows.Row(i, Shape.Width));
                 w.Add(weights[i]);
@@ -117,7 +129,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
     }
 
     // Structs, so that the loops are compiled for each family by itself.
-    sealed class Made(TFamily[] members, int d, int m) : Members
+    sealed class Made(TFamily[] members, int d, int m, bool hasOpenEnds) : Members
     {
         public override void AddLogDensities(RowSpan rows, Span<double> logs)
         {
@@ -127,7 +139,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
                 for (var (i, at) = (0, k); at < logs.Length; i++, at += members.Length)
                 {
                     var x = rows.Row(i, d);
-                    if (!rows.HasHoles || RowSpan.IsWhole(x))
+                    if (!rows.HasHoles || RowSpan.Observes(x, hasOpenEnds))
                         logs[at] = member.LogDensity(logs[at], x);
                 }
             }
@@ -142,7 +154,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
                 for (var (i, at) = (0, k); at < r.Length; i++, at += members.Length)
                 {
                     var x = rows.Row(i, d);
-                    if (r[at] > 0 && (!rows.HasHoles || RowSpan.IsWhole(x)))
+                    if (r[at] > 0 && (!rows.HasHoles || RowSpan.Observes(x, hasOpenEnds)))
                         member.Add(x, r[at], own);
                 }
             }

@@ -53,7 +53,17 @@ public static class FamilyCatalogue
                 Most = FamilyEntry.Many,
             },
             FamilyEntry.MadeFrom("zero-inflated", "counts of a family within it, with more zeros than that makes", new ZeroInflation()),
-            FamilyEntry.MadeFrom("hurdle", "0 with a probability of its own, else counts of a family within it", new Hurdles())
+            FamilyEntry.MadeFrom("hurdle", "0 with a probability of its own, else counts of a family within it", new Hurdles()),
+            FamilyEntry.MadeFrom(
+                "right-censored",
+                "times of a family within it: a time, and whether the event was seen then (1) or had not yet come (0)",
+                new CensoringMaker(Censoring.Right)
+            ),
+            FamilyEntry.MadeFrom(
+                "interval-censored",
+                "numbers of a family within it, between two; equal where seen, an empty one where there is no bound",
+                new CensoringMaker(Censoring.Interval)
+            )
         );
 
     /// <summary>Reads a family as people write it: <c>normal(height) * binomial(hits, trials=10)</c>.</summary>

@@ -48,12 +48,12 @@ public sealed record FamilyEntry(string Name, string Summary, Func<FamilyArgumen
     /// <summary>What makes it from another family, where it is made from one.</summary>
     public Option<IFamilyMaker> Maker { get; init; }
 
-    /// <summary>A family that is made from a family of counts.</summary>
+    /// <summary>A family that is made from a family.</summary>
     /// <param name="name">What makes it: <c>hurdle</c>.</param>
     /// <param name="summary">What it is of, in a few words.</param>
     /// <param name="maker">Makes it.</param>
     public static FamilyEntry MadeFrom(string name, string summary, IFamilyMaker maker) =>
-        new(name, summary, _ => new EmError.BadOption("family", name, OfCounts(name))) { Maker = Prelude.Some(maker) };
+        new(name, summary, _ => new EmError.BadOption("family", name, Inside(name, maker))) { Maker = Prelude.Some(maker) };
 
     // This one of another: zero-inflated of poisson.
     internal FamilyEntry Of(FamilyEntry inner, IFamilyMaker maker) =>
@@ -63,17 +63,18 @@ public sealed record FamilyEntry(string Name, string Summary, Func<FamilyArgumen
             Summary = Summary,
             Within = Name,
             Inner = inner.Name,
+            Width = maker.Width,
+            Most = maker.Width,
             Make = arguments =>
                 inner
                     .Make(arguments)
                     .Bind(family =>
-                        Counts.Are(family.Shape)
-                            ? family.Within(maker).ToEither(EmError () => new EmError.BadOption("family", inner.Name, OfCounts(Name)))
-                            : new EmError.BadOption("family", inner.Name, OfCounts(Name))
+                        family.Within(maker).ToEither(EmError () => new EmError.BadOption("family", inner.Name, Inside(Name, maker)))
                     ),
         };
 
-    static Domain OfCounts(string name) => new($"a family of counts within {name}, such as {name}(poisson(visits))", _ => false);
+    static Domain Inside(string name, IFamilyMaker maker) =>
+        new($"{maker.From} within {name}, such as {name}({maker.Example})", _ => false);
 
     /// <summary>A family without arguments.</summary>
     /// <param name="summary">What it is of, in a few words.</param>

@@ -17,7 +17,7 @@ static class FamilyReader
         from cells in CellsOf(expression, open, chosen, asides)
         let named = expression.On(cells.Map(cell => open.Names[cell]))
         let readings = ReadingsOf(named, cells, chosen.Gaps)
-        from rows in RowReader.Read(open, [.. readings, .. asides.Readings])
+        from rows in RowReader.Read(open, [.. readings, .. ConditionsOf(named, cells, readings), .. asides.Readings])
         from family in Made(named, column => readings[column].Levels)
         select new FamilyRows(
             family,
@@ -84,6 +84,19 @@ static class FamilyReader
         return [.. readings];
     }
 
+    // What the numbers of a row must be together, of each factor that has such conditions.
+    static IEnumerable<IRowReading> ConditionsOf(FamilyExpression expression, Arr<int> cells, Reading[] readings)
+    {
+        var at = 0;
+        foreach (var factor in expression.Factors)
+        {
+            var own = Enumerable.Range(at, factor.Columns.Count).Select(j => (cells[j], readings[j])).ToArray();
+            foreach (var family in factor.Make(Arr<string>.Empty).RightAsEnumerable().Where(f => f.As<IHasRowConditions>() is not null))
+                yield return new Conditions(family, own);
+            at += factor.Columns.Count;
+        }
+    }
+
     static Arr<Domain> DomainsOf(FamilyCall factor) =>
         factor.Make(Arr<string>.Empty).Match(made => made.Shape.Columns.Map(column => column.Domain), _ => Arr<Domain>.Empty);
 
@@ -136,9 +149,27 @@ static class FamilyReader
         protected override void Take(TableRow row, int cell, bool isMissing, RowFaults faults)
         {
             var value = double.NaN;
-            if (!isMissing && !(row.TryNumber(cell, out value) && domain.Contains(value)))
+            var isFit = !isMissing && row.TryNumber(cell, out value) && domain.Contains(value);
+            if (!isMissing && !isFit)
                 faults.Add(row, cell, domain);
-            _values.Add(isMissing ? double.NaN : value);
+            _values.Add(isFit ? value : double.NaN);
+        }
+    }
+
+    sealed class Conditions(Family family, (int Cell, Reading Reading)[] columns) : IRowReading
+    {
+        readonly double[] _values = new double[columns.Length];
+        int _row;
+
+        public int Cells => 0;
+
+        public void Take(TableRow row, RowFaults faults)
+        {
+            for (var j = 0; j < columns.Length; j++)
+                _values[j] = columns[j].Reading.Number(_row);
+            _row++;
+            if (family.Fault(_values).Case is (int column, Domain expected))
+                faults.Add(row, columns[column].Cell, expected);
         }
     }
 

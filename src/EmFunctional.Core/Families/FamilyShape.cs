@@ -27,6 +27,9 @@ public sealed record FamilyShape(string Name, Arr<Parameter> Parameters, Arr<Col
     /// <summary>Whether a component without rows ends a run with an error, and is not kept as it was.</summary>
     public bool NeedsRows { get; init; }
 
+    /// <summary>Whether a row says something as long as a number of it is there: a missing one is a bound that there is not.</summary>
+    public bool HasOpenEnds { get; init; }
+
     /// <summary>Whether the M-step never lowers what it is to maximise, so that the objective cannot fall.</summary>
     public bool IsMonotone { get; init; } = true;
 
@@ -110,6 +113,9 @@ public sealed record Column(string Name, Domain Domain)
 {
     /// <summary>Whether its numbers have probabilities, and not densities.</summary>
     public bool IsDiscrete { get; init; }
+
+    /// <summary>Whether rows are sorted by it for a start: not by what only says something about other columns.</summary>
+    public bool IsSorting { get; init; } = true;
 
     /// <summary>What its numbers 0, 1 … stand for, where it is of texts.</summary>
     public Arr<string> Levels { get; init; } = Arr<string>.Empty;

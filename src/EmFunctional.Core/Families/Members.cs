@@ -36,6 +36,10 @@ readonly ref struct RowSpan(ReadOnlySpan<double> values, int stride, bool hasHol
 
     public RowSpan From(int column) => new(_values[column..], stride, HasHoles);
 
+    /// <summary>Whether a row says something: all of it is there, or, of a family with open ends, any of it.</summary>
+    public static bool Observes(ReadOnlySpan<double> x, bool hasOpenEnds) =>
+        hasOpenEnds ? x.ContainsAnyInRange(double.NegativeInfinity, double.PositiveInfinity) : IsWhole(x);
+
     public static bool IsWhole(ReadOnlySpan<double> x) => !x.ContainsAnyExceptInRange(double.NegativeInfinity, double.PositiveInfinity);
 }
 

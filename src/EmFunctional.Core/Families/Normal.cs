@@ -23,7 +23,8 @@ public readonly struct Normal(DeviationAbout deviation)
         IHasMoments,
         IHasKernel,
         IHasPicture,
-        IHasWords
+        IHasWords,
+        ICanBeCensored<Normal>
 {
     const string Mean = "mean";
     const string Deviation = "standardDeviation";
@@ -112,7 +113,26 @@ public readonly struct Normal(DeviationAbout deviation)
     public (double Mean, double Variance) MomentsOf(int column) => (_mean, _deviation * _deviation);
 
     /// <inheritdoc/>
-    public Option<EmError> Fault(string name, Vector values) => Scale.Fault(name, values);
+    public Option<EmError> Fault(int column, string name, Vector values) => Scale.Fault(name, values);
+
+    /// <inheritdoc/>
+    public Domain Ends => Domain.Finite;
+
+    /// <inheritdoc/>
+    public double LogBetween(double low, double high) => Between(low, high).LogProbability;
+
+    /// <summary>r E[x − μ] and r E[(x − μ)²]: of a row above a point σ λ(a) and σ² (1 + a λ(a)), λ the inverse of Mills' ratio and a in deviations.</summary>
+    /// <inheritdoc/>
+    public double AddBetween(double low, double high, double r, Span<double> sums)
+    {
+        var (_, first, second) = Between(low, high);
+        sums[0] += r * _deviation * first;
+        sums[1] += r * _deviation * _deviation * second;
+        return r;
+    }
+
+    (double LogProbability, double First, double Second) Between(double low, double high) =>
+        NormalTail.Between(_inverse * (low - _mean), _inverse * (high - _mean), _inverse * (high - low));
 
     Arr<string> ICanTie.Tieable => Arr.create(Deviation);
 

@@ -81,11 +81,27 @@ sealed class Product : Family
     internal override Option<EmError> Fault(int column, string name, Vector values) =>
         Of(column) is var factor ? factor.Family.Fault(column - factor.Column, name, values) : default;
 
+    internal override bool Observes(ReadOnlySpan<double> x)
+    {
+        foreach (var f in _factors)
+            if (f.Family.Observes(x.Slice(f.Column, f.Shape.Width)))
+                return true;
+        return false;
+    }
+
+    internal override Option<(int Column, Domain Expected)> Fault(ReadOnlySpan<double> row)
+    {
+        foreach (var f in _factors)
+            if (f.Family.Fault(row.Slice(f.Column, f.Shape.Width)).Case is (int column, Domain expected))
+                return (f.Column + column, expected);
+        return Option<(int, Domain)>.None;
+    }
+
     internal override double LogMeasure(ReadOnlySpan<double> x)
     {
         var sum = 0.0;
         foreach (var f in _factors)
-            if (RowSpan.IsWhole(x.Slice(f.Column, f.Shape.Width)))
+            if (f.Family.Observes(x.Slice(f.Column, f.Shape.Width)))
                 sum += f.Family.LogMeasure(x.Slice(f.Column, f.Shape.Width));
         return sum;
     }
@@ -141,15 +157,15 @@ sealed class Product : Family
             {
                 var f = of._factors[j];
                 var own = rows.From(f.Column);
-                AddMasses(own, f.Shape.Width, r, sums.From(f.Sum));
+                AddMasses(own, f.Shape, r, sums.From(f.Sum));
                 made[j].AddSums(own, r, sums.From(f.Sum + 1));
             }
         }
 
-        void AddMasses(RowSpan rows, int width, ReadOnlySpan<double> r, SumSpan sums)
+        void AddMasses(RowSpan rows, FamilyShape shape, ReadOnlySpan<double> r, SumSpan sums)
         {
             for (var (i, at) = (0, 0); at < r.Length; i++, at += components)
-                if (!rows.HasHoles || RowSpan.IsWhole(rows.Row(i, width)))
+                if (!rows.HasHoles || RowSpan.Observes(rows.Row(i, shape.Width), shape.HasOpenEnds))
                     for (var k = 0; k < components; k++)
                         sums.Of(k, 1)[0] += r[at + k];
         }

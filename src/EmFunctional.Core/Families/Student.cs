@@ -134,5 +134,5 @@ public readonly struct Student : IFamily<Student>, IHasFit, IHasConditions, IHas
         (_location, _degrees > 2 ? _scale * _scale * _degrees / (_degrees - 2) : double.PositiveInfinity);
 
     /// <inheritdoc/>
-    public Option<EmError> Fault(string name, Vector values) => Scale.Fault(name, values);
+    public Option<EmError> Fault(int column, string name, Vector values) => Scale.Fault(name, values);
 }

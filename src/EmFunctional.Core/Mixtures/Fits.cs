@@ -42,18 +42,25 @@ static class Fits
     static int[] Sorted(MixtureData data)
     {
         var (d, rank, seen) = (data.Names.Count, new double[data.Rows], new int[data.Rows]);
-        for (var j = 0; j < d; j++)
-            foreach (
-                var (i, place) in data
-                    .Counted.Where(i => !double.IsNaN(data.Values[i * d + j]))
-                    .OrderBy(i => data.Values[i * d + j])
-                    .Select((i, at) => (i, at))
-            )
-            {
-                rank[i] += place;
-                seen[i]++;
-            }
-        return [.. data.Counted.OrderBy(i => d == 1 ? data.Values[i] : rank[i] / seen[i])];
+        foreach (var j in Enumerable.Range(0, d).Where(j => data.Family.Shape.Columns[j].IsSorting))
+        foreach (
+            var (i, place) in data
+                .Counted.Where(i => !double.IsNaN(data.Values[i * d + j]))
+                .OrderBy(i => data.Values[i * d + j])
+                .Select((i, at) => (i, at))
+        )
+        {
+            rank[i] += place;
+            seen[i]++;
+        }
+        return
+        [
+            .. data.Counted.OrderBy(i =>
+                d == 1 ? data.Values[i]
+                : seen[i] == 0 ? 0
+                : rank[i] / seen[i]
+            ),
+        ];
     }
 
     static RowSpan SpanOf(MixtureData data, double[] rows) => new(rows, data.Names.Count, data.Folded.HasHoles);

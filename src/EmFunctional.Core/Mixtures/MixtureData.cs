@@ -174,8 +174,10 @@ public sealed record MixtureData
     )
     {
         var (d, n) = (names.Count, values.Count / names.Count);
-        // Of a row of one family's columns all must be there.
-        bool IsOut(int i) => family is Product ? values.Slice(i * d, d).All(double.IsNaN) : !RowSpan.IsWhole(values.Span.Slice(i * d, d));
+        for (var i = 0; i < n; i++)
+            if (family.Fault(values.Span.Slice(i * d, d)).Case is (int column, Domain expected))
+                return new EmError.OutsideDomain(names[column], values[i * d + column], expected);
+        bool IsOut(int i) => !family.Observes(values.Span.Slice(i * d, d));
         var data = new MixtureData(family, names, values, given, given.Without(IsOut, n), labels, read);
         return Fault(data).Case is EmError fault ? fault : data;
     }
@@ -186,10 +188,10 @@ public sealed record MixtureData
         for (var j = 0; j < data.Names.Count; j++)
         {
             var column = data.Column(j);
-            if (column.Count > 0 && column.All(double.IsNaN))
-                return new EmError.AllMissing(shape.Observation.IfNone(data.Names[j]));
             if (data.Family.Fault(j, data.Names[j], column).Case is EmError fault)
                 return fault;
+            if (column.Count > 0 && column.All(double.IsNaN))
+                return new EmError.AllMissing(shape.Observation.IfNone(data.Names[j]));
         }
         var counted = data.Weights.Counted(data.Rows);
         return counted == 0 || (shape.NeedsVariety && counted < 2)

@@ -92,17 +92,14 @@ static class MixtureExpectation
     {
         var columns = family.Shape.Columns;
         Sizes.Equal("numbers in the row", row.Length, "columns of the model", columns.Count, nameof(row));
-        var missing = 0;
         for (var j = 0; j < row.Length; j++)
-            if (double.IsNaN(row[j]))
-                missing++;
-            else if (!columns[j].Domain.Contains(row[j]))
-                throw new ArgumentOutOfRangeException(
-                    nameof(row),
-                    row[j],
-                    $"{columns[j].Name} is {columns[j].Domain.Name}, or NaN where it is missing"
-                );
-        return missing == row.Length
+            if (!double.IsNaN(row[j]) && !columns[j].Domain.Contains(row[j]))
+                throw Outside(j, row[j], columns[j].Domain);
+        if (family.Fault(row).Case is (int column, Domain expected))
+            throw Outside(column, row[column], expected);
+        Exception Outside(int j, double value, Domain domain) =>
+            new ArgumentOutOfRangeException(nameof(row), value, $"{columns[j].Name} is {domain.Name}, or NaN where it is missing");
+        return !family.Observes(row)
             ? new(at.MixingWeights, 0)
             : Posterior(family.At(at.ByComponent()), at.MixingWeights.Map(Elementary.Log), row, family.LogMeasure(row));
     }

@@ -106,6 +106,10 @@ public abstract record EmError
     /// <summary>Nothing of a column was observed.</summary>
     public sealed record AllMissing(string Name) : EmError;
 
+    /// <summary>Every row is censored on one side, so that nothing bounds what is to be estimated.</summary>
+    /// <param name="Name">The column that shows it.</param>
+    public sealed record AllCensored(string Name) : EmError;
+
     /// <summary>The weights of all rows are 0.</summary>
     public sealed record NoWeight : EmError;
 
@@ -218,6 +222,7 @@ public abstract record EmError
         Func<NotPositiveDefinite, T> notPositiveDefinite,
         Func<Degenerate, T> degenerate,
         Func<AllMissing, T> allMissing,
+        Func<AllCensored, T> allCensored,
         Func<NoWeight, T> noWeight,
         Func<BadOption, T> badOption,
         Func<CannotDo, T> cannotDo,
@@ -262,6 +267,7 @@ public abstract record EmError
             NotPositiveDefinite e => notPositiveDefinite(e),
             Degenerate e => degenerate(e),
             AllMissing e => allMissing(e),
+            AllCensored e => allCensored(e),
             NoWeight e => noWeight(e),
             BadOption e => badOption(e),
             CannotDo e => cannotDo(e),

@@ -55,6 +55,8 @@ public static class EmErrorText
                     ? $"component {e.Component.IfNone(0)} is responsible for no row, so it has no parameters that fit best; {Fewer}"
                     : Collapsed(e),
             allMissing: e => $"nothing of {Named(e.Name)} was observed; leave it out, or choose another column",
+            allCensored: e =>
+                $"every row is censored on the same side, as {Named(e.Name)} says; nothing bounds the estimates, add rows that were seen",
             noWeight: _ => "all weights are 0, so no row counts; give at least one row a weight above 0",
             badOption: e => $"{e.Name} '{Shown(e.Value)}' must be {e.Domain.Name}; choose another value",
             cannotDo: e => $"{e.Model} cannot {e.Deed}",

@@ -49,21 +49,61 @@ static class FamilyTable
         Case(Family.Of<Weibull>(), ("shape", [1.5, 5]), ("scale", [1.5, 9])),
         Case(Family.Of<NegativeBinomial>(), ("mean", [2, 30]), ("size", [3, 4])),
         Case(Family.Of(new Multinomial(3)), ("probability", [0.7, 0.2, 0.1, 0.1, 0.3, 0.6])),
+        Ended("exponential", ("rate", [2, 0.3])),
+        Ended("weibull", ("shape", [1.5, 5]), ("scale", [1.5, 9])),
+        Ended("normal", ("mean", [4, 9]), ("standardDeviation", [1, 1.5])),
+        Between("exponential", ("rate", [2, 0.3])),
+        Between("weibull", ("shape", [1.5, 5]), ("scale", [1.5, 9])),
+        Between("normal", ("mean", [4, 9]), ("standardDeviation", [1, 1.5])),
     ];
 
     public static string[] WithoutSupport =>
-        [.. Rows.Select(row => row.ToString()).Where(name => name.Contains('*') || name.Contains("(x"))];
+        [.. Rows.Select(row => row.ToString()).Where(name => name.Contains('*') || name.Contains("(x") || name.Contains("censored"))];
 
     /// <summary>What is hidden inside a component stays hidden where its rows are known; and a generalised M-step is a part of the way.</summary>
     public static string[] WithoutClosedForm => [.. Rows.Select(row => row.ToString()).Where(HidesMore)];
 
-    static bool HidesMore(string name) => new[] { "student", "(poisson(", "weibull", "negative-binomial" }.Any(name.Contains);
+    static bool HidesMore(string name) => new[] { "student", "(poisson(", "weibull", "negative-binomial", "censored" }.Any(name.Contains);
 
     static ModelCase Case(Family family, params (string, Vector)[] truth) => Of(family, family.Shape.Text, x => x, truth);
 
     // A cell in five is missing, never a whole row.
     static ModelCase Holed(Family family, params (string, Vector)[] truth) =>
         Of(family, $"{family.Shape.Text}, holes", values => Vector.Of(values.Count, at => at % 5 == 3 ? double.NaN : values[at]), truth);
+
+    // Somebody stopped to look at every second row, between its half and its whole time and that again.
+    static ModelCase Ended(string name, params (string, Vector)[] truth) =>
+        Censored(
+            $"right-censored({name}(time, event))",
+            (i, x) => x[0] * (0.5 + i % 7 / 7.0) is var end && i % 2 == 0 && end < x[0] ? [end, 0] : [x[0], 1],
+            truth
+        );
+
+    // Of four rows one was seen, one is known to a whole number, and one from below or above.
+    static ModelCase Between(string name, params (string, Vector)[] truth) =>
+        Censored(
+            $"interval-censored({name}(from, to))",
+            (i, x) =>
+                (i % 8) switch
+                {
+                    0 or 4 => [x[0], x[0]],
+                    3 => [0.75 * x[0], double.NaN],
+                    7 => [double.NaN, 1.25 * x[0] + 0.5],
+                    _ => [Math.Floor(x[0]), Math.Floor(x[0]) + 1],
+                },
+            truth
+        );
+
+    static ModelCase Censored(string text, Func<int, Vector, Vector> row, (string, Vector)[] truth)
+    {
+        var family = FamilyCatalogue.Parse(text).OrThrow();
+        return Of(
+            family,
+            text,
+            values => Vector.Of(Enumerable.Range(0, values.Count / 2).SelectMany(i => row(i, values.Slice(2 * i, 2)))),
+            truth
+        );
+    }
 
     static ModelCase Of(Family family, string variant, Func<Vector, Vector> holes, (string, Vector)[] truth)
     {
