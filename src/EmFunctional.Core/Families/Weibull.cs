@@ -78,8 +78,7 @@ public readonly struct Weibull : IFamily<Weibull>, IHasFit, IHasMoments, ICanBeC
         if (double.IsInfinity(before) || double.IsInfinity(high))
             return -before;
         var width = low > 0 ? _power * GammaFunctions.LogRatio(high, low) : double.PositiveInfinity;
-        var within =
-            width > 1 ? Elementary.Exp(_power * GammaFunctions.LogRatio(high, _scale)) - before : before * Elementary.Expm1(width);
+        var within = width > 1 ? Elementary.Exp(_power * GammaFunctions.LogRatio(high, _scale)) - before : before * Elementary.Expm1(width);
         return -before + TruncatedExponential.LogWithin(within);
     }
 
