@@ -54,7 +54,7 @@ static class AcceleratorTable
 
     static OpenedModel Open(string model, string sample, string[] columns, string? weights, (string Name, string Value)[] options)
     {
-        var entry = Registry.Find(model).OrThrow();
+        var entry = Registry.Standard.Find(model).OrThrow();
         using var reader = new StreamReader(Path.Combine(AppContext.BaseDirectory, "Samples", $"{sample}.csv"));
         var given = options.Select(option => new ModelOption(option.Name, option.Value)).ToSeq();
         return entry

@@ -152,7 +152,7 @@ static partial class Corpus
     /// <summary>A model of a table.</summary>
     public static OpenedModel Open(string model, string table, ColumnChoice chosen)
     {
-        var entry = Registry.Find(model).OrThrow();
+        var entry = Registry.Standard.Find(model).OrThrow();
         var options = entry.Resolve(Seq<ModelOption>.Empty).OrThrow();
         return entry.Open(new(CsvTable.Read(new StringReader(table), "t.csv"), chosen, options)).OrThrow();
     }

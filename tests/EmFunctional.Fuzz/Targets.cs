@@ -138,12 +138,15 @@ public static class Targets
                 _ => false
             );
 
+    static readonly Registry _registry = Registry.Standard;
+
     static bool Opened(DataSource source, int choice)
     {
         using (source)
         {
             // What takes most tables comes most often.
-            var entry = choice % 2 == 0 ? Registry.Find("gaussian-mixture").OrThrow() : Registry.Models[choice / 2 % Registry.Models.Count];
+            var models = _registry.Models;
+            var entry = choice % 2 == 0 ? _registry.Find("gaussian-mixture").OrThrow() : models[choice / 2 % models.Count];
             var options = entry.Resolve(Prelude.Seq1(new ModelOption("components", $"{1 + choice % 3}"))).IfFail(Arr<ModelOption>.Empty);
             var chosen = new ColumnChoice
             {
@@ -215,16 +218,8 @@ public static class Targets
         ModelFile
             .Load(Written(input, folder, "m.json"))
             .ToValidation()
-            .Bind(saved => Registry.Find(saved.Model.Name).ToValidation().Bind(entry => entry.Check(saved).Map(whole => (entry, whole))))
-            .Match(
-                model =>
-                {
-                    foreach (var use in model.entry.Use)
-                        _ = use.Draw(model.whole, new Seed(1), 2);
-                    return true;
-                },
-                _ => false
-            );
+            .Bind(_registry.Check)
+            .Match(model => model.Entry.Use.Map(use => use.Draw(model.Saved, new Seed(1), 2)).Count() is 0 or 1, _ => false);
 
     // A rule that is taken reads back.
     static bool Rule(byte[] input, string folder) =>
@@ -257,7 +252,7 @@ public static class Targets
     {
         var words = Encoding.UTF8.GetString(input).Split(' ');
         var given = words.Skip(1).Chunk(2).Where(pair => pair.Length == 2).Select(pair => new ModelOption(pair[0], pair[1])).ToSeq();
-        return Registry
+        return _registry
             .Find(words[0])
             .ToValidation()
             .Bind(entry =>
@@ -283,7 +278,7 @@ public static class Targets
             Labels = Word(2),
             Missing = Word(3),
         };
-        return Registry.Models.Count(entry =>
+        return _registry.Models.Count(entry =>
                 entry
                     .Open(
                         new(

@@ -15,7 +15,8 @@ sealed record FitRequest(
     Option<Sample> Sample,
     StartChoice Starts,
     StopRule Rule,
-    RunOptions<Vector> Options
+    RunOptions<Vector> Options,
+    Registry Registry
 )
 {
     /// <summary>The events of the run, or of all runs that it takes: a tournament of starts, and what takes the place of one that fails.</summary>

@@ -13,7 +13,8 @@ using ParseResult = System.CommandLine.ParseResult;
 namespace EmFunctional.Cli.Input;
 
 /// <summary>The arguments of verbs that take a journal and the data of its run.</summary>
-sealed class JournalArguments
+/// <param name="registry">The models.</param>
+sealed class JournalArguments(Registry registry)
 {
     readonly CliArgument _journal = new("JOURNAL") { Description = "a journal that 'em fit --journal' wrote", HelpName = "JOURNAL" };
     readonly CliArgument _data = new("DATA") { Description = "the data of its run", HelpName = "DATA" };
@@ -41,7 +42,7 @@ sealed class JournalArguments
     public Validation<EmError, OpenedModel> Open(ParseResult parsed, RunEvent<Vector>.Started started) =>
         from threads in _threads.Of(parsed)
         from limit in _limit.Of(parsed)
-        from opened in Open(parsed, Data(parsed), _chosen, Chosen(parsed, started), started, limit)
+        from opened in Open(registry, parsed, Data(parsed), _chosen, Chosen(parsed, started), started, limit)
         select opened.On(threads);
 
     /// <summary>The model of another run of that journal with the data given.</summary>
@@ -53,6 +54,7 @@ sealed class JournalArguments
 
     /// <summary>The model of a run with its data.</summary>
     public static Validation<EmError, OpenedModel> Open(
+        Registry registry,
         ParseResult parsed,
         string data,
         DataOptions options,
@@ -60,7 +62,7 @@ sealed class JournalArguments
         RunEvent<Vector>.Started started,
         long limit
     ) =>
-        from entry in Registry.Find(started.Specification.Model.Name).ToValidation()
+        from entry in registry.Find(started.Specification.Model.Name).ToValidation()
         from resolved in entry.Resolve(started.Specification.Model.Options.ToSeq())
         from source in options.Open(parsed, data, entry.Reading.TakesBlocks, chosen)
         from opened in ModelArguments.Open(entry, source, table => table, chosen, resolved, limit)

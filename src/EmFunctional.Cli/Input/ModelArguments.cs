@@ -58,18 +58,21 @@ sealed class ModelArguments
     readonly LimitOption _limit = new();
     readonly Arr<(string Name, CliOption Option)> _ofModels;
 
+    readonly Registry _registry;
     readonly bool _labelsSayComponents;
 
+    /// <param name="registry">The models.</param>
     /// <param name="readsBlocks">Whether the verb can do with data that are not in memory.</param>
     /// <param name="labelsSayComponents">Whether K is the number of labels, where a sample has some and nothing else is asked for.</param>
-    public ModelArguments(bool readsBlocks = false, bool labelsSayComponents = false)
+    public ModelArguments(Registry registry, bool readsBlocks = false, bool labelsSayComponents = false)
     {
+        _registry = registry;
         _labelsSayComponents = labelsSayComponents;
         _chosen = new(readsBlocks);
-        _model.CompletionSources.Add(_ => Registry.Models.Select(entry => new CompletionItem(entry.Name)));
+        _model.CompletionSources.Add(_ => registry.Models.Select(entry => new CompletionItem(entry.Name)));
         _data.CompletionSources.Add(_ => Sample.All.Select(sample => new CompletionItem($"@{sample.Name}")));
         _algorithm.CompletionSources.Add(_ => Algorithm.Names.Select(name => new CompletionItem(name)));
-        _ofModels = Registry
+        _ofModels = registry
             .Models.SelectMany(entry => entry.Options.Select(option => (entry, option)))
             .Where(pair => pair.option.Name != ModelOptionEntry.Components.Name)
             .GroupBy(pair => pair.option.Name)
@@ -105,7 +108,7 @@ sealed class ModelArguments
 
     /// <summary>Everything read and checked, or what is wrong, before anything is computed or written.</summary>
     public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched) =>
-        from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
+        from entry in _registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from options in entry.Resolve(WithComponents(Given(parsed), entry, parsed.GetRequiredValue(_data)))
         from source in _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading.TakesBlocks, _chosen.Of(parsed))
         from request in Request(parsed, entry, source, watched, options)
@@ -113,7 +116,7 @@ sealed class ModelArguments
 
     /// <summary>A fit for each combination of what was asked for: a list of options, and the request or what is wrong with it.</summary>
     public Validation<EmError, Arr<Candidate>> ReadAll(ParseResult parsed, Func<Table, Table> watched) =>
-        from entry in Registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
+        from entry in _registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from grid in OptionGrid.Of(entry, Given(parsed))
         from source in _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading.TakesBlocks, _chosen.Of(parsed))
         from candidates in Candidates(parsed, entry, source, watched, grid)
@@ -166,7 +169,8 @@ sealed class ModelArguments
                 Algorithm = algorithm,
                 Seed = starts.IsDrawn || seed.IsSome || opened.Starting.Succeed(DefaultSeed).IsSome ? seed.IfNone(DefaultSeed.Key) : seed,
                 Environment = ThisMachine.Environment,
-            }
+            },
+            _registry
         );
 
     internal static Validation<EmError, OpenedModel> Open(

@@ -16,7 +16,8 @@ using ParseResult = System.CommandLine.ParseResult;
 namespace EmFunctional.Cli.Input;
 
 /// <summary>Journals, and the data of their run where they are needed.</summary>
-sealed class PlotArguments
+/// <param name="registry">The models.</param>
+sealed class PlotArguments(Registry registry)
 {
     readonly System.CommandLine.Argument<string[]> _journals = new("JOURNAL")
     {
@@ -93,7 +94,15 @@ sealed class PlotArguments
             return Option<OpenedModel>.None;
         }
         return from limit in _limit.Of(parsed)
-            from model in JournalArguments.Open(parsed, data, _chosen, _chosen.Of(parsed, journal.Started.Read), journal.Started, limit)
+            from model in JournalArguments.Open(
+                registry,
+                parsed,
+                data,
+                _chosen,
+                _chosen.Of(parsed, journal.Started.Read),
+                journal.Started,
+                limit
+            )
             from same in JournalResume
                 .Same(journal.Started.Specification, model.Problem, journal.Path)
                 .MapLeft(error => JournalTrace.Told(journal.Path, error))

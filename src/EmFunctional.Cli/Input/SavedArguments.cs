@@ -15,7 +15,8 @@ using ParseResult = System.CommandLine.ParseResult;
 namespace EmFunctional.Cli.Input;
 
 /// <summary>A fitted model from a file: one that was saved, or what a journal has at its end.</summary>
-sealed class SavedArguments
+/// <param name="registry">The models.</param>
+sealed class SavedArguments(Registry registry)
 {
     readonly CliArgument _model = new("MODEL")
     {
@@ -30,20 +31,15 @@ sealed class SavedArguments
     /// <summary>The model with its entry, checked.</summary>
     public Validation<EmError, (ModelEntry Entry, SavedModel Saved)> Read(ParseResult parsed) =>
         from saved in Load(Path(parsed)).ToValidation()
-        from model in Whole(saved).MapFail(EmError (error) => new EmError.InFile(Path(parsed), error))
+        from model in registry.Check(saved).MapFail(EmError (error) => new EmError.InFile(Path(parsed), error))
         select model;
-
-    static Validation<EmError, (ModelEntry Entry, SavedModel Saved)> Whole(SavedModel saved) =>
-        from entry in Registry.Find(saved.Model.Name).ToValidation()
-        from whole in entry.Check(saved)
-        select (entry, whole);
 
     /// <summary>What can be done with it.</summary>
     public static Validation<EmError, ModelUse> UseOf(ModelEntry entry, string deed) =>
         entry.Use.ToValidation<EmError>(new EmError.CannotDo(entry.Name, deed));
 
     // The file is opened once: it may be a pipe. A line of a journal begins with its time.
-    static Either<EmError, SavedModel> Load(string path) =>
+    Either<EmError, SavedModel> Load(string path) =>
         TextFile.Open(
             path,
             (begin, stream) =>
@@ -52,7 +48,7 @@ sealed class SavedArguments
                 : new EmError.Recorded("journal", $"{path}: a journal is read more than once, and this is no file; write it to one")
         );
 
-    static Either<EmError, SavedModel> OfJournal(string path) =>
+    Either<EmError, SavedModel> OfJournal(string path) =>
         from found in JournalStream
             .Open(path)
             .Bind(stream =>
@@ -65,7 +61,7 @@ sealed class SavedArguments
             )
             .MapLeft(error => Told(path, error))
         from started in found.Run.Started.ToEither(() => Told(path, new JournalError.NoStart(path)))
-        from entry in Registry.Find(started.Specification.Model.Name)
+        from entry in registry.Find(started.Specification.Model.Name)
         let kind = new SavedModel(started.Specification.Model, started.Specification.ParameterNames, Vector.Empty)
         {
             Columns = started.Read.ModelColumns,
@@ -82,9 +78,10 @@ sealed class SavedArguments
 }
 
 /// <summary>A fitted model and the rows to use it on.</summary>
-sealed class AppliedArguments
+/// <param name="registry">The models.</param>
+sealed class AppliedArguments(Registry registry)
 {
-    readonly SavedArguments _saved = new();
+    readonly SavedArguments _saved = new(registry);
     readonly CliArgument _data = new("DATA")
     {
         Description = "a CSV, TSV, JSON, .npy, .npz, .f64 or .bin file, -, or @name",

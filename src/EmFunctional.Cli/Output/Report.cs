@@ -18,6 +18,9 @@ namespace EmFunctional.Cli.Output;
 /// <param name="Names">The names on the chart.</param>
 sealed record Subject(ModelName Model, string Data, Arr<string> Names)
 {
+    /// <summary>How many numbers of a model are free, where that is known by its options.</summary>
+    public Func<SavedModel, LanguageExt.Option<int>> FreedomOf { get; init; } = _ => LanguageExt.Option<int>.None;
+
     /// <summary>n as criteria count it, where it is known.</summary>
     public LanguageExt.Option<double> Size { get; init; }
 
@@ -33,13 +36,6 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
                 }
             );
 
-    /// <summary>How many numbers of a model are free, by its options.</summary>
-    public static LanguageExt.Option<int> FreedomOf(SavedModel saved) =>
-        from entry in Registry.Find(saved.Model.Name).ToOption()
-        from whole in entry.Check(saved).ToOption()
-        from chart in entry.ChartOf(whole).ToOption()
-        select chart.Freedom;
-
     /// <summary>What the objective is.</summary>
     public string Objective =>
         Model.Options.Exists(option => option.Value.StartsWith("prior", StringComparison.Ordinal))
@@ -47,11 +43,16 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
             : "log-likelihood";
 
     /// <summary>Of the last run of a request: it may have another model than the first.</summary>
-    public static Subject Of(FitRequest request, RunState<Vector> run) =>
-        run.Started.Match(
-            started => Of(started) with { Data = $"{Of(started).Data}, {request.Model.Rows.Count} rows", Size = request.Model.Rows.Size },
-            () => new(request.Model.Problem.Model, $"{request.Data}, {request.Model.Rows.Count} rows", request.Model.Problem.Chart.Names)
-        );
+    public static Subject Of(FitRequest request, RunState<Vector> run)
+    {
+        var subject = run.Started.Match(Of, () => new(request.Model.Problem.Model, request.Data, request.Model.Problem.Chart.Names));
+        return subject with
+        {
+            Data = $"{subject.Data}, {request.Model.Rows.Count} rows",
+            Size = run.Started.Map(_ => request.Model.Rows.Size),
+            FreedomOf = request.Registry.FreedomOf,
+        };
+    }
 
     public static Subject Of(RunEvent<Vector>.Started started) =>
         new(

@@ -2,13 +2,15 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using EmFunctional.Iterating;
+using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 
 namespace EmFunctional.Cli.Output;
 
 /// <summary>The options of how results are printed, and the printing: the same for every verb that shows a run.</summary>
-sealed class Results
+/// <param name="registry">The models.</param>
+sealed class Results(Registry registry)
 {
     static readonly string[] _formats = ["table", "json", "csv"];
 
@@ -58,7 +60,7 @@ sealed class Results
                     CsvReport.Write(terminal.Data, subject.Names, trace);
                     break;
                 case "json":
-                    JsonReport.Write(terminal.Data, subject, run, trace, remarks ?? [], contest);
+                    JsonReport.Write(terminal.Data, subject with { FreedomOf = registry.FreedomOf }, run, trace, remarks ?? [], contest);
                     break;
                 default:
                     Report.Write(terminal.Out, subject, run, trace, contest);

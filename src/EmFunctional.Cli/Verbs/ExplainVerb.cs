@@ -6,6 +6,7 @@ using EmFunctional.Cli.Output;
 using EmFunctional.Cli.Plotting;
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using LanguageExt;
@@ -16,10 +17,10 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em explain MODEL DATA …</c>: tells the story of a run from the beginning, to readers who have never met EM.</summary>
 static class ExplainVerb
 {
-    public static Command Create()
+    public static Command Create(Registry registry)
     {
         var command = new Command("explain", "tell what EM does, step by step, with the numbers of a run");
-        var (arguments, results) = (new ModelArguments(labelsSayComponents: true), new StoryResults());
+        var (arguments, results) = (new ModelArguments(registry, labelsSayComponents: true), new StoryResults());
         arguments.AddTo(command);
         results.AddTo(command);
         var iterations = new System.CommandLine.Option<int>("--iterations")

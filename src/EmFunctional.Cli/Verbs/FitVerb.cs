@@ -19,10 +19,10 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em fit MODEL DATA …</c>: fits a model and prints what it found.</summary>
 static class FitVerb
 {
-    public static Command Create()
+    public static Command Create(Registry registry)
     {
         var command = new Command("fit", "fit a model to data");
-        var (arguments, results) = (new ModelArguments(readsBlocks: true), new Results());
+        var (arguments, results) = (new ModelArguments(registry, readsBlocks: true), new Results(registry));
         arguments.AddTo(command);
         results.AddTo(command);
         var journal = new System.CommandLine.Option<string?>("--journal")

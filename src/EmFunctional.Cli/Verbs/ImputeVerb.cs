@@ -19,10 +19,10 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em impute MODEL DATA …</c>: fits a model and prints the table with what was missing filled in; what was observed keeps its text.</summary>
 static class ImputeVerb
 {
-    public static Command Create()
+    public static Command Create(Registry registry)
     {
         var command = new Command("impute", "fit a model, then print the table with what is missing filled in");
-        var arguments = new ModelArguments();
+        var arguments = new ModelArguments(registry);
         arguments.AddTo(command);
         var deviations = new System.CommandLine.Option<bool>("--deviations")
         {

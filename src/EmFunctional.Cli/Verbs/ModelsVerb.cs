@@ -9,12 +9,12 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em models</c>: the models and their options.</summary>
 static class ModelsVerb
 {
-    public static Command Create()
+    public static Command Create(Registry registry)
     {
         var command = new Command("models", "list the models and their options, or print the page of one");
         var name = new Argument<string?>("NAME") { Description = "the model whose page to print", Arity = ArgumentArity.ZeroOrOne };
         var schema = new Option<bool>("--schema") { Description = "print the JSON schema of saved models" };
-        name.CompletionSources.Add(_ => Registry.Models.Select(entry => new System.CommandLine.Completions.CompletionItem(entry.Name)));
+        name.CompletionSources.Add(_ => registry.Models.Select(entry => new System.CommandLine.Completions.CompletionItem(entry.Name)));
         command.Add(name);
         command.Add(schema);
         command.SetAction(parsed =>
@@ -27,7 +27,7 @@ static class ModelsVerb
                 return ExitCode.Done;
             }
             if (parsed.GetValue(name) is { } asked)
-                return Registry
+                return registry
                     .Find(asked)
                     .Match(
                         Right: entry =>
@@ -37,7 +37,7 @@ static class ModelsVerb
                         },
                         Left: error => terminal.Refuse([error])
                     );
-            foreach (var entry in Registry.Models)
+            foreach (var entry in registry.Models)
             {
                 to.WriteLine($"{entry.Name}: {entry.Summary}");
                 foreach (var option in entry.Options)

@@ -4,6 +4,7 @@ using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Cli.Plotting;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
 using LanguageExt;
 using Command = System.CommandLine.Command;
 
@@ -14,10 +15,10 @@ static class PlotVerb
 {
     const double SecondsPerFrame = 0.4;
 
-    public static Command Create()
+    public static Command Create(Registry registry)
     {
         var command = new Command("plot", "draw a recorded run, or several beside each other");
-        var arguments = new PlotArguments();
+        var arguments = new PlotArguments(registry);
         arguments.AddTo(command);
         var what = new System.CommandLine.Option<string>("--what")
         {

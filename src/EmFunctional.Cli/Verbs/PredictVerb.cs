@@ -10,10 +10,10 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em predict MODEL DATA</c>: the component of each row, and how sure the model is.</summary>
 static class PredictVerb
 {
-    public static Command Create()
+    public static Command Create(Registry registry)
     {
         var command = new Command("predict", "say which component each row is of, with a model that was fitted before");
-        var (arguments, results) = (new AppliedArguments(), new TableResults());
+        var (arguments, results) = (new AppliedArguments(registry), new TableResults());
         arguments.AddTo(command);
         results.AddTo(command);
         command.SetAction(parsed =>

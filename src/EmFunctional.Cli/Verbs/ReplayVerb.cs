@@ -8,6 +8,7 @@ using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using LanguageExt;
@@ -18,7 +19,7 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em replay JOURNAL</c>: shows a recorded run as if it ran now; neither data nor model are needed.</summary>
 static class ReplayVerb
 {
-    public static Command Create()
+    public static Command Create(Registry registry)
     {
         var command = new Command("replay", "show a recorded run again");
         var journal = new Argument<string>("JOURNAL") { Description = "a journal that 'em fit --journal' wrote", HelpName = "JOURNAL" };
@@ -28,7 +29,7 @@ static class ReplayVerb
             Description = "at this multiple of the original pace [as fast as it reads]",
             HelpName = "X",
         };
-        var results = new Results();
+        var results = new Results(registry);
         command.Add(journal);
         command.Add(at);
         command.Add(speed);

@@ -19,10 +19,10 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em resume JOURNAL DATA</c>: takes up an interrupted run to the same bits, or goes on from a finished one under another rule.</summary>
 static class ResumeVerb
 {
-    public static Command Create()
+    public static Command Create(Registry registry)
     {
         var command = new Command("resume", "take up an interrupted run from its journal, or go on from its end with --stop");
-        var (arguments, results) = (new JournalArguments(), new Results());
+        var (arguments, results) = (new JournalArguments(registry), new Results(registry));
         var stop = new System.CommandLine.Option<string?>("--stop")
         {
             Description = "go on under another rule, as a child run",

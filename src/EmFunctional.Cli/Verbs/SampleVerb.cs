@@ -12,10 +12,10 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em sample MODEL -n N</c>: rows drawn from a model, by seed.</summary>
 static class SampleVerb
 {
-    public static Command Create()
+    public static Command Create(Registry registry)
     {
         var command = new Command("sample", "draw rows from a model that was fitted before");
-        var (arguments, results) = (new SavedArguments(), new TableResults());
+        var (arguments, results) = (new SavedArguments(registry), new TableResults());
         var count = new Option<int>("-n")
         {
             Description = "how many rows",

@@ -14,10 +14,10 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em score MODEL DATA</c>: how well a model fits rows, as a whole or each.</summary>
 static class ScoreVerb
 {
-    public static Command Create()
+    public static Command Create(Registry registry)
     {
         var command = new Command("score", "say how well a model that was fitted before fits rows");
-        var (arguments, results) = (new AppliedArguments(), new TableResults());
+        var (arguments, results) = (new AppliedArguments(registry), new TableResults());
         var rows = new Option<bool>("--rows") { Description = "for each row its log-density and outlier score, -ln p(row), in nats" };
         arguments.AddTo(command);
         command.Add(rows);
@@ -35,7 +35,11 @@ static class ScoreVerb
                         return results.Write(
                             parsed,
                             terminal,
-                            (parsed.GetValue(rows) ? Each(terminal, model.Applied) : Whole(model.Saved, model.Applied)) with
+                            (
+                                parsed.GetValue(rows)
+                                    ? Each(terminal, model.Applied)
+                                    : Whole(registry.FreedomOf(model.Saved).IfNone(model.Saved.Names.Count), model.Applied)
+                            ) with
                             {
                                 Read = model.Applied.Description,
                             }
@@ -60,9 +64,9 @@ static class ScoreVerb
         );
     }
 
-    static ResultTable Whole(SavedModel saved, AppliedModel applied)
+    static ResultTable Whole(int freedom, AppliedModel applied)
     {
-        var criteria = new Criteria(applied.LogLikelihood, Subject.FreedomOf(saved).IfNone(saved.Names.Count), applied.Size, double.NaN);
+        var criteria = new Criteria(applied.LogLikelihood, freedom, applied.Size, double.NaN);
         return new(
             1,
             [

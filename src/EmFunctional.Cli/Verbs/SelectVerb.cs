@@ -21,10 +21,10 @@ static class SelectVerb
     static readonly string[] _criteria = ["bic", "aic", "icl", "icl-hard"];
     static readonly string[] _formats = ["table", "csv", "json"];
 
-    public static Command Create()
+    public static Command Create(Registry registry)
     {
         var command = new Command("select", "fit a model with different numbers of components and forms, and compare");
-        var arguments = new ModelArguments();
+        var arguments = new ModelArguments(registry);
         arguments.AddTo(command);
         var criterion = new System.CommandLine.Option<string>("--criterion")
         {

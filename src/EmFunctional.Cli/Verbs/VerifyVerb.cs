@@ -20,10 +20,10 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em verify JOURNAL DATA</c>: computes a recorded run anew and compares the bits.</summary>
 static class VerifyVerb
 {
-    public static Command Create()
+    public static Command Create(Registry registry)
     {
         var command = new Command("verify", "compute a recorded run anew and compare every bit");
-        var arguments = new JournalArguments();
+        var arguments = new JournalArguments(registry);
         var quiet = new QuietOption();
         arguments.AddTo(command);
         quiet.AddTo(command);

@@ -1,6 +1,7 @@
 // How often do people fish, of whom some never do? A family of one's own, and everything comes with it.
 using System.Linq;
 using EmFunctional;
+using EmFunctional.Cli;
 using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
@@ -10,6 +11,10 @@ using EmFunctional.Numerics;
 using EmFunctional.Streams;
 using EmFunctional.Testing.Laws;
 using LanguageExt;
+
+// A tool of one's own: the same verbs, and one family more.
+if (args.Length > 0)
+    return EmTool.Run(args, FamilyEntry.Of<ZeroInflatedPoisson>("counts of something that some never do"));
 
 var mixture = Mixture.Of<ZeroInflatedPoisson>(2);
 var truth = mixture.At(("zero", [0.5, 0.1]), ("rate", [2, 9])).OrThrow();
@@ -22,6 +27,7 @@ var fit = Em.Fit(problem, mixture.Start(data), algorithm: Algorithm.Squarem).OrT
 Console.WriteLine($"{fit.State.Parameters}: {fit.Reason}");
 Console.WriteLine($"somebody who fished 4 times is of component {mixture.Posterior(fit.State.Parameters, [4]).Label}");
 Console.WriteLine(EmLaws.Check(mixture, data, seed: 1));
+return 0;
 
 /// <summary>f(y) = z [y = 0] + (1 − z) λʸ e^(−λ)/y!. Source: Lambert (1992), Technometrics 34:1.</summary>
 readonly struct ZeroInflatedPoisson(double zero, double rate) : IFamily<ZeroInflatedPoisson>

@@ -19,7 +19,7 @@ public static class Walk
     {
         var stops = (
             from sample in Sample.All
-            from model in Registry.Models
+            from model in Registry.Standard.Models
             from variant in WalkData.Variants
             select (sample, model, variant)
         ).ToArray();
@@ -116,7 +116,7 @@ public static class Walk
         {
             Try("", null, ["samples", sample]);
             Try("", null, ["models"]);
-            foreach (var model in Registry.Models)
+            foreach (var model in Registry.Standard.Models)
             {
                 Try("", null, ["models", model.Name]);
                 Try("", null, ["fit", model.Name, $"@{sample}", "--stop", "iterations(3)"]);

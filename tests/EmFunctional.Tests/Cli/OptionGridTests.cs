@@ -10,7 +10,7 @@ namespace EmFunctional.Tests.Cli;
 public class OptionGridTests
 {
     static Validation<EmError, OptionGrid> Grid(params (string Name, string Value)[] given) =>
-        OptionGrid.Of(Registry.Find("poisson-mixture").OrThrow(), given.Select(g => new ModelOption(g.Name, g.Value)).ToSeq());
+        OptionGrid.Of(Registry.Standard.Find("poisson-mixture").OrThrow(), given.Select(g => new ModelOption(g.Name, g.Value)).ToSeq());
 
     static string[] Faults(Validation<EmError, OptionGrid> grid) => [.. grid.FailToArray().Select(error => error.ToText())];
 

@@ -37,7 +37,7 @@ static class Stories
                 : Option<string>.None,
         };
         var given = options.Select(option => new ModelOption(option.Split('=')[0], option.Split('=')[1])).ToSeq();
-        return from entry in Registry.Find(model).ToValidation()
+        return from entry in Registry.Standard.Find(model).ToValidation()
             from settings in entry.Resolve(
                 entry.Options.Exists(option => option.Name == "components") ? given.Add(new("components", $"{components}")) : given
             )

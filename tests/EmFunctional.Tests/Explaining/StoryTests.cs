@@ -101,7 +101,7 @@ public class StoryTests
 
     static ToldRun Coins(Vector start)
     {
-        var entry = Registry.Find("coins").OrThrow();
+        var entry = Registry.Standard.Find("coins").OrThrow();
         var options = entry.Resolve(Seq<ModelOption>.Empty).OrThrow();
         var table = Table.OfLines("flips", ["HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH"]);
         var model = entry.Open(new(table, ColumnChoice.Default, options)).OrThrow();

@@ -20,7 +20,7 @@ public class StartTests
 
     static OpenedModel Open(string model, string[] rows, params (string Name, string Value)[] options)
     {
-        var entry = Registry.Find(model).OrThrow();
+        var entry = Registry.Standard.Find(model).OrThrow();
         var resolved = entry.Resolve(options.Select(o => new ModelOption(o.Name, o.Value)).ToSeq()).OrThrow();
         return entry.Open(new(TestTable.Of(rows), EmFunctional.Tables.ColumnChoice.Default, resolved)).OrThrow();
     }

@@ -28,7 +28,7 @@ public class PlotTests
         string rule = "aitken(1e-6) | iterations(200)"
     )
     {
-        var entry = Registry.Find(model).OrThrow();
+        var entry = Registry.Standard.Find(model).OrThrow();
         var given = entry.Options.Exists(option => option.Name == "components")
             ? Prelude.Seq1(new ModelOption("components", $"{components}"))
             : Seq<ModelOption>.Empty;

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.IO;
+using EmFunctional.Cli.Output;
+using EmFunctional.Cli.Verbs;
+using EmFunctional.Families;
+using EmFunctional.Models;
+
+namespace EmFunctional.Cli;
+
+/// <summary>The tool <c>em</c>, with families and models of one's own if there are any.</summary>
+public static class EmTool
+{
+    /// <summary>Does what a call asks for: <c>return EmTool.Run(args, FamilyEntry.Of&lt;MyFamily&gt;("what it is of"));</c></summary>
+    /// <param name="args">The words of the call.</param>
+    /// <param name="families">Families beside those that there are; <c>--family</c> and <c>--emission</c> know them by name.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args, params FamilyEntry[] families) => Run(args, Registry.Standard.Add(families));
+
+    /// <summary>The same with a registry, for models of one's own.</summary>
+    /// <param name="args">The words of the call.</param>
+    /// <param name="registry">The models.</param>
+    /// <returns>The exit code.</returns>
+    public static int Run(string[] args, Registry registry)
+    {
+        GuardedStream.OccupyClosed();
+        Signals.KeepOnTooLargeFiles();
+
+        // @name is a sample, not a file of arguments.
+        var parsed = Root(registry).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var terminal = Terminal.OfProcess(quiet: false);
+        try
+        {
+            if (parsed.Errors.Count > 0)
+            {
+                foreach (var message in Usage.Messages(parsed))
+                    terminal.Error.WriteLine(message);
+                return ExitCode.BadInput;
+            }
+            // Help and suggestions are words of ours, and of several lines.
+            using var words = new StreamWriter(new GuardedStream(Console.OpenStandardOutput, isResult: true));
+            var invocation = new InvocationConfiguration
+            {
+                Output = words,
+                Error = terminal.Error,
+                ProcessTerminationTimeout = null,
+                EnableDefaultExceptionHandler = false,
+            };
+            return parsed.Invoke(invocation);
+        }
+        catch (OutputException error)
+        {
+            terminal.Error.WriteLine($"standard output: {error.Message}; nothing else is lost, write the results elsewhere");
+            return ExitCode.NotFitted;
+        }
+        catch (IOException error)
+        {
+            terminal.Error.WriteLine($"{error.Message}; the call was given up");
+            return ExitCode.NotFitted;
+        }
+    }
+
+    static RootCommand Root(Registry registry) =>
+        new("em: Expectation-Maximisation that explains itself")
+        {
+            FitVerb.Create(registry),
+            ExplainVerb.Create(registry),
+            SelectVerb.Create(registry),
+            ImputeVerb.Create(registry),
+            PredictVerb.Create(registry),
+            ScoreVerb.Create(registry),
+            SampleVerb.Create(registry),
+            ConvertVerb.Create(),
+            PlotVerb.Create(registry),
+            ReplayVerb.Create(registry),
+            ResumeVerb.Create(registry),
+            VerifyVerb.Create(registry),
+            ModelsVerb.Create(registry),
+            SamplesVerb.Create(),
+            CompletionVerb.Create(),
+        };
+}
