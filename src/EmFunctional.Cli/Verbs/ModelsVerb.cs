@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.IO;
 using System.Linq;
 using EmFunctional.Cli.Output;
 using EmFunctional.Models;
@@ -6,58 +7,43 @@ using EmFunctional.Saving;
 
 namespace EmFunctional.Cli.Verbs;
 
-/// <summary><c>em models</c>: the models and their options.</summary>
+/// <summary><c>em models</c>: the models and families, with what each can do.</summary>
 static class ModelsVerb
 {
     public static Command Create(Registry registry)
     {
-        var command = new Command("models", "list the models and their options, or print the page of one");
-        var name = new Argument<string?>("NAME") { Description = "the model whose page to print", Arity = ArgumentArity.ZeroOrOne };
+        var command = new Command("models", "list the models and families, or say what one is");
+        var name = new Argument<string?>("NAME") { Description = "a model or a family", Arity = ArgumentArity.ZeroOrOne };
         var schema = new Option<bool>("--schema") { Description = "print the JSON schema of saved models" };
-        name.CompletionSources.Add(_ => registry.Models.Select(entry => new System.CommandLine.Completions.CompletionItem(entry.Name)));
+        var names = registry.Models.Map(model => model.Name).AddRange(registry.Families.Map(family => family.Name));
+        name.CompletionSources.Add(_ => names.Select(known => new System.CommandLine.Completions.CompletionItem(known)));
         command.Add(name);
         command.Add(schema);
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(quiet: true);
+            var page =
+                parsed.GetValue(schema) ? ModelJson.Schema
+                : parsed.GetValue(name) is not { } asked ? Offer.Of(registry)
+                : registry.Models.Exists(model => model.Name == asked) ? Page(asked)
+                : registry.Families.Find(family => family.Name == asked).Case is Families.FamilyEntry family ? Offer.Of(registry, family)
+                : null;
+            if (page is null)
+                return terminal.Refuse([new Modelling.EmError.UnknownName("model or family", parsed.GetValue(name)!, names)]);
             using var to = terminal.Out;
-            if (parsed.GetValue(schema))
-            {
-                to.Write(ModelJson.Schema);
-                return ExitCode.Done;
-            }
-            if (parsed.GetValue(name) is { } asked)
-                return registry
-                    .Find(asked)
-                    .Match(
-                        Right: entry =>
-                        {
-                            to.Write(Page(entry));
-                            return ExitCode.Done;
-                        },
-                        Left: error => terminal.Refuse([error])
-                    );
-            foreach (var entry in registry.Models)
-            {
-                to.WriteLine($"{entry.Name}: {entry.Summary}");
-                foreach (var option in entry.Options)
-                    to.WriteLine($"    {Flag(option)} [{option.Default}]  {option.Help}");
-            }
+            to.Write(page);
             return ExitCode.Done;
         });
         return command;
     }
 
-    // The page of a model has its name.
-    static string Page(ModelEntry entry)
+    // The page of a model has its name; a model of somebody's own has none.
+    static string Page(string model)
     {
-        using var stream = typeof(ModelsVerb).Assembly.GetManifestResourceStream($"page/{entry.Name}")!;
-        using var reader = new System.IO.StreamReader(stream);
+        using var stream = typeof(ModelsVerb).Assembly.GetManifestResourceStream($"page/{model}");
+        if (stream is null)
+            return $"{model} has no page here: 'em fit --help' names its options.\n";
+        using var reader = new StreamReader(stream);
         return reader.ReadToEnd();
     }
-
-    static string Flag(ModelOptionEntry option) =>
-        option.Name == ModelOptionEntry.Components.Name
-            ? "-k N"
-            : $"--{option.Name} {(option.IsText ? "TEXT" : string.Join('|', option.Values))}";
 }

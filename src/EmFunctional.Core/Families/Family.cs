@@ -49,7 +49,7 @@ public abstract class Family
     internal abstract Option<(int Column, Domain Expected)> Fault(ReadOnlySpan<double> row);
 
     /// <summary>Whether its members have a mean and a variance.</summary>
-    internal abstract bool HasMoments { get; }
+    public abstract bool HasMoments { get; }
 
     /// <summary>What is wrong with the numbers of a column that all are in its domain.</summary>
     internal abstract Option<EmError> Fault(int column, string name, Vector values);
@@ -80,7 +80,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
 
     internal override Option<Family> Within(IFamilyMaker by) => by.Make(family);
 
-    internal override bool HasMoments => family is IHasMoments { AreKnown: true };
+    public override bool HasMoments => family is IHasMoments { AreKnown: true };
 
     internal override Option<EmError> Fault(int column, string name, Vector values)
     {

@@ -18,6 +18,7 @@ public static class FamilyCatalogue
             )
             {
                 Arguments = Arr.create("df"),
+                Example = "student(error)",
             },
             FamilyEntry.Of<Exponential>("waiting times, 0 or more"),
             FamilyEntry.Of<Gamma>("numbers above 0 of a shape and a rate"),
@@ -33,6 +34,7 @@ public static class FamilyCatalogue
             )
             {
                 Arguments = Arr.create("trials"),
+                Example = "binomial(hits, trials=10)",
             },
             new FamilyEntry(
                 "categorical",
@@ -42,6 +44,7 @@ public static class FamilyCatalogue
             {
                 Arguments = Arr.create("levels"),
                 IsOfTexts = true,
+                Example = "categorical(colour, levels=blue|red)",
             },
             new FamilyEntry(
                 "multinomial",
@@ -51,6 +54,7 @@ public static class FamilyCatalogue
             {
                 Width = 2,
                 Most = FamilyEntry.Many,
+                Example = "multinomial(cars, bicycles)",
             },
             FamilyEntry.MadeFrom("zero-inflated", "counts of a family within it, with more zeros than that makes", new ZeroInflation()),
             FamilyEntry.MadeFrom("hurdle", "0 with a probability of its own, else counts of a family within it", new Hurdles()),
@@ -69,5 +73,11 @@ public static class FamilyCatalogue
     /// <summary>Reads a family as people write it: <c>normal(height) * binomial(hits, trials=10)</c>.</summary>
     /// <param name="text">The text; the levels of categorical columns must be written in it.</param>
     /// <returns>The family; or what does not parse, and where, an unknown family, or a column that comes twice.</returns>
-    public static Validation<EmError, Family> Parse(string text) => FamilyExpression.Parse(text, Families).Bind(FamilyReader.Of);
+    public static Validation<EmError, Family> Parse(string text) => Parse(text, Families);
+
+    /// <summary>The same with families of one's own.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="families">The families.</param>
+    public static Validation<EmError, Family> Parse(string text, Arr<FamilyEntry> families) =>
+        FamilyExpression.Parse(text, families).Bind(FamilyReader.Of);
 }

@@ -35,6 +35,15 @@ public sealed record FamilyEntry(string Name, string Summary, Func<FamilyArgumen
     /// <summary>Whether its column is of texts.</summary>
     public bool IsOfTexts { get; init; }
 
+    /// <summary>How it is written, with what it must be told.</summary>
+    public string Example
+    {
+        get => field ?? Maker.Match(maker => $"{Name}({maker.Example})", () => $"{Name}({Columns})");
+        init;
+    }
+
+    string Columns { get; init; } = "";
+
     // How it is written on columns.
     internal string On(Arr<string> columns) =>
         string.Join(", ", columns.Map(FamilyText.Quoted)) is var list && Within.Case is string outer
@@ -80,7 +89,11 @@ public sealed record FamilyEntry(string Name, string Summary, Func<FamilyArgumen
     /// <param name="summary">What it is of, in a few words.</param>
     public static FamilyEntry Of<TFamily>(string summary)
         where TFamily : struct, IFamily<TFamily> =>
-        new(Family.Of<TFamily>().Shape.Name, summary, _ => Family.Of<TFamily>()) { Width = Family.Of<TFamily>().Shape.Width };
+        new(Family.Of<TFamily>().Shape.Name, summary, _ => Family.Of<TFamily>())
+        {
+            Width = Family.Of<TFamily>().Shape.Width,
+            Columns = string.Join(", ", Family.Of<TFamily>().Shape.Columns.Map(column => FamilyText.Quoted(column.Name))),
+        };
 }
 
 /// <summary>What a family is made with.</summary>

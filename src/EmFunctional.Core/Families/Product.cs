@@ -74,7 +74,7 @@ sealed class Product : Family
 
     internal override Option<Family> Within(IFamilyMaker by) => Option<Family>.None;
 
-    internal override bool HasMoments => _factors.All(f => f.Family.HasMoments);
+    public override bool HasMoments => _factors.All(f => f.Family.HasMoments);
 
     Factor Of(int column) => _factors.Last(f => f.Column <= column);
 

@@ -41,7 +41,10 @@ static class MixtureEntry
             {
                 ColumnsOf = settings => FamilyExpression.Parse(settings["family"], families).Map(expression => expression.Columns),
             }
-        );
+        ) with
+        {
+            CanImpute = true,
+        };
 
     /// <summary>The mixture of one family of one column, under a name of its own.</summary>
     /// <param name="standard">The family.</param>
@@ -63,6 +66,7 @@ static class MixtureEntry
         );
         return Of(standard, summary, options.IsEmpty ? Arr<ModelOptionEntry>.Empty : options, kind) with
         {
+            CanImpute = standard.HasMoments && standard.Shape.Observation.IsNone,
             Reading = new() { IsOfOneColumn = true },
         };
     }

@@ -23,6 +23,9 @@ public sealed record ModelEntry(
     /// <summary>What can be done with it once it is fitted.</summary>
     public Option<ModelUse> Use { get; init; }
 
+    /// <summary>Whether missing numbers of rows are filled in; of a model of any family, where the family has a mean.</summary>
+    public bool CanImpute { get; init; }
+
     /// <summary>What data it reads.</summary>
     public ModelReading Reading { get; init; } = ModelReading.OfRows;
 

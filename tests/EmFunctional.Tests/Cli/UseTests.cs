@@ -285,14 +285,4 @@ public sealed class UseTests : IDisposable
         Assert.Equal(0, _tool.Run("fit", "gaussian-mixture", "@iris", "--on-degenerate", "prior", "--save", "m.json", "--quiet").ExitCode);
         Close.To(Number(Cells(_tool.Run("score", "m.json", "@iris"))[1][1]), Number(cells[1][2 - 1]), 1e-9, "log-likelihood");
     }
-
-    [Theory]
-    [InlineData("coins", "# Coins")]
-    [InlineData("normal-mixture", "# Normal mixture")]
-    [InlineData("gaussian-mixture", "# Gaussian mixture")]
-    [InlineData("poisson-mixture", "# Poisson mixture")]
-    [InlineData("linkage", "# Genetic linkage")]
-    [InlineData("hmm", "# Hidden Markov model")]
-    public void A_model_has_a_page(string model, string title) =>
-        Assert.StartsWith(title, _tool.Run("models", model).Out, StringComparison.Ordinal);
 }

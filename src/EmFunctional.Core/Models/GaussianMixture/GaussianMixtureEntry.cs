@@ -35,6 +35,7 @@ static class GaussianMixtureEntry
                     : saved.Settings.Holds.Map(holds => ChartOf(saved, holds).OnFlat())
         )
         {
+            CanImpute = true,
             Reading = new() { TakesBlocks = true },
             Count = CountOf,
             Use = new ModelUse(Apply, (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows, saved.Columns)),
