@@ -1,7 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
-using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using LanguageExt;
 

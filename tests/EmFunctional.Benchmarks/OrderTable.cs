@@ -8,7 +8,7 @@ using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Sharding;
 using LanguageExt;

@@ -4,7 +4,7 @@ using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using EmFunctional.Numerics;

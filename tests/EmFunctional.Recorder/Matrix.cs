@@ -8,6 +8,8 @@ using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using EmFunctional.Numerics;

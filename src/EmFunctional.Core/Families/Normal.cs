@@ -3,6 +3,7 @@ using System.Linq;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Sharding;
 using LanguageExt;
@@ -53,12 +54,7 @@ public readonly struct Normal(DeviationAbout deviation)
 
     Normal(DeviationAbout deviation, double mean, double sigma)
         : this(deviation) =>
-        (_mean, _deviation, _inverse, _logScale) = (
-            mean,
-            sigma,
-            1 / sigma,
-            -GaussianMixtureExpectation.HalfLogTwoPi - Elementary.Log(sigma)
-        );
+        (_mean, _deviation, _inverse, _logScale) = (mean, sigma, 1 / sigma, -SpecialFunctions.HalfLogTwoPi - Elementary.Log(sigma));
 
     /// <inheritdoc/>
     public FamilyShape Shape => deviation == DeviationAbout.NewMean ? _textbook : _notebook;

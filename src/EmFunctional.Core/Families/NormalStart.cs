@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Mixtures;
-using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Form;
 
 namespace EmFunctional.Families;
 

@@ -1,5 +1,4 @@
 using EmFunctional.Modelling;
-using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Numerics;
 using LanguageExt;
 

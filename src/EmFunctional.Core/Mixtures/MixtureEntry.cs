@@ -4,7 +4,6 @@ using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
-using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using LanguageExt;

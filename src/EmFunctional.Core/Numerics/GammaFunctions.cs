@@ -4,7 +4,6 @@ namespace EmFunctional.Numerics;
 // the series: Abramowitz, Stegun (1964), Handbook of Mathematical Functions, §6.1.41, §6.3.18, §6.4.12.
 static class GammaFunctions
 {
-    const double HalfLogTwoPi = 0.9189385332046728;
     const double Large = 16;
 
     /// <summary>ψ′(x), the derivative of the digamma function, for x &gt; 0: taken up to 16, then 1/y + 1/2y² + Σ B₂ₖ/y²ᵏ⁺¹.</summary>
@@ -37,7 +36,7 @@ static class GammaFunctions
     public static double LogPowerLessGamma(double x)
     {
         var log = Elementary.Log(x);
-        return x < Large ? x * log - x - SpecialFunctions.LogGamma(x) : 0.5 * log - HalfLogTwoPi - StirlingSeries(x);
+        return x < Large ? x * log - x - SpecialFunctions.LogGamma(x) : 0.5 * log - SpecialFunctions.HalfLogTwoPi - StirlingSeries(x);
     }
 
     /// <summary>ln u − (u − 1) with u = x/m: 0 at m and below it everywhere else.</summary>

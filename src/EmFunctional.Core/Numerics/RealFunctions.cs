@@ -11,7 +11,6 @@ static class RealFunctions
     const double Ln2Low = 5.497923018708371e-14;
     const double InverseLn2 = 1.4426950408889634;
     const double LeastNormal = 2.2250738585072014e-308;
-    const double HalfLogTwoPi = 0.9189385332046728;
     const double InverseRootPi = 0.5641895835477563;
     const double OneLessEuler = 0.42278433509846713; // 1 − γ
 
@@ -181,7 +180,7 @@ static class RealFunctions
         var series = T.Fma(square, T.Of(-1.0 / 1680), T.Of(1.0 / 1260));
         series = T.Fma(series, square, T.Of(-1.0 / 360));
         series = T.Fma(series, square, T.Of(1.0 / 12)) * inverse;
-        var far = (x - T.Of(0.5)) * (Log(x) - T.Of(1)) + (T.Of(HalfLogTwoPi - 0.5) + series);
+        var far = (x - T.Of(0.5)) * (Log(x) - T.Of(1)) + (T.Of(SpecialFunctions.HalfLogTwoPi - 0.5) + series);
         var result = T.IfLess(x, T.Of(16), near, far);
         result = T.IfSame(x, T.Of(double.PositiveInfinity), x, result);
         result = T.IfSame(x, T.Of(0), T.Of(double.PositiveInfinity), result);

@@ -121,8 +121,7 @@ public readonly record struct Seed(ulong Key)
         }
         else
             part = rate * ((1 + x) * Elementary.Log(1 + x) - x);
-        const double HalfLogTwoPi = 0.9189385332046728;
-        return -part - HalfLogTwoPi - 0.5 * Elementary.Log(count) - 1 / (12 * count) + 1 / (360 * count * count * count);
+        return -part - SpecialFunctions.HalfLogTwoPi - 0.5 * Elementary.Log(count) - 1 / (12 * count) + 1 / (360 * count * count * count);
     }
 
     /// <summary>An order of 0 … n−1, each as likely as any other. Source: Durstenfeld (1964), Communications of the ACM 7:420.</summary>

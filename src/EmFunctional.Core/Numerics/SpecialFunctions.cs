@@ -5,7 +5,8 @@ namespace EmFunctional.Numerics;
 /// <summary>Special functions with the same bits on every machine.</summary>
 public static class SpecialFunctions
 {
-    const double HalfLogTwoPi = 0.9189385332046728;
+    /// <summary>½ ln 2π.</summary>
+    internal const double HalfLogTwoPi = 0.9189385332046728;
 
     /// <summary>ln Γ(x) for x > 0, within 5.2 ulp, its zeros at 1 and 2 included: below 16 the series about 2, from there Stirling's.</summary>
     /// <param name="x">0 or more: ∞ at 0 and ∞, NaN below 0.</param>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 using LanguageExt;

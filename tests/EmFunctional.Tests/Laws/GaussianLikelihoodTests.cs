@@ -1,6 +1,8 @@
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Testing.Laws;
 using EmFunctional.Tests.Support;

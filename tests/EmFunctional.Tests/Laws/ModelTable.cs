@@ -4,6 +4,8 @@ using EmFunctional.Families;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using EmFunctional.Numerics;
@@ -204,8 +206,7 @@ public static class ModelTable
 
     static ModelCase Prior(CovarianceForm form)
     {
-        var data = Read("faithful.csv", t => GaussianMixtureData.Parse(t));
-        var prior = new CovarianceGuard.Prior(NormalInverseWishart.Of(data, form, 2).OrThrow());
+        var prior = new CovarianceGuard.Prior(GaussianMixtureDegeneracy.DefaultPrior(Faithful, form, 2).OrThrow());
         return Gaussian($"faithful {form.ToText()} with a prior", "faithful.csv", new(2, 2, form) { Guard = prior });
     }
 

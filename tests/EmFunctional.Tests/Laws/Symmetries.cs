@@ -5,6 +5,8 @@ using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using EmFunctional.Numerics;
@@ -233,7 +235,9 @@ static class Symmetries
                 none: g => g,
                 ridge: g => g,
                 floor: g => new CovarianceGuard.Floor(g.Eigenvalue * unit),
-                prior: _ => new CovarianceGuard.Prior(NormalInverseWishart.Of(data, options.Form, options.Components).OrThrow())
+                prior: _ => new CovarianceGuard.Prior(
+                    GaussianMixtureDegeneracy.DefaultPrior(data, options.Form, options.Components).OrThrow()
+                )
             );
 
     public static Option<Func<T, T, Vector, double>> Given<T>(Func<T, T, Vector, double> complete) => complete;

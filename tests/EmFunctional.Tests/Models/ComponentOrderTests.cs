@@ -1,7 +1,7 @@
 using System.Linq;
 using EmFunctional.Families;
 using EmFunctional.Mixtures;
-using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Tests.Support;
 using LanguageExt;

@@ -4,6 +4,8 @@ using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;

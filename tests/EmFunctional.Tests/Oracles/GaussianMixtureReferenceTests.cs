@@ -4,6 +4,8 @@ using System.Text.Json;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;

@@ -3,6 +3,8 @@ using System.Text.Json;
 using EmFunctional.Iterating;
 using EmFunctional.Models;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
 using LanguageExt;

@@ -3,12 +3,14 @@ using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
 using LanguageExt;
-using Event = EmFunctional.Runs.RunEvent<EmFunctional.Models.GaussianMixture.GaussianMixtureParameters>;
+using Event = EmFunctional.Runs.RunEvent<EmFunctional.Models.GaussianMixture.Form.GaussianMixtureParameters>;
 
 namespace EmFunctional.Tests.Runs;
 

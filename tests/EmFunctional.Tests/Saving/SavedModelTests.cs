@@ -9,6 +9,8 @@ using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Saving;
 using EmFunctional.Tests.Laws;

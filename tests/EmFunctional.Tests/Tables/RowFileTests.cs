@@ -3,6 +3,8 @@ using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Sharding;
 using EmFunctional.Tables;
@@ -128,7 +130,7 @@ public sealed class RowFileTests : IDisposable
             GaussianMixtureData.Create(Table.NamesOf(2), rows).OrThrow(),
         }
             .Select(data =>
-                GaussianMixtureModel.ChartOf(options).ToFlat(GaussianMixtureStart.KMeansPlusPlus(data, options, new Seed(1)).OrThrow())
+                GaussianMixtureParameters.ChartOf(options).ToFlat(GaussianMixtureStart.KMeansPlusPlus(data, options, new Seed(1)).OrThrow())
             )
             .ToArray();
         Assert.Equal(starts[0], starts[1]);

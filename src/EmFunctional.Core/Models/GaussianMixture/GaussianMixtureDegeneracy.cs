@@ -1,6 +1,8 @@
 using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using LanguageExt;
@@ -19,6 +21,34 @@ public static class GaussianMixtureDegeneracy
     {
         var varying = data.Variances.Where(variance => variance > 0).ToArray();
         return new(1e-6 * (varying.Length > 0 ? varying.Min() : 1));
+    }
+
+    /// <summary>
+    /// Fraley and Raftery's choice: m is the mean of the data, κ = 0.01, ν = d + 2, Λ the covariance of the data divided by K^(2/d); for a
+    /// spherical form ς² is the mean of its diagonal, and where the covariance of the data has no inverse Λ has its diagonal only.
+    /// </summary>
+    /// <param name="data">The data.</param>
+    /// <param name="form">The form of the covariances.</param>
+    /// <param name="components">K.</param>
+    /// <returns>The prior, or why rows that are not in memory cannot be read.</returns>
+    public static Either<EmError, NormalInverseWishart> DefaultPrior(GaussianMixtureData data, CovarianceForm form, int components) =>
+        DataScatter.About(data.Centre, data, form.Shape()).Map(scatter => DefaultPrior(scatter, data, form, components));
+
+    static NormalInverseWishart DefaultPrior(Vector scatter, GaussianMixtureData data, CovarianceForm form, int components)
+    {
+        var d = data.Dimension;
+        var share = Elementary.Exp(-2.0 / d * Elementary.Log(components));
+        var scale = form.Shape() == CovarianceShape.Spherical ? 1.0 / d / data.TotalWeight : 1.0 / data.TotalWeight;
+        // Of collinear columns, or fewer rows than columns, only the diagonal will do.
+        if (form.Shape() == CovarianceShape.Triangular && Triangle.Factor(scatter.Span, d, new double[scatter.Count]) >= 0)
+            scatter = Vector.Fill(scatter.Count, (scatter, d), (into, x) => KeepDiagonal(x.scatter, x.d, into));
+        return new(data.Centre, 0.01, d + 2, scatter.Map(s => s * scale * share));
+    }
+
+    static void KeepDiagonal(Vector scatter, int d, Span<double> into)
+    {
+        for (var j = 0; j < d; j++)
+            into[Triangle.At(j, j)] = scatter[Triangle.At(j, j)];
     }
 
     /// <summary>Begin anew from another k-means++ start.</summary>

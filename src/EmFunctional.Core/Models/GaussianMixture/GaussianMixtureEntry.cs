@@ -1,6 +1,8 @@
 using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Tables;
@@ -85,12 +87,12 @@ static class GaussianMixtureEntry
     }
 
     static Chart<GaussianMixtureParameters> ChartOf(SavedModel saved, Holds holds) =>
-        GaussianMixtureModel.ChartOf(
+        GaussianMixtureParameters.ChartOf(
             new(saved.Settings.Components, saved.Columns.Count, FormOf(saved.Settings), saved.Settings.Mixing) { Holds = holds }
         );
 
     static GaussianMixtureParameters ParametersOf(SavedModel saved) =>
-        GaussianMixtureModel.FromFlat(saved.Parameters, saved.Settings.Components, saved.Columns.Count, FormOf(saved.Settings));
+        GaussianMixtureParameters.FromFlat(saved.Parameters, saved.Settings.Components, saved.Columns.Count, FormOf(saved.Settings));
 
     static CovarianceForm FormOf(ModelSettings settings) => (CovarianceForm)Array.IndexOf(_forms, settings["form"]);
 
@@ -105,7 +107,7 @@ static class GaussianMixtureEntry
             {
                 Holds = holds,
             }
-            from held in GaussianMixtureHolds.Of(options)
+            from held in HeldComponents.Of(options)
             from opened in Open(request, data, options)
             select opened;
     }
@@ -114,7 +116,7 @@ static class GaussianMixtureEntry
     {
         var model = GaussianMixtureModel.Of(options);
         GaussianMixtureParameters At(Vector flat) =>
-            GaussianMixtureModel.FromFlat(flat, options.Components, options.Dimension, options.Form);
+            GaussianMixtureParameters.FromFlat(flat, options.Components, options.Dimension, options.Form);
         Func<Seed, Either<EmError, Vector>> Start(
             Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, GaussianMixtureParameters>> draw
         ) => seed => draw(data, options, seed).Map(model.Chart.ToFlat);
@@ -174,8 +176,8 @@ static class GaussianMixtureEntry
         Either<EmError, CovarianceGuard> guard = request["on-degenerate"] switch
         {
             "floor" => GaussianMixtureDegeneracy.DefaultFloor(data),
-            "prior" => NormalInverseWishart
-                .Of(data, form, request.Components)
+            "prior" => GaussianMixtureDegeneracy
+                .DefaultPrior(data, form, request.Components)
                 .Map(CovarianceGuard (prior) => new CovarianceGuard.Prior(prior)),
             _ => new CovarianceGuard.None(),
         };

@@ -1,4 +1,8 @@
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
+using EmFunctional.Models.GaussianMixture.Kernels;
+using EmFunctional.Models.GaussianMixture.Missing;
 using EmFunctional.Numerics;
 using EmFunctional.Sharding;
 using LanguageExt;
@@ -9,12 +13,12 @@ namespace EmFunctional.Models.GaussianMixture;
 /// The E-step of the Gaussian mixture. Symbols: x [n×d] rows; k components; mu [k×d]; U a factor with UᵀU = Σ⁻¹. For each component its sums are
 /// the mass Σ r, the first moment Σ r y [d] and the second Σ r y yᵀ, about its current mean: y = x − μₖ, so that data far from 0 lose no digits.
 /// </summary>
+/// <remarks><see cref="Row"/> and <see cref="LogDensities"/> are the reference, one row in plain numbers; a run goes through the kernels, which tests hold
+/// against them.</remarks>
 public static class GaussianMixtureExpectation
 {
     /// <summary>Rows in a block; a part of a run's identity.</summary>
     public const int BlockRows = RowBlocks.BlockRows;
-
-    internal const double HalfLogTwoPi = 0.9189385332046728;
 
     /// <summary>Computes rₖ = πₖ N(x | μₖ, Σₖ) / Σⱼ πⱼ N(x | μⱼ, Σⱼ), by Bayes' rule in the logarithm. Source: Dempster, Laird, Rubin (1977), §4.3.</summary>
     /// <param name="row">x [d].</param>
@@ -56,13 +60,8 @@ public static class GaussianMixtureExpectation
             for (var j = 0; j < y.Length; j++)
                 y[j] = row[j] - parameters.Means[k * y.Length + j];
             var covariance = parameters.Covariance(k);
-            var square = covariance.Shape switch
-            {
-                CovarianceShape.Triangular => Scatter.Triangular.Square(y, covariance.Factor.Span),
-                CovarianceShape.Diagonal => Scatter.Diagonal.Square(y, covariance.Factor.Span),
-                _ => Scatter.Spherical.Square(y, covariance.Factor.Span),
-            };
-            logs[k] = -y.Length * HalfLogTwoPi - covariance.HalfLogDeterminant - 0.5 * square;
+            var square = Scatter.Square(y, covariance);
+            logs[k] = -y.Length * SpecialFunctions.HalfLogTwoPi - covariance.HalfLogDeterminant - 0.5 * square;
         }
         return Vector.Create(logs);
     }

@@ -2,6 +2,8 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using LanguageExt;
 

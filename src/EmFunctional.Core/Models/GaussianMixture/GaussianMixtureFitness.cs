@@ -1,5 +1,7 @@
 using System.Linq;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using LanguageExt;
 
@@ -31,7 +33,7 @@ static class GaussianMixtureFitness
     }
 
     static Option<EmError> FindCollinear(GaussianMixtureData data) =>
-        Scatter
+        DataScatter
             .About(data.Centre, data, CovarianceShape.Triangular)
             .Match(Right: scatter => FindCollinear(scatter, data), Left: Prelude.Some);
 

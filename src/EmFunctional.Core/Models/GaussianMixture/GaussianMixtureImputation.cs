@@ -1,4 +1,7 @@
 using System.Linq;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
+using EmFunctional.Models.GaussianMixture.Missing;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Models.GaussianMixture;
@@ -16,7 +19,7 @@ public static class GaussianMixtureImputation
     public static ImputedRow Expect(ReadOnlySpan<double> row, GaussianMixtureParameters parameters)
     {
         GaussianMixtureExpectation.CheckRow(row, parameters);
-        var pattern = MissingExpectation.PatternOf(row);
+        var pattern = MissingPattern.Of(row);
         var (means, squares) = (row.ToArray(), new double[row.Length]);
         var r = GaussianMixtureExpectation.Row(row, parameters).Responsibilities;
         foreach (var j in pattern.Missing)
@@ -49,7 +52,7 @@ public static class GaussianMixtureImputation
     internal static (Vector Values, int Component) DrawRow(ReadOnlySpan<double> row, GaussianMixtureParameters parameters, Seed seed)
     {
         GaussianMixtureExpectation.CheckRow(row, parameters);
-        var pattern = MissingExpectation.PatternOf(row);
+        var pattern = MissingPattern.Of(row);
         var k = seed.Choose(0, GaussianMixtureExpectation.Row(row, parameters).Responsibilities);
         var marginal = Marginal.Of(parameters.Covariance(k), pattern);
         var y = MissingExpectation.Deviation(row, pattern, parameters, k);

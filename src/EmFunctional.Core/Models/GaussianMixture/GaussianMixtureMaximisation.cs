@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using LanguageExt;
 
@@ -151,12 +152,6 @@ static class GaussianMixtureMaximisation
             .Take(1)
         select new Finding.Coincident(first, second);
 
-    /// <summary>Which weights, means and covariances of components are held [K].</summary>
-    public sealed record HeldComponents(bool[] Weights, bool[] Means, bool[] Covariances)
-    {
-        public static HeldComponents None(int components) => new(new bool[components], new bool[components], new bool[components]);
-    }
-
     // What a component is responsible for: its mass, its new mean, and its scatter about that.
     sealed record Moments(int Component, double Mass, Vector Mean, Vector Scatter)
     {
@@ -207,7 +202,7 @@ static class GaussianMixtureMaximisation
                 (into, x) =>
                 {
                     x.scatter.Span.CopyTo(into);
-                    Models.GaussianMixture.Scatter.Add(x.shape, x.a, x.y.Span, into);
+                    Form.Scatter.Add(x.shape, x.a, x.y.Span, into);
                 }
             );
     }

@@ -1,5 +1,7 @@
 using System.Linq;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Models.GaussianMixture;
@@ -30,6 +32,6 @@ static class GaussianMixtureShape
     {
         var covariance = p.Covariance(k);
         var z = covariance.Factor[0] * (x - p.Means[k]);
-        return p.MixingWeights[k] * Elementary.Exp(-GaussianMixtureExpectation.HalfLogTwoPi - covariance.HalfLogDeterminant - 0.5 * z * z);
+        return p.MixingWeights[k] * Elementary.Exp(-SpecialFunctions.HalfLogTwoPi - covariance.HalfLogDeterminant - 0.5 * z * z);
     }
 }

@@ -1,6 +1,9 @@
 using System.Linq;
 using System.Runtime.CompilerServices;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
+using EmFunctional.Models.GaussianMixture.Start;
 using EmFunctional.Numerics;
 using EmFunctional.Sharding;
 using LanguageExt;
@@ -127,7 +130,7 @@ public static class GaussianMixtureStart
     // What is held is where it is held from the start.
     static Either<EmError, GaussianMixtureParameters> Holding(GaussianMixtureParameters start, GaussianMixtureOptions options)
     {
-        var chart = GaussianMixtureModel.ChartOf(options);
+        var chart = GaussianMixtureParameters.ChartOf(options);
         return options.Holds.IsNone ? start : chart.FromFlat(options.Holds.Apply(chart.Names, chart.ToFlat(start)));
     }
 
@@ -231,18 +234,13 @@ public static class GaussianMixtureStart
     static GaussianMixtureParameters AtCentre(GaussianMixtureData data, GaussianMixtureOptions options)
     {
         var (k, shape) = (options.Components, options.Form.Shape());
-        var unit = Covariance.Create(shape, data.Dimension, Identity(shape, data.Dimension)).ToArray();
+        var unit = Covariance.Create(shape, data.Dimension, shape.Identity(data.Dimension)).ToArray();
         return new(
             Vector.Of(k, _ => 1.0 / k),
             Vector.Concat([.. Enumerable.Repeat(data.Centre, k)]),
             options.Form.IsShared() ? unit : Enumerable.Repeat(unit[0], k).ToArray()
         );
     }
-
-    internal static Vector Identity(CovarianceShape shape, int d) =>
-        shape == CovarianceShape.Triangular
-            ? Vector.Of(Triangle.Count(d), at => Enumerable.Range(0, d).Any(i => Triangle.At(i, i) == at) ? 1 : 0)
-            : Vector.Of(shape.Count(d), _ => 1);
 
     // A missing number is taken at the centre here, with the variance of its column: this is but a start.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -1,5 +1,8 @@
 using System.Linq;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
+using EmFunctional.Models.GaussianMixture.Missing;
 using EmFunctional.Numerics;
 using LanguageExt;
 
@@ -40,8 +43,8 @@ public static class GaussianMixtureUse
     {
         GaussianMixtureExpectation.CheckRow(row, parameters);
         Sizes.Below("component", component, "components", parameters.Components, nameof(component));
-        var pattern = MissingExpectation.PatternOf(row);
-        var marginal = GaussianMixture.Marginal.Of(parameters.Covariance(component), pattern);
+        var pattern = MissingPattern.Of(row);
+        var marginal = Missing.Marginal.Of(parameters.Covariance(component), pattern);
         return Math.Sqrt(
             Scatter.Triangular.Square(MissingExpectation.Deviation(row, pattern, parameters, component), marginal.Factor.Span)
         );
@@ -73,13 +76,13 @@ public static class GaussianMixtureUse
     public static GaussianMixtureParameters Conditional(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row)
     {
         GaussianMixtureExpectation.CheckRow(row, parameters);
-        var pattern = MissingExpectation.PatternOf(row);
+        var pattern = MissingPattern.Of(row);
         if (pattern.Missing.Count == 0)
             throw new ArgumentException("nothing is missing of the row", nameof(row));
         var (means, covariances) = (new double[parameters.Components * pattern.Missing.Count], new Covariance[parameters.Components]);
         for (var k = 0; k < parameters.Components; k++)
         {
-            var marginal = GaussianMixture.Marginal.Of(parameters.Covariance(k), pattern);
+            var marginal = Missing.Marginal.Of(parameters.Covariance(k), pattern);
             var y = MissingExpectation.Deviation(row, pattern, parameters, k);
             for (var a = 0; a < pattern.Missing.Count; a++)
                 means[k * pattern.Missing.Count + a] = parameters.Mean(k)[pattern.Missing[a]] + marginal.Predict(a, y);

@@ -3,6 +3,8 @@ using System.Numerics;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 using Vector = EmFunctional.Numerics.Vector;

@@ -3,6 +3,8 @@ using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Tests.Laws;
@@ -63,7 +65,7 @@ public class DegeneracyTests
         );
         Assert.True(Fit(data, new(1, 100, CovarianceForm.Diagonal)).IsRight);
         Assert.True(Fit(data, new(2, 100, CovarianceForm.Spherical)).IsRight);
-        var prior = new CovarianceGuard.Prior(NormalInverseWishart.Of(data, CovarianceForm.Diagonal, 2).OrThrow());
+        var prior = new CovarianceGuard.Prior(GaussianMixtureDegeneracy.DefaultPrior(data, CovarianceForm.Diagonal, 2).OrThrow());
         Assert.True(Fit(data, new(2, 100, CovarianceForm.Diagonal) { Guard = prior }).IsRight);
     }
 
@@ -92,7 +94,7 @@ public class DegeneracyTests
             Refusal(data, new(1, 3))
         );
         Assert.True(Fit(data, new(1, 3, CovarianceForm.Diagonal)).IsRight);
-        var prior = new CovarianceGuard.Prior(NormalInverseWishart.Of(data, CovarianceForm.Full, 2).OrThrow());
+        var prior = new CovarianceGuard.Prior(GaussianMixtureDegeneracy.DefaultPrior(data, CovarianceForm.Full, 2).OrThrow());
         Assert.True(Fit(data, new(2, 3) { Guard = prior }).IsRight);
     }
 
@@ -173,7 +175,7 @@ public class DegeneracyTests
     [Fact]
     public void A_prior_keeps_it()
     {
-        var prior = new CovarianceGuard.Prior(NormalInverseWishart.Of(_collapsing, CovarianceForm.Full, 2).OrThrow());
+        var prior = new CovarianceGuard.Prior(GaussianMixtureDegeneracy.DefaultPrior(_collapsing, CovarianceForm.Full, 2).OrThrow());
         var fitted = Fit(_collapsing, new(2, 2) { Guard = prior }).OrThrow();
         Assert.True(fitted.Reason.IsConverged);
         Assert.Empty(fitted.State.Findings);

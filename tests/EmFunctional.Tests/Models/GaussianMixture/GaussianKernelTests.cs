@@ -1,6 +1,9 @@
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
+using EmFunctional.Models.GaussianMixture.Kernels;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 

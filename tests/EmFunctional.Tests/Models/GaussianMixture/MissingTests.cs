@@ -4,6 +4,8 @@ using System.Text.Json;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using EmFunctional.Testing.Laws;
@@ -17,7 +19,6 @@ namespace EmFunctional.Tests.Models.GaussianMixture;
 public class MissingTests
 {
     static readonly GaussianMixtureData _air = ModelTable.Read("airquality.csv", table => GaussianMixtureData.Parse(table));
-
     static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
 
     // A third of iris is missing, completely at random; the tenth row wholly.
@@ -209,7 +210,7 @@ public class MissingTests
             var guard in new CovarianceGuard[]
             {
                 GaussianMixtureDegeneracy.DefaultFloor(_air),
-                new CovarianceGuard.Prior(NormalInverseWishart.Of(_air, CovarianceForm.Full, 2).OrThrow()),
+                new CovarianceGuard.Prior(GaussianMixtureDegeneracy.DefaultPrior(_air, CovarianceForm.Full, 2).OrThrow()),
             }
         )
         {

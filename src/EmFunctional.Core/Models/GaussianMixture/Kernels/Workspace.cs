@@ -1,8 +1,9 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using static EmFunctional.Models.GaussianMixture.GaussianKernel;
+using EmFunctional.Models.GaussianMixture.Form;
+using static EmFunctional.Models.GaussianMixture.Kernels.KernelLayout;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Kernels;
 
 /// <summary>
 /// The memory of a pass over a block of rows, in whole lines of cache. Rows go through in portions: 128 of them, and every component's sums stay near;

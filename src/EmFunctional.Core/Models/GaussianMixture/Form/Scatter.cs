@@ -1,47 +1,12 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using EmFunctional.Modelling;
 using EmFunctional.Numerics;
-using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Form;
 
 /// <summary>Sums of outer products y·yᵀ, laid out as a covariance: all of the lower triangle, the diagonal, or its trace.</summary>
 static class Scatter
 {
-    /// <summary>Σᵢ wᵢ (xᵢ − c)(xᵢ − c)ᵀ; a number that is missing is taken to be at the centre, with the variance of its column.</summary>
-    public static Either<EmError, Vector> About(Vector centre, GaussianMixtureData data, CovarianceShape shape)
-    {
-        var (sums, y) = (new double[shape.Count(data.Dimension)], new double[data.Dimension]);
-        return data
-            .Blocks.Visit(
-                (first, rows) =>
-                {
-                    for (var at = 0; at < rows.Length; at += y.Length)
-                        AddAbout(centre.Span, data, first++, rows.Slice(at, y.Length), shape, y, sums);
-                    return true;
-                }
-            )
-            .Map(_ => Vector.Create(sums));
-    }
-
-    static void AddAbout(
-        ReadOnlySpan<double> centre,
-        GaussianMixtureData data,
-        int index,
-        ReadOnlySpan<double> row,
-        CovarianceShape shape,
-        Span<double> y,
-        Span<double> into
-    )
-    {
-        for (var j = 0; j < y.Length; j++)
-            y[j] = double.IsNaN(row[j]) ? 0 : row[j] - centre[j];
-        Add(shape, data.Weights[index], y, into);
-        if (data.Holes.IsSome)
-            AddMissing(shape, data.Weights[index], row, data.Variances, into);
-    }
-
     /// <summary>Adds a·σ²ⱼ for each number of a row that is missing.</summary>
     public static void AddMissing(CovarianceShape shape, double a, ReadOnlySpan<double> row, Vector variances, Span<double> into)
     {
@@ -73,6 +38,15 @@ static class Scatter
                 break;
         }
     }
+
+    /// <summary>(x − μ)ᵀ Σ⁻¹ (x − μ) = |U·y|², given y = x − μ.</summary>
+    public static double Square(ReadOnlySpan<double> y, Covariance covariance) =>
+        covariance.Shape switch
+        {
+            CovarianceShape.Triangular => Triangular.Square(y, covariance.Factor.Span),
+            CovarianceShape.Diagonal => Diagonal.Square(y, covariance.Factor.Span),
+            _ => Spherical.Square(y, covariance.Factor.Span),
+        };
 
     public static class Triangular
     {

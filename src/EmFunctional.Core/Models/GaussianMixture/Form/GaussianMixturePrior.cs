@@ -1,6 +1,6 @@
 using EmFunctional.Numerics;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Form;
 
 // The conjugate prior's part of the objective. What does not depend on the parameters is left out.
 static class GaussianMixturePrior
@@ -16,12 +16,7 @@ static class GaussianMixturePrior
         {
             var covariance = at.Covariance(k);
             var y = (at.Mean(k) - prior.Mean).Span;
-            var square = covariance.Shape switch
-            {
-                CovarianceShape.Triangular => Scatter.Triangular.Square(y, covariance.Factor.Span),
-                CovarianceShape.Diagonal => Scatter.Diagonal.Square(y, covariance.Factor.Span),
-                _ => Scatter.Spherical.Square(y, covariance.Factor.Span),
-            };
+            var square = Scatter.Square(y, covariance);
             sum -= covariance.HalfLogDeterminant + 0.5 * prior.Shrinkage * square;
         }
         foreach (var covariance in at.Covariances)

@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Numerics;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Data;
 
 /// <summary>Which numbers of which rows are missing, with rows of the same pattern beside each other.</summary>
 public sealed record MissingPatterns
@@ -45,6 +45,21 @@ public sealed record MissingPatterns
         return new MissingPatterns(patterns, order, [.. order.Select(i => ofRow[i])]);
     }
 
+    /// <summary>What was observed of the rows at some places of the order, which are of one pattern, row by row.</summary>
+    internal double[] Gather(ReadOnlySpan<double> values, int from, int to)
+    {
+        var pattern = Patterns[OfPlace[from]];
+        var (columns, d, place) = (pattern.Observed.ToArray(), pattern.Observed.Count + pattern.Missing.Count, 0);
+        var gathered = new double[(to - from) * columns.Length];
+        for (var at = from; at < to; at++)
+        {
+            var row = values.Slice(Order[at] * d, d);
+            foreach (var j in columns)
+                gathered[place++] = row[j];
+        }
+        return gathered;
+    }
+
     static bool HasHole(ReadOnlySpan<double> values)
     {
         foreach (var x in values)
@@ -66,4 +81,14 @@ public sealed record MissingPattern(IReadOnlyList<int> Observed, IReadOnlyList<i
             [.. Enumerable.Range(0, missing.Count).Where(j => !missing[j])],
             [.. Enumerable.Range(0, missing.Count).Where(j => missing[j])]
         );
+
+    /// <summary>The same of the row itself.</summary>
+    /// <param name="row">NaN where a number is missing [d].</param>
+    internal static MissingPattern Of(ReadOnlySpan<double> row)
+    {
+        var missing = new bool[row.Length];
+        for (var j = 0; j < row.Length; j++)
+            missing[j] = double.IsNaN(row[j]);
+        return Of(missing);
+    }
 }

@@ -1,19 +1,7 @@
-using System.Collections.Generic;
-using System.Linq;
-using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 
-namespace EmFunctional.Models.GaussianMixture;
-
-/// <summary>What is known of the rows of a block beside their values: of those from the first on, or from that place on in an order of rows.</summary>
-readonly record struct KernelRows(RowWeights Weights, RowLabels Labels, int First, IReadOnlyList<int>? Order = null)
-{
-    public double Weight(int row) => Weights[At(row)];
-
-    public int Label(int row) => Labels[At(row)];
-
-    int At(int row) => Order is null ? First + row : Order[First + row];
-}
+namespace EmFunctional.Models.GaussianMixture.Kernels;
 
 /// <summary>
 /// Parameters as the kernel reads them, made once for each iterate: ln πₖ − ½ d ln 2π − ½ ln |Σₖ|, the factors, and the condition of each
@@ -50,9 +38,7 @@ sealed record KernelParameters(int K, int D, CovarianceShape Shape, Vector Means
         {
             factors[k] = p.Covariance(k).Factor;
             scale[k] =
-                Elementary.Log(p.MixingWeights[k])
-                - p.Dimension * GaussianMixtureExpectation.HalfLogTwoPi
-                - p.Covariance(k).HalfLogDeterminant;
+                Elementary.Log(p.MixingWeights[k]) - p.Dimension * SpecialFunctions.HalfLogTwoPi - p.Covariance(k).HalfLogDeterminant;
         }
         return new(
             p.Components,
@@ -87,19 +73,4 @@ sealed record KernelParameters(int K, int D, CovarianceShape Shape, Vector Means
     }
 
     static double Relative(double variance, double mean) => variance + 2.220446049250313e-16 * mean * mean;
-
-    /// <summary>The same of the columns that rows of a pattern have.</summary>
-    public static KernelParameters Of(GaussianMixtureParameters p, Marginal[] marginals)
-    {
-        var observed = marginals[0].Pattern.Observed;
-        return new(
-            p.Components,
-            observed.Count,
-            CovarianceShape.Triangular,
-            Vector.Of(p.Components * observed.Count, i => p.Means[i / observed.Count * p.Dimension + observed[i % observed.Count]]),
-            Vector.Of(p.Components, k => Elementary.Log(p.MixingWeights[k]) + marginals[k].LogScale),
-            [.. marginals.Select(marginal => marginal.Factor)],
-            Vector.Of(p.Components, k => marginals[k].ConditionOf(p.Covariance(k), p.Mean(k)))
-        );
-    }
 }

@@ -2,7 +2,7 @@ using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Form;
 
 /// <summary>What the covariances of the components have in common.</summary>
 public enum CovarianceForm
@@ -64,6 +64,12 @@ public static class CovarianceFormExtensions
             CovarianceShape.Diagonal => d,
             _ => 1,
         };
+
+    /// <summary>The identity matrix, so laid out.</summary>
+    internal static Vector Identity(this CovarianceShape shape, int d) =>
+        shape == CovarianceShape.Triangular
+            ? Vector.Of(Triangle.Count(d), at => Enumerable.Range(0, d).Any(i => Triangle.At(i, i) == at) ? 1 : 0)
+            : Vector.Of(shape.Count(d), _ => 1);
 
     /// <summary>The coordinates of the covariances of K components: <c>covariance[k][i][j]</c>, i ≥ j; tied without k; <c>variance[k][j]</c>; <c>variance[k]</c>.</summary>
     /// <param name="form">The form.</param>

@@ -1,27 +1,20 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
+using static EmFunctional.Models.GaussianMixture.Kernels.KernelLayout;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Kernels;
 
 /// <summary>
 /// One fused pass over rows: log-densities, responsibilities, objective and moments, eight rows in the lanes of a vector, 128 at a time.
 /// Symbols: n rows, d columns, k components; x, y [d × vectors] a column after the other; l [k × vectors] log-densities, then r·w;
-/// sums [k × P × 8] by lane, P = 1 + d + second moments, folded at the end: the order of every sum is fixed by d, k and the row's index.
+/// sums [k × P × 8] by lane, P = 1 + d + second moments, folded at the end: the order of every sum is fixed by d, k and the row's index. What it
+/// computes is what <see cref="GaussianMixtureExpectation.Row"/> says of a row, added up.
 /// </summary>
 static unsafe class GaussianKernel
 {
-    public const int Lanes = 8;
-    const int Vectors = 16;
-    public const int Rows = Lanes * Vectors;
-
-    // A column and one line of cache more, so that columns do not fall on the same lines.
-    public const int Stride = (Vectors + 1) * Lanes;
-
-    /// <summary>Four vectors of rows.</summary>
-    public const int Strip = 4 * Lanes;
-
     /// <summary>Adds up the moments of rows about each component's mean, and the log-likelihood; returns the first row that is too far from all, or −1.</summary>
     public static int Accumulate(
         ReadOnlySpan<double> values,
@@ -149,16 +142,6 @@ static unsafe class GaussianKernel
                 TriangularMoments<V>.Moments(at, k, vectors, work.From(lane));
         work.From(0);
     }
-
-    /// <summary>Whether there are 32 registers: sixteen sums and what they are made of.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool IsWide<V>()
-        where V : struct, ILanes<V> => V.Count == Lanes;
-
-    /// <summary>Adds to what is there.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static void Add<V>(V sum, double* to)
-        where V : struct, ILanes<V> => V.Store(V.Load(to) + sum, to);
 
     // Lanes to numbers, by halves; the lanes are 0 afterwards.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

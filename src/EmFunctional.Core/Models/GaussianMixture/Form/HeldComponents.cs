@@ -3,17 +3,20 @@ using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Form;
 
-// Which components' numbers are held. A part of a mean, or of a covariance, has no closed maximum beside the rest of it.
-static class GaussianMixtureHolds
+/// <summary>Which weights, means and covariances of components are held [K].</summary>
+sealed record HeldComponents(bool[] Weights, bool[] Means, bool[] Covariances)
 {
-    public static Validation<EmError, GaussianMixtureMaximisation.HeldComponents> Of(GaussianMixtureOptions options)
+    public static HeldComponents None(int components) => new(new bool[components], new bool[components], new bool[components]);
+
+    /// <summary>What options hold. A part of a mean, or of a covariance, has no closed maximum beside the rest of it.</summary>
+    public static Validation<EmError, HeldComponents> Of(GaussianMixtureOptions options)
     {
         var (k, d, holds) = (options.Components, options.Dimension, options.Holds);
         if (holds.IsNone)
-            return GaussianMixtureMaximisation.HeldComponents.None(k);
-        var chart = GaussianMixtureModel.ChartOf(options with { Holds = Holds.None });
+            return None(k);
+        var chart = GaussianMixtureParameters.ChartOf(options with { Holds = Holds.None });
         var unknown = holds.Unknown(chart.Names);
         if (!unknown.IsEmpty)
             return unknown;
@@ -24,12 +27,12 @@ static class GaussianMixtureHolds
         Arr<string>[] groups =
             options.Form == CovarianceForm.Spherical
                 ? [.. Coordinates.Indexed("variance", k).Select(name => Arr.create(name))]
-                : [.. GaussianMixtureModel.CovarianceGroups(options).Select(group => group.Names)];
+                : [.. GaussianMixtureParameters.CovarianceGroups(options).Select(group => group.Names)];
         var covariances = groups.Select(holds.AllOrNone).ToArray();
         if (means.Any(mean => mean.IsNone) || covariances.Any(covariance => covariance.IsNone))
             return new EmError.CannotDo("gaussian-mixture", "hold a part of a mean or of a covariance; hold all of its numbers");
         // What is held must lie in its domain, whatever the rest is.
-        var identity = GaussianMixtureStart.Identity(options.Form.Shape(), d);
+        var identity = options.Form.Shape().Identity(d);
         var covariance = Enumerable.Repeat(identity, options.Form.IsShared() ? 1 : k);
         var neutral = Vector.Concat([Vector.Of(k, _ => 1.0 / k), Vector.Of(k * d, _ => 0), .. covariance]);
         var largest = options.Guard is CovarianceGuard.Floor floor ? Math.Max(1, floor.Eigenvalue) : 1;
@@ -37,7 +40,7 @@ static class GaussianMixtureHolds
         if (chart.FromFlat(holds.Apply(chart.Names, scaled)).LeftAsEnumerable().HeadOrNone().Case is EmError outside)
             return outside;
         bool Covariance(int c) => covariances[options.Form.IsShared() ? 0 : c].IfNone(false);
-        return new GaussianMixtureMaximisation.HeldComponents(
+        return new HeldComponents(
             holds.Of("mixingWeight", k),
             [.. means.Select(mean => mean.IfNone(false))],
             [.. Enumerable.Range(0, k).Select(Covariance)]

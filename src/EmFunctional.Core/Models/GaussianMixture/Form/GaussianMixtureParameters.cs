@@ -3,7 +3,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Form;
 
 /// <summary>The parameters of a mixture of K normal distributions in d dimensions.</summary>
 public sealed record GaussianMixtureParameters
@@ -49,7 +49,7 @@ public sealed record GaussianMixtureParameters
     {
         if (mixingWeights.Count == 0 || means.Count % mixingWeights.Count != 0 || means.Count == 0)
             return new EmError.WrongLength("means", Math.Max(1, mixingWeights.Count), means.Count);
-        var chart = GaussianMixtureModel.ChartOf(new(mixingWeights.Count, means.Count / mixingWeights.Count, form));
+        var chart = ChartOf(new(mixingWeights.Count, means.Count / mixingWeights.Count, form));
         var expected = chart.Names.Count - mixingWeights.Count - means.Count;
         return covariances.Count == expected
             ? chart.StartFromFlat(Vector.Concat(mixingWeights, means, covariances))
@@ -72,4 +72,50 @@ public sealed record GaussianMixtureParameters
     /// <summary>The weights, means and covariances.</summary>
     public override string ToString() =>
         $"mixing weights {MixingWeights}, means {Means}, covariances {string.Join(" ", Covariances.Select(covariance => covariance.Values))}";
+
+    internal static Chart<GaussianMixtureParameters> ChartOf(GaussianMixtureOptions options)
+    {
+        var (components, dimension, form, mixing) = options;
+        return Chart
+            .Of(
+                p => Vector.Concat([p.MixingWeights, p.Means, .. p.Covariances.Select(covariance => covariance.Values)]),
+                flat => FromFlat(flat, components, dimension, form),
+                [
+                    mixing.Coordinates(components, options.Holds),
+                    .. options.Holds.Each(
+                        [.. Enumerable.Range(0, components).SelectMany(k => Coordinates.Indexed($"mean[{k}]", dimension))],
+                        Coordinates.Real
+                    ),
+                    .. CovarianceGroups(options).SelectMany(group => Holding(group, options)),
+                ]
+            )
+            .Measured(
+                "mean",
+                p => Vector.Of(components * dimension, i => Math.Sqrt(p.Covariance(i / dimension).At(i % dimension, i % dimension)))
+            );
+    }
+
+    internal static Coordinates[] CovarianceGroups(GaussianMixtureOptions options) =>
+        options.Form.Coordinates(options.Components, options.Dimension, LeastOf(options));
+
+    // Of the spherical form each variance stands alone, of the others a covariance is held as a whole.
+    static Coordinates[] Holding(Coordinates group, GaussianMixtureOptions options) =>
+        options.Form == CovarianceForm.Spherical
+            ? options.Holds.Each([.. group.Names], names => Coordinates.Above(LeastOf(options), names))
+            : [options.Holds.Whole(group)];
+
+    static double LeastOf(GaussianMixtureOptions options) => options.Guard is CovarianceGuard.Floor floor ? floor.Eigenvalue : 0;
+
+    // The chart lets nothing in that is not positive definite.
+    internal static GaussianMixtureParameters FromFlat(Vector flat, int components, int dimension, CovarianceForm form)
+    {
+        var count = form.Shape().Count(dimension);
+        var before = components + components * dimension;
+        Arr<Covariance> covariances = Enumerable
+            .Range(0, form.IsShared() ? 1 : components)
+            .Select(k => Form.Covariance.Create(form.Shape(), dimension, flat.Slice(before + k * count, count)))
+            .Select(created => created.IfNone(() => throw new ArgumentException("a covariance is not positive definite", nameof(flat))))
+            .ToArray();
+        return new(flat.Slice(0, components), flat.Slice(components, components * dimension), covariances);
+    }
 }

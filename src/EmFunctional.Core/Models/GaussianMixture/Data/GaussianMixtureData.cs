@@ -5,7 +5,7 @@ using EmFunctional.Sharding;
 using EmFunctional.Tables;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Data;
 
 /// <summary>Rows of d numbers, each from one of K components.</summary>
 public sealed record GaussianMixtureData
@@ -31,7 +31,7 @@ public sealed record GaussianMixtureData
         TotalWeight = weights.Total(Rows);
         Holes = survey.HasHoles ? MissingPatterns.Of(Values, names.Count) : Option<MissingPatterns>.None;
         _description = new(() => read.OrOf(names).With(Rows, IsInMemory ? Values.Count(double.IsNaN) : 0, weights, labels));
-        _patternMoments = new(() => Holes.Match(holes => MissingExpectation.AboutCentre(this, holes), () => []));
+        _patternMoments = new(() => Holes.Match(holes => PatternMoments.About(Centre, holes, Values, Weights), () => []));
     }
 
     /// <summary>The columns' names [d].</summary>
@@ -79,9 +79,9 @@ public sealed record GaussianMixtureData
     public int Dimension => Names.Count;
 
     // Of rows with the same numbers missing; computed when first asked for.
-    internal MissingExpectation.Moments[] PatternMoments => _patternMoments.Value;
+    internal PatternMoments[] MomentsOfPatterns => _patternMoments.Value;
 
-    readonly Lazy<MissingExpectation.Moments[]> _patternMoments;
+    readonly Lazy<PatternMoments[]> _patternMoments;
 
     /// <summary>A row.</summary>
     /// <param name="index">Which, from 0.</param>

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
-using EmFunctional.Modelling;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Modelling;
 
 // Variances are squares: beyond 10¹⁵², or below 10⁻¹⁵², they are no numbers, or no normal ones.
 static class Scale

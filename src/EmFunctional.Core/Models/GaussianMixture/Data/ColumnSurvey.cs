@@ -4,7 +4,7 @@ using EmFunctional.Numerics;
 using EmFunctional.Sharding;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Data;
 
 // What two passes over rows say of each column: its ends, mean and variance, of what was observed. Sums are from the first row to the last.
 sealed class ColumnSurvey

@@ -2,11 +2,12 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Numerics;
 using EmFunctional.Sharding;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Start;
 
 // k-means in columns scaled to variance 1, for starts. A tie goes to the first. Nothing is kept for each row: what a pass needs of an earlier one
 // is computed again.

@@ -2,10 +2,11 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Numerics;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Start;
 
 // K groups of rows by their centres, in columns scaled to variance 1: of two centres at the same distance the first. What is missing lies at the mean.
 sealed class KMeansGroups

@@ -1,10 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
+using EmFunctional.Models.GaussianMixture.Kernels;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Models.GaussianMixture.Missing;
 
 // The E-step where numbers are missing, exact for every pattern: the objective is the likelihood of what was observed. Rows of a pattern follow each
 // other, and what was observed of them goes through the kernel; their moments are completed once for each component. Of one component the moments do
@@ -20,12 +24,12 @@ static class MissingExpectation
     ) =>
         parameters.Components == 1
             ? block => OfPatterns(data, holes, parameters, block * BlockPatterns)
-            : block => OfRows(data, holes, parameters, block * GaussianMixtureExpectation.BlockRows);
+            : block => OfRows(data, holes, parameters, block * RowBlocks.BlockRows);
 
     public static int Blocks(GaussianMixtureData data, MissingPatterns holes, int components) =>
         components == 1
             ? (holes.Patterns.Count + BlockPatterns - 1) / BlockPatterns
-            : (data.Rows + GaussianMixtureExpectation.BlockRows - 1) / GaussianMixtureExpectation.BlockRows;
+            : (data.Rows + RowBlocks.BlockRows - 1) / RowBlocks.BlockRows;
 
     static Marginal[] Marginals(GaussianMixtureParameters parameters, MissingPattern pattern) =>
         [.. Enumerable.Range(0, parameters.Components).Select(k => Marginal.Of(parameters.Covariance(k), pattern))];
@@ -33,20 +37,12 @@ static class MissingExpectation
     /// <summary>The log-density of what was observed of a row, under each component.</summary>
     public static Vector LogDensities(ReadOnlySpan<double> row, GaussianMixtureParameters parameters)
     {
-        var pattern = PatternOf(row);
+        var pattern = MissingPattern.Of(row);
         var marginals = Marginals(parameters, pattern);
         var logs = new double[parameters.Components];
         for (var k = 0; k < logs.Length; k++)
             logs[k] = marginals[k].LogDensity(Deviation(row, pattern, parameters, k));
         return Vector.Create(logs);
-    }
-
-    public static MissingPattern PatternOf(ReadOnlySpan<double> row)
-    {
-        var missing = new bool[row.Length];
-        for (var j = 0; j < row.Length; j++)
-            missing[j] = double.IsNaN(row[j]);
-        return MissingPattern.Of(missing);
     }
 
     // x_o − μ_o
@@ -68,7 +64,7 @@ static class MissingExpectation
         var (k, shape) = (parameters.Components, parameters.Covariance(0).Shape);
         var count = 1 + parameters.Dimension + shape.Count(parameters.Dimension);
         var statistics = new double[k * count];
-        var end = Math.Min(data.Rows, first + GaussianMixtureExpectation.BlockRows);
+        var end = Math.Min(data.Rows, first + RowBlocks.BlockRows);
         var (objective, magnitude) = (0.0, 0.0);
         for (var (from, to) = (first, first); from < end; from = to)
         {
@@ -79,10 +75,10 @@ static class MissingExpectation
             if (observed == 0)
                 continue;
             var marginals = Marginals(parameters, pattern);
-            var at = KernelParameters.Of(parameters, marginals);
+            var at = Marginal.Observed(parameters, marginals);
             var moments = new double[k * at.Sums];
             var known = new KernelRows(data.Weights, data.Labels, from, holes.Order);
-            var impossible = GaussianKernel.Accumulate(Gather(data, holes.Order, from, to, pattern), known, at, moments, out var l);
+            var impossible = GaussianKernel.Accumulate(holes.Gather(data.Values.Span, from, to), known, at, moments, out var l);
             if (impossible >= 0)
                 return new EmError.ImpossibleRow(holes.Order[from + impossible] + 1);
             objective += l;
@@ -94,20 +90,6 @@ static class MissingExpectation
             }
         }
         return new Expectation<Vector>(Vector.Create(statistics), objective) { Magnitude = magnitude };
-    }
-
-    // What was observed of rows of a pattern, row by row.
-    static double[] Gather(GaussianMixtureData data, IReadOnlyList<int> order, int from, int to, MissingPattern pattern)
-    {
-        var (columns, place) = (pattern.Observed.ToArray(), 0);
-        var values = new double[(to - from) * columns.Length];
-        for (var at = from; at < to; at++)
-        {
-            var row = data.Row(order[at]);
-            foreach (var j in columns)
-                values[place++] = row[j];
-        }
-        return values;
     }
 
     // One component: the moments of each pattern about the centre of the data, shifted to the mean.
@@ -123,7 +105,7 @@ static class MissingExpectation
         var (objective, magnitude) = (0.0, 0.0);
         for (var i = firstPattern; i < Math.Min(holes.Patterns.Count, firstPattern + BlockPatterns); i++)
         {
-            var (pattern, known) = (holes.Patterns[i], data.PatternMoments[i]);
+            var (pattern, known) = (holes.Patterns[i], data.MomentsOfPatterns[i]);
             if (pattern.Observed.Count == 0)
                 continue;
             var shift = pattern.Observed.Select(j => data.Centre[j] - parameters.Means[j]).ToArray();
@@ -155,59 +137,5 @@ static class MissingExpectation
             trace += last * (2 * sum + second[Triangle.At(a, a)] * last);
         }
         return trace;
-    }
-
-    /// <summary>The moments of each pattern about the centre of the data.</summary>
-    public static Moments[] AboutCentre(GaussianMixtureData data, MissingPatterns holes)
-    {
-        var moments = holes.Patterns.Select(pattern => new Moments(pattern.Observed.Count)).ToArray();
-        for (var (from, to) = (0, 0); from < data.Rows; from = to)
-        {
-            var pattern = holes.OfPlace[from];
-            while (to < data.Rows && holes.OfPlace[to] == pattern)
-                to++;
-            var values = Gather(data, holes.Order, from, to, holes.Patterns[pattern]);
-            var centre = holes.Patterns[pattern].Observed.Select(j => data.Centre[j]).ToArray();
-            moments[pattern].Add(values, centre, new(data.Weights, data.Labels, from, holes.Order));
-        }
-        return moments;
-    }
-
-    /// <summary>Σ r, Σ r y and Σ r y yᵀ of rows of one pattern.</summary>
-    public sealed class Moments(int observed)
-    {
-        public double Mass { get; private set; }
-        public double[] First { get; } = new double[observed];
-        public double[] Second { get; } = new double[Triangle.Count(observed)];
-
-        /// <summary>Adds rows, about their centre.</summary>
-        public void Add(ReadOnlySpan<double> rows, ReadOnlySpan<double> centre, KernelRows known)
-        {
-            Span<double> y = new double[centre.Length];
-            for (var i = 0; rows.Length > 0; rows = rows[y.Length..], i++)
-            {
-                for (var j = 0; j < y.Length; j++)
-                    y[j] = rows[j] - centre[j];
-                var r = known.Weight(i);
-                Mass += r;
-                for (var j = 0; j < y.Length; j++)
-                    First[j] += r * y[j];
-                Scatter.Triangular.Add(r, y, Second);
-            }
-        }
-
-        /// <summary>The first and second moment of y + δ.</summary>
-        public (double[] First, double[] Second) Shifted(double[] delta)
-        {
-            var (first, second) = (new double[First.Length], new double[Second.Length]);
-            for (var i = 0; i < first.Length; i++)
-            {
-                first[i] = First[i] + Mass * delta[i];
-                for (var j = 0; j <= i; j++)
-                    second[Triangle.At(i, j)] =
-                        Second[Triangle.At(i, j)] + First[i] * delta[j] + delta[i] * First[j] + Mass * delta[i] * delta[j];
-            }
-            return (first, second);
-        }
     }
 }

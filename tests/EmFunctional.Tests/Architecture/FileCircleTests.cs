@@ -1,0 +1,106 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using EmFunctional.Tests.Support;
+
+namespace EmFunctional.Tests.Architecture;
+
+/// <summary>
+/// Files in a folder can be read one after the other: none uses a file that, through others, uses it. Folders with more than ten files are looked
+/// at, with all that is in the folders within them.
+/// </summary>
+public class FileCircleTests
+{
+    const int Many = 10;
+
+    // What is left of circles; the list may only shrink.
+    static readonly string[] _left =
+    [
+        "Shell/Tables: NumPyArchive NumPyFile RowFile",
+        "Shell/Journal: Claims JournalProof",
+        "Shell/Journal: JournalFile JournalLineParser JournalOrder JournalReader SealChain SealedLine",
+        "Core/Tables: OpenTable Table",
+        "Core/Models: GivenGroup GivenStart ModelEntry ModelUse SavedModel",
+        "Core/Models: HiddenMarkov/ForwardBackward HiddenMarkov/HiddenMarkovExpectation HiddenMarkov/HiddenMarkovModel HiddenMarkov/HiddenMarkovParameters",
+        "Core/Models: HiddenMarkov/HiddenMarkovData HiddenMarkov/HiddenMarkovParser",
+        "Core/Models/HiddenMarkov: ForwardBackward HiddenMarkovExpectation HiddenMarkovModel HiddenMarkovParameters",
+        "Core/Models/HiddenMarkov: HiddenMarkovData HiddenMarkovParser",
+        "Core/Families: Counts Family Hurdle Product ZeroInflated",
+        "Core/Mixtures: FoldedRows MixtureData",
+        "Core/Explaining: Dealt MixtureNarrative MixtureTables Narrative",
+        "Core/Explaining: Doubts Pitfalls Storyteller Truth",
+        "Core/Explaining: Passage Plain Story TextTable",
+        "Core/Iterating: Aitken Algorithm Rounding StopRule StopRuleParser",
+        "Core/Modelling: Chart Coordinates Holds Mixing",
+        "Core/Modelling: EmError EmErrorText",
+        "Cli/Plotting: ObjectivePlots Plots",
+    ];
+
+    static readonly Assembly[] _assemblies =
+    [
+        typeof(Em).Assembly,
+        typeof(EmStreams).Assembly,
+        typeof(EmFunctional.Pictures.Svg).Assembly,
+        typeof(EmFunctional.Testing.NumericTrace).Assembly,
+        typeof(EmFunctional.Cli.Verbs.FitVerb).Assembly,
+    ];
+
+    static readonly Lazy<FileGraph> _graph = new(() => FileGraph.Of(_assemblies));
+
+    [Fact]
+    public void No_files_of_a_folder_use_each_other_in_a_circle() =>
+        Assert.Equal(_left.Order(StringComparer.Ordinal), Circles().Order(StringComparer.Ordinal));
+
+    // The rooms of the Gaussian mixture in the order of its README.md: each uses those before it.
+    [Fact]
+    public void The_rooms_of_the_Gaussian_mixture_are_layers()
+    {
+        var home = Core("Models/GaussianMixture");
+        string[] rooms = ["Form", "Data", "Kernels", "Missing", "Start", "."];
+        int RoomOf(string file) => Array.IndexOf(rooms, Path.GetRelativePath(home, Path.GetDirectoryName(file)!));
+        foreach (var file in Sources(home).Where(_graph.Value.Uses.ContainsKey))
+            Assert.All(
+                _graph.Value.Uses[file].Where(used => RoomOf(used) >= 0),
+                used => Assert.True(RoomOf(used) <= RoomOf(file), $"{file} uses {used}")
+            );
+    }
+
+    // The graph finds nothing where it reads nothing: these are there.
+    [Theory]
+    [InlineData("Models/GaussianMixture/GaussianMixtureModel.cs", "Models/GaussianMixture/GaussianMixtureExpectation.cs")] // in a lambda
+    [InlineData("Models/GaussianMixture/GaussianMixtureExpectation.cs", "Models/GaussianMixture/Kernels/GaussianKernel.cs")]
+    [InlineData("Models/GaussianMixture/Form/GaussianMixtureOptions.cs", "Models/GaussianMixture/Form/CovarianceForm.cs")] // an enumeration
+    [InlineData("Mixtures/MixtureExpectation.cs", "Families/Capabilities.cs")] // interfaces only
+    public void The_graph_sees_what_a_file_uses(string file, string used)
+    {
+        Assert.Contains(Core(used), _graph.Value.Uses[Core(file)]);
+        Assert.False(_graph.Value.Uses.TryGetValue(Core(used), out var back) && back.Contains(Core(file)));
+    }
+
+    [Fact]
+    public void Every_file_with_a_type_is_in_the_graph()
+    {
+        var known = _graph.Value.Files.ToHashSet();
+        Assert.All(Folders().SelectMany(Sources), file => Assert.Contains(file, known));
+    }
+
+    static string Core(string file) => Repository.PathTo(Path.Combine("src/EmFunctional.Core", file));
+
+    static IEnumerable<string> Circles() =>
+        from folder in Folders()
+        let files = Sources(folder).ToHashSet()
+        where files.Count > Many
+        let name = Path.GetRelativePath(Repository.PathTo("src"), folder)["EmFunctional.".Length..]
+        from circle in _graph.Value.Circles(files)
+        select $"{name}: {string.Join(" ", circle.Select(file => Path.GetRelativePath(folder, file)[..^".cs".Length]))}";
+
+    // Those within the projects, Examples aside.
+    static IEnumerable<string> Folders() =>
+        Directory
+            .EnumerateDirectories(Repository.PathTo("src"), "EmFunctional.*")
+            .SelectMany(project => Directory.EnumerateDirectories(project, "*", SearchOption.AllDirectories))
+            .Where(folder => !folder.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin"));
+
+    static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories);
+}
