@@ -77,6 +77,8 @@ public class ReadmeTests
                 ".Mixtures",
                 ".Models",
                 ".Models.GaussianMixture",
+                ".Models.GaussianMixture.Data",
+                ".Models.GaussianMixture.Form",
                 ".Models.HiddenMarkov",
                 ".Models.Linkage",
                 ".Numerics",
