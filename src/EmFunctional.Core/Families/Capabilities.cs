@@ -82,6 +82,20 @@ public interface IHasMoments
     bool AreKnown => true;
 }
 
+/// <summary>A family of several columns that knows what is missing of a row, NaN, given what was observed of it.</summary>
+public interface ICompletesRows
+{
+    /// <summary>The mean and the variance of a number that is missing, given what was observed of its row.</summary>
+    /// <param name="column">Which, from 0.</param>
+    /// <param name="x">The row [d].</param>
+    (double Mean, double Variance) MomentsOf(int column, ReadOnlySpan<double> x);
+
+    /// <summary>Draws what is missing of a row, given what was observed of it.</summary>
+    /// <param name="seed">What is drawn, from index 1 on.</param>
+    /// <param name="row">The row [d].</param>
+    void Complete(Seed seed, Span<double> row);
+}
+
 /// <summary>A family with a kernel for whole blocks of rows of one mixture: the sums are those of <see cref="IFamily{TSelf}.Add"/>.</summary>
 interface IHasKernel
 {

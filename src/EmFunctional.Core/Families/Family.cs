@@ -91,7 +91,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
             : Option<EmError>.None;
     }
 
-    internal override bool Observes(ReadOnlySpan<double> x) => RowSpan.Observes(x, Shape.HasOpenEnds);
+    internal override bool Observes(ReadOnlySpan<double> x) => RowSpan.Observes(x, Shape.TakesHoles);
 
     internal override Option<(int Column, Domain Expected)> Fault(ReadOnlySpan<double> row) =>
         As<IHasRowConditions>() is { } conditions ? conditions.Fault(row) : Option<(int, Domain)>.None;
@@ -104,7 +104,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
         var members = new TFamily[thetas.Length / p];
         for (var k = 0; k < members.Length; k++)
             members[k] = family.At(thetas.Slice(k * p, p));
-        return new Made(members, Shape.Width, Shape.Sums, Shape.HasOpenEnds);
+        return new Made(members, Shape.Width, Shape.Sums, Shape.TakesHoles);
     }
 
     internal override double? Maximise(Expected expected, Span<double> theta) => family.Maximise(expected, theta);
@@ -129,7 +129,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
     }
 
     // Structs, so that the loops are compiled for each family by itself.
-    sealed class Made(TFamily[] members, int d, int m, bool hasOpenEnds) : Members
+    sealed class Made(TFamily[] members, int d, int m, bool takesHoles) : Members
     {
         public override void AddLogDensities(RowSpan rows, Span<double> logs)
         {
@@ -139,7 +139,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
                 for (var (i, at) = (0, k); at < logs.Length; i++, at += members.Length)
                 {
                     var x = rows.Row(i, d);
-                    if (!rows.HasHoles || RowSpan.Observes(x, hasOpenEnds))
+                    if (!rows.HasHoles || RowSpan.Observes(x, takesHoles))
                         logs[at] = member.LogDensity(logs[at], x);
                 }
             }
@@ -154,7 +154,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
                 for (var (i, at) = (0, k); at < r.Length; i++, at += members.Length)
                 {
                     var x = rows.Row(i, d);
-                    if (r[at] > 0 && (!rows.HasHoles || RowSpan.Observes(x, hasOpenEnds)))
+                    if (r[at] > 0 && (!rows.HasHoles || RowSpan.Observes(x, takesHoles)))
                         member.Add(x, r[at], own);
                 }
             }
@@ -162,6 +162,22 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
 
         public override void Draw(int k, Seed seed, Span<double> row) => members[k].Draw(seed, row);
 
+        public override void Complete(int k, Seed seed, Span<double> row)
+        {
+            if (members[k] is ICompletesRows own)
+            {
+                own.Complete(seed, row);
+                return;
+            }
+            var drawn = new double[row.Length];
+            members[k].Draw(seed, drawn);
+            for (var j = 0; j < row.Length; j++)
+                row[j] = double.IsNaN(row[j]) ? drawn[j] : row[j];
+        }
+
         public override (double Mean, double Variance) MomentsOf(int k, int column) => ((IHasMoments)members[k]).MomentsOf(column);
+
+        public override (double Mean, double Variance) MomentsOf(int k, int column, ReadOnlySpan<double> row) =>
+            members[k] is ICompletesRows own ? own.MomentsOf(column, row) : MomentsOf(k, column);
     }
 }

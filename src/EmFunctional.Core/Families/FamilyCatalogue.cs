@@ -6,6 +6,9 @@ namespace EmFunctional.Families;
 /// <summary>The families that can be asked for by name.</summary>
 public static class FamilyCatalogue
 {
+    // A matrix of more columns is larger than what can be read of it.
+    const int MostTogether = 1000;
+
     /// <summary>The families, in the order in which they are listed.</summary>
     public static Arr<FamilyEntry> Families { get; } =
         Arr.create(
@@ -55,6 +58,25 @@ public static class FamilyCatalogue
                 Width = 2,
                 Most = FamilyEntry.Many,
                 Example = "multinomial(cars, bicycles)",
+            },
+            new FamilyEntry(
+                "multivariate-normal",
+                "numbers that vary together about a mean",
+                arguments => Family.Of(new MultivariateNormal(arguments.Columns))
+            )
+            {
+                Width = 2,
+                Most = MostTogether,
+            },
+            new FamilyEntry(
+                "multivariate-student",
+                "the same with outliers; df is estimated unless it is given",
+                arguments => arguments.Above("df").Map(df => Family.Of(new MultivariateStudent(arguments.Columns, df.IfNone(0))))
+            )
+            {
+                Width = 2,
+                Most = MostTogether,
+                Arguments = Arr.create("df"),
             },
             FamilyEntry.MadeFrom("zero-inflated", "counts of a family within it, with more zeros than that makes", new ZeroInflation()),
             FamilyEntry.MadeFrom("hurdle", "0 with a probability of its own, else counts of a family within it", new Hurdles()),

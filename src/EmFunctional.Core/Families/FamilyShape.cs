@@ -27,8 +27,8 @@ public sealed record FamilyShape(string Name, Arr<Parameter> Parameters, Arr<Col
     /// <summary>Whether a component without rows ends a run with an error, and is not kept as it was.</summary>
     public bool NeedsRows { get; init; }
 
-    /// <summary>Whether a row says something as long as a number of it is there: a missing one is a bound that there is not.</summary>
-    public bool HasOpenEnds { get; init; }
+    /// <summary>Whether a row says something as long as a number of it is there: a missing one is a bound that there is not, or leaves the others.</summary>
+    public bool TakesHoles { get; init; }
 
     /// <summary>Whether the M-step never lowers what it is to maximise, so that the objective cannot fall.</summary>
     public bool IsMonotone { get; init; } = true;
@@ -93,6 +93,9 @@ public sealed record Parameter(string Name, Func<string[], Coordinates> Kind)
 {
     /// <summary>How many numbers a component has, named <c>name[k][0]</c>, <c>name[k][1]</c> …; none if it is one number, <c>name[k]</c>.</summary>
     public Option<int> Size { get; init; }
+
+    /// <summary>Whether they are the lower triangle of a symmetric matrix, named <c>name[k][i][j]</c>, i ≥ j; size is the number of them.</summary>
+    public bool IsTriangular { get; init; }
 
     /// <summary>What the second index counts, where that has names [size].</summary>
     public Arr<string> Levels { get; init; } = Arr<string>.Empty;

@@ -5,12 +5,12 @@ namespace EmFunctional.Families;
 /// <summary>K members of a family, ready to be evaluated.</summary>
 abstract class Members
 {
-    /// <summary>Adds ln g(xᵢ | θₖ) to lᵢₖ; nothing where the row has a hole.</summary>
+    /// <summary>Adds ln g(xᵢ | θₖ) to lᵢₖ; nothing where the row has a hole that the family does not take.</summary>
     /// <param name="rows">Rows [n×d].</param>
     /// <param name="logs">lᵢₖ [n×K].</param>
     public abstract void AddLogDensities(RowSpan rows, Span<double> logs);
 
-    /// <summary>Adds Σᵢ rᵢₖ t(xᵢ) over the rows that have no hole.</summary>
+    /// <summary>Adds Σᵢ rᵢₖ t(xᵢ) over the same rows.</summary>
     /// <param name="rows">Rows [n×d].</param>
     /// <param name="r">rᵢₖ ≥ 0 [n×K].</param>
     /// <param name="sums">Of each component its sums.</param>
@@ -18,8 +18,14 @@ abstract class Members
 
     public abstract void Draw(int k, Seed seed, Span<double> row);
 
+    /// <summary>Draws what is missing of a row, given the rest where the family knows how.</summary>
+    public abstract void Complete(int k, Seed seed, Span<double> row);
+
     /// <summary>The mean and the variance of a column, of a family that has them.</summary>
     public abstract (double Mean, double Variance) MomentsOf(int k, int column);
+
+    /// <summary>The same of a number that is missing of a row.</summary>
+    public abstract (double Mean, double Variance) MomentsOf(int k, int column, ReadOnlySpan<double> row);
 }
 
 /// <summary>Rows, or some columns of them.</summary>
@@ -36,9 +42,9 @@ readonly ref struct RowSpan(ReadOnlySpan<double> values, int stride, bool hasHol
 
     public RowSpan From(int column) => new(_values[column..], stride, HasHoles);
 
-    /// <summary>Whether a row says something: all of it is there, or, of a family with open ends, any of it.</summary>
-    public static bool Observes(ReadOnlySpan<double> x, bool hasOpenEnds) =>
-        hasOpenEnds ? x.ContainsAnyInRange(double.NegativeInfinity, double.PositiveInfinity) : IsWhole(x);
+    /// <summary>Whether a row says something: all of it is there, or, of a family that takes holes, any of it.</summary>
+    public static bool Observes(ReadOnlySpan<double> x, bool takesHoles) =>
+        takesHoles ? x.ContainsAnyInRange(double.NegativeInfinity, double.PositiveInfinity) : IsWhole(x);
 
     public static bool IsWhole(ReadOnlySpan<double> x) => !x.ContainsAnyExceptInRange(double.NegativeInfinity, double.PositiveInfinity);
 }

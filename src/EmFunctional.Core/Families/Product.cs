@@ -165,7 +165,7 @@ sealed class Product : Family
         void AddMasses(RowSpan rows, FamilyShape shape, ReadOnlySpan<double> r, SumSpan sums)
         {
             for (var (i, at) = (0, 0); at < r.Length; i++, at += components)
-                if (!rows.HasHoles || RowSpan.Observes(rows.Row(i, shape.Width), shape.HasOpenEnds))
+                if (!rows.HasHoles || RowSpan.Observes(rows.Row(i, shape.Width), shape.TakesHoles))
                     for (var k = 0; k < components; k++)
                         sums.Of(k, 1)[0] += r[at + k];
         }
@@ -174,6 +174,19 @@ sealed class Product : Family
         {
             for (var j = 0; j < made.Length; j++)
                 made[j].Draw(k, seed.Split(j), row.Slice(of._factors[j].Column, of._factors[j].Shape.Width));
+        }
+
+        public override void Complete(int k, Seed seed, Span<double> row)
+        {
+            for (var j = 0; j < made.Length; j++)
+                made[j].Complete(k, seed.Split(j), row.Slice(of._factors[j].Column, of._factors[j].Shape.Width));
+        }
+
+        public override (double Mean, double Variance) MomentsOf(int k, int column, ReadOnlySpan<double> row)
+        {
+            var j = System.Array.FindLastIndex(of._factors, f => f.Column <= column);
+            var own = of._factors[j];
+            return made[j].MomentsOf(k, column - own.Column, row.Slice(own.Column, own.Shape.Width));
         }
 
         public override (double Mean, double Variance) MomentsOf(int k, int column)

@@ -41,8 +41,10 @@ public readonly struct Student : IFamily<Student>, IHasFit, IHasConditions, IHas
     /// <summary>Of given degrees of freedom.</summary>
     /// <param name="degrees">ν &gt; 0 where it is fixed; 0 where it is estimated.</param>
     /// <exception cref="ArgumentOutOfRangeException">ν is below 0 or not finite.</exception>
-    public Student(double degrees) =>
-        _given = Domain.NonNegative.Contains(degrees)
+    public Student(double degrees) => _given = Checked(degrees);
+
+    internal static double Checked(double degrees) =>
+        Domain.NonNegative.Contains(degrees)
             ? degrees
             : throw new ArgumentOutOfRangeException(
                 nameof(degrees),
@@ -98,20 +100,20 @@ public readonly struct Student : IFamily<Student>, IHasFit, IHasConditions, IHas
             scatter -= sums[0] * shift * shift;
         }
         if (_given == 0)
-            theta[2] = Degrees(theta[2], (sums[3] - sums[0]) / expected.Mass);
+            theta[2] = Degrees(theta[2], 1 + (sums[3] - sums[0]) / expected.Mass - Slack((theta[2] + 1) / 2));
         return expected.Held[1] ? null : Normal.Widen(scatter / expected.Mass, Math.Abs(theta[0]), ref theta[1]);
     }
 
     // ν′ solves ln(ν/2) − ψ(ν/2) + 1 + Σ r (ln u − u)/n + ψ((ν₀+1)/2) − ln((ν₀+1)/2) = 0. The left side falls in ν, so halving an interval finds it.
-    static double Degrees(double from, double meanOfLogLessWeight)
+    internal static double Degrees(double from, double known)
     {
-        double Slack(double half) => Elementary.Log(half) - SpecialFunctions.Digamma(half);
-        var known = 1 + meanOfLogLessWeight - Slack((from + 1) / 2);
         var (low, high) = (Elementary.Log(Math.Min(LeastDegrees, from)), Elementary.Log(Math.Max(MostDegrees, from)));
         for (var middle = (low + high) / 2; low < middle && middle < high; middle = (low + high) / 2)
             (low, high) = Slack(Elementary.Exp(middle) / 2) + known > 0 ? (middle, high) : (low, middle);
         return Elementary.Exp(low);
     }
+
+    static double Slack(double half) => Elementary.Log(half) - SpecialFunctions.Digamma(half);
 
     /// <summary>From the mean and the deviation of the rows, and ν = 4, to where it converges.</summary>
     /// <inheritdoc/>

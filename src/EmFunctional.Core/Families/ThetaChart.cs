@@ -38,11 +38,14 @@ static class ThetaChart
     }
 
     static string[] NamesIn(string name, Parameter parameter) =>
-        parameter.Size.Match(size => Coordinates.Indexed(name, size), () => [name]);
+        parameter.Size.Match(
+            size => parameter.IsTriangular ? [.. Coordinates.Triangular(name).Take(size)] : Coordinates.Indexed(name, size),
+            () => [name]
+        );
 
     static IEnumerable<Coordinates> CoordinatesOf(Parameter parameter, int members, Holds holds, bool isTied) =>
-        parameter.Size.Case is int size
-            ? Coordinates.Indexed(parameter.Name, members).Select(name => holds.Whole(parameter.Kind(Coordinates.Indexed(name, size))))
+        parameter.Size.IsSome
+            ? Coordinates.Indexed(parameter.Name, members).Select(name => holds.Whole(parameter.Kind(NamesIn(name, parameter))))
         : isTied ? [Coordinates.Tied(Coordinates.Indexed(parameter.Name, members), parameter.Kind)]
         : holds.Each(Coordinates.Indexed(parameter.Name, members), parameter.Kind);
 }

@@ -131,9 +131,11 @@ public sealed record MixtureData
     /// <param name="table">The table, with or without a header.</param>
     /// <param name="chosen">The columns.</param>
     public static Validation<EmError, MixtureData> Parse(Family family, Table table, ColumnChoice? chosen = null) =>
-        NumberTable
-            .ReadColumn(table, chosen ?? ColumnChoice.Default, family.Shape.Columns[0].Domain)
-            .Bind(read => Of(new FamilyRows(family, read)));
+        (
+            family.Shape.Width == 1
+                ? NumberTable.ReadColumn(table, chosen ?? ColumnChoice.Default, family.Shape.Columns[0].Domain)
+                : NumberTable.Read(table, chosen ?? ColumnChoice.Default)
+        ).Bind(read => Of(new FamilyRows(family, read)));
 
     internal static Validation<EmError, MixtureData> Of(FamilyRows read) =>
         Create(read.Family, read.Rows.Names, read.Rows.Values, read.Rows.Weights, read.Rows.Labels, read.Rows.Description);

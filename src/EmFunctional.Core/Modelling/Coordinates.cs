@@ -155,9 +155,11 @@ public sealed record Coordinates(
     /// <param name="name">The name of the matrix.</param>
     /// <param name="d">How many rows.</param>
     /// <param name="least">What its eigenvalues must be at least, up to a millionth of it.</param>
-    public static Coordinates PositiveDefinite(string name, int d, double least = 0)
+    public static Coordinates PositiveDefinite(string name, int d, double least = 0) =>
+        PositiveDefinite([.. Triangular(name).Take(Triangle.Count(d))], name, d, least);
+
+    static Coordinates PositiveDefinite(string[] names, string name, int d, double least)
     {
-        string[] names = [.. Enumerable.Range(0, d).SelectMany(i => Indexed($"{name}[{i}]", i + 1))];
         Seq<EmError> Faults(Vector values)
         {
             var faults = Outside(names, values, _ => Domain.Finite);
@@ -181,6 +183,14 @@ public sealed record Coordinates(
         {
             Units = values => Vector.Fill(values.Count, (values, d), (into, x) => ScaleOf(x.values, x.d, into)),
         };
+    }
+
+    /// <summary>The names of the lower triangle of a matrix, row by row, without end: <c>name[0][0]</c>, <c>name[1][0]</c> …</summary>
+    internal static System.Collections.Generic.IEnumerable<string> Triangular(string name)
+    {
+        for (var i = 0; ; i++)
+            foreach (var element in Indexed($"{name}[{i}]", i + 1))
+                yield return element;
     }
 
     // √(Σᵢᵢ Σⱼⱼ)

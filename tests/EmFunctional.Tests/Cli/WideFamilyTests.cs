@@ -40,7 +40,7 @@ public sealed class WideFamilyTests : IDisposable
     [InlineData("multinomial(red, grey)", "unknown column 'grey'; did you mean red?")]
     [InlineData("multinomial", "bags.csv:2:7: 'shop' in from must be a whole number, 0 or more")]
     [InlineData("multinomial(red, blue, levels=a)", "unknown argument of multinomial 'levels'")]
-    [InlineData("hurdle(multinomial(red, blue))", "'multinomial' must be a family of counts within hurdle")]
+    [InlineData("hurdle(multinomial(red, blue))", "2 values for columns of hurdle(multinomial), where the model has 1; give 1")]
     public void What_is_wrong_with_a_family_is_said(string family, string said)
     {
         var result = _tool.Run("fit", "mixture", "bags.csv", "--family", family, "-k", "2");
@@ -97,6 +97,90 @@ public sealed class WideFamilyTests : IDisposable
         Assert.Contains("Converged by the rule aitken", fitted, StringComparison.Ordinal);
         var story = Succeeded("explain", "mixture", "bags.csv", "--family", "multinomial(red,green,blue)", "--quiet");
         Assert.Contains("probability[blue]", story, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rows_with_holes_are_fitted_filled_and_drawn_as_the_gaussian_mixture_does()
+    {
+        string[] wide = ["mixture", "@airquality", "--family", "multivariate-normal", "-k", "1", "--stop", "residual(1e-9)", "--quiet"];
+        string[] gaussian = ["gaussian-mixture", "@airquality", "-k", "1", "--stop", "residual(1e-9)", "--quiet"];
+        var (own, other) = (
+            Succeeded(["impute", .. wide]).TrimEnd('\n').Split('\n'),
+            Succeeded(["impute", .. gaussian]).TrimEnd('\n').Split('\n')
+        );
+        Assert.Equal(154, own.Length);
+        Assert.Equal(other[0], own[0]);
+        foreach (var (a, b) in own.Zip(other).Skip(1))
+            Assert.All(a.Split(',').Zip(b.Split(',')), pair => Assert.Equal(Number(pair.Item2), Number(pair.Item1), 1e-5));
+        var drawn = Succeeded(["impute", .. wide, "--draws", "2"]).Split('\n');
+        Assert.Equal(1 + 2 * 153 + 1, drawn.Length);
+        Assert.StartsWith("1,41,190,7.4,67", drawn[1], StringComparison.Ordinal);
+        Assert.EndsWith(",14.3,56", drawn[5], StringComparison.Ordinal); // of that row two numbers were observed
+    }
+
+    [Fact]
+    public void A_missing_number_of_a_product_is_drawn_from_the_component_that_the_others_speak_for()
+    {
+        _tool.Write(
+            "people.csv",
+            "height,visits\n"
+                + string.Concat(Enumerable.Range(0, 60).Select(i => i % 2 == 0 ? $"{i % 7},{i % 3}\n" : $"{100 + i % 7},{50 + i}\n"))
+                + ",1\n,90\n"
+        );
+        string[] impute = ["impute", "mixture", "people.csv", "--family", "normal(height) * poisson(visits)", "--quiet", "--draws", "20"];
+        var rows = Succeeded(impute).TrimEnd('\n').Split('\n').Skip(1).Select(row => row.Split(',')).ToArray();
+        Assert.All(rows.Where((_, i) => i % 62 == 60), row => Assert.True(Number(row[1]) < 50 && row[2] == "1"));
+        Assert.All(rows.Where((_, i) => i % 62 == 61), row => Assert.True(Number(row[1]) > 50 && row[2] == "90"));
+    }
+
+    static double Number(string cell) => double.Parse(cell, CultureInfo.InvariantCulture);
+
+    [Theory]
+    [InlineData("mean[0][0]=1", "cannot hold a part of the mean of a component; hold all of its numbers")]
+    [InlineData("covariance[0][1][0]=1", "cannot hold a part of the covariance of a component")]
+    public void A_part_of_a_group_is_not_held(string hold, string said)
+    {
+        var result = _tool.Run("fit", "mixture", "@faithful", "--family", "multivariate-normal", "--hold", hold);
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.Contains(said, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_whole_mean_is_held()
+    {
+        var fitted = JsonNode.Parse(
+            Succeeded(
+                "fit",
+                "mixture",
+                "@faithful",
+                "--family",
+                "multivariate-student(eruptions, waiting, df=4)",
+                "--hold",
+                "location[0][0]=2,location[0][1]=55",
+                "--format",
+                "json",
+                "--quiet"
+            )
+        )!;
+        Assert.Equal([2, 55], fitted["parameters"]!["location"]![0]!.AsArray().Select(x => x!.GetValue<double>()));
+        Assert.Equal(2, fitted["parameters"]!["scatter"]![1]!.AsArray().Count); // rows of a triangle
+    }
+
+    [Fact]
+    public void Columns_of_which_one_is_made_from_another_end_as_collapsed()
+    {
+        _tool.Write("line.csv", "a,b\n1,2\n2,4\n3,6\n4,8\n");
+        var result = _tool.Run("fit", "mixture", "line.csv", "--family", "multivariate-normal", "-k", "1");
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("component 0 has collapsed: mass 4, smallest eigenvalue of its covariance 0", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Ellipses_are_drawn()
+    {
+        Succeeded("fit", "mixture", "@faithful", "--family", "multivariate-normal", "--quiet", "--journal", "run");
+        Succeeded("plot", "run", "--quiet", "-o", "run.svg", "--what", "points");
+        Assert.StartsWith("<svg", File.ReadAllText(Path.Combine(_tool.Folder, "run.svg")), StringComparison.Ordinal);
     }
 
     JsonNode Saved(string family, params string[] more)

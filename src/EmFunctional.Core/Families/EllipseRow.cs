@@ -1,0 +1,76 @@
+using EmFunctional.Models.GaussianMixture.Form;
+using EmFunctional.Models.GaussianMixture.Missing;
+using EmFunctional.Numerics;
+using Triangular = EmFunctional.Models.GaussianMixture.Form.Scatter.Triangular;
+
+namespace EmFunctional.Families;
+
+/// <summary>A row as an ellipse sees it.</summary>
+/// <param name="centre">μ [d].</param>
+/// <param name="scatter">Σ.</param>
+/// <param name="y">x − μ of the columns that were observed [o].</param>
+/// <param name="marginal">The ellipse of these columns; null where all were observed.</param>
+readonly ref struct EllipseRow(Vector centre, Covariance scatter, ReadOnlySpan<double> y, Marginal? marginal)
+{
+    readonly ReadOnlySpan<double> _y = y;
+
+    /// <summary>o.</summary>
+    public int Observed => _y.Length;
+
+    /// <summary>δ = yᵀ Σ⁻¹ y.</summary>
+    public double Square => Triangular.Square(_y, (marginal?.Factor ?? scatter.Factor).Span);
+
+    /// <summary>−½ o ln 2π − ½ ln |Σ|.</summary>
+    public double LogScale => marginal?.LogScale ?? -_y.Length * SpecialFunctions.HalfLogTwoPi - scatter.HalfLogDeterminant;
+
+    /// <summary>Adds r u, r u E[y] and r (u E[y] E[y]ᵀ + C), where C is the scatter of what is missing, given the rest.</summary>
+    public void Add(double r, double u, Span<double> sums)
+    {
+        if (marginal is null)
+        {
+            sums[0] += r * u;
+            for (var j = 0; j < _y.Length; j++)
+                sums[1 + j] += r * u * _y[j];
+            Triangular.Add(r * u, _y, sums[(1 + _y.Length)..]);
+            return;
+        }
+        var (first, second) = (new double[_y.Length], new double[Triangle.Count(_y.Length)]);
+        for (var i = 0; i < first.Length; i++)
+            first[i] = r * u * _y[i];
+        Triangular.Add(r * u, _y, second);
+        marginal.Complete(r, first, second, CovarianceShape.Triangular, sums);
+        sums[0] += r * u - r;
+    }
+
+    /// <summary>The mean of a missing column given the rest, and its scatter.</summary>
+    public (double Mean, double Scatter) Given(int column)
+    {
+        var a = IndexOf(column);
+        return (centre[column] + marginal!.Predict(a, _y), marginal.Conditional[Triangle.At(a, a)]);
+    }
+
+    int IndexOf(int column)
+    {
+        for (var a = 0; a < marginal!.Pattern.Missing.Count; a++)
+            if (marginal.Pattern.Missing[a] == column)
+                return a;
+        throw new ArgumentOutOfRangeException(nameof(column), column, "the column is not missing");
+    }
+
+    /// <summary>Draws what is missing: its mean given the rest, and s L z with C = L Lᵀ.</summary>
+    public void Complete(Seed seed, double s, Span<double> row)
+    {
+        if (marginal is null)
+            return;
+        var missing = marginal.Pattern.Missing;
+        var l = new double[Triangle.Count(missing.Count)];
+        Triangle.Factor(marginal.Conditional.Span, missing.Count, l);
+        for (var a = 0; a < missing.Count; a++)
+        {
+            var about = 0.0;
+            for (var b = 0; b <= a; b++)
+                about += l[Triangle.At(a, b)] * seed.Normal(1 + b);
+            row[missing[a]] = centre[missing[a]] + marginal.Predict(a, _y) + s * about;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+using EmFunctional.Mixtures;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Families;
+
+/// <summary>
+/// Rows of d numbers that vary together: f(x | μ, Σ) = (2π)^(−d/2) |Σ|^(−½) e^(−½ (x − μ)ᵀ Σ⁻¹ (x − μ)). Of a row with holes the density is that of
+/// what was observed, and the sums are expected ones given that. Its mixture is the Gaussian mixture of full covariances. Sources: Dempster, Laird,
+/// Rubin (1977), §4.1; Ghahramani, Jordan (1994), NIPS 6.
+/// </summary>
+public readonly struct MultivariateNormal : IFamily<MultivariateNormal>, IHasFit, IHasConditions, IHasMoments, ICompletesRows, IHasPicture
+{
+    readonly int _width;
+    readonly Ellipse? _ellipse;
+
+    /// <summary>Of a number of columns.</summary>
+    /// <param name="width">d ≥ 1.</param>
+    public MultivariateNormal(int width)
+        : this(width, null) => ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+
+    MultivariateNormal(int width, Ellipse? ellipse) => (_width, _ellipse) = (width, ellipse);
+
+    // The default value is of two columns.
+    int Width => _width == 0 ? 2 : _width;
+
+    /// <inheritdoc/>
+    public FamilyShape Shape =>
+        new("multivariate-normal", Ellipse.Parameters("mean", "covariance", Width), Ellipse.Columns(Width), Sums: 1 + Ellipse.Count(Width))
+        {
+            NeedsVariety = true,
+            NeedsRows = true,
+            TakesHoles = true,
+        };
+
+    /// <inheritdoc/>
+    public MultivariateNormal At(ReadOnlySpan<double> theta) => new(_width, Ellipse.Of(Width, theta));
+
+    /// <inheritdoc/>
+    public double LogDensity(double from, ReadOnlySpan<double> x)
+    {
+        var row = _ellipse!.See(x, stackalloc double[x.Length]);
+        return from + (row.LogScale - 0.5 * row.Square);
+    }
+
+    /// <summary>r, r E[y] and r E[y yᵀ], y = x − μ.</summary>
+    /// <inheritdoc/>
+    public void Add(ReadOnlySpan<double> x, double r, Span<double> sums) => _ellipse!.See(x, stackalloc double[x.Length]).Add(r, 1, sums);
+
+    /// <summary>μ′ = μ + Σ r E[y] / n, Σ′ = Σ r E[(x − μ′)(x − μ′)ᵀ] / n.</summary>
+    /// <inheritdoc/>
+    public double? Maximise(Expected expected, Span<double> theta) => Ellipse.Maximise(expected, Width, theta);
+
+    /// <summary>From each column by itself, to where it converges; without holes at once.</summary>
+    /// <inheritdoc/>
+    public double? Fit(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, Span<double> theta) =>
+        Ellipse.Begin(Width, rows, weights, theta) ?? Repeated.Fit(this, rows, weights, theta, RowSpan.IsWhole(rows) ? 1 : Repeated.Most);
+
+    /// <inheritdoc/>
+    public void Draw(Seed seed, Span<double> row)
+    {
+        row.Fill(double.NaN);
+        Complete(seed, row);
+    }
+
+    /// <inheritdoc/>
+    public void Complete(Seed seed, Span<double> row) => _ellipse!.See(row, stackalloc double[row.Length]).Complete(seed, 1, row);
+
+    /// <inheritdoc/>
+    public (double Mean, double Variance) MomentsOf(int column) => (_ellipse!.Centre[column], _ellipse.Scatter.At(column, column));
+
+    /// <inheritdoc/>
+    public (double Mean, double Variance) MomentsOf(int column, ReadOnlySpan<double> x) =>
+        _ellipse!.See(x, stackalloc double[x.Length]).Given(column);
+
+    /// <inheritdoc/>
+    public Option<EmError> Fault(int column, string name, Vector values) => Scale.Fault(name, values);
+
+    ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at) => Ellipse.Picture(data, at);
+}
