@@ -1,11 +1,11 @@
 using System.Globalization;
 using System.Linq;
+using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using EmFunctional.Numerics;
 
@@ -38,8 +38,8 @@ static class ZooTable
                 Enumerable.Range(0, N / 100).Select(i => Enumerable.Range(0, 100).Select(j => $"{(int)(6 * seed.Uniform(100 * i + j))}"))
             )
             .OrThrow();
-        Row("HMM, 1,000 sequences of 100, S 2, V 6", HiddenMarkovModel.Of(2, 6), rolls, HiddenMarkovModel.DefaultStart(rolls, 2));
-        Row("HMM, the same, S 8", HiddenMarkovModel.Of(8, 6), rolls, HiddenMarkovModel.DefaultStart(rolls, 8));
+        Row("HMM, 1,000 sequences of 100, S 2, V 6", HiddenMarkov.Of(2, 6), rolls, HiddenMarkovStart.Leaning(rolls, 2));
+        Row("HMM, the same, S 8", HiddenMarkov.Of(8, 6), rolls, HiddenMarkovStart.Leaning(rolls, 8));
         var linkage = LinkageData.Create(125, 18, 20, 34).OrThrow();
         Row("linkage, 4 counts", LinkageModel.Model, linkage, 0.5);
         foreach (var form in new[] { CovarianceForm.Full, CovarianceForm.Diagonal, CovarianceForm.Spherical })

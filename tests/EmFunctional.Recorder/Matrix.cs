@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
@@ -10,7 +11,6 @@ using EmFunctional.Models;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
@@ -118,7 +118,7 @@ public static class Matrix
             .ToArray();
         var hmm = HiddenMarkovData.Create(sequences).OrThrow();
         foreach (var algorithm in new[] { "plain", "squarem" })
-            yield return ($"hmm, {algorithm}", Of(HiddenMarkovModel.Of(2, 4), hmm, HiddenMarkovModel.DefaultStart(hmm, 2), algorithm));
+            yield return ($"hmm, {algorithm}", Of(HiddenMarkov.Of(2, 4), hmm, HiddenMarkovStart.Leaning(hmm, 2), algorithm));
         yield return ("linkage", Of(LinkageModel.Model, LinkageData.Create(125, 18, 20, 34).OrThrow(), 0.5));
     }
 
@@ -158,7 +158,7 @@ public static class Matrix
             "draws of a Poisson mixture",
             Hash(Drawn(Mixture.Of<Poisson>(2), 7, 300, ("mixingWeight", [0.4, 0.6]), ("rate", [3, 1_200])))
         );
-        var hmm = HiddenMarkovParameters.Create([0.6, 0.4], [0.7, 0.3, 0.2, 0.8], [0.1, 0.9, 0.5, 0.5]).OrThrow();
+        var hmm = HiddenMarkov.Parameters([0.6, 0.4], [0.7, 0.3, 0.2, 0.8], [0.1, 0.9, 0.5, 0.5]).OrThrow();
         yield return ("draws of a hidden Markov model", Hash(hmm.Sample(new Seed(8), 300).Values));
         foreach (var (name, function) in Functions())
             yield return (name, Hash(Enumerable.Range(-4_000, 8_001).Select(i => function(i * 0.1861 + i / 3001.0))));

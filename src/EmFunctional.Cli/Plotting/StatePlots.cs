@@ -19,7 +19,7 @@ static class StatePlots
     static Figure Of(PlottedRun run, ModelShape.AlongSequences shape)
     {
         var sequences = Math.Min(shape.Sequences.Count, MostSequences);
-        var isCut = shape.Sequences.Take(sequences).Any(sequence => sequence.Count > MostPlaces);
+        var isCut = shape.Sequences.Take(sequences).Any(sequence => sequence.Count / shape.Columns.Count > MostPlaces);
         return new(
             $"{run.Title}: states",
             "How likely each state is at each place given the whole sequence, and what was observed there, in the colour of the likeliest state."
@@ -31,9 +31,9 @@ static class StatePlots
 
     static IEnumerable<Panel> Panels(PlottedRun run, ModelShape.AlongSequences shape, int sequence)
     {
-        var places = Math.Min(MostPlaces, shape.Sequences[sequence].Count);
-        var states = shape.At(run.Last.Parameters, sequence).Count / shape.Sequences[sequence].Count;
-        var posterior = shape.At(run.Last.Parameters, sequence);
+        var (seen, d) = (shape.Sequences[sequence], shape.Columns.Count);
+        var (length, posterior) = (seen.Count / d, shape.At(run.Last.Parameters, sequence));
+        var (places, states) = (Math.Min(MostPlaces, length), posterior.Count / length);
         double At(int t, int s) => posterior[t * states + s];
         var name = shape.Sequences.Count == 1 ? "" : $", sequence {sequence + 1}";
         var x = new Axis("place")
@@ -45,26 +45,29 @@ static class StatePlots
         var ends = new double[places];
         var bars = Enumerable.Range(0, states).Select(s => Bars(run, s, places, ends, t => At(t, s))).ToArray();
         yield return new($"states{name}", x, new("probability") { Low = 0, High = 1 }, bars);
-        yield return new(
-            $"observations{name}",
-            x,
-            new("symbol")
+        var likeliest = Enumerable.Range(0, places).Select(t => Enumerable.Range(0, states).MaxBy(s => At(t, s))).ToArray();
+        for (var j = 0; j < d; j++)
+        {
+            var column = Vector.Of(places, t => seen[t * d + j]);
+            var what = d == 1 ? "observations" : shape.Columns[j].Name;
+            yield return new(
+                $"{what}{name}",
+                x,
+                Seen(shape.Columns[j]),
+                [.. Enumerable.Range(0, states).Select(s => Observed(column, likeliest, s))]
+            );
+        }
+    }
+
+    static Axis Seen(SeenColumn column) =>
+        column.Levels.IsEmpty
+            ? new(column.Name)
+            : new(column.Name)
             {
                 Low = -0.5,
-                High = shape.Symbols.Count - 0.5,
-                Names = [.. shape.Symbols.Select((symbol, v) => new Tick(v, symbol))],
-            },
-            [
-                .. Enumerable
-                    .Range(0, states)
-                    .Select(s =>
-                        Observed(shape.Sequences[sequence], Enumerable.Range(0, places).Where(t => Likeliest(t) == s).ToArray(), s)
-                    ),
-            ]
-        );
-
-        int Likeliest(int t) => Enumerable.Range(0, states).MaxBy(s => At(t, s));
-    }
+                High = column.Levels.Count - 0.5,
+                Names = [.. column.Levels.Select((level, v) => new Tick(v, level))],
+            };
 
     // Each state's bars stand on those of the states before.
     static Mark Bars(PlottedRun run, int state, int places, double[] ends, Func<int, double> at)
@@ -79,9 +82,9 @@ static class StatePlots
         };
     }
 
-    static Mark Observed(Vector sequence, int[] places, int state)
+    static Mark Observed(Vector column, int[] likeliest, int state)
     {
-        var seen = places.Where(t => sequence[t] >= 0).ToArray();
-        return new Mark.Dots(Vector.Of(seen.Select(t => t + 1.0)), Vector.Of(seen.Select(t => sequence[t])), 3) { Ink = Ink.Of(state) };
+        var seen = Enumerable.Range(0, column.Count).Where(t => likeliest[t] == state && !double.IsNaN(column[t])).ToArray();
+        return new Mark.Dots(Vector.Of(seen.Select(t => t + 1.0)), Vector.Of(seen.Select(t => column[t])), 3) { Ink = Ink.Of(state) };
     }
 }

@@ -9,6 +9,15 @@ public static class FamilyCatalogue
     // A matrix of more columns is larger than what can be read of it.
     const int MostTogether = 1000;
 
+    // Before the list: what is static is made in the order in which it stands.
+    internal static FamilyEntry Categorical { get; } =
+        new("categorical", "texts, such as colours: one of several levels", arguments => Family.Of(new Categorical(arguments.Levels)))
+        {
+            Arguments = Arr.create("levels"),
+            IsOfTexts = true,
+            Example = "categorical(colour, levels=blue|red)",
+        };
+
     /// <summary>The families, in the order in which they are listed.</summary>
     public static Arr<FamilyEntry> Families { get; } =
         Arr.create(
@@ -39,16 +48,7 @@ public static class FamilyCatalogue
                 Arguments = Arr.create("trials"),
                 Example = "binomial(hits, trials=10)",
             },
-            new FamilyEntry(
-                "categorical",
-                "texts, such as colours: one of several levels",
-                arguments => Family.Of(new Categorical(arguments.Levels))
-            )
-            {
-                Arguments = Arr.create("levels"),
-                IsOfTexts = true,
-                Example = "categorical(colour, levels=blue|red)",
-            },
+            Categorical,
             new FamilyEntry(
                 "multinomial",
                 "how often each of several kinds came in a row, a column for each",

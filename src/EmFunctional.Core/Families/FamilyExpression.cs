@@ -33,10 +33,11 @@ sealed record FamilyExpression(Arr<FamilyCall> Factors)
     /// <summary>Reads an expression.</summary>
     /// <param name="text">The text.</param>
     /// <param name="known">The families that there are.</param>
+    /// <param name="option">The option that it is the value of.</param>
     /// <returns>The expression; or what does not parse, and where, an unknown family, or a column that comes twice.</returns>
-    public static Validation<EmError, FamilyExpression> Parse(string text, Arr<FamilyEntry> known)
+    public static Validation<EmError, FamilyExpression> Parse(string text, Arr<FamilyEntry> known, string option = "family")
     {
-        var (reader, factors) = (new Reader(text), new List<FamilyCall>());
+        var (reader, factors) = (new Reader(text, option), new List<FamilyCall>());
         do
         {
             var read = Call(reader, known);
@@ -99,7 +100,7 @@ sealed record FamilyExpression(Arr<FamilyCall> Factors)
         return faults.IsEmpty && twice.IsEmpty ? made : faults + twice;
     }
 
-    sealed class Reader(string text)
+    sealed class Reader(string text, string option = "")
     {
         public int At { get; private set; }
 
@@ -153,7 +154,7 @@ sealed record FamilyExpression(Arr<FamilyCall> Factors)
 
         public EmError Fault(string wanted) =>
             new EmError.BadOption(
-                "family",
+                option,
                 text,
                 new($"a family with its columns, such as poisson(visits): at character {At + 1} there must be {wanted}", _ => false)
             );

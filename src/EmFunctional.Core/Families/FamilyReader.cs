@@ -14,7 +14,8 @@ static class FamilyReader
     public static Validation<EmError, FamilyRows> Read(FamilyExpression expression, Table table, ColumnChoice chosen) =>
         from open in OpenTable.Of(table, chosen with { Columns = expression.Columns })
         from asides in Asides.Of(open, chosen)
-        from cells in CellsOf(expression, open, chosen, asides)
+        from without in open.Find(chosen.Without)
+        from cells in CellsOf(expression, open, chosen, asides.Cells.AddRange(without), names => Unnamed(expression, names))
         let named = expression.On(cells.Map(cell => open.Names[cell]))
         let readings = ReadingsOf(named, cells, chosen.Gaps)
         from rows in RowReader.Read(open, [.. readings, .. ConditionsOf(named, cells, readings), .. asides.Readings])
@@ -34,13 +35,47 @@ static class FamilyReader
 
     static DataDescription Described(OpenTable open, Asides asides, ColumnChoice chosen, Reading[] readings, Arr<int> cells)
     {
-        var roles = cells.Map((j, cell) => (cell, readings[j].IsOfTexts ? ColumnRole.Observation : ColumnRole.Number));
-        var read = open.Describe(chosen, asides.After(roles), _ => "not asked for");
+        var read = open.Describe(chosen, asides.After(RolesOf(cells, readings)), _ => "not asked for");
         return read with { Notes = read.Notes.AddRange(asides.Notes), IsByName = true };
     }
 
-    // Those that are named; of a family alone those that are left, if it takes so many.
-    static Validation<EmError, Arr<int>> CellsOf(FamilyExpression expression, OpenTable open, ColumnChoice chosen, Asides asides)
+    /// <summary>What each column is read for.</summary>
+    public static Arr<(int Cell, ColumnRole Role)> RolesOf(Arr<int> cells, Reading[] readings) =>
+        cells.Map((j, cell) => (cell, readings[j].IsOfTexts ? ColumnRole.Observation : ColumnRole.Number)).ToArray();
+
+    /// <summary>Columns that are named twice are named alike.</summary>
+    public static Validation<EmError, Unit> Agree(Arr<string> named, Arr<string> asked) =>
+        named.IsEmpty || asked.IsEmpty || named == asked
+            ? Prelude.unit
+            : new EmError.BadOption(
+                "columns",
+                string.Join(", ", asked),
+                new($"those of the family, {string.Join(", ", named)}, or left out", _ => false)
+            );
+
+    static EmError Unnamed(FamilyExpression expression, Arr<string> left)
+    {
+        var alone = expression.Factors[0].Entry;
+        return new EmError.BadOption(
+            "family",
+            alone.Name,
+            new($"a family with its columns, such as {alone.On(left.Take(alone.Width).ToArray())}", _ => false)
+        );
+    }
+
+    /// <summary>Those that are named; of a family alone those that are left, if it takes so many.</summary>
+    /// <param name="expression">The family.</param>
+    /// <param name="open">The table.</param>
+    /// <param name="chosen">What was asked for.</param>
+    /// <param name="others">The columns that are something else.</param>
+    /// <param name="tooMany">What is wrong where more are left than it takes.</param>
+    public static Validation<EmError, Arr<int>> CellsOf(
+        FamilyExpression expression,
+        OpenTable open,
+        ColumnChoice chosen,
+        Arr<int> others,
+        Func<Arr<string>, EmError> tooMany
+    )
     {
         var alone = expression.Factors[0].Entry;
         if (!chosen.Columns.IsEmpty && !expression.Columns.IsEmpty && chosen.Columns.Count != expression.Columns.Count)
@@ -49,26 +84,14 @@ static class FamilyReader
             return unfit;
         if (!chosen.Columns.IsEmpty || !expression.Columns.IsEmpty)
             return open.Find(chosen.Columns.IsEmpty ? expression.Columns : chosen.Columns);
-        return open.Find(chosen.Without)
-            .Bind(without =>
-            {
-                Arr<int> left = Enumerable
-                    .Range(0, open.Names.Count)
-                    .Where(cell => !without.Contains(cell) && !asides.Cells.Contains(cell))
-                    .ToArray();
-                var names = left.Map(cell => open.Names[cell]);
-                return alone.FaultOfWidth(left.Count).Case is not EmError fault ? Prelude.Success<EmError, Arr<int>>(left)
-                    : left.IsEmpty ? new EmError.NoColumns(open.Table.Source, open.Names.ToArray())
-                    : left.Count < alone.Width ? fault
-                    : new EmError.BadOption(
-                        "family",
-                        alone.Name,
-                        new($"a family with its columns, such as {alone.On(names.Take(alone.Width).ToArray())}", _ => false)
-                    );
-            });
+        Arr<int> left = Enumerable.Range(0, open.Names.Count).Where(cell => !others.Contains(cell)).ToArray();
+        return alone.FaultOfWidth(left.Count).Case is not EmError fault ? Prelude.Success<EmError, Arr<int>>(left)
+            : left.IsEmpty ? new EmError.NoColumns(open.Table.Source, open.Names.ToArray())
+            : left.Count < alone.Width ? fault
+            : tooMany(left.Map(cell => open.Names[cell]));
     }
 
-    static Reading[] ReadingsOf(FamilyExpression expression, Arr<int> cells, Missing gaps)
+    public static Reading[] ReadingsOf(FamilyExpression expression, Arr<int> cells, Missing gaps)
     {
         var (readings, at) = (new List<Reading>(), 0);
         foreach (var factor in expression.Factors)
@@ -85,7 +108,7 @@ static class FamilyReader
     }
 
     // What the numbers of a row must be together, of each factor that has such conditions.
-    static IEnumerable<IRowReading> ConditionsOf(FamilyExpression expression, Arr<int> cells, Reading[] readings)
+    public static IEnumerable<IRowReading> ConditionsOf(FamilyExpression expression, Arr<int> cells, Reading[] readings)
     {
         var at = 0;
         foreach (var factor in expression.Factors)
@@ -101,7 +124,7 @@ static class FamilyReader
         factor.Make(Arr<string>.Empty).Match(made => made.Shape.Columns.Map(column => column.Domain), _ => Arr<Domain>.Empty);
 
     // The product of the factors, each on its own columns and with its own levels.
-    static Validation<EmError, Family> Made(FamilyExpression expression, Func<int, Arr<string>> levelsOfColumn)
+    public static Validation<EmError, Family> Made(FamilyExpression expression, Func<int, Arr<string>> levelsOfColumn)
     {
         var (made, at) = (new List<Family>(), 0);
         foreach (var factor in expression.Factors)
@@ -123,7 +146,7 @@ static class FamilyReader
         return Made(named, column => factors[column]["levels"].Map(FamilyExpression.Words).IfNone(Arr<string>.Empty));
     }
 
-    abstract class Reading(int cell, Missing gaps) : IRowReading
+    public abstract class Reading(int cell, Missing gaps) : IRowReading
     {
         public int Cells => 1;
 

@@ -21,12 +21,13 @@ public sealed record MixtureData
         RowWeights given,
         RowWeights weights,
         RowLabels labels,
-        DataDescription read
+        DataDescription read,
+        bool isInOrder
     )
     {
         (Family, Names, Values, Weights, Labels) = (family, names, values, weights, labels);
         Unobserved = given.Total(Rows) - weights.Total(Rows);
-        Folded = family.Shape.IsFolded ? FoldedRows.Of(this) : FoldedRows.Each(this);
+        Folded = family.Shape.IsFolded && !isInOrder ? FoldedRows.Of(this) : FoldedRows.Each(this);
         var missing = values.Count(double.IsNaN) / (family.Shape.Observation.IsSome ? names.Count : 1);
         Description = read.OrOf(names).With(Rows, missing, given, labels);
     }
@@ -140,13 +141,25 @@ public sealed record MixtureData
     internal static Validation<EmError, MixtureData> Of(FamilyRows read) =>
         Create(read.Family, read.Rows.Names, read.Rows.Values, read.Rows.Weights, read.Rows.Labels, read.Rows.Description);
 
+    // Rows whose order counts, so that equal ones are not added up; whatever rows there are, unless a model is to be fitted to them.
+    internal static Validation<EmError, MixtureData> InOrder(
+        Family family,
+        Arr<string> names,
+        Vector values,
+        Vector? weights,
+        RowLabels labels,
+        bool isToFit
+    ) => Create(family, names, values, weights, labels, DataDescription.Unknown, isInOrder: true, isToFit);
+
     internal static Validation<EmError, MixtureData> Create(
         Family family,
         Arr<string> names,
         Vector values,
         Vector? weights,
         RowLabels labels,
-        DataDescription read
+        DataDescription read,
+        bool isInOrder = false,
+        bool isToFit = true
     )
     {
         var (columns, d) = (family.Shape.Columns, family.Shape.Width);
@@ -162,7 +175,9 @@ public sealed record MixtureData
             .Select(EmError (at) => new EmError.OutsideDomain(called[at % d], values[at], columns[at % d].Domain))
             .ToSeq();
         return unfit.IsEmpty
-            ? RowWeights.Create(weights, values.Count / d).Bind(given => Create(family, called, values, given, labels, read))
+            ? RowWeights
+                .Create(weights, values.Count / d)
+                .Bind(given => Create(family, called, values, given, labels, read, isInOrder, isToFit))
             : unfit;
     }
 
@@ -172,7 +187,9 @@ public sealed record MixtureData
         Vector values,
         RowWeights given,
         RowLabels labels,
-        DataDescription read
+        DataDescription read,
+        bool isInOrder,
+        bool isToFit
     )
     {
         var (d, n) = (names.Count, values.Count / names.Count);
@@ -180,8 +197,8 @@ public sealed record MixtureData
             if (family.Fault(values.Span.Slice(i * d, d)).Case is (int column, Domain expected))
                 return new EmError.OutsideDomain(names[column], values[i * d + column], expected);
         bool IsOut(int i) => !family.Observes(values.Span.Slice(i * d, d));
-        var data = new MixtureData(family, names, values, given, given.Without(IsOut, n), labels, read);
-        return Fault(data).Case is EmError fault ? fault : data;
+        var data = new MixtureData(family, names, values, given, given.Without(IsOut, n), labels, read, isInOrder);
+        return isToFit && Fault(data).Case is EmError fault ? fault : data;
     }
 
     static Option<EmError> Fault(MixtureData data)

@@ -159,18 +159,8 @@ static class MixtureEntry
         // The columns that settings name, where they do.
         public Func<ModelSettings, Validation<EmError, Arr<string>>> ColumnsOf { get; init; } = _ => Arr<string>.Empty;
 
-        // Columns that are named twice are named alike.
         Validation<EmError, Unit> Agree(ModelRequest request) =>
-            ColumnsOf(request)
-                .Bind<Unit>(named =>
-                    named.IsEmpty || request.Chosen.Columns.IsEmpty || named == request.Chosen.Columns
-                        ? Prelude.unit
-                        : new EmError.BadOption(
-                            "columns",
-                            string.Join(", ", request.Chosen.Columns),
-                            new($"those of the family, {string.Join(", ", named)}, or left out", _ => false)
-                        )
-                );
+            ColumnsOf(request).Bind(named => FamilyReader.Agree(named, request.Chosen.Columns));
 
         public Validation<EmError, OpenedModel> Open(ModelRequest request) =>
             from agreed in Agree(request)

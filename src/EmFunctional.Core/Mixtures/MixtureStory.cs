@@ -20,15 +20,9 @@ sealed record MixtureStory(Mixture Mixture, MixtureData Data, FamilyWords Words,
 
     bool IsOfCounts => Shape.Columns.ForAll(column => column.IsDiscrete);
 
-    string Distribution =>
-        Data.Family is Product
-            ? $"the product {Shape.Text}"
-            : $"{("aeiou".Contains(Shape.Name[0]) ? "an" : "a")} {Shape.Name} distribution";
+    string Distribution => FamilyProse.Distribution(Data.Family);
 
-    string Groups => Listed(Shape.Parameters.Map(parameter => parameter.Name));
-
-    static string Listed(Arr<string> names) =>
-        names.Count == 1 ? names[0] : $"{string.Join(", ", names.Take(names.Count - 1))} and {names[names.Count - 1]}";
+    string Groups => FamilyProse.Listed(Shape.Parameters.Map(parameter => parameter.Name));
 
     Narrative Narrative()
     {
@@ -114,26 +108,14 @@ sealed record MixtureStory(Mixture Mixture, MixtureData Data, FamilyWords Words,
 
     string Worked(Vector theta, Vector row, double fit) =>
         Words.Worked?.Invoke(theta, row, fit)
-        ?? $"{string.Join(", ", Numbers().Zip(theta, (name, value) => $"{name} {Shown.Significant(value, 4)}"))}: {Words.Fit ?? (IsOfCounts ? "probability" : "density")} {Shown.Significant(fit, 3)}";
-
-    // What the numbers of one component are called.
-    IEnumerable<string> Numbers() =>
-        Shape.Parameters.SelectMany(parameter =>
-            parameter.Size.Match<IEnumerable<string>>(
-                size =>
-                    parameter.Levels.IsEmpty
-                        ? Coordinates.Indexed(parameter.Name, size)
-                        : parameter.Levels.Map(level => $"{parameter.Name}[{level}]"),
-                () => [parameter.Name]
-            )
-        );
+        ?? $"{string.Join(", ", FamilyProse.NumbersOf(Shape).Zip(theta, (name, value) => $"{name} {Shown.Significant(value, 4)}"))}: {Words.Fit ?? (IsOfCounts ? "probability" : "density")} {Shown.Significant(fit, 3)}";
 
     IEnumerable<string> Estimate(Dealt dealt, MixtureParameters to, int k, Func<int, string> name)
     {
         var theta = to.Of(k);
         var lines =
             Words.Estimate?.Invoke(dealt, k, theta, name(k))
-            ?? Numbers().Zip(theta, (number, value) => $"{Named(number, name(k))} = {Shown.Significant(value, 4)}");
+            ?? FamilyProse.NumbersOf(Shape).Zip(theta, (number, value) => $"{Named(number, name(k))} = {Shown.Significant(value, 4)}");
         return Mixture.Mixing == Mixing.Estimated ? lines.Append(MixtureNarrative.Weight(dealt, to.MixingWeights, k, name)) : lines;
     }
 

@@ -26,10 +26,10 @@ public abstract record ModelShape
     public sealed record InSpace(Arr<string> Columns, Vector Values, Func<Vector, Arr<Cloud>> At) : ModelShape;
 
     /// <summary>States behind the places of sequences.</summary>
-    /// <param name="Symbols">What may be observed.</param>
-    /// <param name="Sequences">For each sequence what was observed at each place, by index, −1 where it is missing.</param>
+    /// <param name="Columns">What may be observed at a place [d].</param>
+    /// <param name="Sequences">For each sequence what was observed at each place, NaN where it is missing [T×d, place by place].</param>
     /// <param name="At">Given θ and a sequence, how likely each state is at each place [T×S, place by place].</param>
-    public sealed record AlongSequences(Arr<string> Symbols, Arr<Vector> Sequences, Func<Vector, int, Vector> At) : ModelShape;
+    public sealed record AlongSequences(Arr<SeenColumn> Columns, Arr<Vector> Sequences, Func<Vector, int, Vector> At) : ModelShape;
 
     /// <summary>The one place that tells the cases apart.</summary>
     public T Match<T>(Func<OnLine, T> onLine, Func<InSpace, T> inSpace, Func<AlongSequences, T> alongSequences) =>
@@ -41,6 +41,11 @@ public abstract record ModelShape
             _ => throw new UnreachableException(),
         };
 }
+
+/// <summary>A column that was observed along sequences.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Levels">What its numbers 0, 1 … stand for, where it is of texts, such as symbols.</param>
+public sealed record SeenColumn(string Name, Arr<string> Levels);
 
 /// <summary>What the curves of components are.</summary>
 public enum CurveKind

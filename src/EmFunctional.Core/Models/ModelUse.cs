@@ -23,6 +23,9 @@ public sealed record AppliedModel(int Rows, Func<int, RowPosterior> Row, Func<in
     /// <summary>What was read of the rows.</summary>
     public DataDescription Description { get; init; } = DataDescription.Unknown;
 
+    /// <summary>Makes the states that are likeliest together, of each row one (−1 where there is none), where rows follow each other.</summary>
+    public Option<Func<Arr<int>>> Path { get; init; }
+
     /// <summary>n as the weights have it: Σ wᵢ of the rows that were observed.</summary>
     public double Size => Enumerable.Range(0, Rows).Sum(Weight);
 

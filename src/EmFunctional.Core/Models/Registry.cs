@@ -1,9 +1,9 @@
 using System.Linq;
+using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using LanguageExt;
 
@@ -90,7 +90,7 @@ public sealed record Registry(Arr<ModelEntry> Models, Arr<FamilyEntry> Families)
                 MixtureEntry.Of(Family.Of<Poisson>(), "counts that nobody sorted: each comes from one of several Poisson distributions"),
                 MixtureEntry.Of(families),
                 LinkageEntry.Entry,
-                HiddenMarkovEntry.Entry
+                HiddenMarkovEntry.Of(families)
             ),
             families
         );

@@ -17,6 +17,10 @@ readonly struct Wide
     const long Bias = 1023;
     const double Ln2 = 0.6931471805599453;
 
+    // ln 2 in two parts, of which the first has 33 bits.
+    const double Ln2High = 0.6931471803691238;
+    const double Ln2Low = 1.9082149292705877e-10;
+
     // 1 ≤ m < 2, or m = 0 and e = 0.
     readonly double _m;
     readonly long _e;
@@ -29,6 +33,17 @@ readonly struct Wide
         value == 0 ? default
         : value < 2.2250738585072014e-308 ? Normal(value * 18014398509481984.0, -54)
         : Normal(value, 0);
+
+    /// <summary>eˣ, for x that no double's exponent could hold.</summary>
+    /// <param name="x">Finite, or −∞ for 0; below −10¹⁴ it is taken for that.</param>
+    public static Wide Exp(double x)
+    {
+        if (x == double.NegativeInfinity)
+            return default;
+        x = Math.Max(x, -1e14);
+        var n = Math.Floor(x / Ln2);
+        return Normal(Elementary.Exp(x - n * Ln2High - n * Ln2Low), (long)n);
+    }
 
     static Wide Normal(double value, long e)
     {

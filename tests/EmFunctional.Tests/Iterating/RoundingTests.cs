@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
@@ -6,7 +7,6 @@ using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 using LanguageExt;
@@ -118,8 +118,8 @@ public class RoundingTests
     public void A_sequence_of_one_symbol_ends_as_converged(int states, int length)
     {
         var data = HiddenMarkovData.Create([Enumerable.Repeat("a", length)]).OrThrow();
-        var start = HiddenMarkovModel.DefaultStart(data, states);
-        var fitted = Em.Fit(HiddenMarkovModel.Of(states, 1), data, start).OrThrow();
+        var start = HiddenMarkovStart.Leaning(data, states);
+        var fitted = Em.Fit(HiddenMarkov.Of(states, 1), data, start).OrThrow();
         Assert.True(fitted.Reason.IsConverged, fitted.Reason.ToString());
         Assert.InRange(fitted.State.Objective, -1e-9, 1e-9);
     }

@@ -1,12 +1,12 @@
 using System.IO;
 using System.Linq;
+using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
@@ -89,8 +89,8 @@ public static class ModelTable
         .. Enum.GetValues<CovarianceForm>().Select(form => Prior(form)),
         Gaussian("faithful with a floor", "faithful.csv", new(3, 2) { Guard = new CovarianceGuard.Floor(0.25) }),
         Gaussian("airquality, rows with holes", "airquality.csv", new(2, 4)),
-        HiddenMarkov("ice cream", Read("icecream.csv", t => HiddenMarkovData.Parse(t)), 2),
-        HiddenMarkov("six sequences", Sequences, 3),
+        Chain("ice cream", Read("icecream.csv", t => HiddenMarkovData.Parse(t)), 2),
+        Chain("six sequences", Sequences, 3),
         .. FamilyTable.Rows,
     ];
 
@@ -254,20 +254,20 @@ public static class ModelTable
             Symmetries.Given<MixtureParameters>(Symmetries.CompleteOfPoissons)
         );
 
-    static ModelCase HiddenMarkov(string variant, HiddenMarkovData data, int states) =>
+    static ModelCase Chain(string variant, HiddenMarkovData data, int states) =>
         ModelCase.Of(
             "HiddenMarkov",
             variant,
-            HiddenMarkovModel.Of(states, data.Symbols.Count),
+            HiddenMarkov.Of(states, data.Symbols.Count),
             data,
-            HiddenMarkovModel.DefaultStart(data, states),
+            HiddenMarkovStart.Leaning(data, states),
             new()
             {
                 Labelled = HiddenMarkovData
                     .Create(Texts(data, Enumerable.Range(0, data.Sequences.Count)), null, Labels(data.Observations, states))
                     .ToOption(),
-                Relabel = Some<HiddenMarkovParameters>(p => HiddenMarkovModel.Relabel(p, Backwards(p.States))),
-                Symmetries = Symmetries.HiddenMarkov(HiddenMarkovModel.Of(states, data.Symbols.Count), data),
+                Relabel = Some<HiddenMarkovParameters>(p => p.Reordered(Backwards(p.States))),
+                Symmetries = Symmetries.HiddenMarkov(HiddenMarkov.Of(states, data.Symbols.Count), data),
                 Support = Symmetries.Always<HiddenMarkovData, HiddenMarkovParameters>(Symmetries.Support(data)),
                 Complete = Symmetries.Given<HiddenMarkovParameters>(Symmetries.Complete),
                 Rows = new LawRows<HiddenMarkovData>(

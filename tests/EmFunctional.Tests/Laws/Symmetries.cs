@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
@@ -7,7 +8,6 @@ using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using EmFunctional.Numerics;
 using EmFunctional.Testing.Laws;

@@ -1,8 +1,8 @@
 using System.Linq;
+using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Mixtures;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Tests.Support;
 using LanguageExt;
 
@@ -20,7 +20,7 @@ public class ComponentOrderTests
         ("poisson", Make.Poissons([0.5, 0.5], [1, 2]).OrThrow().Reordered),
         ("gaussian", GaussianMixtureParameters.Create(CovarianceForm.Spherical, [0.5, 0.5], [1, 2], [1, 1]).OrThrow().Reordered),
         ("tied", GaussianMixtureParameters.Create(CovarianceForm.Tied, [0.5, 0.5], [1, 2], [1]).OrThrow().Reordered),
-        ("hmm", order => HiddenMarkovModel.Relabel(HiddenMarkovModel.DefaultStart(_seen, 2), order)),
+        ("hmm", order => HiddenMarkovStart.Leaning(_seen, 2).Reordered(order)),
     ];
 
     public static TheoryData<string> Models => [.. _models.Select(row => row.Model)];
@@ -48,6 +48,6 @@ public class ComponentOrderTests
         Assert.StartsWith("the start has 9 numbers, and normal-mixture(components=2", error.Message, StringComparison.Ordinal);
         Assert.Equal("start", error.ParamName);
         Assert.Throws<ArgumentException>(() => Em.Fit(Mixture.Of<Coin>(3), Sample.DoBatzoglou, Make.Coins(0.6, 0.5).OrThrow()));
-        Assert.Throws<ArgumentException>(() => Em.Fit(HiddenMarkovModel.Of(3, 2), _seen, HiddenMarkovModel.DefaultStart(_seen, 2)));
+        Assert.Throws<ArgumentException>(() => Em.Fit(HiddenMarkov.Of(3, 2), _seen, HiddenMarkovStart.Leaning(_seen, 2)));
     }
 }

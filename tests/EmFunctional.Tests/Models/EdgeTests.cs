@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
@@ -6,7 +7,6 @@ using EmFunctional.Models;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using EmFunctional.Tests.Support;
@@ -59,7 +59,7 @@ public sealed class EdgeTests
         var counts = Make.Poissons([0.5, 0.5], [1, 4]).OrThrow();
         Refused("count is a whole number", () => Mixture.Of<Poisson>(2).Posterior(counts, [-1]));
         Refused("count is a whole number", () => Mixture.Of<Poisson>(2).Posterior(counts, [2.5]));
-        var weather = HiddenMarkovParameters.Create([1], [1], [0.5, 0.5]).OrThrow();
+        var weather = HiddenMarkov.Parameters([1], [1], [0.5, 0.5]).OrThrow();
         Refused(
             "3 symbols of the data, where there are 2 symbols of the model",
             () =>
@@ -122,7 +122,7 @@ public sealed class EdgeTests
         Refused(
             "states",
             () =>
-                HiddenMarkovModel.DefaultStart(
+                HiddenMarkovStart.Leaning(
                     HiddenMarkovData
                         .Create([
                             ["x"],

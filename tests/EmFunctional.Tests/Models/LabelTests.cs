@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
@@ -6,7 +7,6 @@ using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using EmFunctional.Tests.Laws;
@@ -73,11 +73,11 @@ public class LabelTests
                 }
             )
             .OrThrow();
-        var start = HiddenMarkovModel.DefaultStart(data, 2);
-        var after = Em.Iterate(HiddenMarkovModel.Of(2, 2), data, start).ElementAt(1).OrThrow().At.Parameters;
+        var start = HiddenMarkovStart.Leaning(data, 2);
+        var after = Em.Iterate(HiddenMarkov.Of(2, 2), data, start).ElementAt(1).OrThrow().At.Parameters;
         Close.To(
             [0.5, 0.5, 1 / 3.0, 2 / 3.0, 1, 0, 1 / 3.0, 2 / 3.0, 2 / 3.0, 1 / 3.0],
-            HiddenMarkovModel.Of(2, 2).Chart.ToFlat(after),
+            HiddenMarkov.Of(2, 2).Chart.ToFlat(after),
             1e-12,
             "hmm"
         );
@@ -178,10 +178,10 @@ public class LabelTests
     [Fact]
     public void A_symbol_that_is_missing_may_be_any()
     {
-        var p = HiddenMarkovParameters.Create([0.6, 0.4], [0.7, 0.3, 0.2, 0.8], [0.1, 0.9, 0.5, 0.5]).OrThrow();
+        var p = HiddenMarkov.Parameters([0.6, 0.4], [0.7, 0.3, 0.2, 0.8], [0.1, 0.9, 0.5, 0.5]).OrThrow();
         double Likelihood(params string[] symbols) =>
             Elementary.Exp(
-                Em.Iterate(HiddenMarkovModel.Of(2, 2), HiddenMarkovData.Create([symbols, ["u", "v"]]).OrThrow(), p)
+                Em.Iterate(HiddenMarkov.Of(2, 2), HiddenMarkovData.Create([symbols, ["u", "v"]]).OrThrow(), p)
                     .First()
                     .OrThrow()
                     .At.Objective

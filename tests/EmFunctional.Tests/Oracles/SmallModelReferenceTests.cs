@@ -1,11 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Models.Linkage;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
@@ -153,9 +153,9 @@ public class SmallModelReferenceTests
     {
         var trace = ReferenceCase.Read("case8b_hmm_icecream").Trace;
         var data = ModelTable.Read("icecream.csv", table => HiddenMarkovData.Parse(table));
-        var start = HiddenMarkovParameters.Create([0.5, 0.5], [0.8, 0.2, 0.2, 0.8], [0.7, 0.2, 0.1, 0.1, 0.2, 0.7]).OrThrow();
+        var start = HiddenMarkov.Parameters([0.5, 0.5], [0.8, 0.2, 0.2, 0.8], [0.7, 0.2, 0.1, 0.1, 0.2, 0.7]).OrThrow();
         Assert.Equal(46, trace.Count);
-        foreach (var (expected, state) in trace.Zip(States(HiddenMarkovModel.Of(2, 3), data, start)))
+        foreach (var (expected, state) in trace.Zip(States(HiddenMarkov.Of(2, 3), data, start)))
         {
             var at = $"iteration {state.Iteration}";
             var numbers = expected.GetProperty("params");

@@ -73,13 +73,13 @@ public class ReadmeTests
             new[]
             {
                 "",
+                ".Chains",
                 ".Families",
                 ".Mixtures",
                 ".Models",
                 ".Models.GaussianMixture",
                 ".Models.GaussianMixture.Data",
                 ".Models.GaussianMixture.Form",
-                ".Models.HiddenMarkov",
                 ".Models.Linkage",
                 ".Numerics",
                 ".Saving",

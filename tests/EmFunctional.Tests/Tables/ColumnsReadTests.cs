@@ -1,10 +1,10 @@
 using System.IO;
 using System.Linq;
 using System.Text;
+using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Tables;
 using EmFunctional.Tests.Support;
 using LanguageExt;
@@ -139,7 +139,7 @@ public class ColumnsReadTests
             .OrThrow();
         Assert.Equal(together.Id, apart.Id);
         Assert.Equal(new SequenceLengths(2, 2, 3), apart.Description.Sequences);
-        var at = HiddenMarkovModel.DefaultStart(apart, 2);
+        var at = HiddenMarkovStart.Leaning(apart, 2);
         var (rows, grouped) = (HiddenMarkovUse.Apply(apart, at), HiddenMarkovUse.Apply(together, at));
         Assert.Equal(
             new[] { 0, 3, 1, 4, 2 }.Select(i => grouped.Row(i).LogDensity),

@@ -2,12 +2,12 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using EmFunctional.Numerics;
 
-namespace EmFunctional.Models.HiddenMarkov;
+namespace EmFunctional.Chains;
 
 /// <summary>
 /// The forward-backward recursions of one sequence, scaled at each observation. All states share the scale, so that a double may lose what a state
 /// has that fits far worse than another; where states do not communicate, the lost one may be the right one in the end. Before anything is lost, the
-/// recursions begin again in <see cref="Wide"/> numbers, which lose nothing. Symbols: T observations, S states, V symbols.
+/// recursions begin again in <see cref="Wide"/> numbers, which lose nothing. Symbols: T observations, S states.
 /// </summary>
 static class ForwardBackward
 {
@@ -18,52 +18,74 @@ static class ForwardBackward
     // 2⁻¹⁰⁰⁰: what is smaller before scaling may have lost digits.
     const double Least = 9.332636185032189e-302;
 
-    /// <summary>Fills γ [T×S] and ln cₜ [T], and adds to the expected counts of starts [S], transitions [S×S] and emissions [S×V].</summary>
-    /// <param name="symbols">x [T], −1 where it is missing.</param>
+    // 2⁻²⁰⁰: where all states follow each other at least so often, what a double loses of one is not missed (below).
+    const double Often = 6.223015277861142e-61;
+
+    /// <summary>
+    /// Fills γ [T×S] and ln cₜ [T], and adds to the expected counts of starts [S], transitions [S×S] and, of symbols, emissions [S×V].
+    /// </summary>
+    /// <param name="seen">bⱼ(xₜ).</param>
     /// <param name="weight">How often the sequence counts.</param>
-    /// <param name="b">bⱼ(xₜ) [T×S].</param>
-    /// <param name="p">π, a, and V.</param>
+    /// <param name="p">π and a.</param>
     /// <param name="posterior">γ.</param>
-    /// <param name="logs">ln cₜ = ln p(xₜ | x₀ … xₜ₋₁).</param>
+    /// <param name="logs">ln cₜ = ln p(xₜ | x₀ … xₜ₋₁), less what the b were divided by.</param>
     /// <param name="counts">The counts.</param>
     /// <returns>The first observation that is impossible after those before it, or −1; then nothing is filled.</returns>
     public static int Run(
-        ReadOnlySpan<double> symbols,
+        Seen seen,
         double weight,
-        ReadOnlySpan<double> b,
         HiddenMarkovParameters p,
         Span<double> posterior,
         Span<double> logs,
         Span<double> counts
     )
     {
-        var outcome = Forward(b, p.Initial.Span, p.Transition.Span, posterior, logs, Least);
+        var least = seen.Logs.Length > 0 && IsNothingMissed(p) ? 0 : Least;
+        if (least > 0 && HasLost(seen))
+            return InWide(seen, weight, p, posterior, logs, counts);
+        var outcome = Forward(seen.Values, p.Initial.Span, p.Transition.Span, posterior, logs, least);
         if (outcome == TooNarrow)
-            return InWide(symbols, weight, b, p, posterior, logs, counts);
+            return InWide(seen, weight, p, posterior, logs, counts);
         if (outcome >= 0)
             return outcome;
-        Backward(symbols, weight, b, p.Transition.Span, p.Symbols, posterior, logs, counts, 1);
+        Backward(seen, weight, seen.Values, p.Transition.Span, posterior, logs, counts, 1);
         foreach (ref var log in logs)
             log = Elementary.Log(log);
         return Possible;
     }
 
-    static int InWide(
-        ReadOnlySpan<double> symbols,
-        double weight,
-        ReadOnlySpan<double> b,
-        HiddenMarkovParameters p,
-        Span<double> posterior,
-        Span<double> logs,
-        Span<double> counts
-    )
+    // The largest b is 1. Where a state follows any other with a ≥ 2⁻²⁰⁰, it has before each observation at least that much of all, and so has the sum
+    // behind it; what is below 2⁻¹⁰⁰⁰ is no part of it, neither here nor later, since what follows differs from state to state by 2²⁰⁰ at the most.
+    static bool IsNothingMissed(HiddenMarkovParameters p)
     {
-        var (likelihoods, transition) = (Widened(b), Widened(p.Transition.Span));
+        foreach (var initial in p.Initial.Span)
+            if (initial is > 0 and < Often)
+                return false;
+        foreach (var transition in p.Transition.Span)
+            if (transition < Often)
+                return false;
+        return true;
+    }
+
+    static bool HasLost(Seen seen)
+    {
+        for (var at = 0; at < seen.Logs.Length; at++)
+            if (seen.Values[at] < Least && seen.Logs[at] > double.NegativeInfinity)
+                return true;
+        return false;
+    }
+
+    static int InWide(Seen seen, double weight, HiddenMarkovParameters p, Span<double> posterior, Span<double> logs, Span<double> counts)
+    {
+        var likelihoods = seen.Logs.Length == 0 ? Widened(seen.Values) : System.Array.ConvertAll(seen.Logs, Wide.Exp);
+        var transition = Widened(p.Transition.Span);
+        // The sums of a family may be below 0, and are not counted here.
+        counts = seen.Symbols.Length > 0 ? counts : counts[..(p.States + p.Transition.Count)];
         var (gamma, scale, sums) = (new Wide[posterior.Length], new Wide[logs.Length], Widened(counts));
         var outcome = Forward<Wide>(likelihoods, Widened(p.Initial.Span), transition, gamma, scale, least: default);
         if (outcome >= 0)
             return outcome;
-        Backward<Wide>(symbols, Wide.Of(weight), likelihoods, transition, p.Symbols, gamma, scale, sums, Wide.Of(1));
+        Backward<Wide>(seen, Wide.Of(weight), likelihoods, transition, gamma, scale, sums, Wide.Of(1));
         for (var i = 0; i < gamma.Length; i++)
             posterior[i] = gamma[i].ToDouble();
         for (var t = 0; t < scale.Length; t++)
@@ -147,11 +169,10 @@ static class ForwardBackward
     // β of the last is 1; βₜ(i) = Σⱼ aᵢⱼ bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁; γₜ(i) = αₜ(i) βₜ(i); ξₜ(i, j) = αₜ(i) aᵢⱼ bⱼ(xₜ₊₁) βₜ₊₁(j)/cₜ₊₁.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Backward<T>(
-        ReadOnlySpan<double> symbols,
+        Seen seen,
         T weight,
         ReadOnlySpan<T> b,
         ReadOnlySpan<T> a,
-        int v,
         Span<T> posterior,
         ReadOnlySpan<T> scale,
         Span<T> counts,
@@ -163,7 +184,7 @@ static class ForwardBackward
             IDivisionOperators<T, T, T>,
             IComparisonOperators<T, T, bool>
     {
-        var s = b.Length / scale.Length;
+        var (s, v, symbols) = (b.Length / scale.Length, seen.Levels, seen.Symbols);
         var transitions = counts.Slice(s, s * s);
         var emissions = counts[(s + s * s)..];
         var zero = default(T);
@@ -173,7 +194,7 @@ static class ForwardBackward
         for (var t = scale.Length - 1; t >= 0; t--)
         {
             var now = posterior.Slice(t * s, s);
-            var symbol = (int)symbols[t];
+            var symbol = symbols.Length == 0 ? -1 : symbols[t];
             for (var i = 0; i < now.Length; i++)
             {
                 var alpha = now[i];

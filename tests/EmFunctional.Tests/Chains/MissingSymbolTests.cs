@@ -1,7 +1,7 @@
 using System.Linq;
 using EmFunctional.Tests.Support;
 
-namespace EmFunctional.Tests.Models.HiddenMarkov;
+namespace EmFunctional.Tests.Chains;
 
 /// <summary>Symbols that are missing, in every verb.</summary>
 public sealed class MissingSymbolTests : IDisposable

@@ -1,12 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Chains;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 
-namespace EmFunctional.Tests.Models.HiddenMarkov;
+namespace EmFunctional.Tests.Chains;
 
 public class HiddenMarkovTests
 {
@@ -14,14 +14,14 @@ public class HiddenMarkovTests
         HiddenMarkovData.Create(sequences.Select(sequence => sequence.Select(symbol => $"{symbol}"))).OrThrow();
 
     static HiddenMarkovParameters At(Vector initial, Vector transition, Vector emission) =>
-        HiddenMarkovParameters.Create(initial, transition, emission).OrThrow();
+        HiddenMarkov.Parameters(initial, transition, emission).OrThrow();
 
     [Fact]
     public void The_likelihood_and_the_posterior_are_those_of_all_paths_added_up()
     {
         var data = Sequences("abca", "cb", "b");
         var p = At([0.5, 0.3, 0.2], [0.6, 0.3, 0.1, 0.2, 0.5, 0.3, 0.25, 0.25, 0.5], [0.7, 0.2, 0.1, 0.1, 0.8, 0.1, 0.3, 0.3, 0.4]);
-        var state = Em.Iterate(HiddenMarkovModel.Of(3, 3), data, p).First().OrThrow();
+        var state = Em.Iterate(HiddenMarkov.Of(3, 3), data, p).First().OrThrow();
         Close.To(
             data.Sequences.Sum(sequence => Math.Log(Paths(sequence, p).Sum(path => path.Probability))),
             state.At.Objective,
@@ -67,7 +67,7 @@ public class HiddenMarkovTests
     public void A_long_sequence_does_not_underflow()
     {
         var data = Sequences(string.Concat(Enumerable.Range(0, 100_000).Select(i => i * i % 7 < 3 ? 'a' : 'b')));
-        var end = Em.Fit(HiddenMarkovModel.Of(2, 2), data, HiddenMarkovModel.DefaultStart(data, 2), StopRule.Iterations(5)).OrThrow();
+        var end = Em.Fit(HiddenMarkov.Of(2, 2), data, HiddenMarkovStart.Leaning(data, 2), StopRule.Iterations(5)).OrThrow();
         Assert.InRange(end.State.Objective, -100_000 * Math.Log(2), 0);
     }
 
@@ -76,9 +76,9 @@ public class HiddenMarkovTests
     {
         var one = Sequences("abba", "ab");
         var many = Sequences([.. Enumerable.Repeat(new[] { "abba", "ab" }, 3000).SelectMany(x => x)]);
-        var model = HiddenMarkovModel.Of(2, 2);
+        var model = HiddenMarkov.Of(2, 2);
         Assert.Equal(5, model.Blocks(many).OrThrow());
-        var start = HiddenMarkovModel.DefaultStart(one, 2);
+        var start = HiddenMarkovStart.Leaning(one, 2);
         var (few, all) = (Em.Iterate(model, one, start).ElementAt(3).OrThrow(), Em.Iterate(model, many, start).ElementAt(3).OrThrow());
         Close.To(3000 * few.At.Objective, all.At.Objective, 1e-11, "objective");
         foreach (var (expected, actual) in few.At.Parameters.Transition.Zip(all.At.Parameters.Transition))
@@ -90,7 +90,7 @@ public class HiddenMarkovTests
     {
         var data = Sequences("abab", "abb");
         var start = At([1, 0], [1, 0, 0.3, 0.7], [0.5, 0.5, 0.2, 0.8]);
-        var after = Em.Iterate(HiddenMarkovModel.Of(2, 2), data, start).ElementAt(1).OrThrow();
+        var after = Em.Iterate(HiddenMarkov.Of(2, 2), data, start).ElementAt(1).OrThrow();
         Assert.Equal("empty(1)", string.Join(' ', after.At.Findings.Select(finding => finding.Key)));
         Assert.Equal([0.3, 0.7], after.At.Parameters.Transition.Slice(2, 2));
         Assert.Equal([0.2, 0.8], after.At.Parameters.Emission.Slice(2, 2));
@@ -104,7 +104,7 @@ public class HiddenMarkovTests
         foreach (var name in Algorithm.Names)
         {
             var algorithm = Algorithm.Find<HiddenMarkovParameters>(name).OrThrow();
-            var end = Em.Fit(HiddenMarkovModel.Of(3, 3), data, leftToRight, StopRule.Iterations(50), algorithm).OrThrow().State.Parameters;
+            var end = Em.Fit(HiddenMarkov.Of(3, 3), data, leftToRight, StopRule.Iterations(50), algorithm).OrThrow().State.Parameters;
             Assert.Equal([0, 0, 0, 0], new[] { 2, 3, 6, 7 }.Select(i => end.Transition[i]));
         }
     }
@@ -113,10 +113,7 @@ public class HiddenMarkovTests
     public void A_sequence_that_cannot_be_is_an_error_with_its_place()
     {
         var data = Sequences("aa", "aab");
-        var error = Em.Iterate(HiddenMarkovModel.Of(2, 2), data, At([1, 0], [1, 0, 0, 1], [1, 0, 0, 1]))
-            .First()
-            .LeftAsEnumerable()
-            .Single();
+        var error = Em.Iterate(HiddenMarkov.Of(2, 2), data, At([1, 0], [1, 0, 0, 1], [1, 0, 0, 1])).First().LeftAsEnumerable().Single();
         Assert.Equal(new EmError.ImpossibleSequence(2, 3), error);
         Assert.Equal(
             "sequence 2 of the data has probability 0: its observation 3 cannot follow those before it; start from parameters that allow it, or "
@@ -129,7 +126,7 @@ public class HiddenMarkovTests
     public void States_that_are_the_same_are_a_finding()
     {
         var start = At([0.5, 0.5], [0.6, 0.4, 0.4, 0.6], [0.7, 0.3, 0.7, 0.3]);
-        var after = Em.Iterate(HiddenMarkovModel.Of(2, 2), Sequences("abba", "aab"), start).ElementAt(1).OrThrow();
+        var after = Em.Iterate(HiddenMarkov.Of(2, 2), Sequences("abba", "aab"), start).ElementAt(1).OrThrow();
         Assert.Equal("coincident(0,1)", string.Join(' ', after.At.Findings.Select(finding => finding.Key)));
     }
 
@@ -137,7 +134,7 @@ public class HiddenMarkovTests
     public void One_state_reaches_its_closed_form_in_one_step()
     {
         var data = Sequences("aabc", "ca");
-        var after = Em.Iterate(HiddenMarkovModel.Of(1, 3), data, HiddenMarkovModel.DefaultStart(data, 1)).ElementAt(1).OrThrow();
+        var after = Em.Iterate(HiddenMarkov.Of(1, 3), data, HiddenMarkovStart.Leaning(data, 1)).ElementAt(1).OrThrow();
         Assert.Equal([3 / 6.0, 1 / 6.0, 2 / 6.0], after.At.Parameters.Emission);
     }
 
@@ -163,6 +160,6 @@ public class HiddenMarkovTests
     public void Data_of_other_symbols_are_refused() =>
         Assert.Equal(
             new EmError.WrongLength("the symbols of the data", 3, 2),
-            HiddenMarkovModel.Of(2, 3).Blocks(Sequences("ab")).LeftAsEnumerable().Single()
+            HiddenMarkov.Of(2, 3).Blocks(Sequences("ab")).LeftAsEnumerable().Single()
         );
 }

@@ -1,11 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Chains;
 using EmFunctional.Iterating;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 
-namespace EmFunctional.Tests.Models.HiddenMarkov;
+namespace EmFunctional.Tests.Chains;
 
 /// <summary>Where states do not communicate, one scale for all does not do: the recursions against slow ones in logarithms.</summary>
 public class ReducibleChainTests
@@ -51,7 +51,7 @@ public class ReducibleChainTests
         Agree(data, p, "left behind");
         Close.To(
             Math.Log(0.5) + 2000 * Math.Log(1e-6) + Math.Log(1 - 1e-6),
-            Em.Iterate(HiddenMarkovModel.Of(2, 2), data, p).First().OrThrow().At.Objective,
+            Em.Iterate(HiddenMarkov.Of(2, 2), data, p).First().OrThrow().At.Objective,
             1e-9,
             "objective"
         );
@@ -63,7 +63,7 @@ public class ReducibleChainTests
         var p = At([1e-200, 1], [1, 0, 1e-250, 1], [1, 0, 1e-150, 1]);
         Agree(Sequences("a", "aa", "ab", "ba", "baaaaaaa"), p, "tiny");
         var impossible = At([0, 1], [1, 0, 0, 1], [1, 0, 0, 1]);
-        Assert.True(Em.Iterate(HiddenMarkovModel.Of(2, 2), Sequences("bba"), impossible).First().IsLeft);
+        Assert.True(Em.Iterate(HiddenMarkov.Of(2, 2), Sequences("bba"), impossible).First().IsLeft);
     }
 
     [Fact]
@@ -78,7 +78,7 @@ public class ReducibleChainTests
         HiddenMarkovData.Create(sequences.Select(sequence => sequence.Select(symbol => $"{symbol}"))).OrThrow();
 
     static HiddenMarkovParameters At(Vector initial, Vector transition, Vector emission) =>
-        HiddenMarkovParameters.Create(initial, transition, emission).OrThrow();
+        HiddenMarkov.Parameters(initial, transition, emission).OrThrow();
 
     static string[] Sequence(Seed seed, int length, int symbols)
     {
@@ -152,7 +152,7 @@ public class ReducibleChainTests
                     );
             }
         }
-        var at = Em.Iterate(HiddenMarkovModel.Of(s, v), data, p).Take(2).Select(step => step.OrThrow().At).ToArray();
+        var at = Em.Iterate(HiddenMarkov.Of(s, v), data, p).Take(2).Select(step => step.OrThrow().At).ToArray();
         Close.To(objective, at[0].Objective, 1e-12, $"{what}: objective");
         Rows(starts, s, p.Initial, at[1].Parameters.Initial, $"{what}: initial");
         Rows(steps, s, p.Transition, at[1].Parameters.Transition, $"{what}: transition");
@@ -175,7 +175,7 @@ public class ReducibleChainTests
     static double[] Zeros(int count) => [.. Enumerable.Repeat(double.NegativeInfinity, count)];
 
     static double Shows(HiddenMarkovParameters p, int state, double symbol) =>
-        symbol < 0 ? 0 : Math.Log(p.Emission[state * p.Symbols + (int)symbol]);
+        symbol >= 0 ? Math.Log(p.Emission[state * p.Symbols + (int)symbol]) : 0;
 
     static (double[][] Forward, double[][] Backward) Logs(Vector x, HiddenMarkovParameters p)
     {

@@ -1,10 +1,10 @@
 using System.Linq;
+using EmFunctional.Chains;
 using EmFunctional.Iterating;
-using EmFunctional.Models.HiddenMarkov;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 
-namespace EmFunctional.Tests.Models.HiddenMarkov;
+namespace EmFunctional.Tests.Chains;
 
 public class HiddenMarkovStartTests
 {
@@ -38,7 +38,7 @@ public class HiddenMarkovStartTests
     public void Short_runs_find_what_follows_what(int states, int step)
     {
         var data = Drawn(states, state => (state + step) % states, 100 + (ulong)(10 * states + step));
-        var problem = Problem.Of(HiddenMarkovModel.Of(states, states), data).OrThrow();
+        var problem = Problem.Of(HiddenMarkov.Of(states, states), data).OrThrow();
         var end = Em.Fit(problem, HiddenMarkovStart.ShortRuns(problem, data, states, new(1))).OrThrow();
         Assert.True(end.State.Objective > Independent(data) + 300, $"{end.State.Objective}");
         Assert.Equal(
@@ -51,7 +51,7 @@ public class HiddenMarkovStartTests
     public void The_start_that_presumes_sticky_states_ends_where_all_do_the_same()
     {
         var data = Drawn(2, state => 1 - state, 7);
-        var end = Em.Fit(HiddenMarkovModel.Of(2, 2), data, HiddenMarkovModel.DefaultStart(data, 2)).OrThrow();
+        var end = Em.Fit(HiddenMarkov.Of(2, 2), data, HiddenMarkovStart.Leaning(data, 2)).OrThrow();
         Assert.InRange(end.State.Objective - Independent(data), -1e-6, 0.1);
     }
 }
