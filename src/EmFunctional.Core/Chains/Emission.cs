@@ -64,11 +64,13 @@ abstract class Emission(int states, int sums)
     {
         readonly Members _members = family.At(at.Thetas.ByMember());
 
+        static RowSpan SpanOf(HiddenMarkovData data, int sequence) => new(data.SpanOf(sequence), data.Names.Count, data.HasHoles);
+
         public override Seen See(HiddenMarkovData data, int sequence)
         {
             var (s, length, first) = (States, data.Length(sequence), data.Begins[sequence]);
             var logs = new double[length * s];
-            _members.AddLogDensities(new(data.SpanOf(sequence), data.Names.Count, data.HasHoles), logs);
+            _members.AddLogDensities(SpanOf(data, sequence), logs);
             var (b, offsets) = (new double[logs.Length], new double[length]);
             for (var t = 0; t < length; t++)
             {
@@ -120,7 +122,7 @@ abstract class Emission(int states, int sums)
                     sums[j * stride] += posterior[at + j];
                 }
             }
-            _members.AddSums(new(data.SpanOf(sequence), data.Names.Count, data.HasHoles), posterior, new(sums[1..], stride));
+            _members.AddSums(SpanOf(data, sequence), posterior, new(sums[1..], stride));
         }
     }
 }

@@ -48,6 +48,7 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
     /// <param name="holds">Numbers that are held, such as <c>Holds.At("mean[0]", 0)</c>; nothing if null.</param>
     /// <param name="family">The family, where its default value is not it.</param>
     /// <exception cref="ArgumentOutOfRangeException">S is below 1.</exception>
+    /// <exception cref="ArgumentException">A part of a row of probabilities is held.</exception>
     public static HiddenMarkov Of<TFamily>(int states, Holds? holds = null, TFamily family = default)
         where TFamily : struct, IFamily<TFamily> => Of(Family.Of(family), states, holds);
 
@@ -56,9 +57,12 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
     /// <param name="states">S ≥ 1.</param>
     /// <param name="holds">Numbers that are held; nothing if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">S is below 1.</exception>
+    /// <exception cref="ArgumentException">A part of a row of probabilities is held.</exception>
     public static HiddenMarkov Of(Family family, int states, Holds? holds = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(states, 1);
+        if (FaultOfHolds(family, states, holds ?? Holds.None).Case is EmError.CannotDo fault)
+            throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(holds));
         return new(family, states, holds ?? Holds.None);
     }
 
@@ -70,6 +74,20 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(symbols, 1);
         return Of(Emissions.Numbered(symbols), states);
+    }
+
+    /// <summary>Why numbers cannot be held, if they cannot: rows of probabilities and the like are held as a whole.</summary>
+    internal static Option<EmError> FaultOfHolds(Family family, int states, Holds holds)
+    {
+        var rows = Coordinates.Indexed(HiddenMarkovParameters.TransitionGroup, states).Prepend(HiddenMarkovParameters.InitialGroup);
+        var part = rows.FirstOrDefault(row => holds.AllOrNone(Coordinates.Indexed(row, states)).IsNone);
+        return Prelude
+            .Optional(part)
+            .Match(
+                Prelude.Some,
+                () => ThetaChart.PartlyHeld(Emissions.ShapeOf(family), states, holds).Map(group => $"the {group} of a state")
+            )
+            .Map(EmError (held) => new EmError.CannotDo(Called, $"hold a part of {held}; hold all of its numbers"));
     }
 
     static Either<EmError, int> BlocksOf(Family family, HiddenMarkovData data, int states)

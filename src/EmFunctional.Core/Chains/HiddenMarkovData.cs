@@ -15,7 +15,7 @@ public sealed record HiddenMarkovData
     HiddenMarkovData(MixtureData rows, Arr<int> begins, RowWeights weights, DataDescription read, IReadOnlyList<int> order)
     {
         (Rows, Begins, Weights, Order) = (rows, begins, weights, order);
-        HasHoles = !RowSpan.IsWhole(rows.Values.Span);
+        (Each, HasHoles) = (FoldedRows.Each(rows), !RowSpan.IsWhole(rows.Values.Span));
         var lengths = Enumerable.Range(0, Count).Select(Length).ToArray();
         var known = Symbols.IsEmpty ? read.OrOf(Names) : read;
         Description = known.With(rows.Rows, rows.Values.Count(double.IsNaN), RowWeights.None, Labels) with
@@ -57,8 +57,9 @@ public sealed record HiddenMarkovData
     internal MixtureData Rows { get; }
 
     // What a pass goes through: each row by itself.
-    internal FoldedRows Each => Rows.Folded;
+    internal FoldedRows Each { get; }
 
+    // Whether any number is missing: rows that count nothing are gone through too.
     internal bool HasHoles { get; }
 
     // Where each sequence begins among all observations [N].
@@ -205,12 +206,13 @@ public sealed record HiddenMarkovData
         for (var i = 1; i < begins.Length; i++)
             begins[i] = begins[i - 1] + rows.Lengths[i - 1];
         return from weights in RowWeights.Create(rows.Weights, begins.Length)
-            from data in MixtureData.InOrder(
+            from data in MixtureData.Create(
                 rows.Family,
                 rows.Names,
                 rows.Values,
                 weights.IsNone ? null : Vector.Of(rows.Lengths.SelectMany((length, i) => Enumerable.Repeat(weights[i], length))),
                 rows.Labels,
+                DataDescription.Unknown,
                 rows.IsToFit
             )
             select new HiddenMarkovData(data, begins, weights, rows.Description, rows.Order ?? [.. Enumerable.Range(0, data.Rows)]);

@@ -66,8 +66,15 @@ sealed class HiddenMarkovEntry
     Validation<EmError, HiddenMarkov> ModelOf(SavedModel saved) =>
         from expression in Expression(saved.Settings)
         from family in FamilyOf(expression, saved.Symbols)
-        from holds in saved.Settings.Holds
-        select HiddenMarkov.Of(family, saved.Settings.Components, holds);
+        from model in ModelOf(saved.Settings, family)
+        select model;
+
+    static Validation<EmError, HiddenMarkov> ModelOf(ModelSettings settings, Family family) =>
+        settings.Holds.Bind(holds =>
+            HiddenMarkov.FaultOfHolds(family, settings.Components, holds).Case is EmError fault
+                ? Prelude.Fail<EmError, HiddenMarkov>(fault)
+                : HiddenMarkov.Of(family, settings.Components, holds)
+        );
 
     // A saved model was checked when it was read.
     HiddenMarkov Sound(SavedModel saved) =>
@@ -96,8 +103,8 @@ sealed class HiddenMarkovEntry
             HiddenMarkovChart.Count(data.Family.Shape, request.Components),
             2 * (Int128)request.Components * Enumerable.Range(0, data.Count).Max(data.Length) + data.Labels.CountOfOrder(request.Components)
         )
-        from holds in request.Holds
-        from opened in Open(HiddenMarkov.Of(data.Family, request.Components, holds), data)
+        from model in ModelOf(request, data.Family)
+        from opened in Open(model, data)
         select opened;
 
     static Validation<EmError, OpenedModel> Open(HiddenMarkov model, HiddenMarkovData data)
@@ -138,7 +145,9 @@ sealed class HiddenMarkovEntry
                         {
                             HiddenMarkovParameters.InitialGroup => Arr.create(ParameterAxis.Component),
                             HiddenMarkovParameters.TransitionGroup => Arr.create(ParameterAxis.Component, ParameterAxis.Component),
-                            _ => Arr.create(ParameterAxis.Component, ParameterAxis.Symbol),
+                            _ => data.Symbols.IsEmpty
+                                ? Arr.create(ParameterAxis.Component)
+                                : Arr.create(ParameterAxis.Component, ParameterAxis.Symbol),
                         },
                     Indexed = name => groups.Find(p => p.Name == name).Map(p => p.Levels).IfNone(Arr<string>.Empty),
                 },

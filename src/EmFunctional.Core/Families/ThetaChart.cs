@@ -37,6 +37,13 @@ static class ThetaChart
         return held;
     }
 
+    /// <summary>A group of which a member has a part held: beside the rest of it there is no closed maximum.</summary>
+    public static Option<string> PartlyHeld(FamilyShape shape, int members, Holds holds) =>
+        shape
+            .Parameters.Filter(parameter => parameter.Size.IsSome)
+            .Find(parameter => NamesOf(parameter, members).Chunk(parameter.Count).Any(names => holds.AllOrNone(names).IsNone))
+            .Map(parameter => parameter.Name);
+
     static string[] NamesIn(string name, Parameter parameter) =>
         parameter.Size.Match(
             size => parameter.IsTriangular ? [.. Coordinates.Triangular(name).Take(size)] : Coordinates.Indexed(name, size),

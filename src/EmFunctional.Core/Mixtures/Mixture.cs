@@ -109,15 +109,15 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
                 return new EmError.CannotDo(shape.Mixture.IfNone(shape.Text), $"tie {group}");
             else if (holds.Of(group, components).Contains(true))
                 return new EmError.CannotDo(shape.Mixture.IfNone(shape.Text), $"hold and tie {group} at once");
-        // A part of a group has no closed maximum beside the rest of it.
-        foreach (var parameter in shape.Parameters.Filter(parameter => parameter.Size.IsSome))
-        foreach (var names in ThetaChart.NamesOf(parameter, components).Chunk(parameter.Count))
-            if (holds.AllOrNone(names).IsNone)
-                return new EmError.CannotDo(
-                    shape.Mixture.IfNone(shape.Text),
-                    $"hold a part of the {parameter.Name} of a component; hold all of its numbers"
-                );
-        return Option<EmError>.None;
+        return ThetaChart
+            .PartlyHeld(shape, components, holds)
+            .Map(
+                EmError (group) =>
+                    new EmError.CannotDo(
+                        shape.Mixture.IfNone(shape.Text),
+                        $"hold a part of the {group} of a component; hold all of its numbers"
+                    )
+            );
     }
 
     static Either<EmError, int> BlocksOf(FamilyShape shape, MixtureData data, int components)

@@ -21,13 +21,12 @@ public sealed record MixtureData
         RowWeights given,
         RowWeights weights,
         RowLabels labels,
-        DataDescription read,
-        bool isInOrder
+        DataDescription read
     )
     {
         (Family, Names, Values, Weights, Labels) = (family, names, values, weights, labels);
         Unobserved = given.Total(Rows) - weights.Total(Rows);
-        Folded = family.Shape.IsFolded && !isInOrder ? FoldedRows.Of(this) : FoldedRows.Each(this);
+        _folded = new(() => family.Shape.IsFolded ? FoldedRows.Of(this) : FoldedRows.Each(this));
         var missing = values.Count(double.IsNaN) / (family.Shape.Observation.IsSome ? names.Count : 1);
         Description = read.OrOf(names).With(Rows, missing, given, labels);
     }
@@ -57,7 +56,10 @@ public sealed record MixtureData
     public int Rows => Values.Count / Names.Count;
 
     /// <summary>What a pass goes through: the rows, or each different one once.</summary>
-    internal FoldedRows Folded { get; }
+    internal FoldedRows Folded => _folded.Value;
+
+    // Made where it is asked for: rows of sequences need it for a start only.
+    readonly Lazy<FoldedRows> _folded;
 
     /// <summary>Row i [d].</summary>
     /// <param name="row">i, from 0.</param>
@@ -141,16 +143,6 @@ public sealed record MixtureData
     internal static Validation<EmError, MixtureData> Of(FamilyRows read) =>
         Create(read.Family, read.Rows.Names, read.Rows.Values, read.Rows.Weights, read.Rows.Labels, read.Rows.Description);
 
-    // Rows whose order counts, so that equal ones are not added up; whatever rows there are, unless a model is to be fitted to them.
-    internal static Validation<EmError, MixtureData> InOrder(
-        Family family,
-        Arr<string> names,
-        Vector values,
-        Vector? weights,
-        RowLabels labels,
-        bool isToFit
-    ) => Create(family, names, values, weights, labels, DataDescription.Unknown, isInOrder: true, isToFit);
-
     internal static Validation<EmError, MixtureData> Create(
         Family family,
         Arr<string> names,
@@ -158,7 +150,6 @@ public sealed record MixtureData
         Vector? weights,
         RowLabels labels,
         DataDescription read,
-        bool isInOrder = false,
         bool isToFit = true
     )
     {
@@ -175,9 +166,7 @@ public sealed record MixtureData
             .Select(EmError (at) => new EmError.OutsideDomain(called[at % d], values[at], columns[at % d].Domain))
             .ToSeq();
         return unfit.IsEmpty
-            ? RowWeights
-                .Create(weights, values.Count / d)
-                .Bind(given => Create(family, called, values, given, labels, read, isInOrder, isToFit))
+            ? RowWeights.Create(weights, values.Count / d).Bind(given => Create(family, called, values, given, labels, read, isToFit))
             : unfit;
     }
 
@@ -188,7 +177,6 @@ public sealed record MixtureData
         RowWeights given,
         RowLabels labels,
         DataDescription read,
-        bool isInOrder,
         bool isToFit
     )
     {
@@ -197,7 +185,7 @@ public sealed record MixtureData
             if (family.Fault(values.Span.Slice(i * d, d)).Case is (int column, Domain expected))
                 return new EmError.OutsideDomain(names[column], values[i * d + column], expected);
         bool IsOut(int i) => !family.Observes(values.Span.Slice(i * d, d));
-        var data = new MixtureData(family, names, values, given, given.Without(IsOut, n), labels, read, isInOrder);
+        var data = new MixtureData(family, names, values, given, given.Without(IsOut, n), labels, read);
         return isToFit && Fault(data).Case is EmError fault ? fault : data;
     }
 

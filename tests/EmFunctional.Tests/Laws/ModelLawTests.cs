@@ -35,6 +35,7 @@ public class ModelLawTests(ITestOutputHelper output)
         ("Linkage, rao", "probabilities add up to 1"), // one row
         .. FamilyTable.WithoutSupport.Select(model => (model, "probabilities add up to 1")), // of several columns, or on half a line
         .. FamilyTable.WithoutClosedForm.Select(model => (model, "rows with labels have their closed form")),
+        .. ChainTable.WithoutSupport.Select(model => (model, "probabilities add up to 1")),
         ("HiddenMarkov, ice cream", "rows cut elsewhere add up to the same"), // one sequence
     ];
 

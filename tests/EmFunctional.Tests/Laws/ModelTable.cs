@@ -92,6 +92,7 @@ public static class ModelTable
         Chain("ice cream", Read("icecream.csv", t => HiddenMarkovData.Parse(t)), 2),
         Chain("six sequences", Sequences, 3),
         .. FamilyTable.Rows,
+        .. ChainTable.Rows,
     ];
 
     public static MixtureData Times =>
