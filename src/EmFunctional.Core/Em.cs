@@ -29,17 +29,7 @@ public static class Em
         Problem<TParams> problem,
         TParams start,
         Iterate<TParams>? algorithm = null
-    )
-    {
-        var (given, asked) = (problem.Chart.ToFlat(start).Count, problem.Chart.Names.Count);
-        if (given != asked)
-            throw new ArgumentException(
-                $"the start has {given} numbers, and {problem.Model} has {asked}: give one of as many components and columns",
-                nameof(start)
-            );
-        var chosen = (algorithm ?? Algorithm.Plain)(problem.Evaluate, problem.Chart);
-        return Iterates.From(chosen, () => Iterates.Begin(chosen, problem, start));
-    }
+    ) => Iterates.Of(problem, start, algorithm);
 
     /// <summary>The events of a run from a start until a rule stops it: lazy, bounded by the rule, pure.</summary>
     /// <param name="model">The model.</param>
@@ -68,15 +58,7 @@ public static class Em
         TParams start,
         StopRule rule,
         RunOptions<TParams>? options = null
-    )
-    {
-        var chosen = options ?? RunOptions<TParams>.Default;
-        return Run.Events(
-            RunState.Begin(problem.Chart, rule),
-            () => Run.Start<TParams>(RunSpecification.Of(problem, start, rule, chosen), chosen.Environment, problem.Describe()),
-            Iterate(problem, start, chosen.Algorithm)
-        );
-    }
+    ) => Run.Of(problem, start, rule, options);
 
     /// <summary>The events that follow an interruption, to the same bits as if there had been none.</summary>
     /// <param name="problem">The model with its data.</param>
@@ -88,11 +70,7 @@ public static class Em
         RunState<TParams> run,
         RunEvent<TParams>.Resumed resumed,
         Iterate<TParams>? algorithm = null
-    )
-    {
-        var chosen = (algorithm ?? Algorithm.Plain)(problem.Evaluate, problem.Chart);
-        return Run.Events(run, () => resumed, Iterates.From(chosen, () => Run.Following(run, problem, chosen)));
-    }
+    ) => Run.Resume(problem, run, resumed, algorithm);
 
     /// <summary>Fits a model: runs it to its end and keeps the last iterate.</summary>
     /// <param name="model">The model.</param>
@@ -119,10 +97,5 @@ public static class Em
         TParams start,
         StopRule? rule = null,
         Iterate<TParams>? algorithm = null
-    )
-    {
-        var chosen = algorithm ?? Algorithm.Plain;
-        var suited = rule ?? chosen(problem.Evaluate, problem.Chart).DefaultRule;
-        return Fitted.From(Events(problem, start, suited, new() { Algorithm = chosen }));
-    }
+    ) => Fitted.Of(problem, start, rule, algorithm);
 }

@@ -1,3 +1,5 @@
+using EmFunctional.Modelling;
+
 namespace EmFunctional.Pictures;
 
 /// <summary>How a line is broken.</summary>

@@ -1,5 +1,6 @@
 using System.IO;
 using System.Threading;
+using EmFunctional.Modelling;
 
 namespace EmFunctional.Recorder;
 

@@ -171,7 +171,7 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     /// <summary>What is asked for, and for the rest what a run has recorded.</summary>
     public ColumnChoice Of(ParseResult parsed, DataDescription recorded)
     {
-        var (asked, then) = (Of(parsed), recorded.Choice);
+        var (asked, then) = (Of(parsed), ColumnChoice.Of(recorded));
         return new()
         {
             Columns = asked.Columns.IsEmpty ? then.Columns : asked.Columns,

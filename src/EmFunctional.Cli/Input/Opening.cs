@@ -1,6 +1,7 @@
 using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
 

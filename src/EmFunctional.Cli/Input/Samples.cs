@@ -2,6 +2,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using EmFunctional.Modelling;
+using EmFunctional.Narration;
 using EmFunctional.Tables;
 using LanguageExt;
 

@@ -5,6 +5,7 @@ using EmFunctional.Cli.Input;
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using LanguageExt;
@@ -66,7 +67,7 @@ sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, s
 sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
 {
     /// <summary>What was read of the data.</summary>
-    public Option<Tables.DataDescription> Read { get; init; }
+    public Option<Modelling.DataDescription> Read { get; init; }
 
     /// <summary>The fit with the smallest criterion, the first of equals.</summary>
     public Option<ComparedFit> Best =>
@@ -89,7 +90,7 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
     /// <summary>The first fit in one line.</summary>
     public string Line =>
         Named(Fits[0])
-        + Fits[0].Criteria.Match(c => $": {Criterion.ToUpperInvariant()} {Explaining.Shown.Fixed(Value(c), 3)}", () => "")
+        + Fits[0].Criteria.Match(c => $": {Criterion.ToUpperInvariant()} {Numerics.Shown.Fixed(Value(c), 3)}", () => "")
         + $", {Fits[0].Brief}";
 
     public void Write(TextWriter to, string format)
@@ -127,7 +128,7 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
 
     void WriteLines(TextWriter to)
     {
-        static string Shown(double value) => Explaining.Shown.Fixed(value, 3);
+        static string Shown(double value) => Numerics.Shown.Fixed(value, 3);
         var best = Best;
         var width = 2 + Fits.Max(fit => fit.Brief.Length);
         var lines = Fits.Select(fit =>

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Text.Json.Nodes;
+using EmFunctional.Modelling;
 using EmFunctional.Saving;
 using EmFunctional.Tables;
 

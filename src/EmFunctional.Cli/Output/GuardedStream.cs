@@ -1,4 +1,5 @@
 using System.IO;
+using EmFunctional.Modelling;
 using EmFunctional.Saving;
 
 namespace EmFunctional.Cli.Output;

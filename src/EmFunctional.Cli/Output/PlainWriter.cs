@@ -1,6 +1,7 @@
 using System.IO;
 using System.Text;
 using EmFunctional.Explaining;
+using EmFunctional.Modelling;
 
 namespace EmFunctional.Cli.Output;
 

@@ -1,5 +1,6 @@
 using System.Linq;
 using EmFunctional.Explaining;
+using EmFunctional.Modelling;
 using LanguageExt;
 
 namespace EmFunctional.Cli.Output;

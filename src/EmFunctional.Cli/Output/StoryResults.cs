@@ -1,6 +1,7 @@
 using System.IO;
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
+using EmFunctional.Narration;
 using EmFunctional.Saving;
 using LanguageExt;
 using Command = System.CommandLine.Command;

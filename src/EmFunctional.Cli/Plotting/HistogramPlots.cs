@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 using LanguageExt;

@@ -4,6 +4,7 @@ using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
 

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Explaining;
+using EmFunctional.Narration;
 using EmFunctional.Pictures;
 using LanguageExt;
 

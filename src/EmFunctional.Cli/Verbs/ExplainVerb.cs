@@ -7,6 +7,7 @@ using EmFunctional.Cli.Plotting;
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using LanguageExt;

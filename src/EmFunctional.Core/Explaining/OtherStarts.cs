@@ -1,6 +1,7 @@
 using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using LanguageExt;

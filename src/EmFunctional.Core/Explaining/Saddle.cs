@@ -34,7 +34,8 @@ public static class Saddle
             || at.Parameters.Count != model.Problem.Chart.Names.Count
         )
             return Option<string>.None;
-        return Em.Fit(model.Problem, numbers.Averaged(at.Parameters), StopRule.Iterations(Iterations))
+        return Fitted
+            .Of(model.Problem, numbers.Averaged(at.Parameters), StopRule.Iterations(Iterations))
             .ToOption()
             .Filter(one => at.Objective - one.State.Objective <= Contest.Near)
             .Map(_ =>

@@ -2,8 +2,9 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using System.Text.RegularExpressions;
+using EmFunctional.Narration;
 using LanguageExt;
-using static EmFunctional.Explaining.Passage;
+using static EmFunctional.Narration.Passage;
 
 namespace EmFunctional.Explaining;
 

@@ -1,4 +1,6 @@
 using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Narration;
 using LanguageExt;
 
 namespace EmFunctional.Explaining;
@@ -26,7 +28,7 @@ public static class StoryHtml
 
     /// <summary>The page, lines ending with \n.</summary>
     /// <param name="story">The story.</param>
-    public static string Of(Story story) => Page(Plain.Of(story));
+    public static string Of(Story story) => Page(PlainStory.Of(story));
 
     static string Page(Story story) =>
         $"""

@@ -2,6 +2,8 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
+using EmFunctional.Modelling;
+using EmFunctional.Narration;
 using LanguageExt;
 
 namespace EmFunctional.Explaining;
@@ -16,7 +18,7 @@ public static partial class StoryMarkdown
 
     /// <summary>The Markdown, lines ending with \n.</summary>
     /// <param name="story">The story.</param>
-    public static string Of(Story story) => Set(Plain.Of(story));
+    public static string Of(Story story) => Set(PlainStory.Of(story));
 
     static string Set(Story story) =>
         string.Join(

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Narration;
 using LanguageExt;
 
 namespace EmFunctional.Explaining;
@@ -11,7 +13,7 @@ public static class StoryText
 
     /// <summary>The text, lines ending with \n.</summary>
     /// <param name="story">The story.</param>
-    public static string Of(Story story) => Set(Plain.Of(story));
+    public static string Of(Story story) => Set(PlainStory.Of(story));
 
     static string Set(Story story) =>
         string.Concat(Wrapped(story.Title, "").Concat(story.Chapters.SelectMany(Lines)).Select(line => line + "\n"));

@@ -2,7 +2,9 @@ using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
+using EmFunctional.Runs;
 using LanguageExt;
 using Vector = EmFunctional.Numerics.Vector;
 
@@ -125,7 +127,7 @@ public sealed record ToldRun(
             .Chart.StartFromFlat(start)
             .ToEither()
             .MapLeft(faults => faults.Head)
-            .Bind(from => Em.Fit(Problem, from, algorithm: Algorithm));
+            .Bind(from => Fitted.Of(Problem, from, algorithm: Algorithm));
 
     // The numbers to follow: no more than are read beside each other.
     internal Arr<string> Watched => Words.Watched.Take(5).ToArray();

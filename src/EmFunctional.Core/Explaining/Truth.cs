@@ -1,9 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
-using static EmFunctional.Explaining.Passage;
+using static EmFunctional.Narration.Passage;
 using Vector = EmFunctional.Numerics.Vector;
 
 namespace EmFunctional.Explaining;

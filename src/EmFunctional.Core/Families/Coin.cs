@@ -3,6 +3,7 @@ using EmFunctional.Explaining;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
 

@@ -1,6 +1,8 @@
 using EmFunctional.Explaining;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
+using EmFunctional.Narration;
+using EmFunctional.Numerics;
 using LanguageExt;
 
 namespace EmFunctional.Families;

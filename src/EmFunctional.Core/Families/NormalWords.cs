@@ -1,6 +1,8 @@
 using EmFunctional.Explaining;
 using EmFunctional.Mixtures;
 using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Narration;
+using EmFunctional.Numerics;
 
 namespace EmFunctional.Families;
 

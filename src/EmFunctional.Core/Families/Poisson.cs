@@ -2,6 +2,7 @@ using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
 

@@ -7,6 +7,27 @@ namespace EmFunctional.Iterating;
 /// <summary>The unfold: sequences of iterates.</summary>
 public static class Iterates
 {
+    /// <summary>The iterates of a problem from a start: lazy, unbounded; an error is the last element.</summary>
+    /// <param name="problem">A model with its data.</param>
+    /// <param name="start">θ at iteration 0.</param>
+    /// <param name="algorithm">How to go from iterate to iterate; plain EM if null.</param>
+    /// <exception cref="ArgumentException">The start has another size than the model.</exception>
+    public static IEnumerable<Either<EmError, Carried<TParams>>> Of<TParams>(
+        Problem<TParams> problem,
+        TParams start,
+        Iterate<TParams>? algorithm = null
+    )
+    {
+        var (given, asked) = (problem.Chart.ToFlat(start).Count, problem.Chart.Names.Count);
+        if (given != asked)
+            throw new ArgumentException(
+                $"the start has {given} numbers, and {problem.Model} has {asked}: give one of as many components and columns",
+                nameof(start)
+            );
+        var chosen = (algorithm ?? Algorithm.Plain)(problem.Evaluate, problem.Chart);
+        return From(chosen, () => Begin(chosen, problem, start));
+    }
+
     /// <summary>Iteration 0: the start, evaluated once. No M-step led there, so its findings are those of its own M-step.</summary>
     /// <param name="algorithm">Whose memory begins here.</param>
     /// <param name="problem">Whose chart checks the start.</param>

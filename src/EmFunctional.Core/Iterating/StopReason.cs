@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Iterating;
@@ -79,9 +80,7 @@ public abstract record StopReason
                         + $"{NumberText.Shortest(r.Value)}, within the {NumberText.Shortest(r.Limit)} that rounding explains"
                     : $"converged: {r.Criterion} {NumberText.Shortest(r.Value)} is within {NumberText.Shortest(r.Limit)}",
             exhausted: r => $"stopped, not converged: {r.Spent} {r.Budget} of {r.Limit} are spent",
-            decreased: r =>
-                $"the objective fell at iteration {r.Iteration} from {NumberText.Shortest(r.From)} to {NumberText.Shortest(r.To)}, "
-                + $"more than rounding ({NumberText.Shortest(r.Slack)}) explains",
+            decreased: r => EmErrorText.Fall(r.Iteration, r.From, r.To, r.Slack),
             both: r => $"{r.First}; and {r.Second}",
             held: r => $"{r.Last}, {r.Times} times in a row"
         );

@@ -2,6 +2,7 @@ using System.Linq;
 using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
 

@@ -3,6 +3,7 @@ using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Families;
 using EmFunctional.Modelling;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
 

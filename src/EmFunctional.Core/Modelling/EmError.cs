@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using EmFunctional.Iterating;
-using EmFunctional.Tables;
 using LanguageExt;
 
 namespace EmFunctional.Modelling;
@@ -185,7 +183,11 @@ public abstract record EmError
     public sealed record NotFinite(string Name, double Value) : EmError;
 
     /// <summary>The objective of a model whose objective cannot fall fell by more than rounding.</summary>
-    public sealed record Decreased(StopReason.Decreased Reason) : EmError;
+    /// <param name="Iteration">The iterate that is below the one before.</param>
+    /// <param name="From">The objective before, in nats.</param>
+    /// <param name="To">The objective now.</param>
+    /// <param name="Slack">The fall that rounding could explain.</param>
+    public sealed record Decreased(int Iteration, double From, double To, double Slack) : EmError;
 
     /// <summary>An error that a journal recorded.</summary>
     /// <param name="Kind">The case that it was.</param>

@@ -1,5 +1,4 @@
 using EmFunctional.Numerics;
-using EmFunctional.Tables;
 using LanguageExt;
 
 namespace EmFunctional.Modelling;
@@ -9,7 +8,7 @@ public static class EmErrorText
 {
     /// <summary>The error as one line: <c>file:line:column: what is wrong; what to do</c>, without the place where there is none.</summary>
     /// <param name="error">The error.</param>
-    public static string ToText(this EmError error) => Explaining.Plain.Line(Words(error));
+    public static string ToText(this EmError error) => Plain.Line(Words(error));
 
     static string Words(EmError error) =>
         error.Match(
@@ -42,14 +41,14 @@ public static class EmErrorText
             allEqual: e =>
                 $"all values of {Named(e.Name)} are {NumberText.Shortest(e.Value)}; there is nothing to estimate, choose another column",
             outOfScale: e =>
-                $"values of {Named(e.Name)} span {Explaining.Shown.Significant(e.Range, 3)}, and the squares of such numbers cannot be computed; rescale the column "
+                $"values of {Named(e.Name)} span {Numerics.Shown.Significant(e.Range, 3)}, and the squares of such numbers cannot be computed; rescale the column "
                 + "to a span between 1e-152 and 1e152",
             collinear: e =>
                 $"column {e.Column} is determined by {string.Join(", ", e.Others)}, so a full or tied covariance has no inverse; leave it out, or take a "
                 + "diagonal or spherical form",
             notPositiveDefinite: e =>
                 $"{e.Name} must be positive definite{(e.Least > 0 ? $", its eigenvalues at least {NumberText.Shortest(e.Least)}" : "")}; its smallest "
-                + $"eigenvalue is {Explaining.Shown.Significant(e.Eigenvalue, 4)}, choose other values",
+                + $"eigenvalue is {Numerics.Shown.Significant(e.Eigenvalue, 4)}, choose other values",
             degenerate: e =>
                 e.Mass == 0
                     ? $"component {e.Component.IfNone(0)} is responsible for no row, so it has no parameters that fit best; {Fewer}"
@@ -80,15 +79,21 @@ public static class EmErrorText
                 + "parameters that allow it, or check the sequence",
             notFinite: e =>
                 $"{e.Name} became {NumberText.Shortest(e.Value)}; start from other parameters, or look for extreme values in the data",
-            decreased: e => $"{e.Reason}; an exact E- and M-step cannot do this: check the model's code, or declare the model not monotone",
+            decreased: e =>
+                $"{Fall(e.Iteration, e.From, e.To, e.Slack)}; an exact E- and M-step cannot do this: check the model's code, or declare the model not monotone",
             recorded: e => e.Text,
             badStopRule: e =>
                 $"stop rule '{Shown(e.Text, 200)}', column {e.Column}: expected {e.Expected}; write for example aitken(1e-6) | iterations(10000)"
         );
 
+    /// <summary>How far an objective fell, in words.</summary>
+    internal static string Fall(int iteration, double from, double to, double slack) =>
+        $"the objective fell at iteration {iteration} from {NumberText.Shortest(from)} to {NumberText.Shortest(to)}, "
+        + $"more than rounding ({NumberText.Shortest(slack)}) explains";
+
     static string Collapsed(EmError.Degenerate e) =>
         $"{e.Component.Match(k => $"component {k}", () => "the covariance of all components")} has collapsed: mass "
-        + $"{Explaining.Shown.Significant(e.Mass, 6)}, smallest eigenvalue of its covariance {Explaining.Shown.Significant(e.Eigenvalue, 4)}; its likelihood has no "
+        + $"{Numerics.Shown.Significant(e.Mass, 6)}, smallest eigenvalue of its covariance {Numerics.Shown.Significant(e.Eigenvalue, 4)}; its likelihood has no "
         + $"maximum; {Fewer}";
 
     // Which is no help to a single one.

@@ -1,5 +1,4 @@
 using EmFunctional.Numerics;
-using EmFunctional.Tables;
 using LanguageExt;
 
 namespace EmFunctional.Modelling;

@@ -63,14 +63,14 @@ public sealed record RowLabels
     public int Components => IsNone ? 0 : Math.Max(Names.Count, 1 + (int)_values.Max());
 
     /// <summary>How many rows have each label, in the order of components.</summary>
-    internal Arr<Tables.LabelCount> Counts
+    internal Arr<LabelCount> Counts
     {
         get
         {
             var counts = new int[Components];
             foreach (var label in _values.Where(label => label != Unknown))
                 counts[(int)label]++;
-            return counts.Select((count, k) => new Tables.LabelCount(k < Names.Count ? Names[k] : $"{k}", count)).ToArray();
+            return counts.Select((count, k) => new LabelCount(k < Names.Count ? Names[k] : $"{k}", count)).ToArray();
         }
     }
 

@@ -1,6 +1,7 @@
 using EmFunctional.Explaining;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using LanguageExt;

@@ -16,6 +16,24 @@ public sealed record Fitted<TParams>(IterationState<TParams> State, StopReason R
 /// <summary>Ways to make a <see cref="Fitted{TParams}"/>.</summary>
 public static class Fitted
 {
+    /// <summary>Runs a problem to its end and keeps the last iterate.</summary>
+    /// <param name="problem">A model with its data.</param>
+    /// <param name="start">θ at iteration 0.</param>
+    /// <param name="rule">When to stop; the algorithm's <see cref="Algorithm{TParams}.DefaultRule"/> if null.</param>
+    /// <param name="algorithm">How to go from iterate to iterate; plain EM if null.</param>
+    /// <returns>The final state, why the run stopped and its trace digest; or the error that ended it.</returns>
+    public static Either<EmError, Fitted<TParams>> Of<TParams>(
+        Problem<TParams> problem,
+        TParams start,
+        StopRule? rule = null,
+        Iterate<TParams>? algorithm = null
+    )
+    {
+        var chosen = algorithm ?? Algorithm.Plain;
+        var suited = rule ?? chosen(problem.Evaluate, problem.Chart).DefaultRule;
+        return From(Run.Of(problem, start, suited, new() { Algorithm = chosen }));
+    }
+
     /// <summary>What a run has found at its end, or the error that ended it.</summary>
     /// <param name="events">The events of a run, to its end.</param>
     /// <exception cref="ArgumentException">The events have no ending: the run was interrupted.</exception>

@@ -10,6 +10,42 @@ namespace EmFunctional.Runs;
 /// <summary>The fold: a run decides which events follow from an iterate, and evolves with each event.</summary>
 public static class Run
 {
+    /// <summary>The events of a run from a start until a rule stops it: lazy, bounded by the rule, pure.</summary>
+    /// <param name="problem">A model with its data.</param>
+    /// <param name="start">θ at iteration 0.</param>
+    /// <param name="rule">When to stop.</param>
+    /// <param name="options">What else makes up the run; <see cref="RunOptions{TParams}.Default"/> if null.</param>
+    public static IEnumerable<RunEvent<TParams>> Of<TParams>(
+        Problem<TParams> problem,
+        TParams start,
+        StopRule rule,
+        RunOptions<TParams>? options = null
+    )
+    {
+        var chosen = options ?? RunOptions<TParams>.Default;
+        return Events(
+            RunState.Begin(problem.Chart, rule),
+            () => Start<TParams>(RunSpecification.Of(problem, start, rule, chosen), chosen.Environment, problem.Describe()),
+            Iterates.Of(problem, start, chosen.Algorithm)
+        );
+    }
+
+    /// <summary>The events that follow an interruption, to the same bits as if there had been none.</summary>
+    /// <param name="problem">The model with its data.</param>
+    /// <param name="run">What the events before the interruption amount to.</param>
+    /// <param name="resumed">The event that says so.</param>
+    /// <param name="algorithm">The run's algorithm; plain EM if null.</param>
+    public static IEnumerable<RunEvent<TParams>> Resume<TParams>(
+        Problem<TParams> problem,
+        RunState<TParams> run,
+        RunEvent<TParams>.Resumed resumed,
+        Iterate<TParams>? algorithm = null
+    )
+    {
+        var chosen = (algorithm ?? Algorithm.Plain)(problem.Evaluate, problem.Chart);
+        return Events(run, () => resumed, Iterates.From(chosen, () => Following(run, problem, chosen)));
+    }
+
     /// <summary>The first event.</summary>
     /// <param name="specification">All that determines the run.</param>
     /// <param name="environment">Where it takes place.</param>

@@ -146,7 +146,7 @@ public sealed record RunOptions<TParams>
     public RunEnvironment Environment { get; init; } = RunEnvironment.Unknown;
 }
 
-/// <summary>Where a run takes place: recorded for people, and no part of its identity. What was read of the data is apart: <see cref="Tables.DataDescription"/>.</summary>
+/// <summary>Where a run takes place: recorded for people, and no part of its identity. What was read of the data is apart: <see cref="Modelling.DataDescription"/>.</summary>
 /// <param name="Software">This software and its version.</param>
 /// <param name="Runtime">The .NET runtime and its version.</param>
 /// <param name="OperatingSystem">The operating system.</param>

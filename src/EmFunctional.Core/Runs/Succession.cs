@@ -35,7 +35,7 @@ public static class Succession
         Succeed<TParams> succeed
     )
     {
-        var first = Em.Events(problem, start, rule, options);
+        var first = Run.Of(problem, start, rule, options);
         return After(RunState.Begin(problem.Chart, rule), first, rule, options, succeed, failures: 0);
     }
 
@@ -70,7 +70,7 @@ public static class Succession
                 yield break;
             (options, succeed) = (options with { Parent = ParentOf(run, child.Why) }, child.Succeed);
             run = RunState.Begin(child.Problem.Chart, rule);
-            rest = Em.Events(child.Problem, child.Start, rule, options);
+            rest = Run.Of(child.Problem, child.Start, rule, options);
         }
     }
 

@@ -34,6 +34,19 @@ public sealed record ColumnChoice
     /// <param name="columns">Their names.</param>
     public static ColumnChoice Of(params string[] columns) => new() { Columns = columns };
 
+    /// <summary>The choice by which what was read is read again.</summary>
+    /// <param name="read">What was read.</param>
+    public static ColumnChoice Of(DataDescription read) =>
+        new()
+        {
+            Columns = read.Observations,
+            Weights = read.WeightColumn,
+            Labels = read.LabelColumn,
+            Sequence = read.SequenceColumn,
+            Missing = read.MissingMarker,
+            Header = read.Header,
+        };
+
     /// <summary>The column asked for, of a model that reads one.</summary>
     internal Validation<EmError, Option<string>> Column =>
         Columns.Count <= 1 ? Columns.HeadOrNone() : new EmError.WrongLength("columns", 1, Columns.Count);

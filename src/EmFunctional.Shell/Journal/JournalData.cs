@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using LanguageExt;

@@ -79,7 +79,7 @@ public static class UntilConvergedOperator
                 reason.Match<Option<EmError>>(
                     converged: _ => Option<EmError>.None,
                     exhausted: _ => Option<EmError>.None,
-                    decreased: fall => new EmError.Decreased(fall),
+                    decreased: fall => new EmError.Decreased(fall.Iteration, fall.From, fall.To, fall.Slack),
                     both: _ => Option<EmError>.None,
                     held: _ => Option<EmError>.None
                 )

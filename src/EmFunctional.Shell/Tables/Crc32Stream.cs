@@ -1,5 +1,6 @@
 using System.IO;
 using System.IO.Hashing;
+using EmFunctional.Modelling;
 
 namespace EmFunctional.Tables;
 

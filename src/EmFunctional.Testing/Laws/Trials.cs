@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using EmFunctional.Accelerating;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;

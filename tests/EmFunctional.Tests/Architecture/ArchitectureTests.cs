@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using EmFunctional.Narration;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
 using PublicApiGenerator;
@@ -92,7 +93,7 @@ public class ArchitectureTests
     [Fact]
     public void Every_registered_model_is_in_the_table_of_all_models_and_has_a_page()
     {
-        var registered = EmFunctional.Models.Registry.Standard.Models.Select(entry => entry.Name).Order(StringComparer.Ordinal).ToArray();
+        var registered = EmFunctional.Registry.Standard.Models.Select(entry => entry.Name).Order(StringComparer.Ordinal).ToArray();
         Assert.Equal(registered, ModelTable.Rows.Select(row => row.Problem.Model.Name).Distinct().Order(StringComparer.Ordinal));
         Assert.All(registered, name => Assert.True(File.Exists(Repository.PathTo($"src/EmFunctional.Core/Pages/{name}.md")), name));
     }

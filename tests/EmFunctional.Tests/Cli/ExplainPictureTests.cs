@@ -2,6 +2,7 @@ using System.Linq;
 using System.Text;
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using EmFunctional.Narration;
 using EmFunctional.Tests.Support;
 
 namespace EmFunctional.Tests.Cli;

@@ -1,3 +1,4 @@
+using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 
 namespace EmFunctional.Tests.Cli;

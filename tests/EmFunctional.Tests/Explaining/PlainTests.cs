@@ -1,5 +1,6 @@
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
+using EmFunctional.Narration;
 using LanguageExt;
 
 namespace EmFunctional.Tests.Explaining;

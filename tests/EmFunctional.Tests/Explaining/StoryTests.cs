@@ -4,10 +4,11 @@ using EmFunctional.Explaining;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using LanguageExt;
-using static EmFunctional.Explaining.Passage;
+using static EmFunctional.Narration.Passage;
 
 namespace EmFunctional.Tests.Explaining;
 

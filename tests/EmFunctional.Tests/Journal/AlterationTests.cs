@@ -189,7 +189,7 @@ public sealed class AlterationTests : IDisposable
             RunEvent<Vector>.Started e => e with
             {
                 Environment = RunEnvironment.Unknown,
-                Read = EmFunctional.Tables.DataDescription.Unknown,
+                Read = EmFunctional.Modelling.DataDescription.Unknown,
             },
             RunEvent<Vector>.Resumed => new RunEvent<Vector>.Resumed(RunEnvironment.Unknown, 0),
             _ => happened,
@@ -279,7 +279,7 @@ public sealed class AlterationTests : IDisposable
                     specification.Id,
                     specification,
                     RunEnvironment.Unknown,
-                    EmFunctional.Tables.DataDescription.Unknown
+                    EmFunctional.Modelling.DataDescription.Unknown
                 ),
             },
         ];

@@ -8,6 +8,7 @@ using EmFunctional.Cli.Plotting;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 using EmFunctional.Streams;

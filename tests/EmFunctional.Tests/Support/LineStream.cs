@@ -1,5 +1,6 @@
 using System.IO;
 using System.Text;
+using EmFunctional.Modelling;
 
 namespace EmFunctional.Tests.Support;
 

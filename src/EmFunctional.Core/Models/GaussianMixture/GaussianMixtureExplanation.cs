@@ -4,6 +4,7 @@ using EmFunctional.Explaining;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
 

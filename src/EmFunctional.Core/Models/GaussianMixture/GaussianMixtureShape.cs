@@ -2,6 +2,7 @@ using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Models.GaussianMixture;

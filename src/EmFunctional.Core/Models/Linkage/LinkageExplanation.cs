@@ -1,7 +1,8 @@
 using EmFunctional.Explaining;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
-using static EmFunctional.Explaining.Passage;
+using static EmFunctional.Narration.Passage;
 
 namespace EmFunctional.Models.Linkage;
 

@@ -1,3 +1,4 @@
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Models.Linkage;

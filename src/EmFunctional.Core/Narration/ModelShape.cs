@@ -1,8 +1,9 @@
 using System.Diagnostics;
+using EmFunctional.Models;
 using EmFunctional.Numerics;
 using LanguageExt;
 
-namespace EmFunctional.Models;
+namespace EmFunctional.Narration;
 
 /// <summary>What a model looks like over its data: what pictures are drawn from. Parameters are the flat vector of the chart.</summary>
 public abstract record ModelShape

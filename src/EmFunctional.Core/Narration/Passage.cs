@@ -1,7 +1,8 @@
 using System.Diagnostics;
+using EmFunctional.Explaining;
 using LanguageExt;
 
-namespace EmFunctional.Explaining;
+namespace EmFunctional.Narration;
 
 /// <summary>A piece of a story: what a writer sets in its own way, as text for a terminal, Markdown or HTML.</summary>
 public abstract record Passage

@@ -1,12 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Explaining;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
-using static EmFunctional.Explaining.Passage;
+using static EmFunctional.Narration.Passage;
 using Vector = EmFunctional.Numerics.Vector;
 
-namespace EmFunctional.Explaining;
+namespace EmFunctional.Narration;
 
 /// <summary>A mixture with its data, as its story is told: rows by index from 0, parameters as the flat vector of the chart.</summary>
 /// <param name="Row">What a row is called.</param>

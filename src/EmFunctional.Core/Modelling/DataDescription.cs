@@ -1,8 +1,7 @@
 using System.Linq;
-using EmFunctional.Modelling;
 using LanguageExt;
 
-namespace EmFunctional.Tables;
+namespace EmFunctional.Modelling;
 
 /// <summary>What was read of some data: recorded with a run and told by whoever reads them. What nobody knows is left out.</summary>
 public sealed record DataDescription
@@ -74,18 +73,6 @@ public sealed record DataDescription
     public Arr<string> LabelNames { get; init; } = Arr<string>.Empty;
 
     Arr<string> NamesOf(ColumnRole role) => Columns.Filter(column => column.Role == role).Map(column => column.Name);
-
-    /// <summary>The choice of columns by which the same is read again.</summary>
-    public ColumnChoice Choice =>
-        new()
-        {
-            Columns = Observations,
-            Weights = WeightColumn,
-            Labels = LabelColumn,
-            Sequence = SequenceColumn,
-            Missing = MissingMarker,
-            Header = Header,
-        };
 
     /// <summary>The same with the columns of observations, where the data were not read from a table.</summary>
     internal DataDescription OrOf(Arr<string> numbers) =>

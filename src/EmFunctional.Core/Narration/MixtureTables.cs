@@ -1,9 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Explaining;
+using EmFunctional.Numerics;
 using LanguageExt;
 using Vector = EmFunctional.Numerics.Vector;
 
-namespace EmFunctional.Explaining;
+namespace EmFunctional.Narration;
 
 /// <summary>The tables in the story of a mixture, a line for each row and a last one for their sums.</summary>
 static class MixtureTables

@@ -1,7 +1,8 @@
+using EmFunctional.Explaining;
 using LanguageExt;
 using Vector = EmFunctional.Numerics.Vector;
 
-namespace EmFunctional.Explaining;
+namespace EmFunctional.Narration;
 
 /// <summary>What a model adds to the story that is the same for all: its words, and its numbers at given parameters.</summary>
 /// <param name="Row">What a row is called: row, point, count.</param>

@@ -3,7 +3,7 @@ using System.Linq;
 using EmFunctional.Numerics;
 using LanguageExt;
 
-namespace EmFunctional.Tables;
+namespace EmFunctional.Modelling;
 
 /// <summary>What was read, in words.</summary>
 public static class DataDescriptionText

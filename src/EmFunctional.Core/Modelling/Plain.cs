@@ -1,8 +1,9 @@
 using System.Globalization;
 using System.Linq;
 using System.Text;
+using EmFunctional.Explaining;
 
-namespace EmFunctional.Explaining;
+namespace EmFunctional.Modelling;
 
 /// <summary>
 /// Text as a terminal may show it. Names come from files: what would move the cursor, set the title of a window, turn the direction of writing or begin
@@ -17,26 +18,6 @@ public static class Plain
     /// <summary>A text of several lines: their ends and tabs stay.</summary>
     /// <param name="text">The text.</param>
     public static string Lines(string text) => Of(text, static c => c is '\n' or '\t');
-
-    /// <summary>A story whose texts are lines.</summary>
-    /// <param name="story">The story.</param>
-    public static Story Of(Story story) =>
-        new(
-            Line(story.Title),
-            story.Chapters.Map(chapter => new Chapter(
-                Line(chapter.Title),
-                chapter.Passages.Map(passage =>
-                    passage.Match<Passage>(
-                        heading: p => new Passage.Heading(Line(p.Text)),
-                        prose: p => new Passage.Prose(Line(p.Text)),
-                        points: p => new Passage.Points(p.Items.Map(Line)),
-                        working: p => new Passage.Working(p.Lines.Map(Line)),
-                        figures: p => new Passage.Figures(new(p.Table.Columns.Map(Line), p.Table.Rows.Map(row => row.Map(Line)))),
-                        picture: p => new Passage.Picture(Line(p.Title), Line(p.Caption), p.Svg)
-                    )
-                )
-            ))
-        );
 
     static string Of(string text, Func<char, bool> stays)
     {

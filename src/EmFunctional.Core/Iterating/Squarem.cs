@@ -1,9 +1,8 @@
-using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
 
-namespace EmFunctional.Accelerating;
+namespace EmFunctional.Iterating;
 
 /// <summary>
 /// SQUAREM: squared iterative methods for accelerating any EM. A cycle takes two EM steps from θ₀ to θ₁ and θ₂, leaps along the parabola through

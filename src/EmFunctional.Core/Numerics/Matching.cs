@@ -1,7 +1,8 @@
 using System.Linq;
+using EmFunctional.Explaining;
 using LanguageExt;
 
-namespace EmFunctional.Explaining;
+namespace EmFunctional.Numerics;
 
 /// <summary>Which component stands for which label.</summary>
 public static class Matching

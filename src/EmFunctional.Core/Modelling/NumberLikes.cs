@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Text.RegularExpressions;
 
-namespace EmFunctional.Tables;
+namespace EmFunctional.Modelling;
 
 // Texts that somebody meant for a number, or for a missing one.
 static partial class NumberLikes

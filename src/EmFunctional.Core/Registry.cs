@@ -3,11 +3,12 @@ using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.Linkage;
 using LanguageExt;
 
-namespace EmFunctional.Models;
+namespace EmFunctional;
 
 /// <summary>The models that a tool knows, and the families that its structures are made of.</summary>
 /// <param name="Models">The models, in the order in which they are listed.</param>

@@ -15,7 +15,7 @@ using EmFunctional.Tests.Support;
 using LanguageExt;
 using Xunit.Abstractions;
 
-namespace EmFunctional.Tests.Accelerating;
+namespace EmFunctional.Tests.Iterating;
 
 public class SquaremTests(ITestOutputHelper output)
 {

@@ -1,6 +1,7 @@
 using System.Globalization;
+using EmFunctional.Explaining;
 
-namespace EmFunctional.Explaining;
+namespace EmFunctional.Numerics;
 
 /// <summary>Numbers as people read them: rounded.</summary>
 public static class Shown

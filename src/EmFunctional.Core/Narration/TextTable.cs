@@ -1,7 +1,10 @@
 using System.Linq;
+using EmFunctional.Explaining;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
 using LanguageExt;
 
-namespace EmFunctional.Explaining;
+namespace EmFunctional.Narration;
 
 /// <summary>A table of texts to be read by people: the first column to the left, the others to the right.</summary>
 /// <param name="Columns">The headings.</param>

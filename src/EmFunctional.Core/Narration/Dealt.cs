@@ -1,8 +1,10 @@
 using System.Linq;
+using EmFunctional.Explaining;
+using EmFunctional.Numerics;
 using LanguageExt;
 using Vector = EmFunctional.Numerics.Vector;
 
-namespace EmFunctional.Explaining;
+namespace EmFunctional.Narration;
 
 /// <summary>A number of each row that is dealt out to the components by their weights.</summary>
 /// <param name="Name">What it is called.</param>

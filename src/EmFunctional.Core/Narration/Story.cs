@@ -1,8 +1,9 @@
+using EmFunctional.Explaining;
 using LanguageExt;
 
-namespace EmFunctional.Explaining;
+namespace EmFunctional.Narration;
 
-/// <summary>A run told from the beginning to readers who have never met EM; <see cref="Storyteller"/> tells it, writers set it.</summary>
+/// <summary>A run told from the beginning to readers who have never met EM; <c>Storyteller</c> tells it, writers set it.</summary>
 /// <param name="Title">What was run on what.</param>
 /// <param name="Chapters">The chapters, in reading order.</param>
 public sealed record Story(string Title, Arr<Chapter> Chapters);

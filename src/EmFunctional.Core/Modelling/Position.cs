@@ -1,4 +1,4 @@
-namespace EmFunctional.Tables;
+namespace EmFunctional.Modelling;
 
 /// <summary>A place in a text: a file (or what stands for it), a line and a column, both from 1.</summary>
 /// <param name="Source">The name of the file, or of the argument that held the text.</param>

@@ -1,0 +1,54 @@
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Iterating;
+
+/// <summary>The algorithms.</summary>
+public static class Algorithm
+{
+    /// <summary>The name of plain EM.</summary>
+    public const string PlainName = "plain";
+
+    /// <summary>Plain EM: θ ← M(E(θ)), one pass over the data a step. Source: Dempster, Laird, Rubin (1977), §2.</summary>
+    /// <param name="evaluate">One pass over the data.</param>
+    /// <param name="chart">Not used.</param>
+    public static Algorithm<TParams> Plain<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
+        new(
+            PlainName,
+            Arr<string>.Empty,
+            StopRule.Default,
+            Begin: _ => Vector.Empty,
+            Step: from => from.At.Proposal.Bind(proposal => evaluate(proposal)).Map(at => Next(from, at))
+        );
+
+    /// <summary>Plain EM accelerated: the same optimum in fewer passes over the data (<see cref="Iterating.Squarem.S3"/>).</summary>
+    /// <param name="evaluate">One pass over the data.</param>
+    /// <param name="chart">The coordinates in which to leap.</param>
+    public static Algorithm<TParams> Squarem<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
+        Iterating.Squarem.S3(evaluate, chart);
+
+    /// <summary>The algorithm of a name.</summary>
+    /// <param name="name">The name, such as a journal or a call of the tool has it.</param>
+    public static Either<EmError, Iterate<TParams>> Find<TParams>(string name) =>
+        name switch
+        {
+            PlainName => Prelude.Right<EmError, Iterate<TParams>>(Plain),
+            Iterating.Squarem.Name => Prelude.Right<EmError, Iterate<TParams>>(Squarem),
+            _ => new EmError.UnknownName("algorithm", name, Names),
+        };
+
+    /// <summary>The algorithm of a run that was recorded, in the version that remembers what the run does.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="memoryNames">The names of the numbers that it remembers.</param>
+    public static Either<EmError, Iterate<TParams>> Find<TParams>(string name, Arr<string> memoryNames) =>
+        name == Iterating.Squarem.Name && memoryNames == Iterating.Squarem.AtOnceMemory
+            ? Prelude.Right<EmError, Iterate<TParams>>(Iterating.Squarem.AtOnce)
+            : Find<TParams>(name);
+
+    /// <summary>The names of the algorithms.</summary>
+    public static Arr<string> Names { get; } = Arr.create(PlainName, Iterating.Squarem.Name);
+
+    static Carried<TParams> Next<TParams>(Carried<TParams> from, Evaluated<TParams> at) =>
+        new(from.Iteration + 1, from.Evaluations + 1, at, from.Memory);
+}
