@@ -119,11 +119,6 @@ public enum ColumnRole
 /// <param name="Why">Why not, in a few words.</param>
 public sealed record UnreadColumn(string Name, string Why);
 
-/// <summary>How many rows have a label.</summary>
-/// <param name="Name">The label.</param>
-/// <param name="Rows">How many rows.</param>
-public sealed record LabelCount(string Name, int Rows);
-
 /// <summary>How many sequences there are, and how long.</summary>
 /// <param name="Count">How many.</param>
 /// <param name="Shortest">The length of the shortest.</param>

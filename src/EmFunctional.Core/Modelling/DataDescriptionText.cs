@@ -8,29 +8,27 @@ namespace EmFunctional.Modelling;
 /// <summary>What was read, in words.</summary>
 public static class DataDescriptionText
 {
-    const int MostNamed = 12;
-
     /// <summary>What was read, in a few lines: source and rows, columns, what was left out, sequences, weights and labels, what to look at twice.</summary>
     /// <param name="read">What was read.</param>
     public static IEnumerable<string> Lines(this DataDescription read)
     {
-        var rows = read.Rows.Map(n => Count(n, "row")).ToArray();
+        var rows = read.Rows.Map(n => Wording.Count(n, "row")).ToArray();
         var header = read.Header.Map(has => has ? "the first names the columns" : "no header").ToArray();
-        var blank = read.BlankLines > 0 ? new[] { $"{Count(read.BlankLines, "blank line")} passed over" } : [];
-        var missing = read.Missing > 0 ? new[] { $"{Count(read.Missing, "missing cell")}" } : [];
+        var blank = read.BlankLines > 0 ? new[] { $"{Wording.Count(read.BlankLines, "blank line")} passed over" } : [];
+        var missing = read.Missing > 0 ? new[] { $"{Wording.Count(read.Missing, "missing cell")}" } : [];
         var separator = read.Separator.Map(c => $"cells separated by {NameOf(c)}").ToArray();
         yield return $"{(read.Source.Length > 0 ? read.Source : "the data")}: read {string.Join(", ", rows.Concat(missing).Concat(blank).Concat(header).Concat(separator))}";
         if (!read.Columns.IsEmpty)
-            yield return $"  columns: {Listed(read.Columns.Map(column => column.Name + Of(column.Role)))}";
+            yield return $"  columns: {Wording.Listed(read.Columns.Map(column => column.Name + Of(column.Role)))}";
         if (!read.Unread.IsEmpty)
-            yield return $"  left out: {Listed(read.Unread.Map(column => $"{column.Name} ({column.Why})"))}";
+            yield return $"  left out: {Wording.Listed(read.Unread.Map(column => $"{column.Name} ({column.Why})"))}";
         if (read.Sequences.Case is SequenceLengths sequences)
-            yield return $"  {Count(sequences.Count, "sequence")} of {(sequences.Shortest == sequences.Longest ? $"{sequences.Longest}" : $"{sequences.Shortest} to {sequences.Longest}")} places"
-                + (read.Symbols.IsEmpty ? "" : $", {Count(read.Symbols.Count, "symbol")}: {Listed(read.Symbols)}");
+            yield return $"  {Wording.Count(sequences.Count, "sequence")} of {(sequences.Shortest == sequences.Longest ? $"{sequences.Longest}" : $"{sequences.Shortest} to {sequences.Longest}")} places"
+                + (read.Symbols.IsEmpty ? "" : $", {Wording.Count(read.Symbols.Count, "symbol")}: {Wording.Listed(read.Symbols)}");
         if (read.WeightSum.Case is double sum)
             yield return $"  weights: their sum is {NumberText.Shortest(sum)}";
         if (!read.Labels.IsEmpty)
-            yield return $"  labels: {Listed(read.Labels.Map(label => $"{label.Name} {label.Rows}"))}, {read.Rows.IfNone(0) - read.Labels.Sum(label => label.Rows)} unknown";
+            yield return $"  labels: {Wording.Listed(read.Labels.Map(label => $"{label.Name} {label.Rows}"))}, {read.Rows.IfNone(0) - read.Labels.Sum(label => label.Rows)} unknown";
         foreach (var note in read.Notes)
             yield return $"  note: {note}";
     }
@@ -44,10 +42,6 @@ public static class DataDescriptionText
             _ => "",
         };
 
-    /// <summary>The first names, and how many more there are.</summary>
-    internal static string Listed(Arr<string> names) =>
-        string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
-
     static string NameOf(char separator) =>
         separator switch
         {
@@ -57,6 +51,4 @@ public static class DataDescriptionText
             '|' => "bars",
             _ => $"'{separator}'",
         };
-
-    static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 }

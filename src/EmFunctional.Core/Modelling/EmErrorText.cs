@@ -13,29 +13,30 @@ public static class EmErrorText
     static string Words(EmError error) =>
         error.Match(
             noRows: e => $"{e.Source}: no rows of data; give at least one row",
-            tooFewRows: e => $"{Count(e.Rows, "row")} of data; give at least {e.Needed}",
+            tooFewRows: e => $"{Wording.Count(e.Rows, "row")} of data; give at least {e.Needed}",
             tooFewRowsForColumns: e =>
-                $"{Count(e.Rows, "row")} of {Count(e.Columns, "column")}: a full or tied covariance needs at least {e.Columns + 1} rows; take a diagonal "
+                $"{Wording.Count(e.Rows, "row")} of {Wording.Count(e.Columns, "column")}: a full or tied covariance needs at least {e.Columns + 1} rows; take a diagonal "
                 + "or spherical form, fewer columns, or a prior",
-            manyColumns: e => $"{e.Source}: columns {Listed(e.Columns)} all hold numbers; choose one",
+            manyColumns: e => $"{e.Source}: columns {Wording.Listed(e.Columns)} all hold numbers; choose one",
             noColumns: e =>
-                $"{e.Source}: no column is left to read: {Listed(e.Columns)} are for weights or labels, left out, or without a name; choose one by name",
+                $"{e.Source}: no column is left to read: {Wording.Listed(e.Columns)} are for weights or labels, left out, or without a name; choose one by name",
             missingColumns: e =>
-                $"{e.At}: no column {string.Join(", nor ", e.Wanted)} among {Listed(e.Found)}; name the columns in the first line",
+                $"{e.At}: no column {string.Join(", nor ", e.Wanted)} among {Wording.Listed(e.Found)}; name the columns in the first line",
             lacksColumn: e =>
-                $"{e.Source}: no column {e.Name}, which the model reads, among {Listed(e.Found)}; name those that stand for its columns, in its "
+                $"{e.Source}: no column {e.Name}, which the model reads, among {Wording.Listed(e.Found)}; name those that stand for its columns, in its "
                 + "order",
-            raggedRow: e => $"{e.At}: {Count(e.Found, "cell")} where the header has {e.Expected}; give every row the same number of cells",
+            raggedRow: e =>
+                $"{e.At}: {Wording.Count(e.Found, "cell")} where the header has {e.Expected}; give every row the same number of cells",
             badCell: e => $"{e.At}: '{Shown(e.Found)}' in {Named(e.Name)} must be {e.Expected.Name}; {Correction(e)}",
             emptyRow: e => $"{e.At}: a row without {e.Observation}; remove the row or fill it in",
             tooManyComponents: e =>
-                e.Count == 0 ? $"{Count(e.Components, "component")}, but no {e.Things} of data; give at least one of them"
-                : e.Count == 1 ? $"{Count(e.Components, "component")}, but only 1 {e.Things.TrimEnd('s')} of data; ask for 1"
-                : $"{Count(e.Components, "component")}, but only {e.Count} {e.Things} of data; ask for at most {e.Count}",
+                e.Count == 0 ? $"{Wording.Count(e.Components, "component")}, but no {e.Things} of data; give at least one of them"
+                : e.Count == 1 ? $"{Wording.Count(e.Components, "component")}, but only 1 {e.Things.TrimEnd('s')} of data; ask for 1"
+                : $"{Wording.Count(e.Components, "component")}, but only {e.Count} {e.Things} of data; ask for at most {e.Count}",
             tooManyLabels: e =>
-                $"{Count(e.Labels, "label")} for {Count(e.Components, "component")}; ask for at least {e.Labels} components, or join labels",
+                $"{Wording.Count(e.Labels, "label")} for {Wording.Count(e.Components, "component")}; ask for at least {e.Labels} components, or join labels",
             outsideDomain: e => $"{e.Name} = {NumberText.Shortest(e.Value)} must be {e.Domain.Name}; choose another value",
-            wrongLength: e => $"{Count(e.Found, "value")} for {e.Name}, where the model has {e.Expected}; give {e.Expected}",
+            wrongLength: e => $"{Wording.Count(e.Found, "value")} for {e.Name}, where the model has {e.Expected}; give {e.Expected}",
             wrongShape: e => $"{e.Name} has the shape {e.Found}, where the model has {e.Expected}; give {e.Expected}",
             unknownName: e => $"unknown {e.Kind} '{Shown(e.Name)}'; {Nearest.Advice(e.Name, e.Known)}",
             allEqual: e =>
@@ -118,10 +119,6 @@ public static class EmErrorText
         : NumberLikes.HasComma(e.Found) ? "write numbers with a decimal point and without separators of thousands"
         : NumberLikes.IsMarker(e.Found) ? "correct this cell, or state what stands for a missing value"
         : "correct this cell";
-
-    static string Listed(Arr<string> names) => DataDescriptionText.Listed(names);
-
-    static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
 
     static string Shown(string text, int most = 40) => text.Length <= most ? text : text[..most] + "…";
 }

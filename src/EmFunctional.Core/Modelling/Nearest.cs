@@ -13,7 +13,7 @@ public static class Nearest
     public static string Advice(string name, Arr<string> known) =>
         known.IsEmpty
             ? "there are none"
-            : Find(name, known).Match(near => $"did you mean {near}?", () => $"choose {DataDescriptionText.Listed(known)}");
+            : Find(name, known).Match(near => $"did you mean {near}?", () => $"choose {Wording.Listed(known)}");
 
     /// <summary>The known name with the fewest edits to it, if these are at most a third of its letters (or 2) and leave some, or one begins the other.</summary>
     /// <param name="name">What was written.</param>

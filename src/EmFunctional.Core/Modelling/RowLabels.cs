@@ -117,3 +117,8 @@ public sealed record RowLabels
     /// <param name="bytes">The canonical bytes.</param>
     internal Canonical AddTo(Canonical bytes) => IsNone ? bytes : bytes.Add("labels").Add(_values);
 }
+
+/// <summary>How many rows have a label.</summary>
+/// <param name="Name">The label.</param>
+/// <param name="Rows">How many rows.</param>
+public sealed record LabelCount(string Name, int Rows);

@@ -102,7 +102,7 @@ sealed record NumberColumns(Arr<string> Names, Arr<int> Places, int Stored, int 
                             {
                                 0 => Arr<string>.Empty,
                                 1 => Arr.create($"{counted[0]} counts the rows: leave it out if it only numbers them"),
-                                _ => Arr.create($"{DataDescriptionText.Listed(counted)} count the rows: leave out what only numbers them"),
+                                _ => Arr.create($"{Wording.Listed(counted)} count the rows: leave out what only numbers them"),
                             }
                         )
                         .AddRange(asides.Notes),

@@ -25,9 +25,7 @@ public class FileCircleTests
         "Core/Families: Counts Family Hurdle Product ZeroInflated",
         "Core/Families: FamilyShape Thetas",
         "Core/Mixtures: FoldedRows MixtureData",
-        "Core/Explaining: Dealt MixtureNarrative MixtureTables Narrative",
         "Core/Explaining: Doubts Pitfalls Storyteller Truth",
-        "Core/Explaining: Passage Plain Story TextTable",
         "Core/Iterating: Aitken Algorithm Rounding StopRule StopRuleParser",
         "Core/Modelling: Chart Coordinates Holds Mixing",
         "Core/Modelling: EmError EmErrorText",
@@ -49,7 +47,8 @@ public class FileCircleTests
     public void No_files_of_a_folder_use_each_other_in_a_circle()
     {
         var found = Circles().ToArray();
-        Assert.All(found, circle => Assert.Contains(_left, left => IsWithin(circle, left)));
+        var unknown = found.Where(circle => !_left.Any(left => IsWithin(circle, left))).ToArray();
+        Assert.True(unknown.Length == 0, string.Join("; ", unknown));
         Assert.All(_left, left => Assert.Contains(found, circle => IsWithin(circle, left))); // what is mended is struck out
     }
 

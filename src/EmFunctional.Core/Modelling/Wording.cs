@@ -1,0 +1,17 @@
+using System.Linq;
+using LanguageExt;
+
+namespace EmFunctional.Modelling;
+
+// Words that texts share.
+static class Wording
+{
+    const int MostNamed = 12;
+
+    /// <summary>The first names, and how many more there are.</summary>
+    public static string Listed(Arr<string> names) =>
+        string.Join(", ", names.Take(MostNamed)) + (names.Count > MostNamed ? $" and {names.Count - MostNamed} more" : "");
+
+    /// <summary>How many there are: <c>1 row</c>, <c>2 rows</c>.</summary>
+    public static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+}
