@@ -1,8 +1,9 @@
 using System.Linq;
 using EmFunctional.Explaining;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
-using static EmFunctional.Explaining.Passage;
+using static EmFunctional.Narration.Passage;
 
 namespace EmFunctional.Chains;
 

@@ -1,6 +1,6 @@
+using System.Linq;
 using EmFunctional.Models;
 using EmFunctional.Narration;
-using System.Linq;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Chains;

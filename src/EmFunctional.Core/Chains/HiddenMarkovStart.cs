@@ -120,7 +120,8 @@ public static class HiddenMarkovStart
     )
     {
         double After(HiddenMarkovParameters start) =>
-            Em.Fit(problem, start, StopRule.Iterations(Iterations))
+            Fitted
+                .Of(problem, start, StopRule.Iterations(Iterations))
                 .Match(Right: fitted => fitted.State.Objective, Left: _ => double.NegativeInfinity);
         // Of equals the first.
         return Enumerable

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Families;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
 

@@ -5,6 +5,7 @@ using EmFunctional.Models;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Models.GaussianMixture.Missing;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
 using Triangular = EmFunctional.Models.GaussianMixture.Form.Scatter.Triangular;

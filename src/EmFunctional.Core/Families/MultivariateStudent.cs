@@ -1,6 +1,7 @@
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
 
