@@ -32,7 +32,7 @@ static class Advice
         error switch
         {
             EmError.TooFewRowsForColumns => " (--on-degenerate prior)",
-            EmError.Collinear => " (--form)",
+            EmError.Collinear { AreCovariates: false } => " (--form)",
             EmError.ManyColumns => " with --column",
             EmError.LacksColumn => ", with --columns",
             EmError.BadOption { Name: "components" } e when IsSeveral(e) => "; 'em select' compares several numbers of components",

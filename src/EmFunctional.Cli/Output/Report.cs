@@ -22,6 +22,9 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
     /// <summary>How many numbers of a model are free, where that is known by its options.</summary>
     public Func<SavedModel, LanguageExt.Option<int>> FreedomOf { get; init; } = _ => LanguageExt.Option<int>.None;
 
+    /// <summary>What the second index of a group of numbers counts, by name, where it is known.</summary>
+    public Func<string, Arr<string>> Indexed { get; init; } = _ => Arr<string>.Empty;
+
     /// <summary>n as criteria count it, where it is known.</summary>
     public LanguageExt.Option<double> Size { get; init; }
 
@@ -52,6 +55,7 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
             Data = $"{subject.Data}, {request.Model.Rows.Count} rows",
             Size = run.Started.Map(_ => request.Model.Rows.Size),
             FreedomOf = request.Registry.FreedomOf,
+            Indexed = request.Model.Terms.Indexed ?? (_ => Arr<string>.Empty),
         };
     }
 
@@ -89,7 +93,7 @@ static class Report
             var names = subject.Names;
             if (trace.Count > 0)
                 WriteLines(to, Trace(names, trace).Lines);
-            foreach (var table in Numbers(names, last.State.Parameters))
+            foreach (var table in Numbers(subject, last.State.Parameters))
                 WriteLines(to, table.Lines);
             to.WriteLine();
             to.WriteLine(
@@ -103,11 +107,13 @@ static class Report
     }
 
     // A number name[k][i]… is in row k of the column name[·][i]…; numbers without an index have lines of their own.
-    static IEnumerable<TextTable> Numbers(Arr<string> names, Vector parameters)
+    static IEnumerable<TextTable> Numbers(Subject subject, Vector parameters)
     {
-        var cells = names
-            .Select((name, i) => (Parts: name.Split('[', 3), Value: Shown.Significant(parameters[i], 6)))
-            .Select(cell => (Column: ColumnOf(cell.Parts), Row: cell.Parts.Length > 1 ? cell.Parts[1].TrimEnd(']') : "", cell.Value))
+        var cells = subject
+            .Names.Select((name, i) => (Parts: name.Split('[', 3), Value: Shown.Significant(parameters[i], 6)))
+            .Select(cell =>
+                (Column: ColumnOf(cell.Parts, subject.Indexed), Row: cell.Parts.Length > 1 ? cell.Parts[1].TrimEnd(']') : "", cell.Value)
+            )
             .ToArray();
         foreach (var scalar in cells.Where(cell => cell.Row.Length == 0))
             yield return new(Arr.create($"{scalar.Column} = {scalar.Value}"), Arr<Arr<string>>.Empty);
@@ -130,7 +136,13 @@ static class Report
         }
     }
 
-    static string ColumnOf(string[] parts) => parts.Length < 3 ? parts[0] : $"{parts[0]}[·][{parts[2]}";
+    static string ColumnOf(string[] parts, Func<string, Arr<string>> indexed)
+    {
+        if (parts.Length < 3)
+            return parts[0];
+        var (index, called) = (parts[2].TrimEnd(']'), indexed(parts[0]));
+        return $"{parts[0]}[·][{(int.TryParse(index, out var j) && j < called.Count ? called[j] + "]" : parts[2])}";
+    }
 
     static IEnumerable<string[]> Widths(IEnumerable<string> columns)
     {

@@ -45,15 +45,11 @@ static class SampleVerb
                     from use in SavedArguments.UseOf(model.Entry, "draw rows")
                     from most in limit.Of(parsed)
                     from few in LimitOption.Check($"the numbers of {n} rows", (Int128)n * Math.Max(2, model.Saved.Columns.Count + 1), most)
-                    select (model.Saved, model.Seed, use)
+                    from rows in use.Draw(model.Saved, new Seed(model.Seed), n).ToValidation()
+                    select (model.Saved, rows)
                 )
                 .Match(
-                    model =>
-                        results.Write(
-                            parsed,
-                            terminal,
-                            Rows(model.Saved, model.use.Draw(model.Saved, new Seed(model.Seed), n), parsed.GetValue(components))
-                        ),
+                    drawn => results.Write(parsed, terminal, Rows(drawn.Saved, drawn.rows, parsed.GetValue(components))),
                     errors => terminal.Refuse(errors)
                 );
         });

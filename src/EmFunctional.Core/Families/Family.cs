@@ -48,6 +48,17 @@ public abstract class Family
     /// <summary>Which number of a row is wrong beside the others, and what it must be.</summary>
     internal abstract Option<(int Column, Domain Expected)> Fault(ReadOnlySpan<double> row);
 
+    /// <summary>The same family, which knows all rows where it must.</summary>
+    /// <param name="names">What the columns are called [d].</param>
+    /// <param name="values">The rows [n×d].</param>
+    internal abstract Either<EmError, Family> Seen(Arr<string> names, Vector values);
+
+    /// <summary>By what rows can be sorted beside their values: how far each is above what one member for all of them expects [n], in some ways.</summary>
+    internal abstract Arr<Vector> Residuals(Vector values, ReadOnlySpan<double> weights);
+
+    /// <summary>Which numbers of θ the rows of a component do not determine.</summary>
+    internal abstract Arr<int> Undetermined(Expected expected);
+
     /// <summary>Whether its members have a mean and a variance.</summary>
     public abstract bool HasMoments { get; }
 
@@ -95,6 +106,37 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
 
     internal override Option<(int Column, Domain Expected)> Fault(ReadOnlySpan<double> row) =>
         As<IHasRowConditions>() is { } conditions ? conditions.Fault(row) : Option<(int, Domain)>.None;
+
+    internal override Either<EmError, Family> Seen(Arr<string> names, Vector values) =>
+        As<IHasCovariates>() is { } given
+            ? given
+                .Seen(
+                    names,
+                    Enumerable
+                        .Range(0, values.Count / Shape.Width)
+                        .Select(i => RowOf(values, i))
+                        .Where(row => Observes(row.Span))
+                        .SelectMany(row => row)
+                        .ToArray()
+                )
+                .Map(seen => seen.On(Shape.Columns.Map(column => column.Name)))
+            : this;
+
+    Vector RowOf(Vector values, int i) => values.Slice(i * Shape.Width, Shape.Width);
+
+    internal override Arr<Vector> Residuals(Vector values, ReadOnlySpan<double> weights)
+    {
+        var (theta, n) = (new double[Shape.Count], weights.Length);
+        if (family is not IHasResiduals || Fit(new(values.Span, Shape.Width, hasHoles: true), weights, theta) is not null)
+            return Arr<Vector>.Empty;
+        var member = (IHasResiduals)(object)family.At(theta);
+        return Enumerable
+            .Range(0, member.Orders)
+            .Select(order => Vector.Of(n, i => member.ResidualOf(RowOf(values, i).Span, order)))
+            .ToArray();
+    }
+
+    internal override Arr<int> Undetermined(Expected expected) => As<IHasFindings>()?.Undetermined(expected) ?? Arr<int>.Empty;
 
     internal override double LogMeasure(ReadOnlySpan<double> x) => Observes(x) ? family.LogMeasure(x) : 0;
 

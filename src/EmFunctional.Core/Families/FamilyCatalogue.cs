@@ -78,6 +78,9 @@ public static class FamilyCatalogue
                 Most = MostTogether,
                 Arguments = Arr.create("df"),
             },
+            RegressionOf<LinearRegression>("numbers, in the first column, that depend linearly on those behind it", q => new(q)),
+            RegressionOf<Regression<CountResponse>>("counts, in the first column, that depend on the numbers behind it", q => new(q)),
+            RegressionOf<Regression<BinaryResponse>>("0 or 1, in the first column, as depends on the numbers behind it", q => new(q)),
             FamilyEntry.MadeFrom("zero-inflated", "counts of a family within it, with more zeros than that makes", new ZeroInflation()),
             FamilyEntry.MadeFrom("hurdle", "0 with a probability of its own, else counts of a family within it", new Hurdles()),
             FamilyEntry.MadeFrom(
@@ -91,6 +94,17 @@ public static class FamilyCatalogue
                 new CensoringMaker(Censoring.Interval)
             )
         );
+
+    // Beyond, the products of pairs of covariates would be more than the rows of most tables.
+    const int MostCovariates = 200;
+
+    static FamilyEntry RegressionOf<TFamily>(string summary, Func<int, TFamily> on)
+        where TFamily : struct, IFamily<TFamily> =>
+        new(default(TFamily).Shape.Name, summary, arguments => Family.Of(on(Math.Max(1, arguments.Columns - 1))))
+        {
+            Width = 2,
+            Most = 1 + MostCovariates,
+        };
 
     /// <summary>Reads a family as people write it: <c>normal(height) * binomial(hits, trials=10)</c>.</summary>
     /// <param name="text">The text; the levels of categorical columns must be written in it.</param>

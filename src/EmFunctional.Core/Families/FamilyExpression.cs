@@ -200,7 +200,11 @@ sealed record FamilyCall(FamilyEntry Entry, Arr<string> Columns, Arr<(string Nam
         var unknown = Arguments
             .Filter(argument => !Entry.Arguments.Contains(argument.Name))
             .Map(EmError (argument) => new EmError.UnknownName($"argument of {Entry.Name}", argument.Name, Entry.Arguments));
-        var width = Columns.IsEmpty && isOnly ? Option<EmError>.None : Entry.FaultOfWidth(Columns.Count);
+        // What no family can be made of is said before how many columns it would have.
+        var width =
+            Columns.IsEmpty && isOnly ? Option<EmError>.None
+            : Make(Arr<string>.Empty).Case is EmError.BadOption { Name: "family" } unmade ? Prelude.Some<EmError>(unmade)
+            : Entry.FaultOfWidth(Columns.Count);
         return unknown.Concat(width).ToSeq();
     }
 

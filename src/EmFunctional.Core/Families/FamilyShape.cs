@@ -97,6 +97,9 @@ public sealed record Parameter(string Name, Func<string[], Coordinates> Kind)
     /// <summary>Whether they are the lower triangle of a symmetric matrix, named <c>name[k][i][j]</c>, i ≥ j; size is the number of them.</summary>
     public bool IsTriangular { get; init; }
 
+    /// <summary>Whether each of them can be held by itself: those that add up to 1 are held together.</summary>
+    public bool AreApart { get; init; }
+
     /// <summary>What the second index counts, where that has names [size].</summary>
     public Arr<string> Levels { get; init; } = Arr<string>.Empty;
 
@@ -119,6 +122,9 @@ public sealed record Column(string Name, Domain Domain)
 
     /// <summary>Whether rows are sorted by it for a start: not by what only says something about other columns.</summary>
     public bool IsSorting { get; init; } = true;
+
+    /// <summary>Whether it is given, and the family says of it nothing: a covariate, on which another column depends.</summary>
+    public bool IsGiven { get; init; }
 
     /// <summary>What its numbers 0, 1 … stand for, where it is of texts.</summary>
     public Arr<string> Levels { get; init; } = Arr<string>.Empty;

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -80,6 +81,41 @@ sealed class Product : Family
 
     internal override Option<EmError> Fault(int column, string name, Vector values) =>
         Of(column) is var factor ? factor.Family.Fault(column - factor.Column, name, values) : default;
+
+    internal override Either<EmError, Family> Seen(Arr<string> names, Vector values)
+    {
+        var seen = new Family[_factors.Length];
+        for (var j = 0; j < seen.Length; j++)
+        {
+            var (f, d) = (_factors[j], Shape.Width);
+            Vector Own() =>
+                Vector.Of(values.Count / d * f.Shape.Width, at => values[at / f.Shape.Width * d + f.Column + at % f.Shape.Width]);
+            var own = f.Family.As<IHasCovariates>() is null
+                ? f.Family
+                : f.Family.Seen(names.Skip(f.Column).Take(f.Shape.Width).ToArray(), Own());
+            if (own.Case is EmError fault)
+                return fault;
+            seen[j] = (Family)own.Case!;
+        }
+        return Enumerable.Range(0, seen.Length).All(j => ReferenceEquals(seen[j], _factors[j].Family)) ? this : Of(seen);
+    }
+
+    internal override Arr<Vector> Residuals(Vector values, ReadOnlySpan<double> weights) => Arr<Vector>.Empty;
+
+    internal override Arr<int> Undetermined(Expected expected)
+    {
+        var found = new List<int>();
+        foreach (var f in _factors)
+        {
+            var own = new Expected(
+                expected.Sums[f.Sum],
+                expected.Sums.Slice(f.Sum + 1, f.Shape.Sums),
+                expected.Held.Slice(f.Theta, f.Shape.Count)
+            );
+            found.AddRange(f.Family.Undetermined(own).Map(q => f.Theta + q));
+        }
+        return found.ToArray();
+    }
 
     internal override bool Observes(ReadOnlySpan<double> x)
     {

@@ -23,6 +23,20 @@ static class ThetaChart
     public static string[] NamesOf(Parameter parameter, int members) =>
         [.. Coordinates.Indexed(parameter.Name, members).SelectMany(name => NamesIn(name, parameter))];
 
+    /// <summary>What a number of a member is called: <c>coefficient[0][dose]</c>.</summary>
+    public static string NameOf(FamilyShape shape, int number, int member)
+    {
+        foreach (var parameter in shape.Parameters)
+        {
+            if (number < parameter.Count)
+                return parameter.Size.IsNone
+                    ? $"{parameter.Name}[{member}]"
+                    : $"{parameter.Name}[{member}][{(parameter.Levels.IsEmpty ? $"{number}" : parameter.Levels[number])}]";
+            number -= parameter.Count;
+        }
+        throw new ArgumentOutOfRangeException(nameof(number), number, "no number of the family");
+    }
+
     /// <summary>Which numbers of each member are held [K×p].</summary>
     public static bool[] Held(FamilyShape shape, int members, Holds holds, Arr<string> tied)
     {
@@ -52,7 +66,10 @@ static class ThetaChart
 
     static IEnumerable<Coordinates> CoordinatesOf(Parameter parameter, int members, Holds holds, bool isTied) =>
         parameter.Size.IsSome
-            ? Coordinates.Indexed(parameter.Name, members).Select(name => holds.Whole(parameter.Kind(NamesIn(name, parameter))))
+            ? Coordinates.Indexed(parameter.Name, members).SelectMany(name => InOne(NamesIn(name, parameter), parameter, holds))
         : isTied ? [Coordinates.Tied(Coordinates.Indexed(parameter.Name, members), parameter.Kind)]
         : holds.Each(Coordinates.Indexed(parameter.Name, members), parameter.Kind);
+
+    static Coordinates[] InOne(string[] names, Parameter parameter, Holds holds) =>
+        parameter.AreApart ? holds.Each(names, parameter.Kind) : [holds.Whole(parameter.Kind(names))];
 }

@@ -16,10 +16,25 @@ static class Fits
         family.Fit(SpanOf(data, Gathered(data, rows)), [.. rows.Select(i => data.Weights[i])], theta);
 
     /// <summary>θ of the components, each fitted to a group of the sorted rows and to a little of all [K×p].</summary>
+    /// <remarks>Of several ways to sort them that whose θ make the rows most probable.</remarks>
     public static double[] OfGroups(Family family, MixtureData data, Cuts cuts)
     {
+        var made = Sorted(family, data).Select(sorted => OfGroups(family, data, cuts, sorted)).ToArray();
+        return made.Length == 1 ? made[0] : made.MaxBy(thetas => Objective(family, data, cuts.Components, thetas))!;
+    }
+
+    static double Objective(Family family, MixtureData data, int components, double[] thetas)
+    {
+        var at = MixtureParameters.OfComponents(family.Shape, Vector.Of(components, _ => 1.0 / components), thetas);
+        var blocks = MixtureExpectation.Prepare(family, data, at);
+        return Enumerable
+            .Range(0, MixtureExpectation.BlocksOf(data))
+            .Sum(block => blocks(block).Match(Right: expected => expected.Objective, Left: _ => double.NegativeInfinity));
+    }
+
+    static double[] OfGroups(Family family, MixtureData data, Cuts cuts, int[] sorted)
+    {
         var (k, p) = (cuts.Components, family.Shape.Count);
-        int[] sorted = Sorted(data);
         var rows = Gathered(data, sorted);
         var total = sorted.Sum(i => data.Weights[i]);
         var thetas = new double[k * p];
@@ -38,7 +53,15 @@ static class Fits
         return thetas;
     }
 
-    // By their column; of several columns by the mean of their ranks in those that were observed.
+    // By their column, or what others do not explain of it; of several columns by the mean of their ranks in those that were observed.
+    static int[][] Sorted(Family family, MixtureData data)
+    {
+        int[] counted = [.. data.Counted];
+        var residuals = family.Residuals(Vector.Create(Gathered(data, counted)), [.. counted.Select(i => data.Weights[i])]);
+        int[] By(Vector above) => [.. counted.Select((i, at) => (i, at)).OrderBy(pair => above[pair.at]).Select(pair => pair.i)];
+        return residuals.IsEmpty ? [Sorted(data)] : [.. residuals.Select(By)];
+    }
+
     static int[] Sorted(MixtureData data)
     {
         var (d, rank, seen) = (data.Names.Count, new double[data.Rows], new int[data.Rows]);

@@ -178,10 +178,13 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     /// <param name="seed">What is drawn.</param>
     /// <param name="rows">n.</param>
     /// <param name="columns">What the columns are called [d]; as the family calls them if none are named.</param>
+    /// <exception cref="ArgumentException">The family has covariates, and says nothing of how they come about.</exception>
     public DrawnRows Sample(MixtureParameters at, Seed seed, int rows, Arr<string> columns = default)
     {
         var names = columns.IsEmpty ? Family.Shape.Columns.Map(column => column.Name) : columns;
         Sizes.Equal("names of columns", names.Count, "columns of the model", Family.Shape.Width, nameof(columns));
+        if (Family.Shape.Columns.Find(column => column.IsGiven).Case is Column given)
+            throw new ArgumentException($"{given.Name} is given, and nothing says how it is drawn", nameof(at));
         var members = Family.At(at.ByComponent());
         return DrawnRows.Of(names, rows, seed, own => MixtureDraws.Row(members, at, names.Count, own)) with
         {

@@ -185,8 +185,13 @@ public sealed record MixtureData
             if (family.Fault(values.Span.Slice(i * d, d)).Case is (int column, Domain expected))
                 return new EmError.OutsideDomain(names[column], values[i * d + column], expected);
         bool IsOut(int i) => !family.Observes(values.Span.Slice(i * d, d));
-        var data = new MixtureData(family, names, values, given, given.Without(IsOut, n), labels, read);
-        return isToFit && Fault(data).Case is EmError fault ? fault : data;
+        MixtureData Of(Family of) => new(of, names, values, given, given.Without(IsOut, n), labels, read);
+        var data = Of(family);
+        if (!isToFit)
+            return data;
+        return Fault(data).Case is EmError fault
+            ? fault
+            : family.Seen(names, values).ToValidation().Map(seen => ReferenceEquals(seen, family) ? data : Of(seen));
     }
 
     static Option<EmError> Fault(MixtureData data)

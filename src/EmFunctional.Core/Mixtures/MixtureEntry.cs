@@ -139,7 +139,11 @@ static class MixtureEntry
                 .Bind(read =>
                 {
                     var at = ParametersOf(saved, read.Family);
-                    return AppliedModel.Of(read.Rows, x => MixtureExpectation.Posterior(read.Family, at, x.Span));
+                    return AppliedModel.Of(
+                        read.Rows,
+                        x => MixtureExpectation.Posterior(read.Family, at, x.Span),
+                        x => read.Family.Observes(x.Span)
+                    );
                 });
 
         static AppliedModel Applied(MixtureData data, MixtureParameters at) =>
@@ -148,9 +152,12 @@ static class MixtureEntry
                 Description = data.Description,
             };
 
-        public DrawnRows Sample(SavedModel saved, Seed seed, int rows)
+        public Either<EmError, DrawnRows> Sample(SavedModel saved, Seed seed, int rows)
         {
             var family = SavedFamily(saved);
+            Arr<string> given = family.Shape.Columns.Filter(column => column.IsGiven).Map(column => column.Name);
+            if (!given.IsEmpty)
+                return new EmError.CannotDo(family.Shape.Text, $"draw rows: nothing says how {string.Join(", ", given)} come about");
             return Mixture
                 .Of(family, saved.Settings.Components)
                 .Sample(ParametersOf(saved, family), seed, rows, family.Shape.Observation.IsNone ? saved.Columns : Arr<string>.Empty);

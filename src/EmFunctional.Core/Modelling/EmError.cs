@@ -84,10 +84,11 @@ public abstract record EmError
     /// <param name="Range">The largest value less the smallest.</param>
     public sealed record OutOfScale(string Name, double Range) : EmError;
 
-    /// <summary>Columns, of which one is a linear combination of the others, so that their covariance has no inverse.</summary>
+    /// <summary>Columns, of which one is a linear combination of the others: their covariance has no inverse, or as covariates they have no coefficients.</summary>
     /// <param name="Column">The first column that those before it determine.</param>
     /// <param name="Others">The columns before it.</param>
-    public sealed record Collinear(string Column, Arr<string> Others) : EmError;
+    /// <param name="AreCovariates">Whether they are covariates of a regression, beside a constant.</param>
+    public sealed record Collinear(string Column, Arr<string> Others, bool AreCovariates = false) : EmError;
 
     /// <summary>A matrix that must be positive definite is not.</summary>
     /// <param name="Name">The matrix.</param>

@@ -45,8 +45,11 @@ public static class EmErrorText
                 $"values of {Named(e.Name)} span {Numerics.Shown.Significant(e.Range, 3)}, and the squares of such numbers cannot be computed; rescale the column "
                 + "to a span between 1e-152 and 1e152",
             collinear: e =>
-                $"column {e.Column} is determined by {string.Join(", ", e.Others)}, so a full or tied covariance has no inverse; leave it out, or take a "
-                + "diagonal or spherical form",
+                e.AreCovariates
+                    ? $"column {e.Column} is determined by {string.Join(", ", e.Others)} and a constant, so its coefficient can be any number; leave one "
+                        + "of them out"
+                    : $"column {e.Column} is determined by {string.Join(", ", e.Others)}, so a full or tied covariance has no inverse; leave it out, or take a "
+                        + "diagonal or spherical form",
             notPositiveDefinite: e =>
                 $"{e.Name} must be positive definite{(e.Least > 0 ? $", its eigenvalues at least {NumberText.Shortest(e.Least)}" : "")}; its smallest "
                 + $"eigenvalue is {Numerics.Shown.Significant(e.Eigenvalue, 4)}, choose other values",

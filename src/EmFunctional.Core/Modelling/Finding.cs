@@ -46,19 +46,32 @@ public abstract record Finding
         public static Arr<Finding> Of(double rows) => rows > 0 ? Arr.create<Finding>(new Unobserved(rows)) : Arr<Finding>.Empty;
     }
 
+    /// <summary>Numbers of a component that its rows do not bound: a coefficient of a column that separates them, or that others determine among them.</summary>
+    /// <param name="Component">The component, from 0.</param>
+    /// <param name="Names">The numbers.</param>
+    public sealed record Undetermined(int Component, Arr<string> Names) : Finding;
+
     /// <summary>The one place that tells the cases apart.</summary>
-    public T Match<T>(Func<Coincident, T> coincident, Func<Empty, T> empty, Func<Floored, T> floored, Func<Unobserved, T> unobserved) =>
+    public T Match<T>(
+        Func<Coincident, T> coincident,
+        Func<Empty, T> empty,
+        Func<Floored, T> floored,
+        Func<Unobserved, T> unobserved,
+        Func<Undetermined, T> undetermined
+    ) =>
         this switch
         {
             Coincident f => coincident(f),
             Empty f => empty(f),
             Floored f => floored(f),
             Unobserved f => unobserved(f),
+            Undetermined f => undetermined(f),
             _ => throw new UnreachableException(),
         };
 
     /// <summary>Whether the M-step did more than maximise, so that a fall of the objective says nothing against the model.</summary>
-    public bool IsIntervention => Match(coincident: _ => false, empty: _ => true, floored: _ => true, unobserved: _ => false);
+    public bool IsIntervention =>
+        Match(coincident: _ => false, empty: _ => true, floored: _ => true, unobserved: _ => false, undetermined: _ => false);
 
     /// <summary>The kind and the components, without numbers that vary from iterate to iterate: <c>empty(1)</c>.</summary>
     public string Key =>
@@ -66,7 +79,8 @@ public abstract record Finding
             coincident: f => $"coincident({f.First},{f.Second})",
             empty: f => $"empty({f.Component})",
             floored: f => f.Component.Match(k => $"floored({k})", () => "floored"),
-            unobserved: f => $"unobserved({NumberText.Shortest(f.Rows)})"
+            unobserved: f => $"unobserved({NumberText.Shortest(f.Rows)})",
+            undetermined: f => $"undetermined({f.Component}: {string.Join(", ", f.Names)})"
         );
 
     /// <summary>The finding in a sentence.</summary>
@@ -80,6 +94,8 @@ public abstract record Finding
             unobserved: f =>
                 f.Rows == 1
                     ? "of one row nothing was observed; it counts nothing"
-                    : $"of {NumberText.Shortest(f.Rows)} rows nothing was observed; they count nothing"
+                    : $"of {NumberText.Shortest(f.Rows)} rows nothing was observed; they count nothing",
+            undetermined: f =>
+                $"the rows of component {f.Component} do not bound {string.Join(" and ", f.Names)}: a column separates them, or others determine it there"
         );
 }

@@ -11,7 +11,7 @@ namespace EmFunctional.Models;
 /// <param name="Draw">Draws rows from the model.</param>
 public sealed record ModelUse(
     Func<SavedModel, Table, ColumnChoice, Validation<EmError, AppliedModel>> Apply,
-    Func<SavedModel, Seed, int, DrawnRows> Draw
+    Func<SavedModel, Seed, int, Either<EmError, DrawnRows>> Draw
 );
 
 /// <summary>A fitted model on rows.</summary>
@@ -35,13 +35,19 @@ public sealed record AppliedModel(int Rows, Func<int, RowPosterior> Row, Func<in
     /// <summary>Rows of numbers read from a table.</summary>
     /// <param name="read">The table.</param>
     /// <param name="row">What the model says of a row of numbers.</param>
-    internal static Validation<EmError, AppliedModel> Of(NumberTable read, Func<Vector, RowPosterior> row)
+    /// <param name="isSeen">Whether a row says something; if any number of it is there if null.</param>
+    internal static Validation<EmError, AppliedModel> Of(
+        NumberTable read,
+        Func<Vector, RowPosterior> row,
+        Func<Vector, bool>? isSeen = null
+    )
     {
         var d = read.Names.Count;
         Vector Values(int i) => read.Values.Slice(i * d, d);
+        bool IsSeen(Vector values) => isSeen?.Invoke(values) ?? !values.All(double.IsNaN);
         return RowWeights
             .Create(read.Weights, read.Rows)
-            .Map(weights => new AppliedModel(read.Rows, i => row(Values(i)), i => Values(i).All(double.IsNaN) ? 0 : weights[i])
+            .Map(weights => new AppliedModel(read.Rows, i => row(Values(i)), i => IsSeen(Values(i)) ? weights[i] : 0)
             {
                 Description = read.Description.With(read.Rows, read.Description.Missing, weights, read.Labels),
             });

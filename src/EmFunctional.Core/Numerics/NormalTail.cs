@@ -6,7 +6,6 @@ namespace EmFunctional.Numerics;
 /// </summary>
 public static class NormalTail
 {
-    const double HalfLogTwoPi = 0.9189385332046728;
     const double InverseRootTwoPi = 0.3989422804014327;
     const double RootHalf = 0.7071067811865476;
 
@@ -66,7 +65,7 @@ public static class NormalTail
     /// <summary>ln(1 − Φ(x)), within 4 ulp.</summary>
     /// <param name="x">Any double: 0 at −∞, −∞ at ∞, NaN gives NaN.</param>
     public static double LogAbove(double x) =>
-        x >= 0 ? -0.5 * x * x - HalfLogTwoPi + Elementary.Log(Mills(x)) : Elementary.Log1p(-Density(x) * Mills(-x));
+        x >= 0 ? -0.5 * x * x - SpecialFunctions.HalfLogTwoPi + Elementary.Log(Mills(x)) : Elementary.Log1p(-Density(x) * Mills(-x));
 
     /// <summary>ln Φ(x), within 4 ulp.</summary>
     /// <param name="x">Any double: −∞ at −∞, 0 at ∞, NaN gives NaN.</param>
@@ -105,7 +104,11 @@ public static class NormalTail
         // φ(b)/φ(a) = e^(−wm), which takes the scale out of all three.
         var (ratio, rest) = (Elementary.Exp(-width * middle), -Elementary.Expm1(-width * middle));
         var mills = Mills(low) - ratio * Mills(high);
-        return (-0.5 * low * low - HalfLogTwoPi + Elementary.Log(mills), rest / mills, 1 + (low * rest - width * ratio) / mills);
+        return (
+            -0.5 * low * low - SpecialFunctions.HalfLogTwoPi + Elementary.Log(mills),
+            rest / mills,
+            1 + (low * rest - width * ratio) / mills
+        );
     }
 
     // φ(m + s) = φ(m) e^(−ms − s²/2)
@@ -120,6 +123,10 @@ public static class NormalTail
             first += part * (middle + s);
             second += part * (middle + s) * (middle + s);
         }
-        return (-0.5 * middle * middle - HalfLogTwoPi + Elementary.Log(width) + Elementary.Log(sum), first / sum, second / sum);
+        return (
+            -0.5 * middle * middle - SpecialFunctions.HalfLogTwoPi + Elementary.Log(width) + Elementary.Log(sum),
+            first / sum,
+            second / sum
+        );
     }
 }

@@ -155,7 +155,13 @@ public static class JournalEvent
                     Property("Eigenvalue", f.Eigenvalue),
                     Property("Floor", f.Floor),
                 ]),
-            unobserved: f => Structure([Property("Kind", "unobserved"), Property("Rows", f.Rows)])
+            unobserved: f => Structure([Property("Kind", "unobserved"), Property("Rows", f.Rows)]),
+            undetermined: f =>
+                Structure([
+                    Property("Kind", "undetermined"),
+                    Property("Component", f.Component),
+                    new("Names", new SequenceValue(f.Names.Select(name => new ScalarValue(name)))),
+                ])
         );
 
     static LogEventProperty[] Stopped<TParams>(RunEvent<TParams>.Stopped e) =>

@@ -146,6 +146,7 @@ static class JournalLineParser
             "coincident" => new Finding.Coincident(finding.Int("First"), finding.Int("Second")),
             "empty" => new Finding.Empty(finding.Int("Component")),
             "floored" => new Finding.Floored(finding.FindInt("Component"), finding.Number("Eigenvalue"), finding.Number("Floor")),
+            "undetermined" => new Finding.Undetermined(finding.Int("Component"), finding.TextArray("Names")),
             "unobserved" => new Finding.Unobserved(finding.Number("Rows")),
             _ => throw new MissingPropertyException("the finding's kind"),
         };

@@ -24,6 +24,12 @@ public class FindingTests
                 true,
                 "the shared covariance had an eigenvalue of 1.25e-9, raised to the floor 1e-6"
             },
+            {
+                new Finding.Undetermined(1, Arr.create("coefficient[1][dose]", "coefficient[1][age]")),
+                "undetermined(1: coefficient[1][dose], coefficient[1][age])",
+                false,
+                "the rows of component 1 do not bound coefficient[1][dose] and coefficient[1][age]: a column separates them, or others determine it there"
+            },
             { new Finding.Unobserved(1), "unobserved(1)", false, "of one row nothing was observed; it counts nothing" },
             { new Finding.Unobserved(2.5), "unobserved(2.5)", false, "of 2.5 rows nothing was observed; they count nothing" },
         };

@@ -6,17 +6,23 @@ using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
 
 namespace EmFunctional.Tests.Oracles;
 
 /// <summary>
-/// Case 12: mixtures of two censored components, every iteration within 1e-12·max(1, |b|) where the M-step is exact, and where the others lead within
-/// 1e-8 of a maximum that was found without EM.
+/// Cases 5g, 12 and 13: mixtures of two regressions, or of two censored components: every iteration within 1e-12·max(1, |b|) where there is a trace,
+/// and where they lead within 1e-8 of a maximum that was found without EM, where there is one.
 /// </summary>
-public class CensoredReferenceTests
+public class SearchedReferenceTests
 {
-    static readonly JsonElement[] _cases = [.. ReferenceCase.Read("case12_censored")["cases"].EnumerateArray()];
+    static readonly JsonElement[] _cases =
+    [
+        .. ReferenceCase.Read("case12_censored")["cases"].EnumerateArray(),
+        .. ReferenceCase.Read("case13_regressions")["cases"].EnumerateArray(),
+    ];
 
     public static TheoryData<string> Families => [.. _cases.Select(row => row.GetProperty("family").GetString()!)];
 
@@ -44,8 +50,46 @@ public class CensoredReferenceTests
             .GetProperty("data")
             .EnumerateArray()
             .Select(x => x.ValueKind == JsonValueKind.Null ? double.NaN : x.GetDouble());
-        return (Mixture.Of(family, 2), MixtureData.Of(family, Vector.Of(numbers)).OrThrow(), reference);
+        var data = MixtureData.Of(family, Vector.Of(numbers)).OrThrow();
+        return (Mixture.Of(data.Family, 2), data, reference);
     }
+
+    [Fact]
+    public void Linear_regressions_match_every_iteration()
+    {
+        var reference = ReferenceCase.Read("case5g_regression_mixture_npreg_ml");
+        var rows = ModelTable.Read("npreg.csv", table => NumberTable.Read(table, ColumnChoice.Of("x", "yn"))).Values;
+        var data = MixtureData
+            .Of(
+                Family.Of(new LinearRegression(2)),
+                Vector.Of(
+                    Enumerable.Range(0, rows.Count / 2).SelectMany(i => new[] { rows[2 * i + 1], rows[2 * i], rows[2 * i] * rows[2 * i] })
+                )
+            )
+            .OrThrow();
+        var mixture = Mixture.Of(data.Family, 2);
+        var trace = reference["trace"].EnumerateArray().Select(row => row.GetProperty("params")).ToArray();
+        foreach (var (expected, iterate) in reference["trace"].EnumerateArray().Zip(Em.Iterate(mixture, data, At(trace[0]))))
+        {
+            var (state, at) = (iterate.OrThrow().State, $"iteration {expected.GetProperty("iter")}");
+            Close.To(expected.GetProperty("loglik").GetDouble(), state.Objective, 1e-12, $"{at}, objective");
+            foreach (var group in Groups(mixture).Prepend("mixingWeight"))
+                Close.To(At(expected.GetProperty("params"))[group], state.Parameters[group], 1e-10, $"{at}, {group}");
+        }
+        Assert.Equal(31, trace.Length);
+
+        MixtureParameters At(JsonElement numbers) =>
+            mixture
+                .At([
+                    ("mixingWeight", Flat(numbers.GetProperty("weights"))),
+                    ("coefficient", Flat(numbers.GetProperty("coefs"))),
+                    ("standardDeviation", Flat(numbers.GetProperty("sigmas"))),
+                ])
+                .OrThrow();
+    }
+
+    static Vector Flat(JsonElement array) =>
+        Vector.Of(array.EnumerateArray().SelectMany(x => x.ValueKind == JsonValueKind.Array ? Flat(x) : [x.GetDouble()]));
 
     static MixtureParameters At(Mixture mixture, JsonElement numbers) =>
         mixture
