@@ -5,15 +5,6 @@ using LanguageExt;
 
 namespace EmFunctional.Families;
 
-// A family that must see all rows before it can be fitted.
-interface IHasCovariates
-{
-    /// <summary>The same family, which knows the rows.</summary>
-    /// <param name="names">What the columns are called [d].</param>
-    /// <param name="rows">Those of which all columns are there [n×d].</param>
-    Either<EmError, Family> Seen(Arr<string> names, ReadOnlySpan<double> rows);
-}
-
 // A member of which rows are sorted by what it does not explain of them, for a start.
 interface IHasResiduals
 {

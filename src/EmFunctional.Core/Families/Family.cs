@@ -223,3 +223,12 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
             members[k] is ICompletesRows own ? own.MomentsOf(column, row) : MomentsOf(k, column);
     }
 }
+
+// A family that must see all rows before it can be fitted.
+interface IHasCovariates
+{
+    /// <summary>The same family, which knows the rows.</summary>
+    /// <param name="names">What the columns are called [d].</param>
+    /// <param name="rows">Those of which all columns are there [n×d].</param>
+    Either<EmError, Family> Seen(Arr<string> names, ReadOnlySpan<double> rows);
+}

@@ -50,6 +50,9 @@ public sealed record FamilyEntry(string Name, string Summary, Func<FamilyArgumen
             ? $"{outer}({Inner}({list}))"
             : $"{Name}({list})";
 
+    // What it cannot be made from, where that is clear without its arguments.
+    internal Option<EmError> Unmade { get; private init; }
+
     Option<string> Within { get; init; }
 
     string Inner { get; init; } = "";
@@ -74,6 +77,17 @@ public sealed record FamilyEntry(string Name, string Summary, Func<FamilyArgumen
             Inner = inner.Name,
             Width = maker.Width,
             Most = maker.Width,
+            Unmade =
+                inner.Unmade
+                || inner
+                    .Make(new(_ => Option<string>.None, Arr<string>.Empty) { Columns = inner.Width })
+                    .Match(
+                        Right: family =>
+                            family.Within(maker).IsSome
+                                ? Option<EmError>.None
+                                : new EmError.BadOption("family", inner.Name, Inside(Name, maker)),
+                        Left: _ => Option<EmError>.None
+                    ),
             Make = arguments =>
                 inner
                     .Make(arguments)

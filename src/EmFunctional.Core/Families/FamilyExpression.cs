@@ -201,10 +201,7 @@ sealed record FamilyCall(FamilyEntry Entry, Arr<string> Columns, Arr<(string Nam
             .Filter(argument => !Entry.Arguments.Contains(argument.Name))
             .Map(EmError (argument) => new EmError.UnknownName($"argument of {Entry.Name}", argument.Name, Entry.Arguments));
         // What no family can be made of is said before how many columns it would have.
-        var width =
-            Columns.IsEmpty && isOnly ? Option<EmError>.None
-            : Make(Arr<string>.Empty).Case is EmError.BadOption { Name: "family" } unmade ? Prelude.Some<EmError>(unmade)
-            : Entry.FaultOfWidth(Columns.Count);
+        var width = Columns.IsEmpty && isOnly ? Option<EmError>.None : Entry.Unmade || Entry.FaultOfWidth(Columns.Count);
         return unknown.Concat(width).ToSeq();
     }
 
