@@ -89,8 +89,10 @@ sealed class HiddenMarkovEntry
         from data in HiddenMarkovData.Create(rows)
         select HiddenMarkovUse.Apply(data, ParametersOf(saved, data.Family));
 
-    DrawnRows Sample(SavedModel saved, Seed seed, int rows) =>
-        HiddenMarkovUse.Sample(Sound(saved).Family, ParametersOf(saved, Sound(saved).Family), seed, rows, Arr<string>.Empty);
+    Either<EmError, DrawnRows> Sample(SavedModel saved, Seed seed, int rows) =>
+        Sound(saved).Family.Shape.FaultOfDraws.Case is EmError fault
+            ? fault
+            : HiddenMarkovUse.Sample(Sound(saved).Family, ParametersOf(saved, Sound(saved).Family), seed, rows, Arr<string>.Empty);
 
     // Of the longest sequence what is likely at each place, forwards and by emission.
     Validation<EmError, OpenedModel> Open(ModelRequest request) =>

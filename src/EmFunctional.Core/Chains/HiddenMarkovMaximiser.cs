@@ -36,7 +36,10 @@ sealed class HiddenMarkovMaximiser(Family family, int states, Holds holds)
                 var dead = Enumerable.Range(0, s).Where(i => !(transitions.Slice(i * s, s).Sum() > 0) || !(sums[i * stride] > 0));
                 return new Proposal<HiddenMarkovParameters>(
                     to,
-                    dead.Select(Finding (i) => new Finding.Empty(i)).Concat(Coincident(to)).ToArray()
+                    dead.Select(Finding (i) => new Finding.Empty(i))
+                        .Concat(MemberStep.Undetermined(family, sums, _held))
+                        .Concat(Coincident(to))
+                        .ToArray()
                 );
             });
     }

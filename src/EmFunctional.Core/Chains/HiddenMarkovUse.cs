@@ -104,6 +104,8 @@ public static class HiddenMarkovUse
 
     internal static DrawnRows Sample(Family family, HiddenMarkovParameters at, Seed seed, int length, Arr<string> columns)
     {
+        if (family.Shape.FaultOfDraws.Case is EmError.CannotDo fault)
+            throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(family));
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         var (s, d, areSymbols) = (at.States, family.Shape.Width, Emissions.AreSymbols(family));
         var names = columns.IsEmpty ? family.Shape.Columns.Map(column => column.Name) : columns;

@@ -79,6 +79,12 @@ public sealed record FamilyShape(string Name, Arr<Parameter> Parameters, Arr<Col
             Parameters = Parameters.Map(p => p.LevelsOf is { } levels ? p with { Levels = levels(columns) } : p),
         };
 
+    /// <summary>Why no rows can be drawn, if none can: covariates are given.</summary>
+    internal Option<EmError> FaultOfDraws =>
+        Columns.Filter(column => column.IsGiven).Map(column => column.Name) is { IsEmpty: false } given
+            ? new EmError.CannotDo(Text, $"draw rows: nothing says how {string.Join(", ", given)} come about")
+            : Option<EmError>.None;
+
     /// <summary>p, how many numbers θ has.</summary>
     public int Count => Parameters.Sum(parameter => parameter.Count);
 

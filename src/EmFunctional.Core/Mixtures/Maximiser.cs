@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Families;
 using EmFunctional.Modelling;
@@ -27,22 +26,12 @@ sealed class Maximiser(Family family, int components, Mixing mixing, Holds holds
                 var findings = MemberStep.Empty(mass).Select(Finding (k) => new Finding.Empty(k));
                 return new Proposal<MixtureParameters>(
                     made,
-                    findings.Concat(Undetermined(expected, mass)).Concat(Finding.Coincident.Among(ByNumber(from))).ToArray()
+                    findings
+                        .Concat(MemberStep.Undetermined(family, expected, _held))
+                        .Concat(Finding.Coincident.Among(ByNumber(from)))
+                        .ToArray()
                 );
             });
-    }
-
-    IEnumerable<Finding> Undetermined(Vector expected, Vector mass)
-    {
-        var (p, stride) = (family.Shape.Count, 1 + family.Shape.Sums);
-        for (var k = 0; k < components; k++)
-        {
-            if (!(mass[k] > 0))
-                continue;
-            var own = new Expected(mass[k], expected.Span.Slice(k * stride + 1, stride - 1), _held.AsSpan(k * p, p));
-            if (family.Undetermined(own) is { IsEmpty: false } numbers)
-                yield return new Finding.Undetermined(k, numbers.Map(q => ThetaChart.NameOf(family.Shape, q, k)));
-        }
     }
 
     Either<EmError, double[]> Tie(Vector expected, double[] from, double[] to, Vector mass) =>

@@ -183,8 +183,8 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     {
         var names = columns.IsEmpty ? Family.Shape.Columns.Map(column => column.Name) : columns;
         Sizes.Equal("names of columns", names.Count, "columns of the model", Family.Shape.Width, nameof(columns));
-        if (Family.Shape.Columns.Find(column => column.IsGiven).Case is Column given)
-            throw new ArgumentException($"{given.Name} is given, and nothing says how it is drawn", nameof(at));
+        if (Family.Shape.FaultOfDraws.Case is EmError.CannotDo fault)
+            throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(at));
         var members = Family.At(at.ByComponent());
         return DrawnRows.Of(names, rows, seed, own => MixtureDraws.Row(members, at, names.Count, own)) with
         {

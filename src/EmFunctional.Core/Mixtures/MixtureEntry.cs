@@ -155,9 +155,8 @@ static class MixtureEntry
         public Either<EmError, DrawnRows> Sample(SavedModel saved, Seed seed, int rows)
         {
             var family = SavedFamily(saved);
-            Arr<string> given = family.Shape.Columns.Filter(column => column.IsGiven).Map(column => column.Name);
-            if (!given.IsEmpty)
-                return new EmError.CannotDo(family.Shape.Text, $"draw rows: nothing says how {string.Join(", ", given)} come about");
+            if (family.Shape.FaultOfDraws.Case is EmError fault)
+                return fault;
             return Mixture
                 .Of(family, saved.Settings.Components)
                 .Sample(ParametersOf(saved, family), seed, rows, family.Shape.Observation.IsNone ? saved.Columns : Arr<string>.Empty);

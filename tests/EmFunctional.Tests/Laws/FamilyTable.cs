@@ -84,7 +84,9 @@ static class FamilyTable
     public static string[] WithoutClosedForm => [.. Rows.Select(row => row.ToString()).Where(HidesMore)];
 
     static bool HidesMore(string name) =>
-        new[] { "student", "(poisson(", "weibull", "negative-binomial", "censored", "poisson-reg", "logistic", "x2), holes" }.Any(name.Contains);
+        new[] { "student", "(poisson(", "weibull", "negative-binomial", "censored", "poisson-reg", "logistic", "x2), holes" }.Any(
+            name.Contains
+        );
 
     static ModelCase Case(Family family, params (string, Vector)[] truth) => Of(family, family.Shape.Text, x => x, truth);
 
