@@ -19,7 +19,7 @@ static class ObjectivePlots
         var pad = seen.Length == 0 ? 0 : 0.06 * (seen.Max() - seen.Min());
         var y = new Axis($"{NameOf(runs)} (nats)");
         return new(
-            $"{Plots.TitleOf(runs)}: objective",
+            $"{PlottedRun.TitleOf(runs)}: objective",
             hasEstimate && runs.Count == 1
                 ? "The objective of each iterate, and, dashed, that with what it has still to gain by Aitken's estimate: where it is expected to end."
                 : "The objective of each iterate.",
@@ -36,7 +36,7 @@ static class ObjectivePlots
 
     static Figure Gap(IReadOnlyList<PlottedRun> runs, double end) =>
         new(
-            $"{Plots.TitleOf(runs)}: gap to the end",
+            $"{PlottedRun.TitleOf(runs)}: gap to the end",
             runs.Count == 1
                 ? "How far each iterate is from the end, the last objective with what it has still to gain; a straight line is linear convergence. Dashed: "
                     + "Aitken's estimate at each iterate."

@@ -64,13 +64,7 @@ static class Plots
         runs => runs.Count == 1 ? draw(runs[0]) : Option<Figure>.None;
 
     static Figure Joined(IReadOnlyList<PlottedRun> runs, IReadOnlyList<Figure> figures) =>
-        new(TitleOf(runs), runs.Count == 1 ? EndOf(runs[0]) : "", [.. figures.SelectMany(figure => figure.Panels)]);
-
-    /// <summary>What was fitted to what.</summary>
-    public static string TitleOf(IReadOnlyList<PlottedRun> runs) =>
-        runs.Count == 1
-            ? runs[0].Title
-            : $"{runs.Count} runs on {runs[0].Title[(runs[0].Title.IndexOf(" on ", StringComparison.Ordinal) + 4)..]}";
+        new(PlottedRun.TitleOf(runs), runs.Count == 1 ? EndOf(runs[0]) : "", [.. figures.SelectMany(figure => figure.Panels)]);
 
     static string EndOf(PlottedRun run) =>
         $"Iterations: {run.Last.Iteration}, evaluations: {run.Last.Evaluations}, {run.Subject.Objective}: {NumberText.Shortest(run.Last.Objective)} nats.";

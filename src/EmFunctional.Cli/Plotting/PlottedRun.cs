@@ -33,6 +33,12 @@ sealed record PlottedRun(
     // Curves of more iterates could not be told apart.
     const int MostDrawn = 30;
 
+    /// <summary>What was fitted to what.</summary>
+    public static string TitleOf(IReadOnlyList<PlottedRun> runs) =>
+        runs.Count == 1
+            ? runs[0].Title
+            : $"{runs.Count} runs on {runs[0].Title[(runs[0].Title.IndexOf(" on ", StringComparison.Ordinal) + 4)..]}";
+
     /// <summary>A run to be drawn.</summary>
     /// <param name="name">What a legend calls it.</param>
     /// <param name="subject">What was fitted to what.</param>

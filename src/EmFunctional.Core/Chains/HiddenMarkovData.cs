@@ -15,7 +15,7 @@ public sealed record HiddenMarkovData
     HiddenMarkovData(MixtureData rows, Arr<int> begins, RowWeights weights, DataDescription read, IReadOnlyList<int> order)
     {
         (Rows, Begins, Weights, Order) = (rows, begins, weights, order);
-        (Each, HasHoles) = (FoldedRows.Each(rows), !RowSpan.IsWhole(rows.Values.Span));
+        (Each, HasHoles) = (FoldedRows.Each(rows.Family, rows.Values, rows.Weights, rows.Labels), !RowSpan.IsWhole(rows.Values.Span));
         var lengths = Enumerable.Range(0, Count).Select(Length).ToArray();
         var known = Symbols.IsEmpty ? read.OrOf(Names) : read;
         Description = known.With(rows.Rows, rows.Values.Count(double.IsNaN), RowWeights.None, Labels) with

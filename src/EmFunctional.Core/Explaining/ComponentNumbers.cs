@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Models;
+using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
 using Vector = EmFunctional.Numerics.Vector;
@@ -82,4 +83,22 @@ sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int A
 
     static int Index(string part) =>
         int.Parse(part.TrimEnd(']'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>Parameters, a column for each component.</summary>
+    internal static TextTable Table(ToldRun run, Vector at)
+    {
+        var numbers = Of(run.Model).Readable;
+        Arr<string> Line(string name, IEnumerable<double> values, int count) =>
+            values.Select(value => Shown.Significant(value, 5)).Concat(Enumerable.Repeat("", count)).Prepend(name).ToArray();
+        var columns = numbers.Own.IsEmpty
+            ? Arr.create("parameter", "value")
+            : Enumerable.Range(0, run.Words.Components).Select(k => $"{run.Words.Component} {k}").Prepend("parameter").ToArray();
+        return new(
+            columns,
+            numbers
+                .Own.Select(number => Line(number.Name, number.At.Select(i => at[i]), 0))
+                .Concat(numbers.Common.Select(number => Line(number.Name, [at[number.At]], columns.Count - 2)))
+                .ToArray()
+        );
+    }
 }

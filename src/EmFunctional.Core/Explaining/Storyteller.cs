@@ -186,7 +186,7 @@ public static class Storyteller
                 + (run.Hints.Start.Length > 0 ? $"{run.Hints.Start} " : "")
                 + "This run begins with:"
         );
-        yield return new Figures(Numbers(run, run.Start));
+        yield return new Figures(ComponentNumbers.Table(run, run.Start));
         foreach (var passage in run.Words.Responsibility(run.Start))
             yield return passage;
     }
@@ -197,24 +197,6 @@ public static class Storyteller
         && own.ForAll(number => number.At.ForAll(at => run.Start[at] == run.Start[number.At[0]]));
 
     static string Numbered(int count) => count == 2 ? "0 and 1" : $"0 to {count - 1}";
-
-    /// <summary>Parameters, a column for each component.</summary>
-    internal static TextTable Numbers(ToldRun run, Vector at)
-    {
-        var numbers = ComponentNumbers.Of(run.Model).Readable;
-        Arr<string> Line(string name, IEnumerable<double> values, int count) =>
-            values.Select(value => Shown.Significant(value, 5)).Concat(Enumerable.Repeat("", count)).Prepend(name).ToArray();
-        var columns = numbers.Own.IsEmpty
-            ? Arr.create("parameter", "value")
-            : Enumerable.Range(0, run.Words.Components).Select(k => $"{run.Words.Component} {k}").Prepend("parameter").ToArray();
-        return new(
-            columns,
-            numbers
-                .Own.Select(number => Line(number.Name, number.At.Select(i => at[i]), 0))
-                .Concat(numbers.Common.Select(number => Line(number.Name, [at[number.At]], columns.Count - 2)))
-                .ToArray()
-        );
-    }
 
     static IEnumerable<Passage> Iterations(ToldRun run)
     {

@@ -27,7 +27,7 @@ static class Truth
                 () => "Nobody has noted the labels of these data, so there is nothing to compare with. What EM found:"
             )
         );
-        yield return new Figures(Storyteller.Numbers(run, run.Last.Parameters));
+        yield return new Figures(ComponentNumbers.Table(run, run.Last.Parameters));
     }
 
     static IEnumerable<Passage> Compared(ToldRun run, Answer answer)

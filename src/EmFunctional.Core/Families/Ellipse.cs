@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
@@ -114,14 +115,13 @@ sealed record Ellipse(Vector Centre, Covariance Scatter)
 
     /// <summary>Clouds over the rows.</summary>
     public static ModelShape Picture(MixtureData data, Func<Vector, MixtureParameters> at) =>
-        new ModelShape.InSpace(
+        Picture(
             data.Names,
             data.Values,
-            flat =>
-                Enumerable
-                    .Range(0, at(flat).Components)
-                    .Select(k => Of(data.Names.Count, at(flat).Of(k).Span))
-                    .Select(ellipse => new Cloud(ellipse.Centre, ellipse.Scatter.At))
-                    .ToArray()
+            flat => at(flat) is var p ? Enumerable.Range(0, p.Components).Select(k => Of(data.Names.Count, p.Of(k).Span)) : []
         );
+
+    /// <summary>The same, given the ellipses at θ.</summary>
+    public static ModelShape Picture(Arr<string> names, Vector values, Func<Vector, IEnumerable<Ellipse>> at) =>
+        new ModelShape.InSpace(names, values, flat => at(flat).Select(ellipse => new Cloud(ellipse.Centre, ellipse.Scatter.At)).ToArray());
 }

@@ -67,10 +67,9 @@ readonly ref struct EllipseRow(Vector centre, Covariance scatter, ReadOnlySpan<d
         Triangle.Factor(marginal.Conditional.Span, missing.Count, l);
         for (var a = 0; a < missing.Count; a++)
         {
-            var about = 0.0;
+            row[missing[a]] = centre[missing[a]] + marginal.Predict(a, _y);
             for (var b = 0; b <= a; b++)
-                about += l[Triangle.At(a, b)] * seed.Normal(1 + b);
-            row[missing[a]] = centre[missing[a]] + marginal.Predict(a, _y) + s * about;
+                row[missing[a]] += s * l[Triangle.At(a, b)] * seed.Normal(1 + b);
         }
     }
 }

@@ -1,6 +1,8 @@
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -12,7 +14,14 @@ namespace EmFunctional.Families;
 /// what was observed, and the sums are expected ones given that. Its mixture is the Gaussian mixture of full covariances. Sources: Dempster, Laird,
 /// Rubin (1977), §4.1; Ghahramani, Jordan (1994), NIPS 6.
 /// </summary>
-public readonly struct MultivariateNormal : IFamily<MultivariateNormal>, IHasFit, IHasConditions, IHasMoments, ICompletesRows, IHasPicture
+public readonly struct MultivariateNormal
+    : IFamily<MultivariateNormal>,
+        IHasFit,
+        IHasConditions,
+        IHasMoments,
+        ICompletesRows,
+        IHasPicture,
+        IHasWords
 {
     readonly int _width;
     readonly Ellipse? _ellipse;
@@ -80,4 +89,7 @@ public readonly struct MultivariateNormal : IFamily<MultivariateNormal>, IHasFit
     public Option<EmError> Fault(int column, string name, Vector values) => Scale.Fault(name, values);
 
     ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at) => Ellipse.Picture(data, at);
+
+    /// <inheritdoc/>
+    public FamilyWords WordsFor(MixtureData data) => GaussianMixtureWords.Of(data, CovarianceForm.Full);
 }

@@ -48,6 +48,6 @@ static class NormalWords
                         : $"standardDeviation[{name}] = {Four(theta[1])}, about the previous mean",
                 ];
             },
-            Warnings = GaussianMixtureExplanation.Warnings,
+            Warnings = GaussianMixtureWords.Warnings,
         };
 }

@@ -30,35 +30,40 @@ sealed record FoldedRows(Vector Values, int Width, RowWeights Weights, RowLabels
     public double LogMeasure(int row) => LogMeasures.Count == 0 ? 0 : LogMeasures[row];
 
     /// <summary>Every row by itself.</summary>
-    public static FoldedRows Each(MixtureData data) => Of(data, data.Values, data.Weights, data.Labels, row => row);
+    public static FoldedRows Each(Family family, Vector values, RowWeights weights, RowLabels labels) =>
+        Of(family, values, weights, labels, row => row);
 
-    /// <summary>Each different row that counts once, in ascending order; of each label apart.</summary>
-    public static FoldedRows Of(MixtureData data)
+    /// <summary>What a pass over rows of a family goes through: every row by itself, or each different one that counts once.</summary>
+    public static FoldedRows Of(Family family, Vector values, RowWeights weights, RowLabels labels) =>
+        family.Shape.IsFolded ? Folded(family, values, weights, labels) : Each(family, values, weights, labels);
+
+    // In ascending order; of each label apart.
+    static FoldedRows Folded(Family family, Vector values, RowWeights weights, RowLabels labels)
     {
-        var (values, d) = (data.Values, data.Names.Count);
+        var d = family.Shape.Width;
         var often = new SortedDictionary<int, double>(Comparer<int>.Create(Compare));
-        foreach (var i in data.Counted)
-            often[i] = often.GetValueOrDefault(i) + data.Weights[i];
+        foreach (var i in Enumerable.Range(0, values.Count / d).Where(i => weights[i] > 0))
+            often[i] = often.GetValueOrDefault(i) + weights[i];
         int[] first = [.. often.Keys];
         return Of(
-            data,
+            family,
             Vector.Of(first.Length * d, at => values[first[at / d] * d + at % d]),
             RowWeights.Of(Vector.Of(often.Values)),
-            RowLabels.Of(Vector.Of(first.Length, i => data.Labels[first[i]]), data.Labels.Names),
+            RowLabels.Of(Vector.Of(first.Length, i => labels[first[i]]), labels.Names),
             row => first[row]
         );
 
         int Compare(int a, int b)
         {
             var order = values.Span.Slice(a * d, d).SequenceCompareTo(values.Span.Slice(b * d, d));
-            return order != 0 ? order : data.Labels[a].CompareTo(data.Labels[b]);
+            return order != 0 ? order : labels[a].CompareTo(labels[b]);
         }
     }
 
-    static FoldedRows Of(MixtureData data, Vector values, RowWeights weights, RowLabels labels, Func<int, int> rowOf)
+    static FoldedRows Of(Family family, Vector values, RowWeights weights, RowLabels labels, Func<int, int> rowOf)
     {
-        var d = data.Names.Count;
-        var measures = Vector.Of(values.Count / d, i => data.Family.LogMeasure(values.Span.Slice(i * d, d)));
+        var d = family.Shape.Width;
+        var measures = Vector.Of(values.Count / d, i => family.LogMeasure(values.Span.Slice(i * d, d)));
         return new(values, d, weights, labels, measures.Exists(measure => measure != 0) ? measures : Vector.Empty, rowOf);
     }
 }

@@ -171,7 +171,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     /// <param name="at">π, θ.</param>
     /// <param name="row">x, NaN where a number is missing [d].</param>
     /// <exception cref="ArgumentException">The row has another length, or a number is outside its domain.</exception>
-    public RowPosterior Posterior(MixtureParameters at, ReadOnlySpan<double> row) => MixtureExpectation.Posterior(Family, at, row);
+    public RowPosterior Posterior(MixtureParameters at, ReadOnlySpan<double> row) => new FittedFamily(Family, at).Posterior(row);
 
     /// <summary>Rows drawn from the mixture; the i-th depends on nothing but the seed and i.</summary>
     /// <param name="at">π, θ.</param>
@@ -185,11 +185,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
         Sizes.Equal("names of columns", names.Count, "columns of the model", Family.Shape.Width, nameof(columns));
         if (Family.Shape.FaultOfDraws.Case is EmError.CannotDo fault)
             throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(at));
-        var members = Family.At(at.ByComponent());
-        return DrawnRows.Of(names, rows, seed, own => MixtureDraws.Row(members, at, names.Count, own)) with
-        {
-            Levels = Family.Shape.Columns.Map(column => column.Levels),
-        };
+        return new FittedFamily(Family, at).Sample(names, seed, rows) with { Levels = Family.Shape.Columns.Map(column => column.Levels) };
     }
 
     /// <summary>A start that needs no randomness: of the family's own making, or its components fitted to groups of the sorted rows.</summary>

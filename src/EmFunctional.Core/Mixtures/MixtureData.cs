@@ -12,7 +12,7 @@ namespace EmFunctional.Mixtures;
 sealed record FamilyRows(Family Family, NumberTable Rows);
 
 /// <summary>Rows of a family, each by a component that nobody noted.</summary>
-public sealed record MixtureData
+public sealed record MixtureData : IMixtureRows
 {
     MixtureData(
         Family family,
@@ -26,7 +26,7 @@ public sealed record MixtureData
     {
         (Family, Names, Values, Weights, Labels) = (family, names, values, weights, labels);
         Unobserved = given.Total(Rows) - weights.Total(Rows);
-        _folded = new(() => family.Shape.IsFolded ? FoldedRows.Of(this) : FoldedRows.Each(this));
+        _folded = new(() => FoldedRows.Of(family, values, weights, labels));
         var missing = values.Count(double.IsNaN) / (family.Shape.Observation.IsSome ? names.Count : 1);
         Description = read.OrOf(names).With(Rows, missing, given, labels);
     }
@@ -60,6 +60,12 @@ public sealed record MixtureData
 
     // Made where it is asked for: rows of sequences need it for a start only.
     readonly Lazy<FoldedRows> _folded;
+
+    FoldedRows IMixtureRows.Told => Folded;
+
+    int IMixtureRows.Count => Rows;
+
+    double IMixtureRows.Size => Weights.Total(Rows);
 
     /// <summary>Row i [d].</summary>
     /// <param name="row">i, from 0.</param>

@@ -138,19 +138,9 @@ static class MixtureEntry
             Read(saved.Settings, table, chosen)
                 .Bind(read =>
                 {
-                    var at = ParametersOf(saved, read.Family);
-                    return AppliedModel.Of(
-                        read.Rows,
-                        x => MixtureExpectation.Posterior(read.Family, at, x.Span),
-                        x => read.Family.Observes(x.Span)
-                    );
+                    var fitted = new FittedFamily(read.Family, ParametersOf(saved, read.Family));
+                    return AppliedModel.Of(read.Rows, x => fitted.Posterior(x.Span), x => read.Family.Observes(x.Span));
                 });
-
-        static AppliedModel Applied(MixtureData data, MixtureParameters at) =>
-            new(data.Rows, i => MixtureExpectation.Posterior(data.Family, at, data.Row(i).Span), i => data.Weights[i])
-            {
-                Description = data.Description,
-            };
 
         public Either<EmError, DrawnRows> Sample(SavedModel saved, Seed seed, int rows)
         {
@@ -187,31 +177,31 @@ static class MixtureEntry
             var free = MixtureChart.Of(mixture.Family.Shape, mixture.Components, mixture.Mixing, Holds.None, Arr<string>.Empty);
             MixtureParameters At(Vector flat) => MixtureChart.FromFlat(mixture.Family.Shape, mixture.Components, flat);
             Validation<EmError, Vector> Held(MixtureParameters start) => holds.On(name, mixture.Mixing, free, free.ToFlat(start));
-            var labelling = new Labelling(
+            var opened = new OpenedMixture(
+                data,
                 mixture.Components,
-                (at, row) => mixture.Posterior(At(at), data.Row(row).Span).Responsibilities,
+                flat => new FittedFamily(mixture.Family, At(flat)),
+                saved => new FittedFamily(data.Family, ParametersOf(saved, data.Family)),
                 labels => mixture.FromLabels(data, labels).Map(free.ToFlat)
             );
+            var canImpute = mixture.Family.HasMoments && mixture.Family.Shape.Observation.IsNone;
             return from start in Held(mixture.Start(data))
                 from problem in Problem.Of(mixture, data).ToValidation()
                 select new OpenedModel(
                     problem.OnChart(),
-                    new(data.Rows)
+                    opened.Rows with
                     {
-                        Size = data.Weights.Total(data.Rows),
-                        Known = data.Labels,
-                        Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved, data.Family))),
-                        Labels = labelling,
-                        Imputer =
-                            mixture.Family.HasMoments && mixture.Family.Shape.Observation.IsNone
-                                ? MixtureImputation.Of(mixture, data, At)
-                                : Option<Imputer>.None,
+                        Imputer = canImpute ? opened.Imputer : Option<Imputer>.None,
                     },
                     new(
                         Arr.create(
                             StartEntry.Fixed("quantiles", start),
                             StartEntry.Drawn(Starts.OfQuantiles, seed => Held(mixture.Start(data, seed))),
-                            Starts.RandomLabels(labelling, data.Rows, flat => holds.Apply(free.Names, free.ToFlat(mixture.Tie(At(flat)))))
+                            Starts.RandomLabels(
+                                opened.Labels,
+                                data.Rows,
+                                flat => holds.Apply(free.Names, free.ToFlat(mixture.Tie(At(flat))))
+                            )
                         )
                     )
                     {
@@ -220,7 +210,7 @@ static class MixtureEntry
                             () => mixture.Alike(data).Match(alike => holds.Apply(free.Names, free.ToFlat(alike)), () => start)
                         ),
                     },
-                    new(() => MixtureStory.Of(mixture, data, At)) { Shape = () => MixturePicture.Of(mixture, data, At) }
+                    new(() => MixtureStory.Of(mixture, data, opened.At)) { Shape = () => MixturePicture.Of(mixture, data, At) }
                 )
                 {
                     Terms = new()

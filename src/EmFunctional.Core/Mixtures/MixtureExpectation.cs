@@ -86,29 +86,4 @@ static class MixtureExpectation
         var stride = sums.Count / k;
         return [.. Enumerable.Range(0, stride).Select(m => Vector.Of(k, j => sums[j * stride + m]))];
     }
-
-    /// <summary>Bayes' rule for one row; of one that is missing nothing is known but πₖ.</summary>
-    public static RowPosterior Posterior(Family family, MixtureParameters at, ReadOnlySpan<double> row)
-    {
-        var columns = family.Shape.Columns;
-        Sizes.Equal("numbers in the row", row.Length, "columns of the model", columns.Count, nameof(row));
-        for (var j = 0; j < row.Length; j++)
-            if (!double.IsNaN(row[j]) && !columns[j].Domain.Contains(row[j]))
-                throw Outside(j, row[j], columns[j].Domain);
-        if (family.Fault(row).Case is (int column, Domain expected))
-            throw Outside(column, row[column], expected);
-        Exception Outside(int j, double value, Domain domain) =>
-            new ArgumentOutOfRangeException(nameof(row), value, $"{columns[j].Name} is {domain.Name}, or NaN where it is missing");
-        return !family.Observes(row)
-            ? new(at.MixingWeights, 0)
-            : Posterior(family.At(at.ByComponent()), at.MixingWeights.Map(Elementary.Log), row, family.LogMeasure(row));
-    }
-
-    static RowPosterior Posterior(Members members, Vector logWeights, ReadOnlySpan<double> row, double measure)
-    {
-        var r = logWeights.Span.ToArray();
-        members.AddLogDensities(new(row, row.Length, hasHoles: true), r);
-        var l = LogSumExp.Normalise(r);
-        return new(Vector.Create(r), l + measure);
-    }
 }

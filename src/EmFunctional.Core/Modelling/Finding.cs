@@ -22,8 +22,14 @@ public abstract record Finding
         /// <summary>Each component whose numbers equal those of an earlier one, with the earliest such.</summary>
         /// <param name="numbers">One or more vectors with a number for each component.</param>
         public static IEnumerable<Finding> Among(params Vector[] numbers) =>
-            from second in Enumerable.Range(0, numbers[0].Count)
-            from first in Enumerable.Range(0, second).Where(k => numbers.All(v => v[k] == v[second])).Take(1)
+            Among(numbers[0].Count, (k, j) => numbers.All(v => v[k] == v[j]));
+
+        /// <summary>The same, given whether all numbers of two components are equal.</summary>
+        /// <param name="components">K.</param>
+        /// <param name="areEqual">Given two components.</param>
+        internal static IEnumerable<Finding> Among(int components, Func<int, int, bool> areEqual) =>
+            from second in Enumerable.Range(0, components)
+            from first in Enumerable.Range(0, second).Where(k => areEqual(k, second)).Take(1)
             select new Coincident(first, second);
     }
 

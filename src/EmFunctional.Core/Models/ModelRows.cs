@@ -47,7 +47,7 @@ public sealed record ModelRows(int Count)
 /// <summary>Fills in what is missing of a row.</summary>
 /// <param name="Expect">Given θ and a row: conditional means and standard deviations.</param>
 /// <param name="Draw">Given θ, a row and a seed: a draw from the conditional distribution.</param>
-public sealed record Imputer(Func<Vector, int, GaussianMixture.ImputedRow> Expect, Func<Vector, int, Seed, Vector> Draw);
+public sealed record Imputer(Func<Vector, int, ImputedRow> Expect, Func<Vector, int, Seed, Vector> Draw);
 
 /// <summary>The components of a mixture as labels of its rows.</summary>
 /// <param name="Components">K.</param>

@@ -153,7 +153,7 @@ sealed record MixtureNarrative(
         var spoken = Spoken(dealt.Weights(i));
         var weight = dealt.Weights(i)[spoken];
         var (w, rest) = (Shown.Fixed(weight, 3), Shown.Fixed(1 - weight, 3));
-        var (value, credit) = (Amount(Told[0].Of(i)), Shown.Fixed(weight * Told[0].Of(i), 1));
+        var (value, credit) = (Shown.Amount(Told[0].Of(i)), Shown.Fixed(weight * Told[0].Of(i), 1));
         var (seen, counts) = Told[0].IsCount
             ? ($"Nobody ever saw {credit} {Told[0].Name}", $"all {value} {Told[0].Name} are its own")
             : ($"Nobody ever saw {Shown.Fixed(weight, 2)} of a {Row}", $"the {Row} counts in full");
@@ -171,9 +171,9 @@ sealed record MixtureNarrative(
 
     string Credit(Dealt dealt, Quantity q, int i, int k)
     {
-        var (w, times) = (dealt.Weights(i)[k], Times(i) == 1 ? "" : $"{Amount(Times(i))} times × ");
+        var (w, times) = (dealt.Weights(i)[k], Times(i) == 1 ? "" : $"{Shown.Amount(Times(i))} times × ");
         var unit = q.IsCount ? $" {q.Name}" : "";
-        return $"{Shown.Fixed(w, 3)} × {times}{Amount(q.Of(i))}{unit} = {q.Part(Times(i) * w * q.Of(i))}{unit} "
+        return $"{Shown.Fixed(w, 3)} × {times}{Shown.Amount(q.Of(i))}{unit} = {q.Part(Times(i) * w * q.Of(i))}{unit} "
             + $"{(q.IsCount ? "for" : $"to the sum of {q.Name} of")} {Component} {k}";
     }
 
@@ -242,8 +242,6 @@ sealed record MixtureNarrative(
             weights[k],
             value => Shown.Fixed(value, 3)
         );
-
-    internal static string Amount(double value) => double.IsNaN(value) ? "" : Shown.Significant(value, 6);
 
     internal static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 

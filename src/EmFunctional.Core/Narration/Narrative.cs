@@ -44,8 +44,3 @@ public sealed record Narrative(
     /// <summary>What can go wrong with this kind of model, a sentence or two each that begin with "When".</summary>
     public Arr<string> Warnings { get; init; } = Arr<string>.Empty;
 }
-
-/// <summary>What rows really are, where it is known: EM does not see it.</summary>
-/// <param name="Names">The labels.</param>
-/// <param name="OfRow">For each row the index of its label [n].</param>
-public sealed record TrueLabels(Arr<string> Names, Arr<int> OfRow);

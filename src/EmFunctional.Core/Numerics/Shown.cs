@@ -27,7 +27,10 @@ public static class Shown
             .Replace("E+", "e", StringComparison.Ordinal)
             .Replace("E", "e", StringComparison.Ordinal);
 
-    /// <summary>The same written out where that takes no more than ten decimals: <c>0.00000148</c>.</summary>
+    /// <summary>What a cell of data holds; nothing where it is missing.</summary>
+    internal static string Amount(double value) => double.IsNaN(value) ? "" : Significant(value, 6);
+
+    /// <summary>Significant digits written out where that takes no more than ten decimals: <c>0.00000148</c>.</summary>
     /// <param name="value">The number.</param>
     /// <param name="digits">How many significant digits.</param>
     public static string Written(double value, int digits)

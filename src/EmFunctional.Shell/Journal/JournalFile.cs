@@ -37,7 +37,7 @@ public sealed class JournalFile : IDisposable
     public ILogger Logger { get; }
 
     /// <summary>The seal before the first line.</summary>
-    public static Hash256 FirstSeal { get; } = default;
+    public static Hash256 FirstSeal => SealedLine.First;
 
     /// <summary>A new journal.</summary>
     /// <param name="path">The file.</param>

@@ -8,41 +8,6 @@ using LanguageExt;
 
 namespace EmFunctional.Journal;
 
-/// <summary>Where a recomputation departs from a journal.</summary>
-/// <param name="Line">The line, from 1.</param>
-/// <param name="Iteration">The iterate at which it does.</param>
-/// <param name="Field">What differs: objective, residual, a parameter's name, the stop …</param>
-/// <param name="Recorded">What the journal has.</param>
-/// <param name="Recomputed">What comes out here.</param>
-public sealed record Discrepancy(int Line, int Iteration, string Field, string Recorded, string Recomputed)
-{
-    /// <summary>The discrepancy in a sentence.</summary>
-    public override string ToString() => $"iteration {Iteration}, {Field}: recorded {Recorded}, recomputed {Recomputed} (line {Line})";
-
-    internal static Option<Discrepancy> OfNumber(int line, int iteration, string field, double recorded, double recomputed) =>
-        Ulp.Distance(recorded, recomputed) == 0
-            ? Option<Discrepancy>.None
-            : new Discrepancy(
-                line,
-                iteration,
-                field,
-                NumberText.Full(recorded),
-                $"{NumberText.Full(recomputed)}, {Ulp.Distance(recorded, recomputed)} ulp apart"
-            );
-
-    internal static Option<Discrepancy> OfText(int line, int iteration, string field, string recorded, string recomputed) =>
-        recorded == recomputed ? Option<Discrepancy>.None : new Discrepancy(line, iteration, field, recorded, recomputed);
-}
-
-/// <summary>What computes a run of a journal anew.</summary>
-/// <param name="Problem">The model of the run with its data.</param>
-/// <param name="Algorithm">The run's algorithm.</param>
-public sealed record Recomputation(Problem<Vector> Problem, Iterate<Vector> Algorithm)
-{
-    /// <summary>What takes the place of a run that fails, if anything.</summary>
-    public Option<Succeed<Vector>> Succeed { get; init; }
-}
-
 /// <summary>What was proved of a journal.</summary>
 /// <param name="Discrepancy">The first departure; nothing where all is identical.</param>
 /// <param name="Runs">How many runs were computed anew.</param>

@@ -6,28 +6,6 @@ using LanguageExt;
 
 namespace EmFunctional.Journal;
 
-/// <summary>A line of a journal.</summary>
-/// <param name="Number">Its number, from 1.</param>
-/// <param name="End">How many bytes of the file end with it.</param>
-/// <param name="Time">When its event happened.</param>
-/// <param name="Run">The run to which its event belongs.</param>
-/// <param name="Event">The event, with parameters on the chart.</param>
-/// <param name="Seal">Its seal, where it has one.</param>
-public sealed record JournalLine(int Number, long End, DateTimeOffset Time, Hash256 Run, RunEvent<Vector> Event, Option<Hash256> Seal);
-
-/// <summary>What to do with the seals of a journal.</summary>
-public enum Seals
-{
-    /// <summary>They are passed over.</summary>
-    Ignored,
-
-    /// <summary>Each is computed anew, and each line must have one, if any line has: what other sinks wrote has none.</summary>
-    CheckedIfAny,
-
-    /// <summary>Each line must have one, and each is computed anew: proof that nothing was changed.</summary>
-    Checked,
-}
-
 /// <summary>Reads journals, a line at a time.</summary>
 public static class JournalReader
 {

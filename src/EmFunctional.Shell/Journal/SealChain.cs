@@ -8,7 +8,7 @@ namespace EmFunctional.Journal;
 sealed class SealChain(Stream stream, Seals seals)
 {
     readonly long _begin = stream.CanSeek ? stream.Position : 0;
-    Hash256 _seal = JournalFile.FirstSeal;
+    Hash256 _seal = SealedLine.First;
     bool _demanded = seals == Seals.Checked;
 
     /// <summary>What is wrong with the seal of the next line, if anything; it is known before the line is understood.</summary>

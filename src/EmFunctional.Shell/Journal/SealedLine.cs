@@ -14,6 +14,9 @@ sealed class SealedLine
     readonly ArrayBufferWriter<byte> _bytes = new(1024);
     readonly Utf8JsonWriter _json;
 
+    /// <summary>The seal before the first line.</summary>
+    public static Hash256 First => default;
+
     public SealedLine() => _json = ClefFormatter.WriterTo(_bytes);
 
     // What stands between the event of a line and its seal, and behind the seal: nothing else is the end of a sealed line.
@@ -28,7 +31,7 @@ sealed class SealedLine
     public (ReadOnlyMemory<byte> Line, Option<Hash256> Seal) Build(LogEvent logEvent, Option<Hash256> before)
     {
         _bytes.ResetWrittenCount();
-        before.IfNone(JournalFile.FirstSeal).Write(_bytes.GetSpan(32));
+        before.IfNone(First).Write(_bytes.GetSpan(32));
         _bytes.Advance(32);
         _json.Reset();
         ClefFormatter.Write(logEvent, _json);

@@ -18,18 +18,13 @@ public class FileCircleTests
     static readonly string[] _left =
     [
         "Shell/Tables: NumPyArchive NumPyFile RowFile",
-        "Shell/Journal: Claims JournalProof",
-        "Shell/Journal: JournalFile JournalLineParser JournalOrder JournalReader SealChain SealedLine",
         "Core/Tables: OpenTable Table",
         "Core/Models: GivenGroup GivenStart OpenedModel Starting",
         "Core/Families: Counts Family Hurdle Product ZeroInflated",
         "Core/Families: FamilyShape Thetas",
-        "Core/Mixtures: FoldedRows MixtureData",
-        "Core/Explaining: Doubts Pitfalls Storyteller Truth",
-        "Core/Iterating: Aitken Algorithm Rounding StopRule StopRuleParser",
+        "Core/Iterating: StopRule StopRuleParser",
         "Core/Modelling: Chart Coordinates Holds Mixing",
         "Core/Modelling: EmError EmErrorText",
-        "Cli/Plotting: ObjectivePlots Plots",
     ];
 
     static readonly Assembly[] _assemblies =

@@ -63,6 +63,29 @@ public sealed class ImputeTests : IDisposable
         Assert.Equal(3, drawn.Where(line => line.Split(',')[1] == "2").Select(line => line.Split(',')[2]).Distinct().Count());
     }
 
+    // The column that was observed says which component made the row.
+    [Fact]
+    public void A_draw_is_from_the_component_that_the_rest_of_the_row_points_to()
+    {
+        var rows = Enumerable
+            .Range(0, 20)
+            .Select(i => $"{i % 5},{i % 7}")
+            .Concat(Enumerable.Range(0, 20).Select(i => $"{100 + i % 5},{100 + i % 7}"));
+        _tool.Write("data.csv", $"a,b\n{string.Join("\n", rows)}\n2.5,\n102.5,\n");
+        var drawn = Lines(_tool.Run("impute", "mixture", "data.csv", "--family", "normal(a) * normal(b)", "-k", "2", "--draws", "8"));
+        var holes = drawn.Where(line => line.Contains("2.5,", StringComparison.Ordinal)).Select(line => line.Split(',')).ToArray();
+        Assert.Equal(16, holes.Length);
+        Assert.All(
+            holes,
+            cells =>
+                Assert.Equal(
+                    double.Parse(cells[1], CultureInfo.InvariantCulture),
+                    double.Parse(cells[2], CultureInfo.InvariantCulture),
+                    30.0
+                )
+        );
+    }
+
     [Fact]
     public void What_cannot_be_imputed_is_said()
     {

@@ -179,7 +179,6 @@ public static class ModelTable
             .ToOption();
 
     static GaussianMixtureData Faithful => Read("faithful.csv", t => GaussianMixtureData.Parse(t));
-
     static MixtureData Points => Read("notebook2_points.csv", t => MixtureData.Parse(Family.Of<Normal>(), t));
 
     // What is held tells components apart: labels matter there, and starts are given.

@@ -45,16 +45,15 @@ public class EllipseReferenceTests
         var family = Family.Of(new MultivariateNormal(4));
         var (model, data) = Matches(reference.Trace, family, "airquality.csv", "mean", "covariance", ("", "mean", "covariance"), 29);
         var last = At(model, reference.Trace[^1].GetProperty("params"), "mean", "covariance", ("", "mean", "covariance"));
-        var imputer = MixtureImputation.Of(model, data, flat => MixtureChart.FromFlat(family.Shape, 1, flat));
-        var flat = model.Chart.ToFlat(last);
+        var fitted = new FittedFamily(family, last);
         foreach (var cell in reference["imputedAtFinal"].GetProperty("values").EnumerateArray())
         {
             var (row, column) = (cell[0].GetInt32(), cell[1].GetInt32());
-            Close.To(cell[2].GetDouble(), imputer.Expect(flat, row).Means[column], Limit, $"row {row}, column {column}");
+            Close.To(cell[2].GetDouble(), fitted.Expect(data.Row(row).Span).Means[column], Limit, $"row {row}, column {column}");
         }
-        Assert.All(Enumerable.Range(0, 200), i => Assert.Equal(14.3, imputer.Draw(flat, 4, new Seed((ulong)i))[2])); // which was observed
-        var draws = Enumerable.Range(0, 4000).Select(i => imputer.Draw(flat, 4, new Seed(1).Split(i))[0]).ToArray();
-        var (mean, deviation) = (imputer.Expect(flat, 4).Means[0], imputer.Expect(flat, 4).Deviations[0]);
+        Assert.All(Enumerable.Range(0, 200), i => Assert.Equal(14.3, fitted.Draw(data.Row(4).Span, new Seed((ulong)i)).Values[2])); // which was observed
+        var draws = Enumerable.Range(0, 4000).Select(i => fitted.Draw(data.Row(4).Span, new Seed(1).Split(i)).Values[0]).ToArray();
+        var (mean, deviation) = (fitted.Expect(data.Row(4).Span).Means[0], fitted.Expect(data.Row(4).Span).Deviations[0]);
         Assert.InRange((draws.Average() - mean) / deviation, -0.06, 0.06);
         Assert.InRange(draws.Average(x => (x - mean) * (x - mean)) / (deviation * deviation), 0.9, 1.1);
     }

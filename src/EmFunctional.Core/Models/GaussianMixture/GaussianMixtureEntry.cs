@@ -1,5 +1,6 @@
 using System.Linq;
 using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
@@ -12,7 +13,7 @@ namespace EmFunctional.Models.GaussianMixture;
 
 static class GaussianMixtureEntry
 {
-    static readonly string[] _forms = ["full", "tied", "diagonal", "spherical"];
+    static readonly CovarianceForm[] _forms = Enum.GetValues<CovarianceForm>();
 
     public static ModelEntry Entry { get; } =
         new(
@@ -20,7 +21,10 @@ static class GaussianMixtureEntry
             "rows of numbers, each from one of several normal distributions with covariances",
             Arr.create(
                 ModelOptionEntry.Components,
-                new("form", "full", _forms, "what the components' covariances have in common") { IsCompared = true },
+                new("form", "full", _forms.Select(form => form.ToText()).ToArray(), "what the components' covariances have in common")
+                {
+                    IsCompared = true,
+                },
                 ModelOptionEntry.Mixing(Mixing.Estimated),
                 ModelOptionEntry.Hold,
                 new(
@@ -40,7 +44,7 @@ static class GaussianMixtureEntry
             CanImpute = true,
             Reading = new() { TakesBlocks = true },
             Count = CountOf,
-            Use = new ModelUse(Apply, (saved, seed, rows) => ParametersOf(saved).Sample(seed, rows, saved.Columns)),
+            Use = new ModelUse(Apply, (saved, seed, rows) => FittedOf(saved).Sample(saved.Columns, seed, rows)),
         };
 
     static Arr<ParameterAxis> AxesOf(string group, CovarianceForm form) =>
@@ -71,18 +75,15 @@ static class GaussianMixtureEntry
         from opened in Open(request, data, holds)
         select opened;
 
-    static AppliedModel Applied(GaussianMixtureData data, GaussianMixtureParameters at) =>
-        new(data.Rows, i => at.Posterior(data.Row(i)), i => data.Weights[i]);
-
     static Validation<EmError, AppliedModel> Apply(SavedModel saved, Table table, ColumnChoice chosen)
     {
-        var at = ParametersOf(saved);
+        var (fitted, d) = (FittedOf(saved), saved.Columns.Count);
         return NumberTable
             .Read(table, chosen)
             .Bind(read =>
-                read.Names.Count == at.Dimension
-                    ? AppliedModel.Of(read, row => at.Posterior(row.Span))
-                    : new EmError.WrongLength($"the columns of {table.Source}", at.Dimension, read.Names.Count)
+                read.Names.Count == d
+                    ? AppliedModel.Of(read, row => fitted.Posterior(row.Span))
+                    : new EmError.WrongLength($"the columns of {table.Source}", d, read.Names.Count)
             );
     }
 
@@ -94,7 +95,9 @@ static class GaussianMixtureEntry
     static GaussianMixtureParameters ParametersOf(SavedModel saved) =>
         GaussianMixtureParameters.FromFlat(saved.Parameters, saved.Settings.Components, saved.Columns.Count, FormOf(saved.Settings));
 
-    static CovarianceForm FormOf(ModelSettings settings) => (CovarianceForm)Array.IndexOf(_forms, settings["form"]);
+    static FittedGaussian FittedOf(SavedModel saved) => new(ParametersOf(saved));
+
+    static CovarianceForm FormOf(ModelSettings settings) => _forms.Single(form => form.ToText() == settings["form"]);
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data, Holds holds)
     {
@@ -120,24 +123,21 @@ static class GaussianMixtureEntry
         Func<Seed, Either<EmError, Vector>> Start(
             Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, GaussianMixtureParameters>> draw
         ) => seed => draw(data, options, seed).Map(model.Chart.ToFlat);
+        var opened = new OpenedMixture(
+            data,
+            options.Components,
+            flat => new FittedGaussian(At(flat)),
+            FittedOf,
+            labels => GaussianMixtureStart.FromLabels(data, labels, options).Map(model.Chart.ToFlat)
+        );
         return Problem
             .Of(model, data)
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
-                new(data.Rows)
+                opened.Rows with
                 {
-                    Size = data.TotalWeight - data.Unobserved,
-                    Known = data.Labels,
-                    Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved => Applied(data, ParametersOf(saved))),
-                    Imputer = new Imputer(
-                        (at, row) => GaussianMixtureImputation.Expect(data.Row(row), At(at)),
-                        (at, row, seed) => GaussianMixtureImputation.Draw(data.Row(row), At(at), seed)
-                    ),
-                    Labels = new Labelling(
-                        options.Components,
-                        (at, row) => GaussianMixtureExpectation.Row(data.Row(row), At(at)).Responsibilities,
-                        labels => GaussianMixtureStart.FromLabels(data, labels, options).Map(model.Chart.ToFlat)
-                    )
+                    Imputer = opened.Imputer,
+                    Labels = opened.Labels with
                     {
                         Shared = options.Form.IsShared() ? Arr.create("covariance") : Arr<string>.Empty,
                         FromResponsibilities = Prelude.Some<Func<Vector, Either<EmError, Vector>>>(r =>
@@ -158,7 +158,10 @@ static class GaussianMixtureEntry
                     ),
                     Succeed = SucceedOf(request["on-degenerate"], data, options, model.Chart),
                 },
-                new(() => GaussianMixtureExplanation.Narrative(data, options, At)) { Shape = () => GaussianMixtureShape.Of(data, At) }
+                new(() => GaussianMixtureWords.Story(data, options, opened.At).Narrative())
+                {
+                    Shape = () => GaussianMixtureShape.Of(data, At),
+                }
             )
             {
                 Terms = new() { Columns = data.Names, Axes = group => AxesOf(group, options.Form) },

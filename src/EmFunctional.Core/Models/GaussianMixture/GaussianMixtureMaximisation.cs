@@ -141,16 +141,13 @@ static class GaussianMixtureMaximisation
     }
 
     static IEnumerable<Finding> Coincident(GaussianMixtureParameters p) =>
-        from second in Enumerable.Range(0, p.Components)
-        from first in Enumerable
-            .Range(0, second)
-            .Where(k =>
-                p.MixingWeights[k] == p.MixingWeights[second]
-                && p.Mean(k).Equals(p.Mean(second))
-                && p.Covariance(k).Values.Equals(p.Covariance(second).Values)
-            )
-            .Take(1)
-        select new Finding.Coincident(first, second);
+        Finding.Coincident.Among(
+            p.Components,
+            (k, j) =>
+                p.MixingWeights[k] == p.MixingWeights[j]
+                && p.Mean(k).Equals(p.Mean(j))
+                && p.Covariance(k).Values.Equals(p.Covariance(j).Values)
+        );
 
     // What a component is responsible for: its mass, its new mean, and its scatter about that.
     sealed record Moments(int Component, double Mass, Vector Mean, Vector Scatter)

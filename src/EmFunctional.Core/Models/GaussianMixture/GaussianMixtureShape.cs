@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
@@ -13,14 +14,10 @@ static class GaussianMixtureShape
     public static ModelShape Of(GaussianMixtureData data, Func<Vector, GaussianMixtureParameters> at) =>
         data.Dimension == 1
             ? OnLine(data.Names[0], data.Values, data.Weights, at)
-            : new ModelShape.InSpace(
+            : Ellipse.Picture(
                 data.Names,
                 data.Values,
-                flat =>
-                {
-                    var p = at(flat);
-                    return Enumerable.Range(0, p.Components).Select(k => new Cloud(p.Mean(k), p.Covariance(k).At)).ToArray();
-                }
+                flat => at(flat) is var p ? Enumerable.Range(0, p.Components).Select(k => new Ellipse(p.Mean(k), p.Covariance(k))) : []
             );
 
     /// <summary>The weighted densities πₖ N(x | μₖ, σₖ²) of points on a line.</summary>

@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
@@ -15,11 +16,8 @@ public static class GaussianMixtureUse
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="row">x [d].</param>
     /// <exception cref="ArgumentException">The row has another length.</exception>
-    public static RowPosterior Posterior(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row)
-    {
-        var (responsibilities, logDensity) = GaussianMixtureExpectation.Row(row, parameters);
-        return new(responsibilities, logDensity);
-    }
+    public static RowPosterior Posterior(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row) =>
+        new FittedGaussian(parameters).Posterior(row);
 
     /// <summary>Σ wᵢ ln p(xᵢ), in nats.</summary>
     /// <param name="parameters">π, μ, Σ.</param>
@@ -28,10 +26,7 @@ public static class GaussianMixtureUse
     public static double Score(this GaussianMixtureParameters parameters, GaussianMixtureData data)
     {
         Sizes.Equal("columns of the data", data.Dimension, "columns of the model", parameters.Dimension, nameof(data));
-        return Enumerable
-            .Range(0, data.Rows)
-            .Where(i => data.Weights[i] > 0)
-            .Sum(i => data.Weights[i] * parameters.Posterior(data.Row(i)).LogDensity);
+        return new FittedGaussian(parameters).On(data).LogLikelihood;
     }
 
     /// <summary>Computes √((x − μₖ)ᵀ Σₖ⁻¹ (x − μₖ)), the Mahalanobis distance from a component, of what was observed of the row.</summary>
@@ -104,12 +99,10 @@ public static class GaussianMixtureUse
     {
         if (!columns.IsEmpty)
             Sizes.Equal("names of columns", columns.Count, "columns of the model", parameters.Dimension, nameof(columns));
-        var unknown = Enumerable.Repeat(double.NaN, parameters.Dimension).ToArray();
-        return DrawnRows.Of(
+        return new FittedGaussian(parameters).Sample(
             columns.IsEmpty ? Enumerable.Range(1, parameters.Dimension).Select(j => $"x{j}").ToArray() : columns,
-            rows,
             seed,
-            own => GaussianMixtureImputation.DrawRow(unknown, parameters, own)
+            rows
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Sharding;
@@ -8,7 +9,7 @@ using LanguageExt;
 namespace EmFunctional.Models.GaussianMixture.Data;
 
 /// <summary>Rows of d numbers, each from one of K components.</summary>
-public sealed record GaussianMixtureData
+public sealed record GaussianMixtureData : IMixtureRows
 {
     readonly Vector? _values;
     readonly Lazy<Hash256> _id;
@@ -86,6 +87,14 @@ public sealed record GaussianMixtureData
     /// <summary>A row.</summary>
     /// <param name="index">Which, from 0.</param>
     public ReadOnlySpan<double> Row(int index) => Values.Span.Slice(index * Dimension, Dimension);
+
+    int IMixtureRows.Count => Rows;
+
+    double IMixtureRows.Size => TotalWeight - Unobserved;
+
+    FoldedRows IMixtureRows.Told => new(Values, Dimension, Weights, Labels, Vector.Empty, row => row);
+
+    Vector IMixtureRows.Row(int index) => Values.Slice(index * Dimension, Dimension);
 
     /// <summary>The hash of all this.</summary>
     public Hash256 Id => _id.Value;

@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Families;
+using EmFunctional.Mixtures;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
+using EmFunctional.Narration;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Models.GaussianMixture;
+
+// How a story speaks of rows that come from normal distributions.
+static class GaussianMixtureWords
+{
+    public static Arr<string> Warnings { get; } =
+        Arr.create(
+            "When a normal distribution shrinks onto one point, or onto equal ones. Its likelihood then has no bound: it is no answer, though none is higher."
+        );
+
+    public static MixtureStory Story(GaussianMixtureData data, GaussianMixtureOptions options, Func<Vector, IFittedMixture> at) =>
+        new(
+            data,
+            new(
+                "a normal distribution",
+                Arr.create("mean", "covariance"),
+                Enumerable.Range(0, options.Components).Select(k => $"mean[{k}][0]").ToArray()
+            ),
+            Of(data, options.Form),
+            options.Components,
+            options.Mixing,
+            at
+        );
+
+    public static FamilyWords Of(IMixtureRows rows, CovarianceForm form) =>
+        new()
+        {
+            Scene = k =>
+                k == 1
+                    ? "Each row of numbers was drawn from a normal distribution: a cloud of points with a centre, its mean, and a shape, its covariance."
+                    : $"Each row of numbers was drawn from one of {k} normal distributions: clouds of points, each with a centre, its mean, and a shape, its "
+                        + "covariance.",
+            Hidden = "from which normal distribution each row comes",
+            Wanted = k => k == 1 ? "its mean and covariance" : "the mean and covariance of each component, a normal distribution",
+            Counting = k =>
+                k == 1
+                    ? "the mean is that of all rows, column by column, and the covariance their scatter about it"
+                    : "put the rows of each component together; its mean is their mean, column by column, and its covariance their scatter about it",
+            Assumed = (mixing, k) => MixtureNarrative.Assumed("row", mixing, k).Append(Form(form, k)).ToArray(),
+            RowName = i => $"row {i + 1}, {string.Join(", ", rows.Names.Map((j, name) => $"{name} {Shown.Amount(rows.Row(i)[j])}"))}",
+            FitMeaning = "the density, how closely its points lie just there",
+            Worked = (_, _, fit) => $"density {Shown.Significant(fit, 3)}",
+            Estimate = (dealt, k, theta, name) => Means(rows, dealt, k, theta, name),
+            Warnings = Warnings,
+        };
+
+    static string Form(CovarianceForm form, int components) =>
+        form switch
+        {
+            CovarianceForm.Full or CovarianceForm.Tied when components == 1 =>
+                "The covariance is free: an ellipse of any size, shape and direction.",
+            CovarianceForm.Full => "Each component has a covariance of its own: an ellipse of any size, shape and direction.",
+            CovarianceForm.Tied => "All components have the same covariance: ellipses of one size, shape and direction.",
+            CovarianceForm.Diagonal => "Each component has variances of its own and no correlations: ellipses along the axes.",
+            _ => "Each component has one variance for all columns: circles.",
+        };
+
+    static IEnumerable<string> Means(IMixtureRows rows, Dealt dealt, int k, Vector theta, string name) =>
+        rows.Names.Map(
+            (j, column) =>
+            {
+                var sum = dealt.Sum(k, i => rows.Row(i)[j]);
+                return MixtureNarrative.Worked(
+                    $"mean[{name}] of {column}",
+                    $"{Shown.Fixed(sum, 2)} / {Shown.Brief(dealt.Mass(k), 2)}",
+                    sum / dealt.Mass(k),
+                    theta[j],
+                    value => Shown.Significant(value, 4)
+                );
+            }
+        );
+}
