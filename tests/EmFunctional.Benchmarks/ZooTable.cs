@@ -40,6 +40,10 @@ static class ZooTable
             .OrThrow();
         Row("HMM, 1,000 sequences of 100, S 2, V 6", HiddenMarkov.Of(2, 6), rolls, HiddenMarkovStart.Leaning(rolls, 2));
         Row("HMM, the same, S 8", HiddenMarkov.Of(8, 6), rolls, HiddenMarkovStart.Leaning(rolls, 8));
+        var waits = HiddenMarkovData
+            .Of<Normal>(Enumerable.Range(0, N / 100).Select(i => Vector.Of(100, j => seed.Normal(100 * i + j) + 3 * (j / 10 % 2))))
+            .OrThrow();
+        Row("HMM, 1,000 sequences of 100, normal, S 2", HiddenMarkov.Of<Normal>(2), waits, HiddenMarkov.Of<Normal>(2).Start(waits));
         var linkage = LinkageData.Create(125, 18, 20, 34).OrThrow();
         Row("linkage, 4 counts", LinkageModel.Model, linkage, 0.5);
         foreach (var form in new[] { CovarianceForm.Full, CovarianceForm.Diagonal, CovarianceForm.Spherical })
