@@ -35,6 +35,7 @@ public static class FamilyCatalogue
             FamilyEntry.Of<Exponential>("waiting times, 0 or more"),
             FamilyEntry.Of<Gamma>("numbers above 0 of a shape and a rate"),
             FamilyEntry.Of<Weibull>("times to failure, above 0, of a shape and a scale"),
+            FamilyEntry.Of<VonMises>("angles in radians about a direction"),
             FamilyEntry.Of<Poisson>("counts about a rate"),
             FamilyEntry.Of<NegativeBinomial>("counts that vary more than Poisson counts"),
             FamilyEntry.Of<Geometric>("failures before the first success"),
@@ -70,7 +71,7 @@ public static class FamilyCatalogue
             },
             new FamilyEntry(
                 "multivariate-student",
-                "the same with outliers; df is estimated unless it is given",
+                "numbers that vary together about a location, with outliers; df is estimated unless it is given",
                 arguments => arguments.Above("df").Map(df => Family.Of(new MultivariateStudent(arguments.Columns, df.IfNone(0))))
             )
             {

@@ -53,6 +53,24 @@ static class Fits
         return thetas;
     }
 
+    /// <summary>The same of groups that are known.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="data">The rows.</param>
+    /// <param name="components">K.</param>
+    /// <param name="labels">The group of each row [n].</param>
+    public static double[] OfLabels(Family family, MixtureData data, int components, int[] labels)
+    {
+        var (p, thetas, counted) = (family.Shape.Count, new double[components * family.Shape.Count], data.Counted.ToArray());
+        var rows = Gathered(data, counted);
+        for (var j = 0; j < components; j++)
+        {
+            var share = OfAll * (j + 1) / (components + 1) / components;
+            double[] weights = [.. counted.Select(i => ((labels[i] == j ? 1 : 0) + share) * data.Weights[i])];
+            family.Fit(SpanOf(data, rows), weights, thetas.AsSpan(j * p, p));
+        }
+        return thetas;
+    }
+
     // By their column, or what others do not explain of it; of several columns by the mean of their ranks in those that were observed.
     static int[][] Sorted(Family family, MixtureData data)
     {
@@ -62,6 +80,7 @@ static class Fits
         return residuals.IsEmpty ? [Sorted(data)] : [.. residuals.Select(By)];
     }
 
+    // By their column; of several columns by the mean of their ranks in those that were observed.
     static int[] Sorted(MixtureData data)
     {
         var (d, rank, seen) = (data.Names.Count, new double[data.Rows], new int[data.Rows]);

@@ -200,9 +200,29 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     MixtureParameters Start(MixtureData data, Cuts cuts)
     {
         var thetas = Family.As<IHasStart>() is { } own ? own.Start(data, cuts) : Fits.OfGroups(Family, data, cuts);
-        var start = Untied(thetas);
-        return Tie(start.Reordered(data.Labels.Order(Components, i => Posterior(start, data.Row(i).Span).Responsibilities)));
+        return Tie(Ordered(data, Untied(thetas)));
     }
+
+    /// <summary>A start about rows that are drawn, as k-means++ does, but with the family's own loss of fit for a squared distance.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="seed">What is drawn.</param>
+    /// <returns>The parameters; <see cref="EmError.Degenerate"/> where even all rows together have no fit.</returns>
+    public Either<EmError, MixtureParameters> StartPlusPlus(MixtureData data, Seed seed) =>
+        DrawnStarts.PlusPlus(Family, data, Components, seed).Map(thetas => Tie(Ordered(data, Untied(thetas))));
+
+    /// <summary>A start by one M-step after responsibilities that are drawn for each row.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="seed">What is drawn.</param>
+    /// <returns>The parameters; <see cref="EmError.Degenerate"/> where a component has no fit.</returns>
+    public Either<EmError, MixtureParameters> StartResponsibilities(MixtureData data, Seed seed)
+    {
+        var alike = Untied([.. Enumerable.Repeat(Fits.OfGroups(Family, data, Cuts.Even(1)), Components).SelectMany(theta => theta)]);
+        var expected = DrawnStarts.Responsibilities(Family, data, alike.ByComponent(), Components, seed);
+        return _maximiser.Maximise(alike, expected).Map(proposal => proposal.Parameters);
+    }
+
+    MixtureParameters Ordered(MixtureData data, MixtureParameters start) =>
+        start.Reordered(data.Labels.Order(Components, i => Posterior(start, data.Row(i).Span).Responsibilities));
 
     /// <summary>Components that are all alike, each fitted to all rows; none where a family's own start has no such.</summary>
     internal Option<MixtureParameters> Alike(MixtureData data) =>

@@ -201,6 +201,11 @@ static class MixtureEntry
                                 opened.Labels,
                                 data.Rows,
                                 flat => holds.Apply(free.Names, free.ToFlat(mixture.Tie(At(flat))))
+                            ),
+                            StartEntry.Drawn("k-means++", seed => mixture.StartPlusPlus(data, seed).ToValidation().Bind(Held)),
+                            StartEntry.Drawn(
+                                "random-responsibilities",
+                                seed => mixture.StartResponsibilities(data, seed).ToValidation().Bind(Held)
                             )
                         )
                     )

@@ -15,23 +15,37 @@ static class MixturePicture
     {
         if (mixture.Family.As<IHasPicture>() is { } own)
             return own.PictureOf(data, at);
-        var isOfCounts = mixture.Family.Shape.Columns[0].IsDiscrete;
         return mixture.Family.Shape.Width == 1 && mixture.Family.HasMoments
-            ? new ModelShape.OnLine(
-                data.Names[0],
-                isOfCounts ? "probability" : "density",
-                isOfCounts ? CurveKind.Probability : CurveKind.Density,
-                data.Values,
-                i => data.Weights[i],
-                flat => CurvesOf(mixture.Family, at(flat))
-            )
+            ? OnLine(data, at, parameters => MeansOf(mixture.Family, parameters))
             : Option<ModelShape>.None;
     }
 
-    static Curves CurvesOf(Family family, MixtureParameters at)
+    /// <summary>The curves of components of one column.</summary>
+    /// <param name="data">The rows.</param>
+    /// <param name="at">The parameters of a vector of the chart.</param>
+    /// <param name="centres">Where each curve is centred [K].</param>
+    public static ModelShape OnLine(MixtureData data, Func<Vector, MixtureParameters> at, Func<MixtureParameters, Vector> centres)
+    {
+        var isOfCounts = data.Family.Shape.Columns[0].IsDiscrete;
+        return new ModelShape.OnLine(
+            data.Names[0],
+            isOfCounts ? "probability" : "density",
+            isOfCounts ? CurveKind.Probability : CurveKind.Density,
+            data.Values,
+            i => data.Weights[i],
+            flat => CurvesOf(data.Family, at(flat), centres(at(flat)))
+        );
+    }
+
+    static Vector MeansOf(Family family, MixtureParameters at)
+    {
+        var members = family.At(at.ByComponent());
+        return Vector.Of(at.Components, k => members.MomentsOf(k, 0).Mean);
+    }
+
+    static Curves CurvesOf(Family family, MixtureParameters at, Vector centres)
     {
         var (members, logWeights) = (family.At(at.ByComponent()), at.MixingWeights.Map(Elementary.Log));
-        var centres = Vector.Of(at.Components, k => members.MomentsOf(k, 0).Mean);
         return new(centres, x => Heights(family, members, logWeights, x));
     }
 

@@ -64,4 +64,26 @@ public static class Elementary
     /// <param name="x">The eight arguments.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Log1p(Vector512<double> x) => RealFunctions.Log1p(new Eight(x)).Value;
+
+    /// <summary>
+    /// sin x, within 0.8 ulp, for |x| &lt; 2⁴⁰. Computes x = n·π/2 + r with π/2 in three parts (Cody, Waite 1980), then Taylor's series of r to r¹⁷.
+    /// </summary>
+    /// <param name="x">An angle; NaN beyond, and where it is no number; −0 gives −0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Sin(double x) => Circle.Sin(new One(x)).Value;
+
+    /// <summary>Eight of <see cref="Sin(double)"/>, with the same bits.</summary>
+    /// <param name="x">The eight arguments.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<double> Sin(Vector512<double> x) => Circle.Sin(new Eight(x)).Value;
+
+    /// <summary>cos x, within 0.8 ulp, as <see cref="Sin(double)"/>.</summary>
+    /// <param name="x">An angle; NaN beyond 2⁴⁰, and where it is no number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static double Cos(double x) => Circle.Cos(new One(x)).Value;
+
+    /// <summary>Eight of <see cref="Cos(double)"/>, with the same bits.</summary>
+    /// <param name="x">The eight arguments.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static Vector512<double> Cos(Vector512<double> x) => Circle.Cos(new Eight(x)).Value;
 }

@@ -176,6 +176,47 @@ public sealed class WideFamilyTests : IDisposable
     }
 
     [Fact]
+    public void Angles_are_fitted_across_the_border_drawn_and_pictured()
+    {
+        var angles = Enumerable
+            .Range(0, 200)
+            .Select(i => (i % 2 == 0 ? Math.PI : 0.5) + 0.3 * new Seed(5).Normal(i))
+            .Select(a => a > Math.PI ? a - 2 * Math.PI : a);
+        _tool.Write("angles.csv", "angle\n" + string.Concat(angles.Select(a => $"{a.ToString("R", CultureInfo.InvariantCulture)}\n")));
+        string[] fit = ["fit", "mixture", "angles.csv", "--family", "von-mises(angle)", "-k", "2", "--format", "json", "--quiet"];
+        var fitted = JsonNode.Parse(Succeeded([.. fit, "--save", "angles.json", "--journal", "run"]))!["parameters"]!;
+        double[] Sorted(string group) => [.. fitted[group]!.AsArray().Select(x => x!.GetValue<double>())];
+        Assert.Contains(Sorted("mean"), mean => Math.Abs(Math.Cos(mean) + 1) < 0.01); // half a turn, or minus that
+        Assert.All(Sorted("concentration"), k => Assert.InRange(k, 7, 17)); // about 1/0.3²
+        Assert.Equal(20, Succeeded("sample", "angles.json", "-n", "20").TrimEnd('\n').Split('\n').Skip(1).Count());
+        Succeeded("plot", "run", "--data", "angles.csv", "--quiet", "-o", "angles.svg", "--what", "density");
+        _tool.Write("degrees.csv", "angle\n1\n2e6\n");
+        var refused = _tool.Run("fit", "mixture", "degrees.csv", "--family", "von-mises", "-k", "1");
+        Assert.Contains("'2e6' in angle must be an angle in radians, from -1e6 to 1e6", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.7)]
+    [InlineData(5)]
+    [InlineData(1e4)]
+    [InlineData(1e9)]
+    public void Angles_that_are_drawn_have_their_concentration(double concentration)
+    {
+        var member = new Families.VonMises().At([1, concentration]);
+        var (less, side, row) = (0.0, 0.0, new double[1]);
+        for (var i = 0; i < 20_000; i++)
+        {
+            member.Draw(new Seed(3).Split(i), row);
+            less += 2 * Math.Pow(Math.Sin((row[0] - 1) / 2), 2) / 20_000;
+            side += Math.Sin(row[0] - 1) / 20_000;
+        }
+        var expected = BesselFunctions.LessRatio(concentration);
+        Assert.InRange(less / expected, 0.96, 1.04);
+        Assert.InRange(side / Math.Sqrt(2 * expected), -0.03, 0.03);
+    }
+
+    [Fact]
     public void Ellipses_are_drawn()
     {
         Succeeded("fit", "mixture", "@faithful", "--family", "multivariate-normal", "--quiet", "--journal", "run");

@@ -16,6 +16,8 @@ public class RealFunctionTests
             { "log", 0.9 },
             { "expm1", 2.1 },
             { "log1p", 2 },
+            { "sin", 0.85 },
+            { "cos", 0.85 },
             { "erf", 6.5 },
             { "logGamma", 6 },
             { "digamma", 12 },
@@ -35,6 +37,8 @@ public class RealFunctionTests
         ("log", Elementary.Log, Elementary.Log),
         ("expm1", Elementary.Expm1, Elementary.Expm1),
         ("log1p", Elementary.Log1p, Elementary.Log1p),
+        ("sin", Elementary.Sin, Elementary.Sin),
+        ("cos", Elementary.Cos, Elementary.Cos),
         ("logGamma", SpecialFunctions.LogGamma, SpecialFunctions.LogGamma),
         ("digamma", SpecialFunctions.Digamma, SpecialFunctions.Digamma),
         ("erf", SpecialFunctions.Erf, SpecialFunctions.Erf),
@@ -115,6 +119,16 @@ public class RealFunctionTests
         BitConverter.DoubleToInt64Bits(a) == BitConverter.DoubleToInt64Bits(b) || (double.IsNaN(a) && double.IsNaN(b));
 
     [Theory]
+    [InlineData("sin", 0.0, 0.0)]
+    [InlineData("sin", 1e-300, 1e-300)]
+    [InlineData("sin", 1.5707963267948966, 1.0)]
+    [InlineData("sin", 1099511627776.0, double.NaN)]
+    [InlineData("sin", double.NegativeInfinity, double.NaN)]
+    [InlineData("sin", double.NaN, double.NaN)]
+    [InlineData("cos", 0.0, 1.0)]
+    [InlineData("cos", 1e-9, 1.0)]
+    [InlineData("cos", 1.5707963267948966, 6.123233995736766e-17)]
+    [InlineData("cos", -1099511627776.0, double.NaN)]
     [InlineData("expm1", 0.0, 0.0)]
     [InlineData("expm1", double.NegativeInfinity, -1)]
     [InlineData("expm1", double.PositiveInfinity, double.PositiveInfinity)]
@@ -156,7 +170,7 @@ public class RealFunctionTests
     [Fact]
     public void The_sign_of_zero_is_kept()
     {
-        foreach (var f in new Func<double, double>[] { Elementary.Expm1, Elementary.Log1p, SpecialFunctions.Erf })
+        foreach (var f in new Func<double, double>[] { Elementary.Expm1, Elementary.Log1p, Elementary.Sin, SpecialFunctions.Erf })
             Assert.True(double.IsNegative(f(-0.0)) && f(-0.0) == 0 && !double.IsNegative(f(0.0)));
     }
 

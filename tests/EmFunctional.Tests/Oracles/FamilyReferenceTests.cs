@@ -48,7 +48,7 @@ public class FamilyReferenceTests
 
     [Theory]
     [MemberData(nameof(Wide))]
-    public void Families_of_several_columns_match_every_iteration(string name)
+    public void Families_match_every_iteration(string name)
     {
         var reference = _wide.Single(row => row.GetProperty("family").GetString() == name);
         var family = FamilyCatalogue.Parse(name).OrThrow();

@@ -31,6 +31,8 @@ sealed record FunctionErrors(
             Elementary.Log1p,
             HighPrecision.UlpsFromLog1p
         ),
+        new("sin", "ulp", Angles, Elementary.Sin, HighPrecision.UlpsFromSin),
+        new("cos", "ulp", Angles, Elementary.Cos, HighPrecision.UlpsFromCos),
         new("erf", "ulp", i => i % 3 == 0 ? Mixed(1)(i) : Mixed(6)(i), SpecialFunctions.Erf, HighPrecision.UlpsFromErf),
         new("logGamma", "ulp", i => i % 3 == 0 ? 0.5 + 2 * Share(i) : Gammas(i), SpecialFunctions.LogGamma, HighPrecision.UlpsFromLogGamma),
         new("digamma", "2^-53 max(1, |value|)", Gammas, SpecialFunctions.Digamma, HighPrecision.ErrorOfDigamma),
@@ -68,6 +70,16 @@ sealed record FunctionErrors(
                 2 => 1 + Math.ScaleB(Share(i) - 0.5, -i % 50),
                 _ => Math.ScaleB(1 + Math.Floor(Share(i) * 1e9), -1074),
             };
+
+    // Small, of some turns, of many, and next to multiples of π/2.
+    static double Angles(int i) =>
+        (i % 4) switch
+        {
+            0 => Mixed(7)(i),
+            1 => (2 * Share(i) - 1) * Math.ScaleB(1, i % 40),
+            2 => Math.Floor(Share(i) * Math.ScaleB(1, i % 39)) * (Math.PI / 2),
+            _ => Math.ScaleB(2 * Share(i) - 1, -i % 60),
+        };
 
     static double Gammas(int i) =>
         (i % 4) switch

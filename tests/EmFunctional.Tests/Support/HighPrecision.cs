@@ -41,6 +41,24 @@ static class HighPrecision
         return Ulps(computed, 2 * (sum << Bits) / Root(_pi), 0);
     }
 
+    /// <summary>The same of sin x = Σ (−1)ᵏ x²ᵏ⁺¹/(2k + 1)!, less whole turns.</summary>
+    public static double UlpsFromSin(double computed, double x) => Ulps(computed, Wave(x, 1), 0);
+
+    /// <summary>The same of cos x = Σ (−1)ᵏ x²ᵏ/(2k)!.</summary>
+    public static double UlpsFromCos(double computed, double x) => Ulps(computed, Wave(x, 0), 0);
+
+    static BigInteger Wave(double x, int first)
+    {
+        var turned = BigInteger.Remainder(Fixed(x), 2 * _pi);
+        var (sum, term) = (BigInteger.Zero, first == 1 ? turned : _one);
+        for (var k = first + 1; !term.IsZero; k += 2)
+        {
+            sum += term;
+            term = -((term * turned >> Bits) * turned >> Bits) / (k * (k + 1));
+        }
+        return sum;
+    }
+
     /// <summary>How far a double is from ln Γ(x), in units of its last place: Stirling's series at x + 100, less the logarithm of the product.</summary>
     public static double UlpsFromLogGamma(double computed, double x)
     {

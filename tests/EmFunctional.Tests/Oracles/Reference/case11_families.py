@@ -7,7 +7,7 @@ import json
 import pathlib
 import random
 
-from mpmath import digamma, exp, findroot, fsum, log, loggamma, matrix, mp, mpf, pi
+from mpmath import atan2, besseli, cos, digamma, exp, findroot, fsum, log, loggamma, matrix, mp, mpf, pi, sin, sqrt
 
 mp.dps = 50
 STEPS = 10
@@ -99,6 +99,33 @@ class MultivariateStudent:
         return [[m + d for m, d in zip(theta[0], shift)], sigma, [nu]]
 
 
+class VonMises:
+    """Angles on both sides of the border at half a turn."""
+
+    family, groups, width = "von-mises(angle)", ["mean", "concentration"], 1
+
+    @staticmethod
+    def data():
+        turns = [rng.vonmisesvariate(3.0, 6.0) if i % 2 else rng.vonmisesvariate(0.5, 2.0) for i in range(50)]
+        return [[round(a if a < 3.2 else a - 6.283185307179586, 4)] for a in turns]
+
+    start = [[["1"], ["1"]], [["3"], ["4"]]]
+
+    @staticmethod
+    def log_density(x, theta):
+        ((mean,), (k,)) = theta
+        return k * cos(x[0] - mean) - log(2 * pi * besseli(0, k))
+
+    @staticmethod
+    def step(rows, r, theta):
+        ((mean,), _) = theta
+        c = fsum(w * cos(x[0] - mean) for w, x in zip(r, rows))
+        s = fsum(w * sin(x[0] - mean) for w, x in zip(r, rows))
+        length = sqrt(c * c + s * s) / fsum(r)
+        k = findroot(lambda k: besseli(1, k) / besseli(0, k) - length, (mpf("0.001"), mpf(500)), solver="anderson", tol=mpf(10) ** -60)
+        return [[mean + atan2(s, c)], [k]]
+
+
 def posterior(family, rows, weights, thetas):
     logs = [[log(w) + family.log_density(y, t) for w, t in zip(weights, thetas)] for y in rows]
     each = [log(fsum(exp(a) for a in row)) for row in logs]
@@ -121,7 +148,7 @@ def case(family):
     return {"family": family.family, "width": family.width, "data": [y for row in rows for y in row], "groups": family.groups, "trace": trace}
 
 
-cases = [case(family) for family in (Multinomial, MultivariateStudent)]
+cases = [case(family) for family in (Multinomial, MultivariateStudent, VonMises)]
 origin = "tests/EmFunctional.Tests/Oracles/Reference/case11_families.py, with 50 digits; data drawn there"
 path = pathlib.Path(__file__).with_suffix(".json")
 path.write_text(json.dumps({"origin": origin, "cases": cases}, indent=1) + "\n")
