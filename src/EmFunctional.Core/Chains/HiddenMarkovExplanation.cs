@@ -37,6 +37,7 @@ static class HiddenMarkovExplanation
         )
         {
             HasBlanks = shown.HasBlanks,
+            IsGeneralised = data.Family.Shape.IsGeneralised,
             Warnings = Arr.create("When the start has a probability of 0. It stays 0: what the start rules out, EM never finds."),
         };
     }

@@ -55,7 +55,12 @@ static class Convergence
         var why = run.IsMonotone ? "Why it cannot fall" : "Why it could not fall with the textbook's M-step";
         var step =
             $"{why}: the E-step lays a floor under the log-likelihood. The floor is nowhere above it, and touches it at the present guess. The M-step goes to where the "
-            + "floor is highest. There the log-likelihood is at least as high as the floor, so it has risen at least as far.";
+            + (
+                run.Words.IsGeneralised
+                    ? "floor is higher: to its top there is no formula, and a step towards it, held back so that it cannot go down, will do."
+                    : "floor is highest."
+            )
+            + " There the log-likelihood is at least as high as the floor, so it has risen at least as far.";
         if (!run.IsMonotone)
             yield return new Prose(
                 $"{step} But the M-step chosen for this run does not go to where the floor is highest, so nothing is promised: it may fall."

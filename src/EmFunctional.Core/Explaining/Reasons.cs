@@ -102,7 +102,7 @@ static class Reasons
     /// <summary>The floor worked out for one row from θ to θ′, in passages; in general where that shows nothing.</summary>
     public static IEnumerable<Passage> Floor(ToldRun run, Vector from, Vector to) =>
         run
-            .Words.Mixture.Bind(of => Worked(of, from, to, run.IsMonotone ? "the M-step" : "the textbook's M-step"))
+            .Words.Mixture.Bind(of => Worked(of, from, to, StepOf(run)))
             .IfNone(() =>
                 Arr.create<Passage>(
                     new Prose(
@@ -114,7 +114,12 @@ static class Reasons
                 )
             );
 
-    static Option<Arr<Passage>> Worked(MixtureNarrative of, Vector from, Vector to, string exact)
+    static string StepOf(ToldRun run) =>
+        run.Words.IsGeneralised ? "the M-step makes them higher"
+        : run.IsMonotone ? "the M-step makes them as high as they can be"
+        : "the textbook's M-step makes them as high as they can be";
+
+    static Option<Arr<Passage>> Worked(MixtureNarrative of, Vector from, Vector to, string step)
     {
         var i = of.Unsure(from);
         var (r, old, now) = (of.WeightsOf(from, i), of.Terms(from, i), of.Terms(to, i));
@@ -148,7 +153,7 @@ static class Reasons
             ),
             new Prose(
                 $"Added over all {of.Row}s, the averages of logarithms are the floor. With the old responsibilities kept, only scores like those of "
-                    + $"chapter 4 move it, and {exact} makes them as high as they can be. Then the next E-step lays a new floor."
+                    + $"chapter 4 move it, and {step}. Then the next E-step lays a new floor."
             )
         );
     }

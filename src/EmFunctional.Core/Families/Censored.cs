@@ -79,6 +79,7 @@ public readonly struct Censored<TInner>(TInner inner, Censoring how) : IFamily<C
                 NeedsVariety = shape.NeedsVariety,
                 NeedsRows = shape.NeedsRows,
                 IsMonotone = shape.IsMonotone,
+                IsGeneralised = shape.IsGeneralised,
                 TakesHoles = how == Censoring.Interval,
                 Arguments = shape.Arguments,
                 Pattern = $"{name}({shape.Pattern})",

@@ -43,6 +43,7 @@ static class Counts
             IsFolded = inner.IsFolded,
             NeedsVariety = inner.NeedsVariety,
             IsMonotone = inner.IsMonotone,
+            IsGeneralised = inner.IsGeneralised,
             Arguments = inner.Arguments,
             Pattern = $"{name}({inner.Pattern})",
         };

@@ -33,6 +33,9 @@ public sealed record FamilyShape(string Name, Arr<Parameter> Parameters, Arr<Col
     /// <summary>Whether the M-step never lowers what it is to maximise, so that the objective cannot fall.</summary>
     public bool IsMonotone { get; init; } = true;
 
+    /// <summary>Whether the M-step only raises what it is to maximise, such as by one Newton step (Dempster, Laird, Rubin 1977, §3).</summary>
+    public bool IsGeneralised { get; init; }
+
     /// <summary>The options of the family that are a part of the model's name.</summary>
     public Arr<ModelOption> Options { get; init; } = Arr<ModelOption>.Empty;
 

@@ -31,6 +31,7 @@ public readonly struct NegativeBinomial : IFamily<NegativeBinomial>, IHasFit, IH
     {
         IsFolded = true,
         NeedsVariety = true,
+        IsGeneralised = true,
     };
 
     readonly double _mean;

@@ -62,6 +62,7 @@ sealed class Product : Family
             Text = string.Join(" * ", factors.Select(factor => factor.Shape.Text)),
             NeedsRows = factors.Any(factor => factor.Shape.NeedsRows),
             IsMonotone = factors.All(factor => factor.Shape.IsMonotone),
+            IsGeneralised = factors.Any(factor => factor.Shape.IsGeneralised),
         };
 
     // Names on a chart have indices in brackets, and are held by name=value.

@@ -117,7 +117,10 @@ public readonly struct Regression<TResponse> : IFamily<Regression<TResponse>>, I
             Arr.create(Given.Coefficients((_, _) => 1)),
             Given.Columns(new Column("y", TResponse.Domain) { IsDiscrete = true }),
             Sums: Given.Products + Given.Size
-        );
+        )
+        {
+            IsGeneralised = true,
+        };
 
     /// <inheritdoc/>
     public Regression<TResponse> At(ReadOnlySpan<double> theta) => new(Given, _isSeen, Vector.Create(theta));

@@ -28,6 +28,7 @@ public readonly struct Weibull : IFamily<Weibull>, IHasFit, IHasMoments, ICanBeC
     )
     {
         NeedsVariety = true,
+        IsGeneralised = true,
         NeedsRows = true,
     };
 

@@ -62,6 +62,7 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
                 ? Option<Func<TrueLabels, Vector, Arr<Passage>>>.None
                 : Prelude.Some<Func<TrueLabels, Vector, Arr<Passage>>>(told.Known),
             Warnings = Words.Warnings,
+            IsGeneralised = Terms.IsGeneralised,
         };
     }
 
@@ -72,7 +73,7 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
             K,
             Rows.Count,
             Terms.IsFolded ? Data.Names.Add("times seen") : Data.Weights.Headings,
-            Terms.IsFolded ? i => Rows.Row(i).Append(Rows.Weights[i]).Select(x => Shown.Significant(x, 6)).ToArray() : Data.Weights.Cells,
+            Terms.IsFolded ? i => Rows.Row(i).Select(Cell).Append(Shown.Significant(Rows.Weights[i], 6)).ToArray() : Data.Weights.Cells,
             Words.RowName ?? (i => $"{Words.Row} {i + 1}"),
             i => Rows.Weights[i],
             Data.Names.Map((j, name) => new Quantity(name, i => Rows.Row(i)[j], Words.AreCounts) { Levels = Terms.Levels(j) }).ToArray(),
@@ -85,6 +86,9 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
             (flat, i) => Data.Labels.Hold(Rows.RowOf(i), At(flat).Posterior(Rows.Row(i).Span).Responsibilities),
             (dealt, to, name) => Enumerable.Range(0, K).SelectMany(k => Estimate(dealt, At(to), k, name))
         );
+
+    string Cell(double x, int column) =>
+        Terms.Levels(column) is { IsEmpty: false } levels && !double.IsNaN(x) ? levels[(int)x] : Shown.Significant(x, 6);
 
     Vector FitOf(Vector flat, int i) => At(flat).Fit(Rows.Row(i).Span, !Words.IsWithoutMeasure);
 

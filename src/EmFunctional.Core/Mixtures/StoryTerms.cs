@@ -16,6 +16,9 @@ sealed record StoryTerms(string Distribution, Arr<string> Groups, Arr<string> Wa
     /// <summary>Whether all columns count something.</summary>
     public bool IsOfCounts { get; init; }
 
+    /// <summary>Whether the M-step only raises what it is to maximise.</summary>
+    public bool IsGeneralised { get; init; }
+
     /// <summary>Whether equal rows are told once.</summary>
     public bool IsFolded { get; init; }
 
@@ -33,6 +36,7 @@ sealed record StoryTerms(string Distribution, Arr<string> Groups, Arr<string> Wa
         {
             Numbers = FamilyProse.NumbersOf(shape).ToArray(),
             IsOfCounts = shape.Columns.ForAll(column => column.IsDiscrete),
+            IsGeneralised = shape.IsGeneralised,
             IsFolded = shape.IsFolded,
             Levels = j => shape.Columns[j].Levels,
         };

@@ -15,6 +15,21 @@ sealed record Quantity(string Name, Func<int, double> Of, bool IsCount = false)
     /// <summary>What its values 0, 1 … stand for, where it is of texts.</summary>
     public Arr<string> Levels { get; init; } = Arr<string>.Empty;
 
+    /// <summary>What of it can be added up: itself, or of texts whether a row is of a level.</summary>
+    public Arr<Quantity> Summable => Levels.IsEmpty ? Arr.create(this) : Enumerable.Range(0, Levels.Count).Select(OfLevel).ToArray();
+
+    /// <summary>What is added up of a row: itself, or that the row is of its level.</summary>
+    public Quantity In(int row) => Levels.IsEmpty || double.IsNaN(Of(row)) ? this : OfLevel((int)Of(row));
+
+    Quantity OfLevel(int level) =>
+        new(
+            $"{Name} = {Levels[level]}",
+            i =>
+                Of(i) is var value && double.IsNaN(value) ? value
+                : value == level ? 1
+                : 0
+        );
+
     /// <summary>Its value in a row as it is shown; nothing where it is missing.</summary>
     public string Text(int row) =>
         Of(row) is var value && (double.IsNaN(value) || Levels.IsEmpty) ? Shown.Amount(value) : Levels[(int)value];

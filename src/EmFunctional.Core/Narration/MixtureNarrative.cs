@@ -136,7 +136,7 @@ sealed record MixtureNarrative(
                 new Prose(
                     $"E-step (expectation). A {Row} counts for every {Component}, as much as its responsibility says. Again {NameOnly(i)}, with a digit more:"
                 ),
-                new Working(ForEach(k => Credit(dealt, Quantities[0], i, k)).ToArray()),
+                new Working(ForEach(k => Credit(dealt, Quantities[0].In(i), i, k)).ToArray()),
                 new Prose(WhyFractions(dealt, i)),
                 table,
                 new Prose("M-step (maximisation). Now do as in chapter 1, as if these sums had been counted:"),
@@ -153,14 +153,14 @@ sealed record MixtureNarrative(
         var spoken = Spoken(dealt.Weights(i));
         var weight = dealt.Weights(i)[spoken];
         var (w, rest) = (Shown.Fixed(weight, 3), Shown.Fixed(1 - weight, 3));
-        var (value, credit) = (Shown.Amount(Told[0].Of(i)), Shown.Fixed(weight * Told[0].Of(i), 1));
+        var (value, credit) = (Shown.Amount(Quantities[0].In(i).Of(i)), Shown.Fixed(weight * Quantities[0].In(i).Of(i), 1));
         var (seen, counts) = Told[0].IsCount
             ? ($"Nobody ever saw {credit} {Told[0].Name}", $"all {value} {Told[0].Name} are its own")
             : ($"Nobody ever saw {Shown.Fixed(weight, 2)} of a {Row}", $"the {Row} counts in full");
         var average = Told[0].IsCount ? $"{w} × {value} + {rest} × 0 = {credit}" : $"{w} × 1 + {rest} × 0 = {w}";
         var all =
             $" The same for every {Row}"
-            + (Told.Count < Quantities.Count ? $" (shown for {Told[0].Name}; the other columns go the same way):" : ":");
+            + (Told.Count < Summable.Count ? $" (shown for {Told[0].Name}; the other columns go the same way):" : ":");
         return weight >= AllButCertain
             ? $"It counts all but whole for {Component} {spoken}, since no other fits it nearly as well. A {Row} of which the guess is less sure would count for "
                 + $"several, in parts.{all}"
@@ -196,9 +196,15 @@ sealed record MixtureNarrative(
     // What is not among the cells that tell rows apart.
     internal Quantity[] Measured => Quantities.Where(q => !Headings.Contains(q.Name)).ToArray();
 
-    // As many as there is room for.
-    internal Arr<Quantity> Told =>
-        Quantities.Take(Headings.Count + Components + Quantities.Count * (1 + Components) <= MostColumns ? Quantities.Count : 1).ToArray();
+    Arr<Quantity> Summable => Quantities.Bind(q => q.Summable);
+
+    bool IsRoomForAll => Headings.Count + Components + Quantities.Count + Summable.Count * Components <= MostColumns;
+
+    // As many as there is room for; of each what can be added up.
+    internal Arr<Quantity> Told => IsRoomForAll ? Summable : Summable.Take(1).ToArray();
+
+    // What they are of.
+    internal Arr<Quantity> Source => IsRoomForAll ? Quantities : Quantities.Take(1).ToArray();
 
     internal Dealt Deal(Func<int, Vector> weights) => new(Enumerable.Range(0, Rows).Select(weights).ToArray(), Times);
 

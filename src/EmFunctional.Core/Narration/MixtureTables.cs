@@ -35,7 +35,7 @@ static class MixtureTables
     /// <summary>What the responsibilities deal out of each row.</summary>
     public static TextTable Credits(MixtureNarrative of, Dealt dealt)
     {
-        var own = of.Told.Where(q => !of.Headings.Contains(q.Name)).ToArray();
+        var own = of.Source.Where(q => !of.Headings.Contains(q.Name)).ToArray();
         return TextTable.Shortened(
             of.Headings.Concat(own.Select(q => q.Name))
                 .Concat(of.ForEach(k => $"r[{k}]"))

@@ -41,6 +41,9 @@ public sealed record Narrative(
     /// <summary>The mixture that it tells of, where it is one.</summary>
     internal Option<MixtureNarrative> Mixture { get; init; }
 
+    /// <summary>Whether the M-step only raises what it is to maximise.</summary>
+    public bool IsGeneralised { get; init; }
+
     /// <summary>What can go wrong with this kind of model, a sentence or two each that begin with "When".</summary>
     public Arr<string> Warnings { get; init; } = Arr<string>.Empty;
 }

@@ -139,6 +139,16 @@ public sealed class FamilyTests : IDisposable
     }
 
     [Fact]
+    public void Of_texts_the_story_adds_up_how_often_each_came()
+    {
+        var story = Succeeded("explain", "mixture", "people.csv", "--family", "categorical(colour)", "-k", "2", "--quiet");
+        Assert.Contains("to the sum of colour = ", story, StringComparison.Ordinal);
+        Assert.Contains("(shown for colour = ", story.ReplaceLineEndings(" "), StringComparison.Ordinal);
+        Assert.Matches("\n +dark blue +[0-9]+ +[0-9.]+", story);
+        Assert.Contains("The M-step goes to where the floor is highest.", story.ReplaceLineEndings(" "), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_has_a_picture_is_drawn_and_what_has_none_is_refused()
     {
         Succeeded("fit", "mixture", "people.csv", "--family", "poisson(visits)", "-k", "2", "--quiet", "--journal", "visits");
