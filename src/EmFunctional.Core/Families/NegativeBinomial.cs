@@ -12,21 +12,23 @@ namespace EmFunctional.Families;
 /// <remarks>
 /// m is the weighted mean for every size. In the size, ln Γ(y + a)/Γ(a) = Σⱼ ln(a + j), j &lt; y, rises by δ at least as
 /// δ (ψ(y + a) − ψ(a)) − ½δ² (ψ′(b) − ψ′(y + b)) for every δ ≥ b − a, b = ⅞a: no second derivative is larger there. The rest is worked out. A step
-/// that gains by this bound loses nothing. Counts that vary no more than Poisson counts have no largest likelihood: the size then stays where the two
-/// are the same to rounding. Source: Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, §5; of the bound: Lange (2016), §4.
+/// that gains by this bound loses nothing. Counts that vary no more than Poisson counts have no largest likelihood. Such a size only creeps,
+/// so that where it is large already, and Poisson counts fit better, Σ r (ln Poisson(y | m) − ln f(y)) &gt; 0, and vary as much, Σ r ((y − m)² − y) ≤ 0, it
+/// goes at once to where the two are the same to rounding, and stays there. Source: Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, §5; of the bound: Lange (2016), §4.
 /// </remarks>
 public readonly struct NegativeBinomial : IFamily<NegativeBinomial>, IHasFit, IHasMoments
 {
     const double Below = 0.125;
     const double Above = 3;
     const double Largest = 1 << 20;
+    const double NearPoisson = 20; // times 1 + m: the variance is a twentieth more than Poisson counts'
     const int MostSteps = 500;
 
     static readonly FamilyShape _shape = new(
         "negative-binomial",
         Arr.create(new Parameter("mean", Coordinates.NonNegative), new Parameter("size", Coordinates.Positive)),
         Arr.create(new Column("count", Domain.WholeNumberFrom(0)) { IsDiscrete = true }),
-        Sums: 3
+        Sums: 5
     )
     {
         IsFolded = true,
@@ -38,13 +40,15 @@ public readonly struct NegativeBinomial : IFamily<NegativeBinomial>, IHasFit, IH
     readonly double _size;
     readonly double _logNone;
     readonly double _logSome;
+    readonly double _logMean;
 
     NegativeBinomial(double mean, double size) =>
-        (_mean, _size, _logNone, _logSome) = (
+        (_mean, _size, _logNone, _logSome, _logMean) = (
             mean,
             size,
             -size * Elementary.Log1p(mean / size),
-            Elementary.Log(mean) - Elementary.Log(size + mean)
+            Elementary.Log(mean) - Elementary.Log(size + mean),
+            Elementary.Log(mean)
         );
 
     /// <inheritdoc/>
@@ -64,6 +68,9 @@ public readonly struct NegativeBinomial : IFamily<NegativeBinomial>, IHasFit, IH
     /// <inheritdoc/>
     public void Add(ReadOnlySpan<double> x, double r, Span<double> sums)
     {
+        var shift = x[0] - _mean;
+        sums[3] += r * (SpecialFunctions.Times(x[0], _logMean) - _mean - LogDensity(0, x));
+        sums[4] += r * (shift * shift - x[0]);
         if (x[0] == 0)
             return;
         var below = (1 - Below) * _size;
@@ -82,6 +89,13 @@ public readonly struct NegativeBinomial : IFamily<NegativeBinomial>, IHasFit, IH
         theta[0] = m;
         if (expected.Held[1] || mean == 0)
             return null;
+        var most = Largest * (1 + m);
+        // At that size itself, and not without end, it is less by sums[4] / 2 most.
+        if (a > NearPoisson * (1 + m) && a < most && expected.Sums[4] <= 0 && expected.Sums[3] + expected.Sums[4] / most > 0)
+        {
+            theta[1] = most;
+            return null;
+        }
         // (a + δ) ln((a + δ)/(a + δ + m)) − ȳ ln(a + δ + m), less the same at 0
         double Gain(double step) =>
             step * rise
@@ -91,7 +105,7 @@ public readonly struct NegativeBinomial : IFamily<NegativeBinomial>, IHasFit, IH
             - mean * Elementary.Log1p(step / (a + m));
         var slope = rise - Elementary.Log1p(m / a) + (m - mean) / (a + m);
         var curvature = bend - m / (a * (a + m)) + (m - mean) / ((a + m) * (a + m));
-        var high = Math.Max(0, Math.Min(Above * a, Largest * (1 + m) - a));
+        var high = Math.Max(0, Math.Min(Above * a, most - a));
         theta[1] = a + GuardedStep.Of(slope, curvature, -Below * a, high, Gain);
         return null;
     }
@@ -109,7 +123,7 @@ public readonly struct NegativeBinomial : IFamily<NegativeBinomial>, IHasFit, IH
         }
         var excess = scatter / mass - mean;
         (theta[0], theta[1]) = (mean, excess > 0 ? Math.Clamp(mean * mean / excess, 0.001, 100) : 100);
-        Span<double> sums = stackalloc double[3];
+        Span<double> sums = stackalloc double[5];
         for (var (step, change) = (0, 1.0); step < MostSteps && change > 1e-15; step++)
         {
             var (member, was) = (At(theta), theta[1]);
