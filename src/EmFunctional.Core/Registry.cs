@@ -62,8 +62,7 @@ public sealed record Registry(Arr<ModelEntry> Models, Arr<FamilyEntry> Families)
 
     /// <summary>How many numbers of a saved model were free, by its options.</summary>
     /// <param name="saved">The saved model.</param>
-    public Option<int> FreedomOf(SavedModel saved) =>
-        Check(saved).Bind(known => known.Entry.ChartOf(known.Saved)).ToOption().Map(chart => chart.Freedom);
+    public Option<int> FreedomOf(SavedModel saved) => Find(saved.Model.Name).ToOption().Bind(entry => entry.FreedomOf(saved));
 
     static Registry Of(Arr<FamilyEntry> families) =>
         new(

@@ -24,10 +24,6 @@ sealed class LimitOption
         : long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var limit) && limit >= 1 ? limit
         : new EmError.BadOption("limit", text, Domain.WholeNumberFrom(1));
 
-    /// <summary>Whether so many starts may be kept.</summary>
-    public static Validation<EmError, Unit> CheckStarts(int count, OpenedModel model, long limit) =>
-        Check($"the numbers of {count} starts", (Int128)count * model.Problem.Chart.Names.Count, limit);
-
     /// <summary>Whether so many numbers may be kept.</summary>
     public static Validation<EmError, Unit> Check(string name, Int128 count, long limit) =>
         count <= limit ? Prelude.unit : new EmError.OverLimit(name, (double)count, limit);

@@ -5,6 +5,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
+using EmFunctional.Sharding;
 using EmFunctional.Streams;
 using EmFunctional.Tables;
 using LanguageExt;
@@ -110,68 +111,80 @@ sealed class ModelArguments
     public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched) =>
         from entry in _registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from options in entry.Resolve(WithComponents(Given(parsed), entry, parsed.GetRequiredValue(_data)))
-        from source in _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading.TakesBlocks, _chosen.Of(parsed))
-        from request in Request(parsed, entry, source, watched, options)
-        select request;
+        from source in Source(parsed, entry)
+        from asked in Asked(parsed)
+        from opened in Open(entry, source, watched, _chosen.Of(parsed), options, asked.Options.Limit)
+        from fit in FitOf(parsed, entry, opened, asked)
+        select new FitRequest(fit, source.Name, source.Sample);
 
-    /// <summary>A fit for each combination of what was asked for: a list of options, and the request or what is wrong with it.</summary>
+    /// <summary>A fit for each combination of what was asked for.</summary>
     public Validation<EmError, Arr<Candidate>> ReadAll(ParseResult parsed, Func<Table, Table> watched) =>
         from entry in _registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from grid in OptionGrid.Of(entry, Given(parsed))
-        from source in _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading.TakesBlocks, _chosen.Of(parsed))
-        from candidates in Candidates(parsed, entry, source, watched, grid)
+        from source in Source(parsed, entry)
+        from asked in Asked(parsed)
+        from candidates in Candidates(parsed, entry, source, watched, grid, asked)
         select candidates;
 
-    // What is wrong with all of them is wrong with the call or the data.
     Validation<EmError, Arr<Candidate>> Candidates(
         ParseResult parsed,
         ModelEntry entry,
         DataSource source,
         Func<Table, Table> watched,
-        OptionGrid grid
+        OptionGrid grid,
+        (FitOptions Options, IBlocks Threads) asked
     )
     {
-        var rows = watched(source.Table).Rows.Select(row => row.Kept).ToArray(); // read once, for all
-        Arr<Candidate> candidates = grid
-            .Combinations.Select(options => new Candidate(
-                grid.Varied.Map(name => options.First(option => option.Name == name)),
-                Request(parsed, entry, source, table => table with { Rows = rows }, options)
-            ))
-            .ToArray();
-        return candidates.ForAll(candidate => candidate.Request.IsFail)
-            ? candidates[0].Request.Map(_ => candidates)
-            : Prelude.Success<EmError, Arr<Candidate>>(candidates);
+        using (source)
+            return Selection.Of(
+                entry,
+                watched(source.Table),
+                _chosen.Of(parsed),
+                grid,
+                model => FitOf(parsed, entry, model, asked),
+                asked.Options.Limit
+            );
     }
 
-    Validation<EmError, FitRequest> Request(
-        ParseResult parsed,
-        ModelEntry entry,
-        DataSource source,
-        Func<Table, Table> watched,
-        Arr<ModelOption> options
-    ) =>
-        from asked in RuleOf(parsed.GetValue(_stop))
+    Validation<EmError, DataSource> Source(ParseResult parsed, ModelEntry entry) =>
+        _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading.TakesBlocks, _chosen.Of(parsed));
+
+    Validation<EmError, (FitOptions Options, IBlocks Threads)> Asked(ParseResult parsed) =>
+        from rule in RuleOf(parsed.GetValue(_stop))
         from algorithm in Algorithm.Find<Vector>(parsed.GetValue(_algorithm) ?? "plain").ToValidation()
         from seed in Seeds.Of(parsed.GetValue(_seed))
         from threads in _threads.Of(parsed)
         from limit in _limit.Of(parsed)
-        from opened in Open(entry, source, watched, _chosen.Of(parsed), options, limit).Map(model => model.On(threads))
-        from starts in StartsOf(parsed, opened, seed, limit)
-        let rule = asked.IfNone(() => algorithm(opened.Problem.Evaluate, opened.Problem.Chart).DefaultRule)
-        select new FitRequest(
-            opened,
-            source.Name,
-            source.Sample,
-            starts,
-            rule,
-            new()
+        from one in OneWay(parsed)
+        from count in CountOf(parsed.GetValue(_starts))
+        select (
+            new FitOptions
             {
+                Starts = count,
+                Way = Prelude.Optional(parsed.GetValue(_init)),
+                Rule = rule,
                 Algorithm = algorithm,
-                Seed = starts.IsDrawn || seed.IsSome || opened.Starting.Succeed(DefaultSeed).IsSome ? seed.IfNone(DefaultSeed.Key) : seed,
+                Seed = seed,
                 Environment = ThisMachine.Environment,
+                Limit = limit,
             },
-            _registry
+            threads
         );
+
+    // A start is completed from the one that would be drawn.
+    Validation<EmError, ModelFit> FitOf(
+        ParseResult parsed,
+        ModelEntry entry,
+        OpenedModel opened,
+        (FitOptions Options, IBlocks Threads) asked
+    )
+    {
+        var model = opened.On(asked.Threads);
+        var given = Prelude
+            .Optional(parsed.GetValue(_start))
+            .Map<Func<Vector, Validation<EmError, Vector>>>(text => drawn => StartText.Read(text, model, drawn));
+        return ModelFit.Of(entry, model, asked.Options with { Given = given }).Map(fit => fit with { Compute = RunsAtOnce.Of });
+    }
 
     internal static Validation<EmError, OpenedModel> Open(
         ModelEntry entry,
@@ -210,22 +223,10 @@ sealed class ModelArguments
 
     /// <summary>The seed of the call, or the default one; that it can be read was checked.</summary>
     public ulong SeedOf(ParseResult parsed) =>
-        Seeds.Of(parsed.GetValue(_seed)).Match(seed => seed.IfNone(DefaultSeed.Key), _ => DefaultSeed.Key);
+        Seeds.Of(parsed.GetValue(_seed)).Match(seed => seed.IfNone(ModelFit.DefaultSeed), _ => ModelFit.DefaultSeed);
 
     static Validation<EmError, Option<StopRule>> RuleOf(string? text) =>
         text is null ? Option<StopRule>.None : StopRule.Parse(text).Map(Prelude.Some).ToValidation();
-
-    Validation<EmError, StartChoice> StartsOf(ParseResult parsed, OpenedModel opened, Option<ulong> seed, long limit) =>
-        from one in OneWay(parsed)
-        from count in CountOf(parsed.GetValue(_starts))
-        from few in LimitOption.CheckStarts(count, opened, limit)
-        from ways in WaysOf(parsed.GetValue(_init), opened)
-        from drawn in Starts.Draw(ways, count, new Seed(seed.IfNone(DefaultSeed.Key))).ToValidation()
-        let isDrawn = count > 1 || ways[0].IsDrawn
-        from starts in parsed.GetValue(_start) is { } text
-            ? StartText.Read(text, opened, drawn[0]).Map(start => new StartChoice(Arr.create(start), isDrawn))
-            : new StartChoice(drawn, isDrawn)
-        select starts;
 
     Validation<EmError, Unit> OneWay(ParseResult parsed) =>
         parsed.GetValue(_start) is null || (parsed.GetValue(_starts) ?? parsed.GetValue(_init)) is not { } other
@@ -236,21 +237,10 @@ sealed class ModelArguments
                 new("left out where --start is given", _ => false)
             );
 
-    static Validation<EmError, Arr<StartEntry>> WaysOf(string? name, OpenedModel opened) =>
-        name is null
-            ? opened.Starting.Ways
-            : opened
-                .Starting.Ways.Find(entry => entry.Name == name)
-                .Map(way => Arr.create(way))
-                .ToValidation<EmError>(new EmError.UnknownName("start", name, opened.Starting.Ways.Map(entry => entry.Name)));
-
     static Validation<EmError, int> CountOf(string? text) =>
         text is null ? 1
         : int.TryParse(text, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var count)
         && count >= 1
             ? count
         : new EmError.BadOption("starts", text, Domain.WholeNumberFrom(1));
-
-    // What is random is drawn from this seed unless another is given.
-    static Seed DefaultSeed { get; } = new(1);
 }

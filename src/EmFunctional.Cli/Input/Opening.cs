@@ -22,7 +22,7 @@ sealed record Opening(Vector Start, string Why, string Options)
     const double LeastUnsure = 0.05;
 
     /// <summary>At the start that was asked for.</summary>
-    public static Opening Of(FitRequest request) => new(request.Starts.Starts[0], "", "");
+    public static Opening Of(FitRequest request) => new(request.Fit.Starts[0], "", "");
 
     /// <summary>
     /// At the default start, if its responsibilities tell something. Else at one of a few that are drawn and do: the one whose run ends highest, or
@@ -50,7 +50,7 @@ sealed record Opening(Vector Start, string Why, string Options)
     }
 
     static double End(FitRequest request, Vector start) =>
-        Em.Fit(request.Model.Problem, start, request.Rule, request.Options.Algorithm)
+        Em.Fit(request.Model.Problem, start, request.Fit.Rule, request.Fit.Options.Algorithm)
             .Match(Right: fitted => fitted.State.Objective, Left: _ => double.NegativeInfinity);
 
     static bool Tells(OpenedModel model, Vector start)

@@ -37,23 +37,24 @@ sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, s
     /// <summary>The verdict up to where its figures begin.</summary>
     public string Brief => Verdict.Replace("failed: ", "failed; ", StringComparison.Ordinal).Split(':')[0];
 
-    public static ComparedFit Failed(Arr<ModelOption> options, string why) =>
-        new(options, Option<Criteria>.None, $"failed: {why}", Option<SavedModel>.None);
-
-    public static ComparedFit Of(Arr<ModelOption> options, FitRequest request, RunState<Vector> run, SavedModel saved)
+    /// <summary>Runs a fit to its end, and looks at it with its model.</summary>
+    public static ComparedFit Of(Candidate candidate)
     {
-        var fit = saved.Fit.IfNone(() => throw new InvalidOperationException("a run without a record"));
-        var logLikelihood = fit.Objective - request.Model.LogPrior(saved);
-        Arr<string> remarks = Output.Verdict.Remarks(request.Model, run).ToArray();
+        var done = candidate.Run();
+        if (done.Run.Case is not RunState<Vector> run || done.Saved.Case is not SavedModel saved)
+            return new(
+                done.Options,
+                Option<Criteria>.None,
+                $"failed: {done.Error.Match(error => error.ToString(), () => "no iterate")}",
+                Option<SavedModel>.None
+            );
+        Arr<string> remarks = candidate.Fit.SuccessAsEnumerable().SelectMany(fit => Output.Verdict.Remarks(fit.Model, run)).ToArray();
         return new(
-            options,
-            new Criteria(logLikelihood, fit.Freedom, request.Model.Rows.Size, request.Model.Rows.Entropy(saved))
-            {
-                HardEntropy = request.Model.Rows.HardEntropy(saved),
-            },
+            done.Options,
+            done.Criteria,
             run.Ending.Match(ending => Output.Verdict.Brief(ending), () => "interrupted")
                 + (remarks.IsEmpty ? "" : ", at a saddle")
-                + Left(options, saved)
+                + Left(done.Options, saved)
                 + Floor(run),
             saved
         )

@@ -70,13 +70,13 @@ static class ExplainVerb
     static (ToldRun Told, int ExitCode) Run(FitRequest request, Opening opening, Terminal terminal, int iterations)
     {
         var (problem, start) = (request.Model.Problem, opening.Start);
-        var events = Em.Run(problem, start, request.Rule, request.Options, Fitting.Scheduler);
+        var events = Em.Run(problem, start, request.Fit.Rule, request.Fit.Options, Fitting.Scheduler);
         var (run, trace) = Fitting
-            .Run(events, problem.Chart, request.Rule, terminal, keepTrace: true)
+            .Run(events, problem.Chart, request.Fit.Rule, terminal, keepTrace: true)
             .IfLeft(_ => throw new UnreachableException());
         var reason = run.Ending.Bind(ending => ending is RunEvent<Vector>.Stopped stopped ? Prelude.Some(stopped.Reason) : Prelude.None);
         return (
-            new(request.Model, request.Data, start, trace.ToArray(), reason, Verdict.Lines(run).ToArray(), request.Options.Algorithm)
+            new(request.Model, request.Data, start, trace.ToArray(), reason, Verdict.Lines(run).ToArray(), request.Fit.Options.Algorithm)
             {
                 Truth = request.Sample.Bind(sample => sample.TrueLabels.Map(labels => new TrueLabels(sample.Labels, labels))),
                 Worked = iterations,

@@ -93,9 +93,9 @@ static class FitVerb
             var problem = request.Model.Problem;
             terminal.Tell(problem.Describe());
             var contest = Contest.Nothing;
-            var events = request.Events.ToObservable(Fitting.Scheduler).Do(happened => contest = contest.Add(happened));
+            var events = request.Fit.Events.ToObservable(Fitting.Scheduler).Do(happened => contest = contest.Add(happened));
             return Fitting
-                .Run(events, problem.Chart, request.Rule, terminal, results.NeedsTrace(parsed), journal)
+                .Run(events, problem.Chart, request.Fit.Rule, terminal, results.NeedsTrace(parsed), journal)
                 .Match(
                     fit =>
                     {
@@ -109,7 +109,7 @@ static class FitVerb
                             contest,
                             Verdict.Remarks(request.Model, fit.Run).ToArray()
                         );
-                        return Save(subject, fit.Run, save)
+                        return Save(request.Fit, fit.Run, save)
                             .Match(
                                 Right: _ => Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed)),
                                 Left: error => terminal.Refuse([error])
@@ -121,6 +121,6 @@ static class FitVerb
     }
 
     // A fit that failed has nothing worth keeping.
-    static Either<EmError, Unit> Save(Subject subject, RunState<Vector> run, Func<SavedModel, Either<EmError, Unit>> save) =>
-        run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed) ? Prelude.unit : subject.Saved(run).Match(save, () => Prelude.unit);
+    static Either<EmError, Unit> Save(ModelFit fit, RunState<Vector> run, Func<SavedModel, Either<EmError, Unit>> save) =>
+        run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed) ? Prelude.unit : fit.Saved(run).Match(save, () => Prelude.unit);
 }

@@ -72,7 +72,13 @@ static class ImputeVerb
             return terminal.Refuse([new EmError.CannotDo(request.Model.Problem.Model.Name, "impute")]);
         terminal.Tell(request.Model.Problem.Describe());
         var (run, _) = Fitting
-            .Run(request.Events.ToObservable(Fitting.Scheduler), request.Model.Problem.Chart, request.Rule, terminal, keepTrace: false)
+            .Run(
+                request.Fit.Events.ToObservable(Fitting.Scheduler),
+                request.Model.Problem.Chart,
+                request.Fit.Rule,
+                terminal,
+                keepTrace: false
+            )
             .IfLeft(_ => throw new UnreachableException());
         foreach (var line in Verdict.Lines(run))
             terminal.Say(line);
@@ -91,7 +97,7 @@ static class ImputeVerb
             to,
             request,
             all,
-            new Completion(imputer, last.State.Parameters, new Seed(request.Options.Seed.IfNone(1))),
+            new Completion(imputer, last.State.Parameters, new Seed(request.Fit.Options.Seed.IfNone(1))),
             draws,
             deviations,
             () => done++

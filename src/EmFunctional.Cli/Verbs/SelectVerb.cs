@@ -60,9 +60,9 @@ static class SelectVerb
                     candidates =>
                     {
                         var read = candidates
-                            .Bind(candidate => candidate.Request.SuccessAsEnumerable().ToArr())
+                            .Bind(candidate => candidate.Fit.SuccessAsEnumerable().ToArr())
                             .HeadOrNone()
-                            .Map(request => request.Model.Problem.Describe());
+                            .Map(fit => fit.Model.Problem.Describe());
                         read.IfSome(terminal.Tell);
                         var comparison = new Comparison(
                             Fits(candidates, terminal, parsed.GetValue(criterion)!),
@@ -103,7 +103,7 @@ static class SelectVerb
     static IReadOnlyList<ComparedFit> Fits(Arr<Candidate> candidates, Terminal terminal, string criterion)
     {
         var interrupted = Signals.Hear();
-        var fits = candidates.Select(candidate => new Task<ComparedFit>(() => Fit(candidate))).ToArray();
+        var fits = candidates.Select(candidate => new Task<ComparedFit>(() => ComparedFit.Of(candidate))).ToArray();
         var options = new ParallelOptions { CancellationToken = interrupted };
         _ = Parallel.ForEachAsync(
             fits,
@@ -126,22 +126,5 @@ static class SelectVerb
         }
         catch (OperationCanceledException) { }
         return Done();
-    }
-
-    static ComparedFit Fit(Candidate candidate) =>
-        candidate.Request.Match(
-            request => Fit(candidate.Options, request),
-            faults => ComparedFit.Failed(candidate.Options, faults.Head.ToString())
-        );
-
-    static ComparedFit Fit(Arr<ModelOption> options, FitRequest request)
-    {
-        var run = request.Events.Aggregate(RunState.Begin(request.Model.Problem.Chart, request.Rule), Run.Latest);
-        if (run.Ending.Case is RunEvent<Vector>.Failed failed)
-            return ComparedFit.Failed(options, failed.Error.ToString());
-        return Subject
-            .Of(request, run)
-            .Saved(run)
-            .Match(saved => ComparedFit.Of(options, request, run, saved), () => ComparedFit.Failed(options, "no iterate"));
     }
 }

@@ -56,6 +56,10 @@ public sealed record ModelEntry(
             ? new EmError.BadModelFile(Name, "chart", $"the {count} names of a model with such options, not {saved.Names.Count}")
             : Chart(saved);
 
+    /// <summary>How many numbers of a saved model of this kind were free, by its options.</summary>
+    /// <param name="saved">The saved model.</param>
+    public Option<int> FreedomOf(SavedModel saved) => Check(saved).Bind(ChartOf).ToOption().Map(chart => chart.Freedom);
+
     /// <summary>The options with a value for each: the given one or the default.</summary>
     /// <param name="given">What was asked for.</param>
     /// <returns>The options, or those that the model lacks and values that they do not take.</returns>

@@ -14,6 +14,11 @@ public sealed record Starting(Arr<StartEntry> Ways)
 
     /// <summary>What takes the place of a run that failed, given the seed of what is random.</summary>
     public Func<Seed, Option<Succeed<Vector>>> Succeed { get; init; } = _ => Option<Succeed<Vector>>.None;
+
+    /// <summary>The same for runs with a seed; null where nothing does.</summary>
+    /// <param name="options">What makes up the runs.</param>
+    public Succeed<Vector>? SuccessorOf(RunOptions<Vector> options) =>
+        Succeed(new Seed(options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(succeed => succeed, () => null);
 }
 
 /// <summary>A way to start.</summary>

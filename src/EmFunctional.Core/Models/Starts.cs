@@ -35,6 +35,15 @@ public static class Starts
             );
     }
 
+    /// <summary>Whether so many starts may be kept.</summary>
+    /// <param name="count">N.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="limit">How many numbers they may have together.</param>
+    public static Validation<EmError, Unit> Bear(int count, OpenedModel model, long limit) =>
+        (Int128)count * model.Problem.Chart.Names.Count is var numbers && numbers > limit
+            ? new EmError.OverLimit($"the numbers of {count} starts", (double)numbers, limit)
+            : Prelude.unit;
+
     /// <summary>Boundaries of K groups of sorted rows, as shares of them: 0, K − 1 in between, 1; a group has about 1/(6K) at least.</summary>
     /// <param name="components">K ≥ 1.</param>
     /// <param name="seed">What is drawn.</param>

@@ -47,6 +47,10 @@ public abstract record JournalError
     /// <summary>Neither side can tell whether the data are those of the run: the model has no hash of them, or had none when it was recorded.</summary>
     public sealed record Unidentified(string Journal) : JournalError;
 
+    /// <summary>The model of a run cannot be opened on the data, or not go on as asked.</summary>
+    /// <param name="Errors">What is wrong, at least one.</param>
+    public sealed record Unfit(LanguageExt.Seq<Modelling.EmError> Errors) : JournalError;
+
     /// <summary>The data, or the model, are not those of the journal.</summary>
     /// <param name="What">data, model, parameters.</param>
     /// <param name="Expected">What the journal has.</param>
@@ -78,6 +82,7 @@ public abstract record JournalError
         Func<Ended, T> ended,
         Func<Undecided, T> undecided,
         Func<Unidentified, T> unidentified,
+        Func<Unfit, T> unfit,
         Func<Other, T> other,
         Func<Exists, T> exists,
         Func<Locked, T> locked,
@@ -96,6 +101,7 @@ public abstract record JournalError
             Ended e => ended(e),
             Undecided e => undecided(e),
             Unidentified e => unidentified(e),
+            Unfit e => unfit(e),
             Other e => other(e),
             Exists e => exists(e),
             Locked e => locked(e),
@@ -125,6 +131,7 @@ public abstract record JournalError
             unidentified: e =>
                 $"{e.Journal}: whether the data are those of the run cannot be told, since one side has no hash of them; "
                 + "give the model 'identify', or say that they are ('trustData')",
+            unfit: e => string.Join("\n", e.Errors),
             other: e => $"the {e.What} are not those of the journal: it has {e.Expected}, given are {e.Found}",
             exists: e => $"{e.Journal} exists; choose another name, or say that it is to be overwritten",
             locked: e => $"{e.Journal} is being written by another process; wait for it, or choose another name",

@@ -3,6 +3,8 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
 using LanguageExt;
@@ -74,6 +76,39 @@ public static class Recorded
                 var events = recovered.Events(problem, Prelude.Optional(rule), options, path, succeed, trustData).OrThrow();
                 file.Continue(recovered.Length, recovered.TornBytes, recovered.Seal).OrThrow();
                 return events.Push(scheduler, hasEnd: true).Journal(problem.Chart, file.Logger, run: started.Run);
+            }
+        );
+
+    /// <summary>The events of a fit, each recorded before it is seen: of one start or of several, and of what takes the place of a run that fails.</summary>
+    /// <param name="path">The journal, which must not exist.</param>
+    /// <param name="fit">The fit.</param>
+    /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
+    public static IObservable<RunEvent<Vector>> Run(string path, ModelFit fit, IScheduler? scheduler = null) =>
+        Observable.Using(
+            () => JournalFile.Create(path).OrThrow(),
+            file => fit.Events.Push(scheduler, hasEnd: true).Journal(fit.Model.Problem.Chart, file.Logger)
+        );
+
+    /// <summary>The events that were missing of an interrupted fit, to the same bits: of one start or of several, of a run alone or in the place of another.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="open">Opens the model of a run on the data: <c>run => entry.Open(new(table, chosen, run.Model.Options))</c>.</param>
+    /// <param name="rule">Another rule, under which a run goes on as a child run.</param>
+    /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
+    public static IObservable<RunEvent<Vector>> Resume(
+        string path,
+        Func<RunSpecification, Validation<EmError, OpenedModel>> open,
+        StopRule? rule = null,
+        IScheduler? scheduler = null
+    ) =>
+        Observable.Using(
+            () => JournalFile.Reopen(path).OrThrow(),
+            file =>
+            {
+                var found = Recovery.Find(path, file.Read()).Bind(Recovery.Whole).OrThrow();
+                var resumed = ResumedFit.Of(file, found, open, Prelude.Optional(rule), Sharding.RunsAtOnce.Of).OrThrow();
+                var run = found.Run.Started.Map(started => started.Run).IfNone(default(Hash256));
+                file.Continue(found.Length, found.TornBytes, found.Seal).OrThrow();
+                return resumed.Events.Push(scheduler, hasEnd: true).Journal(resumed.Model.Problem.Chart, file.Logger, run: run);
             }
         );
 

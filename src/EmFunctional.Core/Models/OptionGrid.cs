@@ -2,21 +2,22 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using EmFunctional.Modelling;
-using EmFunctional.Models;
 using EmFunctional.Tables;
 using LanguageExt;
 
-namespace EmFunctional.Cli.Input;
+namespace EmFunctional.Models;
 
 /// <summary>Options of which several values are asked for, and all their combinations.</summary>
 /// <param name="Varied">The options that differ.</param>
 /// <param name="Combinations">A value for every option of the model.</param>
-sealed record OptionGrid(Arr<string> Varied, Arr<Arr<ModelOption>> Combinations)
+public sealed record OptionGrid(Arr<string> Varied, Arr<Arr<ModelOption>> Combinations)
 {
     const int MostComponents = 9;
     const int MostCounts = 1000; // of a list of numbers of components
 
     /// <summary>The grid: of components 1 to 9, of what a model lets compare all values, of others the default, unless lists are given.</summary>
+    /// <param name="entry">The kind of model.</param>
+    /// <param name="given">What is asked for: values of options, or lists such as <c>1-9</c> and <c>full,diagonal</c>.</param>
     public static Validation<EmError, OptionGrid> Of(ModelEntry entry, Seq<ModelOption> given)
     {
         if (!entry.Options.Exists(option => option.Name == ModelOptionEntry.Components.Name))

@@ -5,7 +5,7 @@ using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using LanguageExt;
 
-namespace EmFunctional.Cli.Input;
+namespace EmFunctional.Journal;
 
 /// <summary>The starts of a tournament again, from what its journal has: their number, the seed and the tournament's identity.</summary>
 static class JournalStarts
@@ -20,8 +20,8 @@ static class JournalStarts
     {
         var (parent, seed) = (start.Parent, new Seed(start.Seed.IfNone(0)));
         var (tournament, count) = (parent.Map(of => of.Run), parent.Bind(of => of.Place).Map(place => place.Count).IfNone(1));
-        return LimitOption
-            .CheckStarts(count, model, limit)
+        return Starts
+            .Bear(count, model, limit)
             .Bind(_ =>
                 model
                     .Starting.Ways.Map(way => Arr.create(way))

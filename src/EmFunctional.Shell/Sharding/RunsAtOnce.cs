@@ -4,10 +4,10 @@ using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 
-namespace EmFunctional.Cli.Input;
+namespace EmFunctional.Sharding;
 
 /// <summary>Several lazy sequences computed at once and told in their order: the first as it goes on, the others behind it.</summary>
-static class RunsAtOnce
+public static class RunsAtOnce
 {
     // How many sequences a processor may be ahead: of those that are done and wait for their turn, memory holds no more.
     const int Ahead = 4;

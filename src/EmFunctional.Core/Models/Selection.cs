@@ -1,0 +1,82 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Models;
+
+/// <summary>Fits of a model with different options to the same data, to choose from: what <c>em select</c> runs.</summary>
+public static class Selection
+{
+    /// <summary>A fit for each combination of what is asked for; what is wrong with all of them is wrong with the data or the call.</summary>
+    /// <param name="entry">The kind of model.</param>
+    /// <param name="table">The data.</param>
+    /// <param name="chosen">The columns to read.</param>
+    /// <param name="grid">The options to combine.</param>
+    /// <param name="fit">Draws the starts of an opened model: <c>model => ModelFit.Of(entry, model)</c>.</param>
+    /// <param name="limit">How many numbers a model may keep beside its data.</param>
+    public static Validation<EmError, Arr<Candidate>> Of(
+        ModelEntry entry,
+        Table table,
+        ColumnChoice chosen,
+        OptionGrid grid,
+        Func<OpenedModel, Validation<EmError, ModelFit>> fit,
+        long limit = ModelRequest.DefaultLimit
+    )
+    {
+        var rows = table.Rows.Select(row => row.Kept).ToArray(); // read once, for all
+        Arr<Candidate> candidates = grid
+            .Combinations.Select(options => new Candidate(
+                grid.Varied.Map(name => options.First(option => option.Name == name)),
+                entry.Fit(chosen).Bind(fitting => entry.Open(new(table with { Rows = rows }, fitting, options) { Limit = limit })).Bind(fit)
+            ))
+            .ToArray();
+        return candidates.ForAll(candidate => candidate.Fit.IsFail)
+            ? candidates[0].Fit.Map(_ => candidates)
+            : Prelude.Success<EmError, Arr<Candidate>>(candidates);
+    }
+
+    /// <summary>The one with the smallest criterion, the first of equals; nothing where none succeeded.</summary>
+    /// <param name="fits">The fits.</param>
+    /// <param name="criterion">Which: <c>criteria => criteria.Bic</c>.</param>
+    public static Option<CandidateFit> Best(IEnumerable<CandidateFit> fits, Func<Criteria, double> criterion) =>
+        fits.Where(fit => fit.Criteria.Exists(criteria => !double.IsNaN(criterion(criteria))))
+            .OrderBy(fit => fit.Criteria.Map(criterion).IfNone(double.NaN))
+            .HeadOrNone();
+}
+
+/// <summary>A fit among several to choose from.</summary>
+/// <param name="Options">What sets it apart.</param>
+/// <param name="Fit">The fit, or why it cannot begin.</param>
+public sealed record Candidate(Arr<ModelOption> Options, Validation<EmError, ModelFit> Fit)
+{
+    /// <summary>Runs it to its end.</summary>
+    public CandidateFit Run() =>
+        Fit.Match(
+            fit =>
+            {
+                var run = fit.Run();
+                if (run.Ending.Case is RunEvent<Vector>.Failed failed)
+                    return new CandidateFit(Options, run, failed.Error);
+                var saved = fit.Saved(run);
+                return new(Options, run, Option<EmError>.None) { Saved = saved, Criteria = saved.Map(fit.CriteriaOf) };
+            },
+            faults => new(Options, Option<RunState<Vector>>.None, faults.Head)
+        );
+}
+
+/// <summary>What a fit among several has found.</summary>
+/// <param name="Options">What sets it apart.</param>
+/// <param name="Run">The run at its end; nothing where it could not begin.</param>
+/// <param name="Error">Why it failed, if it did.</param>
+public sealed record CandidateFit(Arr<ModelOption> Options, Option<RunState<Vector>> Run, Option<EmError> Error)
+{
+    /// <summary>The model.</summary>
+    public Option<SavedModel> Saved { get; init; }
+
+    /// <summary>How good it is.</summary>
+    public Option<Criteria> Criteria { get; init; }
+}
