@@ -82,7 +82,7 @@ public sealed class LibraryFitTests : IDisposable
     [Fact]
     public void The_best_of_a_selection_is_that_of_the_tool()
     {
-        var grid = OptionGrid.Of(_mixture, Prelude.Seq(new ModelOption("components", "1-3"))).OrThrow();
+        var grid = OptionGrid.Of(_mixture, Prelude.Seq1(new ModelOption("components", "1-3"))).OrThrow();
         var candidates = Selection.Of(_mixture, _faithful, ColumnChoice.Default, grid, model => ModelFit.Of(_mixture, model)).OrThrow();
         var fits = candidates.Map(candidate => candidate.Run());
         var best = Selection.Best(fits, criteria => criteria.Bic).IfNone(() => throw new InvalidOperationException());
