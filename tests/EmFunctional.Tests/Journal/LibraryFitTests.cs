@@ -85,10 +85,8 @@ public sealed class LibraryFitTests : IDisposable
         var candidates = Selection.Of(_mixture, Faithful, ColumnChoice.Default, grid, model => ModelFit.Of(_mixture, model)).OrThrow();
         var fits = candidates.Map(candidate => candidate.Run());
         var best = Selection.Best(fits, criteria => criteria.Bic).IfNone(() => throw new InvalidOperationException());
-        Assert.Equal(
-            (12, new[] { "components", "form" }),
-            (fits.Count, best.Options.Map(option => option.Name).Order(StringComparer.Ordinal).ToArray())
-        );
+        Assert.Equal(12, fits.Count);
+        Assert.Equal(["components", "form"], best.Options.Map(option => option.Name).Order(StringComparer.Ordinal));
         _tool.Run("select", "gaussian-mixture", "@faithful", "-k", "1-3", "--save", "best.json", "--quiet");
         var saved = EmFunctional.Saving.ModelFile.Load(Path("best.json")).OrThrow();
         Assert.Equal(best.Saved.Map(model => model.Parameters), saved.Parameters);
