@@ -111,7 +111,7 @@ public readonly struct Coin(CoinsObservation seen) : IFamily<Coin>, IHasStart, I
     /// The likelihood of each coin's bias, were the expected flips its own: θᴴ(1 − θ)ᵀ with H = Σᵢ wᵢ rᵢₖ hᵢ, T = Σᵢ wᵢ rᵢₖ tᵢ. Its peak is the θₖ of
     /// the next iterate.
     /// </summary>
-    ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at) =>
+    ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at, Func<Vector, Vector[]> sums) =>
         new ModelShape.OnLine(
             "share of heads",
             "likelihood, largest = 1",
@@ -120,7 +120,7 @@ public readonly struct Coin(CoinsObservation seen) : IFamily<Coin>, IHasStart, I
             i => data.Weights[i],
             flat =>
             {
-                var expected = MixtureExpectation.Sums(data, at(flat));
+                var expected = sums(flat);
                 return Curves.OfShares(at(flat)["theta"], expected[1], expected[2]);
             }
         );

@@ -88,7 +88,8 @@ public readonly struct MultivariateNormal
     /// <inheritdoc/>
     public Option<EmError> Fault(int column, string name, Vector values) => Scale.Fault(name, values);
 
-    ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at) => Ellipse.Picture(data, at);
+    ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at, Func<Vector, Vector[]> sums) =>
+        Ellipse.Picture(data, at);
 
     /// <inheritdoc/>
     public FamilyWords WordsFor(MixtureData data) => GaussianMixtureWords.Of(data, CovarianceForm.Full);

@@ -130,5 +130,6 @@ public readonly struct MultivariateStudent : IFamily<MultivariateStudent>, IHasF
     /// <inheritdoc/>
     public Option<EmError> Fault(int column, string name, Vector values) => Scale.Fault(name, values);
 
-    ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at) => Ellipse.Picture(data, at);
+    ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at, Func<Vector, Vector[]> sums) =>
+        Ellipse.Picture(data, at);
 }

@@ -86,7 +86,7 @@ public readonly struct BinaryResponse : IResponse
 /// The M-step is generalised (Dempster, Laird, Rubin 1977, §3): a Newton step d with H d = g, taken t = ln(1 + S)/S times, S being the largest |x'd|
 /// over all rows, or a bound on it. As |b‴| ≤ b″ of both, b(η + s) ≤ b + b′s + b″ (e^|s| − |s| − 1), so that t d gains at least
 /// g'd (t − (e^(tS) − tS − 1)/S²), which such a t makes largest; it is above 0 and t goes to 1. Source: Bach (2010), Electronic Journal of Statistics
-/// 4:384, §2. For S the range of the covariates must be known: the family of <see cref="Mixtures.MixtureData"/> knows it.
+/// 4:384, §2. For S the range of the covariates must be known: the family of <see cref="Families.MixtureData"/> knows it.
 /// </remarks>
 public readonly struct Regression<TResponse> : IFamily<Regression<TResponse>>, IHasFit, IHasResiduals, IHasFindings, IHasCovariates
     where TResponse : struct, IResponse

@@ -125,6 +125,6 @@ public readonly struct VonMises : IFamily<VonMises>, IHasFit, IHasPicture
         }
     }
 
-    ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at) =>
-        MixturePicture.OnLine(data, at, parameters => parameters["mean"]);
+    ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at, Func<Vector, Vector[]> sums) =>
+        FamilyCurves.OnLine(data, at, parameters => parameters["mean"]);
 }

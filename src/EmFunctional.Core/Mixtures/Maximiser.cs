@@ -10,7 +10,7 @@ namespace EmFunctional.Mixtures;
 sealed class Maximiser(Family family, int components, Mixing mixing, Holds holds, Arr<string> tied)
 {
     readonly bool[] _held = ThetaChart.Held(family.Shape, components, holds, tied);
-    readonly bool[] _heldWeights = holds.Of(MixtureChart.MixingWeight, components);
+    readonly bool[] _heldWeights = holds.Of(MixingExtensions.Group, components);
 
     public Either<EmError, Proposal<MixtureParameters>> Maximise(MixtureParameters at, Vector expected)
     {

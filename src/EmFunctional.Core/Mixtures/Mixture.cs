@@ -136,8 +136,8 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     public Validation<EmError, MixtureParameters> At(params (string Group, Vector Values)[] groups)
     {
         var given = groups.ToSeq();
-        if (!given.Exists(g => g.Group == MixtureChart.MixingWeight))
-            given = given.Add((MixtureChart.MixingWeight, Vector.Of(Components, _ => 1.0 / Components)));
+        if (!given.Exists(g => g.Group == MixingExtensions.Group))
+            given = given.Add((MixingExtensions.Group, Vector.Of(Components, _ => 1.0 / Components)));
         var missing = Family
             .Shape.Parameters.Filter(parameter => !given.Exists(g => g.Group == parameter.Name))
             .Map(EmError (parameter) => new EmError.WrongLength(parameter.Name, Components * parameter.Count, 0))

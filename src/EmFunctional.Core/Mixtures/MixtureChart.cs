@@ -9,8 +9,6 @@ namespace EmFunctional.Mixtures;
 // The coordinates on the parameters of a mixture: the mixing weights, and each group of the family's parameters.
 static class MixtureChart
 {
-    public const string MixingWeight = "mixingWeight";
-
     public static Chart<MixtureParameters> Of(FamilyShape shape, int components, Mixing mixing, Holds holds, Arr<string> tied)
     {
         var theta = ThetaChart.Of(shape, components, holds, tied);

@@ -1,3 +1,4 @@
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;

@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
 using LanguageExt;

@@ -59,10 +59,10 @@ public sealed record Holds(Arr<(string Name, double Value)> Values)
     internal Vector Apply(Arr<string> names, Vector flat)
     {
         var held = Vector.Of(flat.Count, i => this[names[i]].IfNone(flat[i]));
-        var weights = Values.Filter(h => h.Name.StartsWith("mixingWeight", StringComparison.Ordinal));
+        var weights = Values.Filter(h => h.Name.StartsWith(MixingExtensions.Group, StringComparison.Ordinal));
         if (weights.IsEmpty)
             return held;
-        bool IsFreeWeight(int i) => names[i].StartsWith("mixingWeight", StringComparison.Ordinal) && this[names[i]].IsNone;
+        bool IsFreeWeight(int i) => names[i].StartsWith(MixingExtensions.Group, StringComparison.Ordinal) && this[names[i]].IsNone;
         var left = 1 - weights.Sum(h => h.Value);
         var free = Enumerable.Range(0, flat.Count).Where(IsFreeWeight).Sum(i => flat[i]);
         return Vector.Of(flat.Count, i => IsFreeWeight(i) ? flat[i] / free * left : held[i]);
@@ -78,7 +78,7 @@ public sealed record Holds(Arr<(string Name, double Value)> Values)
         var unknown = Unknown(free.Names);
         if (!unknown.IsEmpty)
             return unknown;
-        if (mixing == Mixing.Equal && Values.Exists(held => held.Name.StartsWith("mixingWeight", StringComparison.Ordinal)))
+        if (mixing == Mixing.Equal && Values.Exists(held => held.Name.StartsWith(MixingExtensions.Group, StringComparison.Ordinal)))
             return new EmError.CannotDo($"{model} with equal mixing weights", "hold one of them elsewhere");
         var flat = Apply(free.Names, start);
         return free.FromFlat(flat).Map(_ => flat).ToValidation();

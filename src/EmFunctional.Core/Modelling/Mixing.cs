@@ -16,6 +16,9 @@ public enum Mixing
 /// <summary>Functions of <see cref="Mixing"/>.</summary>
 public static class MixingExtensions
 {
+    /// <summary>What mixing weights are called: <c>mixingWeight[0]</c>, <c>mixingWeight[1]</c> …</summary>
+    public const string Group = "mixingWeight";
+
     /// <summary>The option's value as text.</summary>
     /// <param name="mixing">The option.</param>
     public static string ToText(this Mixing mixing) => mixing == Mixing.Equal ? "equal" : "estimated";
@@ -26,7 +29,7 @@ public static class MixingExtensions
     /// <param name="holds">What is held; nothing if null.</param>
     public static Coordinates Coordinates(this Mixing mixing, int components, Holds? holds = null)
     {
-        var names = Modelling.Coordinates.Indexed("mixingWeight", components);
+        var names = Modelling.Coordinates.Indexed(Group, components);
         return mixing == Mixing.Equal
             ? Modelling.Coordinates.Held(names, Vector.Of(components, _ => 1.0 / components))
             : Modelling.Coordinates.SimplexWithHeld(names, holds ?? Holds.None);

@@ -68,7 +68,7 @@ public class FileCircleTests
     [InlineData("Models/GaussianMixture/GaussianMixtureModel.cs", "Models/GaussianMixture/GaussianMixtureExpectation.cs")] // in a lambda
     [InlineData("Models/GaussianMixture/GaussianMixtureExpectation.cs", "Models/GaussianMixture/Kernels/GaussianKernel.cs")]
     [InlineData("Models/GaussianMixture/Form/GaussianMixtureOptions.cs", "Models/GaussianMixture/Form/CovarianceForm.cs")] // an enumeration
-    [InlineData("Mixtures/MixtureExpectation.cs", "Families/Capabilities.cs")] // interfaces only
+    [InlineData("Mixtures/MixtureExpectation.cs", "Families/DataCapabilities.cs")] // interfaces only
     public void The_graph_sees_what_a_file_uses(string file, string used)
     {
         Assert.Contains(Core(used), _graph.Value.Uses[Core(file)]);

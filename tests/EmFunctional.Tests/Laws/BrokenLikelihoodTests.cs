@@ -7,8 +7,8 @@ using EmFunctional.Testing.Laws;
 using EmFunctional.Tests.Support;
 using LanguageExt;
 using PoissonModel = EmFunctional.Modelling.EmModel<
-    EmFunctional.Mixtures.MixtureData,
-    EmFunctional.Mixtures.MixtureParameters,
+    EmFunctional.Families.MixtureData,
+    EmFunctional.Families.MixtureParameters,
     EmFunctional.Numerics.Vector
 >;
 

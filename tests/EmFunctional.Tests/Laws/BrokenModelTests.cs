@@ -8,8 +8,8 @@ using EmFunctional.Tests.Support;
 using LanguageExt;
 using Xunit.Abstractions;
 using PoissonModel = EmFunctional.Modelling.EmModel<
-    EmFunctional.Mixtures.MixtureData,
-    EmFunctional.Mixtures.MixtureParameters,
+    EmFunctional.Families.MixtureData,
+    EmFunctional.Families.MixtureParameters,
     EmFunctional.Numerics.Vector
 >;
 

@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;

@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
-using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 
-namespace EmFunctional.Mixtures;
+namespace EmFunctional.Families;
 
 /// <summary>The rows that a pass over the data goes through.</summary>
 /// <param name="Values">x [m×d].</param>

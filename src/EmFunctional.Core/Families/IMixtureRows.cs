@@ -1,9 +1,10 @@
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using LanguageExt;
 
-namespace EmFunctional.Mixtures;
+namespace EmFunctional.Families;
 
 /// <summary>The rows of a mixture, whatever makes its components.</summary>
 interface IMixtureRows

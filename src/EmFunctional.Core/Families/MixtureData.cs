@@ -1,12 +1,12 @@
 using System.Collections.Generic;
 using System.Linq;
-using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using LanguageExt;
 
-namespace EmFunctional.Mixtures;
+namespace EmFunctional.Families;
 
 /// <summary>Rows that were read for a family, before anything is asked of them together.</summary>
 sealed record FamilyRows(Family Family, NumberTable Rows);

@@ -1,10 +1,10 @@
 using System.Linq;
-using EmFunctional.Families;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
 
-namespace EmFunctional.Mixtures;
+namespace EmFunctional.Families;
 
 /// <summary>The parameters of a mixture of K components of a family: π, and of each component θ.</summary>
 public sealed record MixtureParameters
@@ -31,7 +31,7 @@ public sealed record MixtureParameters
     /// <summary>A group of numbers of all components, such as <c>rate</c> [K], or [K×size] where a component has several.</summary>
     /// <param name="group">The group's name, or <c>mixingWeight</c>.</param>
     /// <exception cref="ArgumentException">There is no such group.</exception>
-    public Vector this[string group] => group == MixtureChart.MixingWeight ? MixingWeights : Thetas[group];
+    public Vector this[string group] => group == MixingExtensions.Group ? MixingWeights : Thetas[group];
 
     /// <summary>θ of a component, in the order of the family's parameters [p].</summary>
     /// <param name="component">k, from 0.</param>
@@ -44,7 +44,7 @@ public sealed record MixtureParameters
     public MixtureParameters With(string group, Vector values)
     {
         Sizes.Equal("numbers given", values.Count, $"numbers of {group}", this[group].Count, nameof(values));
-        return group == MixtureChart.MixingWeight ? new(_shape, values, Thetas) : new(_shape, MixingWeights, Thetas.With(group, values));
+        return group == MixingExtensions.Group ? new(_shape, values, Thetas) : new(_shape, MixingWeights, Thetas.With(group, values));
     }
 
     /// <summary>The same parameters with the components in another order.</summary>
