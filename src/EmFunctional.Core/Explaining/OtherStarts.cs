@@ -1,6 +1,7 @@
 using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
@@ -71,8 +72,14 @@ sealed record OtherStarts(int Tried, Arr<(Fitted<Vector> At, int Starts)> Ends, 
             : ends.SetItem(ends.Count - 1, (ends[^1].At, ends[^1].Starts + 1));
 
     // As the model draws them, or from rows dealt out at random.
-    static Either<EmError, Vector> Draw(ToldRun run, Seed seed) =>
-        run.Model.Starting.Ways.Filter(start => start.IsDrawn).LastOrNone().Match(start => start.Draw(seed), () => Dealt(run, seed));
+    static Either<EmError, Vector> Draw(ToldRun run, Seed seed)
+    {
+        var drawn = run.Model.Starting.Ways.Filter(start => start.IsDrawn);
+        return (drawn.Find(start => start.Name == Starts.OfLabels) || drawn.LastOrNone()).Match(
+            start => start.Draw(seed),
+            () => Dealt(run, seed)
+        );
+    }
 
     static Either<EmError, Vector> Dealt(ToldRun run, Seed seed)
     {

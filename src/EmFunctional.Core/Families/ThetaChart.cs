@@ -54,7 +54,7 @@ static class ThetaChart
     /// <summary>A group of which a member has a part held: beside the rest of it there is no closed maximum.</summary>
     public static Option<string> PartlyHeld(FamilyShape shape, int members, Holds holds) =>
         shape
-            .Parameters.Filter(parameter => parameter.Size.IsSome)
+            .Parameters.Filter(parameter => parameter.Size.IsSome && !parameter.AreApart)
             .Find(parameter => NamesOf(parameter, members).Chunk(parameter.Count).Any(names => holds.AllOrNone(names).IsNone))
             .Map(parameter => parameter.Name);
 

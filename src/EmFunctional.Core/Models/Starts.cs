@@ -8,6 +8,9 @@ namespace EmFunctional.Models;
 /// <summary>Ways to start that models share, and several starts of one.</summary>
 public static class Starts
 {
+    /// <summary>The name of <see cref="RandomLabels"/>.</summary>
+    internal const string OfLabels = "random-labels";
+
     /// <summary>The name of <see cref="RandomQuantiles"/>.</summary>
     internal const string OfQuantiles = "random-quantiles";
 
@@ -62,7 +65,7 @@ public static class Starts
     {
         var even = Vector.Of(labelling.Components, _ => 1.0 / labelling.Components);
         return new(
-            "random-labels",
+            OfLabels,
             IsDrawn: true,
             seed =>
             {

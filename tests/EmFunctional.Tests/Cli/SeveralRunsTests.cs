@@ -86,7 +86,7 @@ public sealed class SeveralRunsTests : IDisposable
         Assert.Equal(
             (
                 2,
-                "stop 'gain(1e-3)' must be left out until the best of the starts is found, which all run by one rule; choose another value\n"
+                "stop 'gain(0.001)' must be left out until the best of the starts is found, which all run by one rule; choose another value\n"
             ),
             (rule.ExitCode, rule.Error)
         );
