@@ -12,8 +12,8 @@ static class Advice
     /// <param name="model">The model with its options, where it is known: no option is named that it lacks.</param>
     public static string Advised(this EmError error, ModelName? model = null) =>
         error is EmError.TooManyLabels { Labels: var k }
-            ? error.ToText().Replace($"{k} components", $"{k} components (-k {k})", StringComparison.Ordinal)
-            : error.ToText() + Of(error, model);
+            ? error.ToString().Replace($"{k} components", $"{k} components (-k {k})", StringComparison.Ordinal)
+            : error.ToString() + Of(error, model);
 
     /// <summary>The error of a journal in words, and how the tool can help.</summary>
     /// <param name="error">The error.</param>

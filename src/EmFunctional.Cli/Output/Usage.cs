@@ -29,7 +29,7 @@ static class Usage
         var isOption = token.StartsWith('-');
         var known = isOption ? command.Options.Select(option => option.Name) : command.Subcommands.Select(verb => verb.Name);
         return known.Any()
-            ? new EmError.UnknownName(isOption ? "option" : "verb", token, known.ToArray()).ToText()
+            ? new EmError.UnknownName(isOption ? "option" : "verb", token, known.ToArray()).ToString()
             : $"'{token}' is one argument too many";
     }
 

@@ -80,7 +80,7 @@ public abstract record StopReason
                         + $"{NumberText.Shortest(r.Value)}, within the {NumberText.Shortest(r.Limit)} that rounding explains"
                     : $"converged: {r.Criterion} {NumberText.Shortest(r.Value)} is within {NumberText.Shortest(r.Limit)}",
             exhausted: r => $"stopped, not converged: {r.Spent} {r.Budget} of {r.Limit} are spent",
-            decreased: r => EmErrorText.Fall(r.Iteration, r.From, r.To, r.Slack),
+            decreased: r => Wording.Fall(r.Iteration, r.From, r.To, r.Slack),
             both: r => $"{r.First}; and {r.Second}",
             held: r => $"{r.Last}, {r.Times} times in a row"
         );

@@ -18,3 +18,19 @@ public enum ReadFault
     /// <summary>Its name is no text in UTF-8, so that the runtime cannot pass it on.</summary>
     NoText,
 }
+
+/// <summary>Functions of <see cref="ReadFault"/>.</summary>
+public static class ReadFaultExtensions
+{
+    /// <summary>Why a file cannot be read, and what to do.</summary>
+    /// <param name="fault">The reason.</param>
+    public static string Reason(this ReadFault fault) =>
+        fault switch
+        {
+            ReadFault.Missing => "there is no such file; check the path",
+            ReadFault.NoText => "its name is no UTF-8, and such files cannot be opened by name; rename it, or give what it holds by a pipe",
+            ReadFault.Folder => "this is a folder; name a file in it",
+            ReadFault.Denied => "reading it is not allowed; check its permissions",
+            _ => "the system could not read it; try again, or copy it elsewhere",
+        };
+}

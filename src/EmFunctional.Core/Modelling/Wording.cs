@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Numerics;
 using LanguageExt;
 
 namespace EmFunctional.Modelling;
@@ -14,4 +15,9 @@ static class Wording
 
     /// <summary>How many there are: <c>1 row</c>, <c>2 rows</c>.</summary>
     public static string Count(long count, string noun) => count == 1 ? $"1 {noun}" : $"{count} {noun}s";
+
+    /// <summary>How far an objective fell.</summary>
+    public static string Fall(int iteration, double from, double to, double slack) =>
+        $"the objective fell at iteration {iteration} from {NumberText.Shortest(from)} to {NumberText.Shortest(to)}, "
+        + $"more than rounding ({NumberText.Shortest(slack)}) explains";
 }

@@ -125,7 +125,7 @@ public sealed class JournalFile : IDisposable
                 if (place.Kind is FileKind.None or FileKind.Folder)
                     return new JournalError.Inaccessible(
                         path,
-                        EmErrorText.Reason(place.Kind == FileKind.None ? ReadFault.Missing : ReadFault.Folder)
+                        (place.Kind == FileKind.None ? ReadFault.Missing : ReadFault.Folder).Reason()
                     );
                 var file = new FileStream(place.Path, FileMode.Open, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
                 return Locked(path, file).Map(_ => new JournalFile(path, file, file, durable, FirstSeal));

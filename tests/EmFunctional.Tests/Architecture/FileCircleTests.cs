@@ -24,7 +24,6 @@ public class FileCircleTests
         "Core/Families: FamilyShape Thetas",
         "Core/Iterating: StopRule StopRuleParser",
         "Core/Modelling: Chart Coordinates Holds Mixing",
-        "Core/Modelling: EmError EmErrorText",
     ];
 
     static readonly Assembly[] _assemblies =

@@ -58,8 +58,8 @@ public sealed class AdviceTests : IDisposable
     [Fact]
     public void A_column_without_a_name_is_called_the_column()
     {
-        Assert.Equal("nothing of the column was observed; leave it out, or choose another column", new EmError.AllMissing("").ToText());
-        Assert.StartsWith("all values of the column are 4;", new EmError.AllEqual("", 4).ToText(), StringComparison.Ordinal);
+        Assert.Equal("nothing of the column was observed; leave it out, or choose another column", new EmError.AllMissing("").ToString());
+        Assert.StartsWith("all values of the column are 4;", new EmError.AllEqual("", 4).ToString(), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -67,7 +67,7 @@ public sealed class AdviceTests : IDisposable
     [InlineData(1, "3 components, but only 1 row of data; ask for 1")]
     [InlineData(2, "3 components, but only 2 rows of data; ask for at most 2")]
     public void Too_many_components_are_counted(int count, string text) =>
-        Assert.Equal(text, new EmError.TooManyComponents(3, count).ToText());
+        Assert.Equal(text, new EmError.TooManyComponents(3, count).ToString());
 
     [Fact]
     public void A_number_of_starts_is_no_start() =>

@@ -12,7 +12,7 @@ public class OptionGridTests
     static Validation<EmError, OptionGrid> Grid(params (string Name, string Value)[] given) =>
         OptionGrid.Of(Registry.Standard.Find("poisson-mixture").OrThrow(), given.Select(g => new ModelOption(g.Name, g.Value)).ToSeq());
 
-    static string[] Faults(Validation<EmError, OptionGrid> grid) => [.. grid.FailToArray().Select(error => error.ToText())];
+    static string[] Faults(Validation<EmError, OptionGrid> grid) => [.. grid.FailToArray().Select(error => error.ToString())];
 
     [Fact]
     public void Lists_are_combined_and_what_is_said_twice_counts_once()

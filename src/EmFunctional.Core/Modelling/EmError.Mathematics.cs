@@ -1,0 +1,74 @@
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Modelling;
+
+public abstract partial record EmError
+{
+    /// <summary>A matrix that must be positive definite is not.</summary>
+    /// <param name="Name">The matrix.</param>
+    /// <param name="Eigenvalue">Its smallest eigenvalue.</param>
+    /// <param name="Least">What that must be at least.</param>
+    public sealed record NotPositiveDefinite(string Name, double Eigenvalue, double Least) : Mathematics
+    {
+        internal override string Words =>
+            $"{Name} must be positive definite{(Least > 0 ? $", its eigenvalues at least {NumberText.Shortest(Least)}" : "")}; its smallest "
+            + $"eigenvalue is {Numerics.Shown.Significant(Eigenvalue, 4)}, choose other values";
+    }
+
+    /// <summary>A component has collapsed: its likelihood is unbounded and has no maximum.</summary>
+    /// <param name="Component">The component, from 0; none where all share one covariance.</param>
+    /// <param name="Mass">How many rows it is responsible for.</param>
+    /// <param name="Eigenvalue">The smallest eigenvalue of its covariance, in one dimension its variance.</param>
+    public sealed record Degenerate(Option<int> Component, double Mass, double Eigenvalue) : Mathematics
+    {
+        internal override string Words =>
+            Mass == 0
+                ? $"component {Component.IfNone(0)} is responsible for no row, so it has no parameters that fit best; {Fewer}"
+                : Collapsed;
+
+        string Collapsed =>
+            $"{Component.Match(k => $"component {k}", () => "the covariance of all components")} has collapsed: mass "
+            + $"{Numerics.Shown.Significant(Mass, 6)}, smallest eigenvalue of its covariance {Numerics.Shown.Significant(Eigenvalue, 4)}; its likelihood has no "
+            + $"maximum; {Fewer}";
+
+        // Which is no help to a single one.
+        const string Fewer = "where there are several components, start elsewhere or ask for fewer";
+    }
+
+    /// <summary>A row of the data has probability 0 under the parameters.</summary>
+    /// <param name="Row">The row, from 1.</param>
+    public sealed record ImpossibleRow(int Row) : Mathematics
+    {
+        internal override string Words =>
+            $"row {Row} of the data has probability 0 under every component; start from parameters that allow it, or check the row";
+    }
+
+    /// <summary>A sequence of the data has probability 0 under the parameters.</summary>
+    /// <param name="Sequence">The sequence, from 1.</param>
+    /// <param name="Place">Its first observation that cannot follow those before it, from 1.</param>
+    public sealed record ImpossibleSequence(int Sequence, int Place) : Mathematics
+    {
+        internal override string Words =>
+            $"sequence {Sequence} of the data has probability 0: its observation {Place} cannot follow those before it; start from "
+            + "parameters that allow it, or check the sequence";
+    }
+
+    /// <summary>A number that must be finite is not: the objective, or a parameter that the M-step proposed.</summary>
+    public sealed record NotFinite(string Name, double Value) : Mathematics
+    {
+        internal override string Words =>
+            $"{Name} became {NumberText.Shortest(Value)}; start from other parameters, or look for extreme values in the data";
+    }
+
+    /// <summary>The objective of a model whose objective cannot fall fell by more than rounding.</summary>
+    /// <param name="Iteration">The iterate that is below the one before.</param>
+    /// <param name="From">The objective before, in nats.</param>
+    /// <param name="To">The objective now.</param>
+    /// <param name="Slack">The fall that rounding could explain.</param>
+    public sealed record Decreased(int Iteration, double From, double To, double Slack) : Mathematics
+    {
+        internal override string Words =>
+            $"{Wording.Fall(Iteration, From, To, Slack)}; an exact E- and M-step cannot do this: check the model's code, or declare the model not monotone";
+    }
+}
