@@ -26,17 +26,17 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     readonly CliOption _without = new("--without") { Description = "columns to leave out", HelpName = "A,B,…" };
     readonly CliOption _header = new("--header")
     {
-        Description = "whether the first row of a CSV or TSV file names the columns [guessed, and told]",
+        Description = "whether the first row of a CSV or TSV file names the columns [default: guessed, and told]",
         HelpName = "yes|no",
     };
     readonly CliOption _sequence = new("--sequence-column")
     {
-        Description = "the column that tells sequences apart [sequence, if there is one]",
+        Description = "the column that tells sequences apart [default: sequence, if there is one]",
         HelpName = "NAME",
     };
     readonly CliOption _most = new("--most-cells")
     {
-        Description = "how many cells to read into memory at the most [as many as half of the memory can take]",
+        Description = "how many cells to read into memory at the most [default: as many as half of the memory can take]",
         HelpName = "N",
     };
     readonly CliOption _weights = new("--weight-column") { Description = "the column of the rows' weights", HelpName = "NAME" };
@@ -60,7 +60,7 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     {
         Description =
             "read the data into memory, or a .npy, .f64 or .bin file in blocks in every pass, of whatever size, or mapped into memory: then "
-            + $"the process ends where somebody cuts the file off [memory, or blocks from {DataSource.LargeText} on if the model can]",
+            + $"the process ends where somebody cuts the file off [default: memory, or blocks from {DataSource.LargeText} on if the model can]",
         HelpName = string.Join('|', _ways),
     };
 

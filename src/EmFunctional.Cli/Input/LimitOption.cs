@@ -13,7 +13,7 @@ sealed class LimitOption
     readonly System.CommandLine.Option<string?> _limit = new("--limit")
     {
         Description =
-            $"how many numbers may be kept beside the data: parameters, starts, rows that are drawn [{ModelRequest.DefaultLimit}, 128 MiB]",
+            $"how many numbers may be kept beside the data: parameters, starts, rows that are drawn [default: {ModelRequest.DefaultLimit}, 128 MiB]",
         HelpName = "N",
     };
 

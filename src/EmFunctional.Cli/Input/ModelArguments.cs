@@ -26,11 +26,7 @@ sealed class ModelArguments
         Description = "a CSV, TSV, JSON, .npy, .npz, .f64 or .bin file, - for standard input, or @name for a sample: see 'em samples'",
         HelpName = "DATA",
     };
-    readonly CliOption _components = new("-k")
-    {
-        Description = "the number of components, K [2]; of select several: 1-9 or 2,3,5 [1-9]",
-        HelpName = "N",
-    };
+    readonly CliOption _components = new("-k") { Description = "the number of components, K [default: 2]", HelpName = "N" };
     readonly DataOptions _chosen;
     readonly CliOption _start = new("--start")
     {
@@ -40,18 +36,18 @@ sealed class ModelArguments
     readonly CliOption _init = new("--init") { Description = "how to start, of those that the model offers", HelpName = "NAME" };
     readonly CliOption _starts = new("--starts")
     {
-        Description = "so many starts, each run to its end; the best is the result [1]",
+        Description = "so many starts, each run to its end; the best is the result [default: 1]",
         HelpName = "N",
     };
     readonly CliOption _stop = new("--stop")
     {
         Description =
-            "when to stop: aitken, relative, gain, residual, iterations or evaluations(LIMIT), joined by | and & [the algorithm's own: aitken(1e-6) for plain, residual(1e-8) for squarem, | iterations(10000)]",
+            "when to stop: aitken, relative, gain, residual, iterations or evaluations(LIMIT), joined by | and & [default: the algorithm's own: aitken(1e-6) for plain, residual(1e-8) for squarem, | iterations(10000)]",
         HelpName = "RULE",
     };
     readonly CliOption _algorithm = new("--algorithm")
     {
-        Description = $"how to iterate: {string.Join(" or ", Algorithm.Names)} [plain]",
+        Description = $"how to iterate: {string.Join(" or ", Algorithm.Names)} [default: plain]",
         HelpName = "NAME",
     };
     readonly CliOption _seed = new("--seed") { Description = "the seed of what is random; recorded with the run", HelpName = "N" };
@@ -65,9 +61,12 @@ sealed class ModelArguments
     /// <param name="registry">The models.</param>
     /// <param name="readsBlocks">Whether the verb can do with data that are not in memory.</param>
     /// <param name="labelsSayComponents">Whether K is the number of labels, where a sample has some and nothing else is asked for.</param>
-    public ModelArguments(Registry registry, bool readsBlocks = false, bool labelsSayComponents = false)
+    /// <param name="selects">Whether several numbers of components are compared.</param>
+    public ModelArguments(Registry registry, bool readsBlocks = false, bool labelsSayComponents = false, bool selects = false)
     {
         _registry = registry;
+        if (selects)
+            _components.Description = "numbers of components to compare: 1-9 or 2,3,5 [default: 1-9]";
         _labelsSayComponents = labelsSayComponents;
         _chosen = new(readsBlocks);
         _model.CompletionSources.Add(_ => registry.Models.Select(entry => new CompletionItem(entry.Name)));

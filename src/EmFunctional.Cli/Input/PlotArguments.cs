@@ -27,7 +27,7 @@ sealed class PlotArguments(Registry registry)
     };
     readonly System.CommandLine.Option<string?> _data = new("--data")
     {
-        Description = "the data of the run, for pictures that show them [the sample that the journal names]",
+        Description = "the data of the run, for pictures that show them [default: the sample that the journal names]",
         HelpName = "DATA",
     };
     readonly DataOptions _chosen = new();

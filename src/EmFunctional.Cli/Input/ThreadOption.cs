@@ -14,7 +14,7 @@ sealed class ThreadOption
 
     readonly System.CommandLine.Option<string?> _threads = new("--threads")
     {
-        Description = "how many threads at the most, the same bits for any number [the processors of the machine]",
+        Description = "how many threads at the most, the same bits for any number [default: the processors of the machine]",
         HelpName = "N",
     };
 

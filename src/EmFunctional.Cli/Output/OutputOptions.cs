@@ -16,7 +16,7 @@ sealed class OutputOptions(string standard, Arr<string> formats, string files)
 {
     readonly System.CommandLine.Option<string?> _format = new("--format")
     {
-        Description = $"{string.Join(", ", formats.SkipLast())} or {formats.Last()} [{standard}]",
+        Description = $"{string.Join(", ", formats.SkipLast())} or {formats.Last()} [default: {standard}]",
         HelpName = "FORMAT",
     };
     readonly System.CommandLine.Option<string?> _output = new("-o", "--output")

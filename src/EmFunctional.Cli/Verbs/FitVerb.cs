@@ -30,7 +30,7 @@ static class FitVerb
             Description = "record every event in this file",
             HelpName = "FILE",
         };
-        var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite a journal of that name" };
+        var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite the journal if there is one" };
         var durable = new System.CommandLine.Option<bool>("--durable")
         {
             Description = "flush the journal to the disk at every event, against loss of power",

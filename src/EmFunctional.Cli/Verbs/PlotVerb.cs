@@ -37,7 +37,7 @@ static class PlotVerb
         {
             Description = "a film of the iterations: an .svg that moves, or as .png an APNG",
         };
-        var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite a file of that name" };
+        var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite the file of -o if there is one" };
         var quiet = new QuietOption();
         quiet.AddTo(command);
         command.Add(what);

@@ -26,7 +26,7 @@ static class ReplayVerb
         var at = new System.CommandLine.Option<int?>("--at") { Description = "only up to this iteration", HelpName = "N" };
         var speed = new System.CommandLine.Option<double?>("--speed")
         {
-            Description = "at this multiple of the original pace [as fast as it reads]",
+            Description = "at this multiple of the original pace [default: as fast as it reads]",
             HelpName = "X",
         };
         var results = new Results(registry);

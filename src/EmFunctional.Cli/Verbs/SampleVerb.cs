@@ -22,7 +22,7 @@ static class SampleVerb
             DefaultValueFactory = _ => 10,
             HelpName = "N",
         };
-        var seed = new Option<string?>("--seed") { Description = "what is drawn [1]", HelpName = "N" };
+        var seed = new Option<string?>("--seed") { Description = "the seed of what is drawn [default: 1]", HelpName = "N" };
         var components = new Option<bool>("--components") { Description = "from which component each row was drawn, too" };
         var limit = new LimitOption();
         arguments.AddTo(command);

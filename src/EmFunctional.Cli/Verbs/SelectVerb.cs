@@ -24,7 +24,7 @@ static class SelectVerb
     public static Command Create(Registry registry)
     {
         var command = new Command("select", "fit a model with different numbers of components and forms, and compare");
-        var arguments = new ModelArguments(registry);
+        var arguments = new ModelArguments(registry, selects: true);
         arguments.AddTo(command);
         var criterion = new System.CommandLine.Option<string>("--criterion")
         {

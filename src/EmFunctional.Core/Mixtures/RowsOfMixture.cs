@@ -50,7 +50,14 @@ static class RowsOfMixture
         return DrawnRows.Of(columns, rows, seed, own => mixture.Draw(unknown, own));
     }
 
-    /// <summary>What the mixture makes of each of its rows.</summary>
+    /// <summary>What the mixture makes of each of its rows; one of which nothing was observed counts nothing.</summary>
     public static AppliedModel On(this IFittedMixture mixture, IMixtureRows rows) =>
-        new(rows.Count, i => mixture.Posterior(rows.Row(i).Span), i => rows.Weights[i]) { Description = rows.Description };
+        new(
+            rows.Count,
+            i => mixture.Posterior(rows.Row(i).Span),
+            i => rows.Row(i).Span.ContainsAnyInRange(double.MinValue, double.MaxValue) ? rows.Weights[i] : 0
+        )
+        {
+            Description = rows.Description,
+        };
 }
