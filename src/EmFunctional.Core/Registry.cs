@@ -26,10 +26,7 @@ public sealed record Registry(Arr<ModelEntry> Models, Arr<FamilyEntry> Families)
         var all = Families.AddRange(families);
         return all.GroupBy(family => family.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
             ? throw new ArgumentException($"there are two families {twice.Key}", nameof(families))
-            : Of(all) with
-            {
-                Models = Of(all).Models.AddRange(Models.Filter(model => !Standard.Models.Exists(known => known.Name == model.Name))),
-            };
+            : Of(all).Add(Models.Filter(model => !Standard.Models.Exists(known => known.Name == model.Name)).ToArray());
     }
 
     /// <summary>The same with models of one's own.</summary>

@@ -71,19 +71,7 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
     public Option<Modelling.DataDescription> Read { get; init; }
 
     /// <summary>The fit with the smallest criterion, the first of equals.</summary>
-    public Option<ComparedFit> Best =>
-        Fits.Where(fit => fit.Criteria.Exists(criteria => Criterion == "aic" || criteria.IsInDomain))
-            .OrderBy(fit => fit.Criteria.Map(Value).IfNone(double.NaN))
-            .HeadOrNone();
-
-    double Value(Criteria criteria) =>
-        Criterion switch
-        {
-            "aic" => criteria.Aic,
-            "icl" => criteria.Icl,
-            "icl-hard" => criteria.IclHard,
-            _ => criteria.Bic,
-        };
+    public Option<ComparedFit> Best => Models.Criteria.Best(Fits, fit => fit.Criteria, Criterion);
 
     /// <summary>The best, after a semicolon, where there is one.</summary>
     public string BestSoFar => Best.Match(fit => $"; the best so far: {(this with { Fits = [fit] }).Line}", () => "");
@@ -91,7 +79,7 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
     /// <summary>The first fit in one line.</summary>
     public string Line =>
         Named(Fits[0])
-        + Fits[0].Criteria.Match(c => $": {Criterion.ToUpperInvariant()} {Numerics.Shown.Fixed(Value(c), 3)}", () => "")
+        + Fits[0].Criteria.Match(c => $": {Criterion.ToUpperInvariant()} {Numerics.Shown.Fixed(c[Criterion], 3)}", () => "")
         + $", {Fits[0].Brief}";
 
     public void Write(TextWriter to, string format)

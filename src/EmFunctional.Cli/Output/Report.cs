@@ -54,7 +54,6 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
         {
             Data = $"{subject.Data}, {request.Model.Rows.Count} rows",
             Size = run.Started.Map(_ => request.Model.Rows.Size),
-            FreedomOf = request.Fit.Entry.FreedomOf,
             Indexed = request.Model.Terms.Indexed ?? (_ => Arr<string>.Empty),
         };
     }

@@ -18,7 +18,6 @@ namespace EmFunctional.Cli.Verbs;
 /// <summary><c>em select MODEL DATA</c>: fits a model with different numbers of components and forms, and compares the fits.</summary>
 static class SelectVerb
 {
-    static readonly string[] _criteria = ["bic", "aic", "icl", "icl-hard"];
     static readonly string[] _formats = ["table", "csv", "json"];
 
     public static Command Create(Registry registry)
@@ -52,7 +51,7 @@ static class SelectVerb
         {
             var terminal = quiet.Terminal(parsed);
             return Usage
-                .Choose("criterion", parsed.GetValue(criterion)!, _criteria)
+                .Choose("criterion", parsed.GetValue(criterion)!, [.. Criteria.Names])
                 .Bind(_ => Usage.Choose("format", parsed.GetValue(format)!, _formats))
                 .Bind(_ => FileNames.Model("save", parsed.GetValue(save), arguments.Data(parsed)))
                 .Bind(_ => arguments.ReadAll(parsed, table => Progress.Reading(table, terminal)))

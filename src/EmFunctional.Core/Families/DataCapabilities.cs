@@ -1,8 +1,5 @@
 using System.Collections.Generic;
-using EmFunctional.Explaining;
-using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;

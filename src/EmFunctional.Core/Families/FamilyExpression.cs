@@ -95,7 +95,7 @@ sealed record FamilyExpression(Arr<FamilyCall> Factors)
         var twice = made
             .Columns.GroupBy(name => name)
             .Where(group => group.Count() > 1)
-            .Select(EmError (group) => new EmError.BadOption("column", group.Key, new("in one family of the product only", _ => false)))
+            .Select(EmError (group) => new EmError.BadOption("column", group.Key, new("named once", _ => false)))
             .ToSeq();
         return faults.IsEmpty && twice.IsEmpty ? made : faults + twice;
     }

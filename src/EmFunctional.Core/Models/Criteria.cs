@@ -1,4 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
 using EmFunctional.Numerics;
+using LanguageExt;
 
 namespace EmFunctional.Models;
 
@@ -29,6 +32,31 @@ public sealed record Criteria(double LogLikelihood, int Freedom, double Size, do
 
     /// <summary>−Σᵢ wᵢ ln maxₖ rᵢₖ, in nats; NaN where nobody computed it.</summary>
     public double HardEntropy { get; init; } = double.NaN;
+
+    /// <summary>The names of the criteria.</summary>
+    public static Arr<string> Names { get; } = Arr.create("bic", "aic", "icl", "icl-hard");
+
+    /// <summary>A criterion by its name.</summary>
+    /// <param name="name">One of <see cref="Names"/>.</param>
+    /// <exception cref="ArgumentException">There is none of that name.</exception>
+    public double this[string name] =>
+        name switch
+        {
+            "bic" => Bic,
+            "aic" => Aic,
+            "icl" => Icl,
+            "icl-hard" => IclHard,
+            _ => throw new ArgumentException($"no criterion {name}", nameof(name)),
+        };
+
+    /// <summary>What has the smallest criterion, the first of equals; nothing where it means nothing of any.</summary>
+    /// <param name="fits">Fits.</param>
+    /// <param name="of">The criteria of a fit, where it has some.</param>
+    /// <param name="name">Which criterion, by its name.</param>
+    public static Option<T> Best<T>(IEnumerable<T> fits, Func<T, Option<Criteria>> of, string name) =>
+        fits.Where(fit => of(fit).Exists(criteria => (name == "aic" || criteria.IsInDomain) && !double.IsNaN(criteria[name])))
+            .OrderBy(fit => of(fit).Map(criteria => criteria[name]).IfNone(double.NaN))
+            .HeadOrNone();
 
     /// <summary>Whether BIC means anything: where n ≤ 1 its penalty is not above 0, and the most components win.</summary>
     public bool IsInDomain => Size > 1;

@@ -38,14 +38,6 @@ public static class Selection
             ? candidates[0].Fit.Map(_ => candidates)
             : Prelude.Success<EmError, Arr<Candidate>>(candidates);
     }
-
-    /// <summary>The one with the smallest criterion, the first of equals; nothing where none succeeded.</summary>
-    /// <param name="fits">The fits.</param>
-    /// <param name="criterion">Which: <c>criteria => criteria.Bic</c>.</param>
-    public static Option<CandidateFit> Best(IEnumerable<CandidateFit> fits, Func<Criteria, double> criterion) =>
-        fits.Where(fit => fit.Criteria.Exists(criteria => !double.IsNaN(criterion(criteria))))
-            .OrderBy(fit => fit.Criteria.Map(criterion).IfNone(double.NaN))
-            .HeadOrNone();
 }
 
 /// <summary>A fit among several to choose from.</summary>

@@ -94,35 +94,35 @@ public sealed class CensoredTests : IDisposable
     [InlineData("between.csv", Between, "mean", 10, 16)]
     public void Components_are_found_and_every_verb_works(string file, string family, string group, double low, double high)
     {
-        var fit = JsonNode.Parse(Succeeded(Fit(file, family, "2", "--save", "model.json", "--journal", "run")))!;
+        var fit = JsonNode.Parse(_tool.Succeeded(Fit(file, family, "2", "--save", "model.json", "--journal", "run")))!;
         var found = fit["parameters"]![group]!.AsArray().Select(x => x!.GetValue<double>()).ToArray();
         Assert.InRange(found[0], 0.8 * low, 1.2 * low);
         Assert.InRange(found[1], 0.8 * high, 1.2 * high);
-        Assert.Equal(120, Succeeded("predict", "model.json", file, "--quiet", "--format", "csv").TrimEnd().Split('\n').Length - 1);
-        Succeeded("score", "model.json", file, "--quiet");
-        Succeeded("select", "mixture", file, "--family", family, "-k", "1-2", "--quiet");
-        var story = Succeeded("explain", "mixture", file, "--family", family, "-k", "2", "--quiet").ReplaceLineEndings(" ");
+        Assert.Equal(120, _tool.Succeeded("predict", "model.json", file, "--quiet", "--format", "csv").TrimEnd().Split('\n').Length - 1);
+        _tool.Succeeded("score", "model.json", file, "--quiet");
+        _tool.Succeeded("select", "mixture", file, "--family", family, "-k", "1-2", "--quiet");
+        var story = _tool.Succeeded("explain", "mixture", file, "--family", family, "-k", "2", "--quiet").ReplaceLineEndings(" ");
         Assert.Contains(group, story, StringComparison.Ordinal);
         // Of the Weibull distribution the M-step is a Newton step, and of the normal one it is exact.
         var (told, other) = family == Right ? ("floor is higher:", "floor is highest.") : ("floor is highest.", "floor is higher:");
         Assert.Contains(told, story, StringComparison.Ordinal);
         Assert.DoesNotContain(other, story, StringComparison.Ordinal);
-        Succeeded("verify", "run", file, "--quiet");
-        Succeeded("plot", "run", "--data", file, "--quiet", "-o", "run.svg");
+        _tool.Succeeded("verify", "run", file, "--quiet");
+        _tool.Succeeded("plot", "run", "--data", file, "--quiet", "-o", "run.svg");
         Assert.StartsWith("<svg", File.ReadAllText(Path.Combine(_tool.Folder, "run.svg")), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_draw_is_of_the_number_itself()
     {
-        Succeeded(Fit("times.csv", Right, "2", "--save", "right.json"));
-        Succeeded(Fit("between.csv", Between, "2", "--save", "between.json"));
+        _tool.Succeeded(Fit("times.csv", Right, "2", "--save", "right.json"));
+        _tool.Succeeded(Fit("between.csv", Between, "2", "--save", "between.json"));
         Assert.All(Drawn("right.json"), cells => Assert.Equal("1", cells[1]));
         Assert.All(Drawn("between.json"), cells => Assert.Equal(cells[0], cells[1]));
     }
 
     string[][] Drawn(string model) =>
-        [.. Succeeded("sample", model, "-n", "20", "--quiet").TrimEnd().Split('\n').Skip(1).Select(line => line.Split(','))];
+        [.. _tool.Succeeded("sample", model, "-n", "20", "--quiet").TrimEnd().Split('\n').Skip(1).Select(line => line.Split(','))];
 
     [Fact]
     public void Nothing_is_filled_in_where_a_missing_number_says_something()
@@ -130,12 +130,5 @@ public sealed class CensoredTests : IDisposable
         var refused = _tool.Run("impute", "mixture", "between.csv", "--family", Between, "-k", "2");
         Assert.Equal((2, ""), (refused.ExitCode, refused.Out));
         Assert.Contains("cannot", refused.Error, StringComparison.Ordinal);
-    }
-
-    string Succeeded(params string[] arguments)
-    {
-        var result = _tool.Run(arguments);
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        return result.Out;
     }
 }

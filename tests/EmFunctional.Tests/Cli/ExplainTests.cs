@@ -90,7 +90,7 @@ public sealed class ExplainTests : IDisposable
         );
         var column = Array.IndexOf(Words(told[heading]), followed);
         var rows = told.Skip(heading + 1).TakeWhile(line => line.Length > 0).Select(Words).ToArray();
-        using var json = JsonDocument.Parse(Done("fit", model, data, "--format", "json", "--trace", "--quiet").Out);
+        using var json = JsonDocument.Parse(_tool.Done("fit", model, data, "--format", "json", "--trace", "--quiet").Out);
         var trace = json.RootElement.GetProperty("trace").EnumerateArray().ToArray();
         Assert.True(rows.Length >= 5);
         Assert.Equal($"{trace.Length - 1}", rows[^1][0]);
@@ -251,7 +251,7 @@ public sealed class ExplainTests : IDisposable
     public void A_shell_completes_the_formats() =>
         Assert.Equal(
             ["html", "md", "table"],
-            Words(Done("[suggest:40]", "em explain coins @do-batzoglou --format ").Out.Replace('\n', ' '))
+            Words(_tool.Done("[suggest:40]", "em explain coins @do-batzoglou --format ").Out.Replace('\n', ' '))
         );
 
     Task Match(string format, params string[] arguments)
@@ -286,12 +286,5 @@ public sealed class ExplainTests : IDisposable
 
     string Read(string name) => File.ReadAllText(Path.Combine(_tool.Folder, name));
 
-    string Told(params IEnumerable<string> arguments) => Done(["explain", .. arguments]).Out;
-
-    ToolResult Done(params string[] arguments)
-    {
-        var result = _tool.Run(arguments);
-        Assert.True(result.ExitCode == 0, $"exit code {result.ExitCode}: {result.Error}");
-        return result;
-    }
+    string Told(params IEnumerable<string> arguments) => _tool.Done(["explain", .. arguments]).Out;
 }

@@ -16,16 +16,26 @@ public sealed class FitTests : IDisposable
 
     [Fact]
     public Task The_report_for_people() =>
-        Snapshot.Match(Done("fit", "normal-mixture", "@faithful", "--column", "waiting").Out.TrimEnd('\n'));
+        Snapshot.Match(_tool.Done("fit", "normal-mixture", "@faithful", "--column", "waiting").Out.TrimEnd('\n'));
 
     [Fact]
     public Task The_trace_for_people() =>
-        Snapshot.Match(Done("fit", "coins", "@do-batzoglou", "--trace", "--stop", "iterations(3)").Out.TrimEnd('\n'));
+        Snapshot.Match(_tool.Done("fit", "coins", "@do-batzoglou", "--trace", "--stop", "iterations(3)").Out.TrimEnd('\n'));
 
     [Fact]
     public void Json_has_the_whole_result_and_its_parameters_are_a_start()
     {
-        var result = Done("fit", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--format", "json", "--trace", "--quiet");
+        var result = _tool.Done(
+            "fit",
+            "coins",
+            "@do-batzoglou",
+            "--start",
+            "{\"theta\":[0.6,0.5]}",
+            "--format",
+            "json",
+            "--trace",
+            "--quiet"
+        );
         Assert.Equal("", result.Error);
         using var json = JsonDocument.Parse(result.Out);
         var fitted = Em.Fit(Mixture.Of<Coin>(2), Sample.DoBatzoglou, Sample.ArticleStart).OrThrow();
@@ -44,7 +54,8 @@ public sealed class FitTests : IDisposable
         );
         Assert.Equal(11, json.RootElement.GetProperty("trace").GetArrayLength());
         _tool.Write("start.json", json.RootElement.GetProperty("parameters").GetRawText());
-        var again = Done("fit", "coins", "@do-batzoglou", "--start", "start.json", "--format", "csv", "--stop", "iterations(0)")
+        var again = _tool
+            .Done("fit", "coins", "@do-batzoglou", "--start", "start.json", "--format", "csv", "--stop", "iterations(0)")
             .Out.Split('\n');
         Assert.Equal(NumberText.Shortest(fitted.State.Objective), again[1].Split(',')[2]);
     }
@@ -52,7 +63,8 @@ public sealed class FitTests : IDisposable
     [Fact]
     public void Csv_has_a_row_for_each_iteration_and_reads_back_to_the_same_bits()
     {
-        var lines = Done("fit", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--format", "csv", "--quiet")
+        var lines = _tool
+            .Done("fit", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}", "--format", "csv", "--quiet")
             .Out.TrimEnd('\n')
             .Split('\n');
         Assert.Equal("iteration,evaluations,objective,residual,theta[0],theta[1],mixingWeight[0],mixingWeight[1]", lines[0]);
@@ -68,7 +80,7 @@ public sealed class FitTests : IDisposable
     public void Standard_input_and_files_with_tabs_quotes_and_a_byte_order_mark()
     {
         _tool.Write("points.tsv", "\uFEFFname\tx\r\n\"a\tb\"\t1\r\n\r\nc\t2.5\r\nd\t4\r\n");
-        var file = Done("fit", "normal-mixture", "points.tsv", "-k", "1", "--format", "json", "--quiet").Out;
+        var file = _tool.Done("fit", "normal-mixture", "points.tsv", "-k", "1", "--format", "json", "--quiet").Out;
         var input = _tool.Feed("x\n1\n2.5\n4\n", "fit", "normal-mixture", "-", "-k", "1", "--format", "json", "--quiet");
         Assert.Contains("2.5", file, StringComparison.Ordinal);
         Assert.Equal(0, input.ExitCode);
@@ -116,19 +128,12 @@ public sealed class FitTests : IDisposable
     [Fact]
     public void Models_samples_version_help_and_completion()
     {
-        Assert.Contains("\ncoins ", Done("models").Out, StringComparison.Ordinal);
-        Assert.Contains("@faithful", Done("samples").Out, StringComparison.Ordinal);
-        Assert.StartsWith("eruptions,waiting\n3.6,79\n", Done("samples", "faithful").Out, StringComparison.Ordinal);
-        Assert.Equal("0.1.0", Done("--version").Out.TrimEnd('\n'));
-        Assert.Contains("--require-convergence", Done("fit", "--help").Out, StringComparison.Ordinal);
-        Assert.Contains("complete -o default -F _em em", Done("completion", "bash").Out, StringComparison.Ordinal);
-        Assert.Contains("@do-batzoglou", Done("[suggest:14]", "em fit coins @").Out, StringComparison.Ordinal);
-    }
-
-    ToolResult Done(params string[] arguments)
-    {
-        var result = _tool.Run(arguments);
-        Assert.True(result.ExitCode == 0, $"exit code {result.ExitCode}: {result.Error}");
-        return result;
+        Assert.Contains("\ncoins ", _tool.Done("models").Out, StringComparison.Ordinal);
+        Assert.Contains("@faithful", _tool.Done("samples").Out, StringComparison.Ordinal);
+        Assert.StartsWith("eruptions,waiting\n3.6,79\n", _tool.Done("samples", "faithful").Out, StringComparison.Ordinal);
+        Assert.Equal("0.1.0", _tool.Done("--version").Out.TrimEnd('\n'));
+        Assert.Contains("--require-convergence", _tool.Done("fit", "--help").Out, StringComparison.Ordinal);
+        Assert.Contains("complete -o default -F _em em", _tool.Done("completion", "bash").Out, StringComparison.Ordinal);
+        Assert.Contains("@do-batzoglou", _tool.Done("[suggest:14]", "em fit coins @").Out, StringComparison.Ordinal);
     }
 }

@@ -54,7 +54,7 @@ public sealed class HiddenMarkovFamilyTests : IDisposable
     [InlineData("poisson(x)", "in x must be a whole number, 0 or more; correct this cell")]
     [InlineData("normal(x", "emission 'normal(x' must be a family with its columns, such as poisson(visits): at character 9")]
     [InlineData("", "emission '' must be a family with its columns, such as poisson(visits): at character 1")]
-    [InlineData("normal(x) * poisson(x)", "column 'x' must be in one family of the product only")]
+    [InlineData("normal(x) * poisson(x)", "column 'x' must be named once")]
     [InlineData("normal(y)", "unknown column 'y'")]
     [InlineData("normal(x)", "97 components, but only 96", "-k", "97")]
     [InlineData("normal(x)", "columns 'n' must be those of the family, x, or left out", "--column", "n")]

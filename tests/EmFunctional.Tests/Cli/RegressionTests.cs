@@ -58,7 +58,9 @@ public sealed class RegressionTests : IDisposable
     [Fact]
     public void Two_lines_that_cross_are_found_from_the_usual_start()
     {
-        var fit = JsonNode.Parse(Succeeded("fit", "mixture", "rows.csv", "--family", Linear, "-k", "2", "--format", "json", "--quiet"))!;
+        var fit = JsonNode.Parse(
+            _tool.Succeeded("fit", "mixture", "rows.csv", "--family", Linear, "-k", "2", "--format", "json", "--quiet")
+        )!;
         var slopes = fit["parameters"]!["coefficient"]!.AsArray().Select(of => of![1]!.GetValue<double>()).Order().ToArray();
         Assert.InRange(slopes[0], -2.3, -1.7);
         Assert.InRange(slopes[1], 2.7, 3.3);
@@ -70,7 +72,7 @@ public sealed class RegressionTests : IDisposable
     [InlineData("logistic-regression(sick, dose)")]
     public void Every_verb_works_but_drawing_rows_and_filling_them_in(string family)
     {
-        var table = Succeeded(
+        var table = _tool.Succeeded(
             "fit",
             "mixture",
             "rows.csv",
@@ -85,15 +87,18 @@ public sealed class RegressionTests : IDisposable
             "run"
         );
         Assert.Contains("coefficient[·][dose]", table, StringComparison.Ordinal);
-        Assert.Equal(200, Succeeded("predict", "model.json", "rows.csv", "--quiet", "--format", "csv").TrimEnd().Split('\n').Length - 1);
-        Succeeded("score", "model.json", "rows.csv", "--quiet");
+        Assert.Equal(
+            200,
+            _tool.Succeeded("predict", "model.json", "rows.csv", "--quiet", "--format", "csv").TrimEnd().Split('\n').Length - 1
+        );
+        _tool.Succeeded("score", "model.json", "rows.csv", "--quiet");
         Assert.Contains(
             "coefficient[",
-            Succeeded("explain", "mixture", "rows.csv", "--family", family, "-k", "2", "--quiet"),
+            _tool.Succeeded("explain", "mixture", "rows.csv", "--family", family, "-k", "2", "--quiet"),
             StringComparison.Ordinal
         );
-        Succeeded("verify", "run", "rows.csv", "--quiet");
-        Succeeded("plot", "run", "--data", "rows.csv", "--quiet", "-o", "run.svg");
+        _tool.Succeeded("verify", "run", "rows.csv", "--quiet");
+        _tool.Succeeded("plot", "run", "--data", "rows.csv", "--quiet", "-o", "run.svg");
         foreach (
             var refused in new[]
             {
@@ -112,7 +117,7 @@ public sealed class RegressionTests : IDisposable
     public void A_column_that_separates_the_rows_is_a_finding_that_survives_a_journal()
     {
         _tool.Write("apart.csv", "y,x\n0,1\n0,2\n0,3\n1,4\n1,5\n1,6\n");
-        var told = Succeeded(
+        var told = _tool.Succeeded(
             "fit",
             "mixture",
             "apart.csv",
@@ -129,8 +134,8 @@ public sealed class RegressionTests : IDisposable
             told,
             StringComparison.Ordinal
         );
-        Assert.Contains("do not bound", Succeeded("replay", "run", "--quiet"), StringComparison.Ordinal);
-        Succeeded("verify", "run", "apart.csv", "--quiet");
+        Assert.Contains("do not bound", _tool.Succeeded("replay", "run", "--quiet"), StringComparison.Ordinal);
+        _tool.Succeeded("verify", "run", "apart.csv", "--quiet");
     }
 
     [Fact]
@@ -138,19 +143,12 @@ public sealed class RegressionTests : IDisposable
     {
         _tool.Write("holes.csv", "y,x\n2,1\n4,2\n6.5,3\n9,\n,7\n8,4\n");
         string[] fit = ["fit", "mixture", "holes.csv", "--family", "linear-regression(y, x)", "-k", "1", "--format", "json", "--quiet"];
-        var free = JsonNode.Parse(Succeeded(fit))!["parameters"]!["coefficient"]![0]!;
+        var free = JsonNode.Parse(_tool.Succeeded(fit))!["parameters"]!["coefficient"]![0]!;
         Assert.Equal(0.0, free[0]!.GetValue<double>(), 12);
         Assert.Equal(2.05, free[1]!.GetValue<double>(), 12);
         // Through 1 at 0: Σ x (y − 1)/Σ x².
-        var held = JsonNode.Parse(Succeeded([.. fit, "--hold", "coefficient[0][0]=1"]))!["parameters"]!["coefficient"]![0]!;
+        var held = JsonNode.Parse(_tool.Succeeded([.. fit, "--hold", "coefficient[0][0]=1"]))!["parameters"]!["coefficient"]![0]!;
         Assert.Equal(1, held[0]!.GetValue<double>());
         Assert.Equal((1 + 6 + 16.5 + 28) / 30, held[1]!.GetValue<double>(), 12);
-    }
-
-    string Succeeded(params string[] arguments)
-    {
-        var result = _tool.Run(arguments);
-        Assert.Equal((0, ""), (result.ExitCode, result.Error));
-        return result.Out;
     }
 }

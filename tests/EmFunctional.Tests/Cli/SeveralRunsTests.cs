@@ -15,14 +15,8 @@ public sealed class SeveralRunsTests : IDisposable
 
     string PathTo(string name) => Path.Combine(_tool.Folder, name);
 
-    ToolResult Done(params string[] arguments)
-    {
-        var result = _tool.Run(arguments);
-        Assert.True(result.ExitCode == 0, $"exit code {result.ExitCode}: {result.Error}");
-        return result;
-    }
-
-    JsonElement Json(params string[] arguments) => JsonDocument.Parse(Done([.. arguments, "--format", "json", "--quiet"]).Out).RootElement;
+    JsonElement Json(params string[] arguments) =>
+        JsonDocument.Parse(_tool.Done([.. arguments, "--format", "json", "--quiet"]).Out).RootElement;
 
     static (int Iterations, int Evaluations) Took(JsonElement of) =>
         (of.GetProperty("iterations").GetInt32(), of.GetProperty("evaluations").GetInt32());
@@ -74,7 +68,7 @@ public sealed class SeveralRunsTests : IDisposable
             Assert.Equal(Took(told), Took(resumed));
             Assert.Equal(Took(told.GetProperty("own")), Took(resumed.GetProperty("own")));
         }
-        Assert.StartsWith("identical, ", Done("verify", "cut.clef", "rows.csv").Out, StringComparison.Ordinal);
+        Assert.StartsWith("identical, ", _tool.Done("verify", "cut.clef", "rows.csv").Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -117,8 +111,8 @@ public sealed class SeveralRunsTests : IDisposable
         Assert.Equal((runs.Sum(run => run.Item1), runs.Sum(run => run.Item2)), Took(fit));
         Assert.Equal(runs[^1], Took(fit.GetProperty("own")));
         var sentence = $"All {runs.Length} runs took {Took(fit).Iterations} iterations, {Took(fit).Evaluations} evaluations.";
-        Assert.Contains(sentence, Done(call).Out, StringComparison.Ordinal);
-        Assert.Contains(sentence, Done("replay", "run.clef").Out, StringComparison.Ordinal);
+        Assert.Contains(sentence, _tool.Done(call).Out, StringComparison.Ordinal);
+        Assert.Contains(sentence, _tool.Done("replay", "run.clef").Out, StringComparison.Ordinal);
         // Up to an iteration of the last run, no more is counted.
         var start = Json("replay", "run.clef", "--at", "0");
         Assert.Equal(runs.SkipLast(1).Sum(run => run.Item1), Took(start).Iterations);
@@ -134,7 +128,7 @@ public sealed class SeveralRunsTests : IDisposable
         var fit = Json("fit", "coins", "@do-batzoglou", "--journal", "run.clef");
         Assert.False(fit.TryGetProperty("own", out _));
         Assert.Equal(Took(fit), Took(Json("replay", "run.clef")));
-        Assert.DoesNotContain("runs took", Done("replay", "run.clef").Out, StringComparison.Ordinal);
+        Assert.DoesNotContain("runs took", _tool.Done("replay", "run.clef").Out, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -171,13 +165,13 @@ public sealed class SeveralRunsTests : IDisposable
         string[] large = ["--limit", "40"];
         var refused = _tool.Run(["fit", "hmm", "long.csv", .. large]);
         Assert.Equal((2, true), (refused.ExitCode, refused.Error.EndsWith("or raise the limit (--limit)\n", StringComparison.Ordinal)));
-        Done("fit", "hmm", "long.csv", "--journal", "run.clef", "--stop", "iterations(3)");
+        _tool.Done("fit", "hmm", "long.csv", "--journal", "run.clef", "--stop", "iterations(3)");
         foreach (var verb in new[] { "verify", "resume" })
         {
             var small = _tool.Run([verb, "run.clef", "long.csv", .. large]);
             Assert.Equal((2, true), (small.ExitCode, small.Error.EndsWith("or raise the limit (--limit)\n", StringComparison.Ordinal)));
         }
-        Done("verify", "run.clef", "long.csv", "--limit", "100000");
-        Done("resume", "run.clef", "long.csv", "--limit", "100000", "--stop", "iterations(5)");
+        _tool.Done("verify", "run.clef", "long.csv", "--limit", "100000");
+        _tool.Done("resume", "run.clef", "long.csv", "--limit", "100000", "--stop", "iterations(5)");
     }
 }

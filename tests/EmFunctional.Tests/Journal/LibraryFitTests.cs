@@ -84,7 +84,7 @@ public sealed class LibraryFitTests : IDisposable
         var grid = OptionGrid.Of(_mixture, Prelude.Seq1(new ModelOption("components", "1-3"))).OrThrow();
         var candidates = Selection.Of(_mixture, Faithful, ColumnChoice.Default, grid, model => ModelFit.Of(_mixture, model)).OrThrow();
         var fits = candidates.Map(candidate => candidate.Run());
-        var best = Selection.Best(fits, criteria => criteria.Bic).IfNone(() => throw new InvalidOperationException());
+        var best = Criteria.Best(fits, fit => fit.Criteria, "bic").IfNone(() => throw new InvalidOperationException());
         Assert.Equal(12, fits.Count);
         Assert.Equal(["components", "form"], best.Options.Map(option => option.Name).Order(StringComparer.Ordinal));
         _tool.Run("select", "gaussian-mixture", "@faithful", "-k", "1-3", "--save", "best.json", "--quiet");

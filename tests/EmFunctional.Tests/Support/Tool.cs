@@ -25,6 +25,22 @@ sealed class Tool : IDisposable
 
     public ToolResult Run(params string[] arguments) => Feed(null, arguments);
 
+    /// <summary>What a call that succeeds printed.</summary>
+    public ToolResult Done(params string[] arguments)
+    {
+        var result = Run(arguments);
+        Assert.True(result.ExitCode == 0, $"exit code {result.ExitCode}: {result.Error}");
+        return result;
+    }
+
+    /// <summary>What a call printed that succeeds and has nothing to say beside.</summary>
+    public string Succeeded(params string[] arguments)
+    {
+        var result = Done(arguments);
+        Assert.Equal("", result.Error);
+        return result.Out;
+    }
+
     public ToolResult Feed(string? input, params string[] arguments)
     {
         using var process = Start(arguments);
