@@ -34,7 +34,7 @@ public sealed class ToolServer : IDisposable
         var output = new StringBuilder();
         while (_process.StandardOutput.ReadLine() is { } line)
             if (line.StartsWith(ToolHost.Mark))
-                return (output.ToString(), JsonSerializer.Deserialize<Ending>(line.AsSpan(1)));
+                return (output.ToString(0, output.Length - 1), JsonSerializer.Deserialize<Ending>(line.AsSpan(1)));
             else
                 output.Append(line).Append('\n');
         return (output.ToString(), null);

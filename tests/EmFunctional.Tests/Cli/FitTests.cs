@@ -131,7 +131,7 @@ public sealed class FitTests : IDisposable
         Assert.Contains("\ncoins ", _tool.Done("models").Out, StringComparison.Ordinal);
         Assert.Contains("@faithful", _tool.Done("samples").Out, StringComparison.Ordinal);
         Assert.StartsWith("eruptions,waiting\n3.6,79\n", _tool.Done("samples", "faithful").Out, StringComparison.Ordinal);
-        Assert.Equal("0.1.0", _tool.Done("--version").Out.TrimEnd('\n'));
+        Assert.Equal("0.1.0", _tool.Shell("\"$@\"", "--version").Out.TrimEnd('\n'));
         Assert.Contains("--require-convergence", _tool.Done("fit", "--help").Out, StringComparison.Ordinal);
         Assert.Contains("complete -o default -F _em em", _tool.Done("completion", "bash").Out, StringComparison.Ordinal);
         Assert.Contains("@do-batzoglou", _tool.Done("[suggest:14]", "em fit coins @").Out, StringComparison.Ordinal);

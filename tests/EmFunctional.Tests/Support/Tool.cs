@@ -1,16 +1,31 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Threading.Tasks;
+using EmFunctional.Fuzz.Walking;
 
 namespace EmFunctional.Tests.Support;
 
 /// <summary>What a call of the tool printed, and how it ended.</summary>
 sealed record ToolResult(int ExitCode, string Out, string Error);
 
-/// <summary>The tool <c>em</c> as a process, in a folder of its own.</summary>
+/// <summary>Standard input as a file outside the folder of the call.</summary>
+sealed class GivenInput : IDisposable
+{
+    public string Path { get; } = System.IO.Path.GetTempFileName();
+
+    public GivenInput(string text) => File.WriteAllText(Path, text);
+
+    public void Dispose() => File.Delete(Path);
+}
+
+/// <summary>The tool <c>em</c>, in a folder of its own.</summary>
 sealed class Tool : IDisposable
 {
+    // They end with the process of the tests, which closes their standard input.
+    static readonly ConcurrentBag<ToolServer> _servers = [];
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("em").FullName;
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
@@ -41,7 +56,23 @@ sealed class Tool : IDisposable
         return result.Out;
     }
 
+    /// <summary>
+    /// What a call does with so much standard input. Calls share a few processes, each of which makes one call after another: starting a process
+    /// for each took most of the time of all tests. What is about the process itself is tried by <see cref="Start(string[])"/> and <see cref="Shell"/>.
+    /// </summary>
     public ToolResult Feed(string? input, params string[] arguments)
+    {
+        if (!ToolHost.HasStreams)
+            return Alone(input, arguments);
+        var server = _servers.TryTake(out var idle) ? idle : new ToolServer();
+        using var given = input is null ? null : new GivenInput(input);
+        var (output, ending) = server.Run(new(Folder, arguments, given?.Path));
+        _servers.Add(server);
+        Assert.True(ending.Crash is null, ending.Crash);
+        return new(ending.ExitCode, output.ReplaceLineEndings("\n"), ending.Error.ReplaceLineEndings("\n"));
+    }
+
+    ToolResult Alone(string? input, string[] arguments)
     {
         using var process = Start(arguments);
         if (input is not null)
