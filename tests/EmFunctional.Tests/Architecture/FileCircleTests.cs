@@ -33,6 +33,7 @@ public class FileCircleTests
         typeof(EmFunctional.Pictures.Svg).Assembly,
         typeof(EmFunctional.Testing.NumericTrace).Assembly,
         typeof(EmFunctional.Cli.Verbs.FitVerb).Assembly,
+        typeof(EmFunctional.Transcripts.Model.EquivalenceClasses).Assembly,
     ];
 
     static readonly Lazy<FileGraph> _graph = new(() => FileGraph.Of(_assemblies));
