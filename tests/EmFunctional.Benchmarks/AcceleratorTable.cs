@@ -12,7 +12,7 @@ using LanguageExt;
 
 namespace EmFunctional.Benchmarks;
 
-/// <summary>Plain EM against SQUAREM over all models, from their default starts to a residual of 1e-8: the table of README.md.</summary>
+/// <summary>Plain EM against SQUAREM over all models, from their default starts to a residual of 1e-8: the table of its page.</summary>
 static class AcceleratorTable
 {
     const int Repetitions = 25;

@@ -5,11 +5,11 @@ using EmFunctional.Tests.Support;
 
 namespace EmFunctional.Tests.Readme;
 
-/// <summary>The pictures of README.md are those that the commands of tests/pictures.sh draw.</summary>
+/// <summary>The pictures of the pages are those that the commands of tests/pictures.sh draw.</summary>
 public class PictureTests
 {
     [Fact]
-    public void The_pictures_of_the_readme_are_current()
+    public void The_pictures_of_the_pages_are_current()
     {
         using var tool = new Tool();
         foreach (
@@ -37,12 +37,12 @@ public class PictureTests
     }
 
     [Fact]
-    public void The_readme_shows_every_picture_and_each_is_small()
+    public void The_pages_show_every_picture_and_each_is_small()
     {
-        var readme = File.ReadAllText(Repository.PathTo("README.md"));
-        var shown = Regex
-            .Matches(readme, @"\(snapshots/pictures/([^)]+)\)")
-            .Select(match => match.Groups[1].Value)
+        var shown = Page
+            .All.SelectMany(page => page.Links)
+            .Where(link => link.File.Contains("snapshots/pictures/", StringComparison.Ordinal))
+            .Select(link => Path.GetFileName(link.File))
             .Order(StringComparer.Ordinal);
         var files = new DirectoryInfo(Repository.PathTo("snapshots/pictures")).GetFiles();
         Assert.Equal(files.Select(file => file.Name).Order(StringComparer.Ordinal), shown.Distinct());

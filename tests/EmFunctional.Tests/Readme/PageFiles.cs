@@ -1,0 +1,61 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using EmFunctional.Tables;
+using EmFunctional.Tests.Support;
+
+namespace EmFunctional.Tests.Readme;
+
+/// <summary>The files that the programs and calls of a page read.</summary>
+static class PageFiles
+{
+    /// <summary>Writes them into a folder.</summary>
+    public static void Write(Page page, string folder)
+    {
+        foreach (var (name, text) in Texts(page))
+            File.WriteAllText(Path.Combine(folder, name), text);
+        var rows = Iris().Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
+        var values = rows.SelectMany(row => row.Split(',')).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture));
+        NumPyFile.Write(Path.Combine(folder, "big.npy"), NumPyArray.Matrix(rows.Length, values.ToArray())).OrThrow();
+    }
+
+    static IEnumerable<(string Name, string Text)> Texts(Page page) =>
+        [
+            ("points.csv", Table("x,colour", 40, i => $"{(i % 10 == 9 ? "" : Near(i))},{(i % 5 > 0 ? "" : i % 2 == 0 ? "red" : "blue")}")),
+            ("counts.csv", Table("deaths", 12, i => $"{i % 5}")),
+            ("waits.csv", Table("wait", 60, i => $"{i % 7 + i % 3 * 20 + 1}")),
+            ("people.csv", People(40)),
+            ("data.csv", Table("x,y,w,kind", 40, i => $"{Near(i)},{Near(i + 3)},{1 + i % 3},{(i % 8 > 1 ? "" : i % 8 == 0 ? "a" : "b")}")),
+            ("train.csv", Iris()),
+            (
+                "new.csv",
+                Path.GetFileNameWithoutExtension(page.Path) switch
+                {
+                    "normal-mixture" => Table("waiting", 12, i => $"{50 + 3 * i}"),
+                    "mixture" => People(6),
+                    _ => Iris(),
+                }
+            ),
+        ];
+
+    static string People(int rows) =>
+        Table(
+            "height,visits,colour",
+            rows,
+            i => $"{(i % 7 == 6 ? "" : 160 + i % 9 + i % 2 * 20)},{i % 2 * 6 + i % 3},{(i % 4 == 1 ? "red" : "green")}"
+        );
+
+    // Two groups.
+    static string Near(int i) => FormattableString.Invariant($"{i % 2 * 6 + i * 7 % 11 * 0.25}");
+
+    static string Table(string names, int rows, Func<int, string> row) =>
+        names + "\n" + string.Concat(Enumerable.Range(0, rows).Select(i => row(i) + "\n"));
+
+    // Without the species.
+    static string Iris() =>
+        string.Concat(
+            File.ReadAllLines(Repository.PathTo("src/EmFunctional.Cli/Samples/iris.csv"))
+                .Select(line => line[..line.LastIndexOf(',')] + "\n")
+        );
+}
