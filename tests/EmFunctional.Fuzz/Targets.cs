@@ -127,10 +127,22 @@ public static class Targets
         return path;
     }
 
+    static readonly TextFormat[] _formats =
+    [
+        TextFormat.Guessed,
+        new() { Decimal = ',', Thousands = '.' },
+        new()
+        {
+            Separator = ' ',
+            Comment = '#',
+            Encoding = "utf-16",
+        },
+    ];
+
     // Which model and columns are tried depends on the input alone.
     static bool Table(byte[] input, string folder, string name) =>
         DataSource
-            .Open(Written(input, folder, name), 1 + input.Length % 2, mostCells: 1 << 20)
+            .Open(Written(input, folder, name), 1 + input.Length % 2, _formats[input.Length % _formats.Length], mostCells: 1 << 20)
             .Match(
                 source =>
                     Opened(source, input.Aggregate(input.Length, (hash, b) => unchecked(hash * 31 + b)) & int.MaxValue)
@@ -153,7 +165,7 @@ public static class Targets
                 Columns = choice / 5 % 5 == 0 ? Arr.create("x") : Arr<string>.Empty,
                 Weights = choice / 7 % 4 == 0 ? "w" : Option<string>.None,
                 Labels = choice / 11 % 4 == 0 ? "label" : Option<string>.None,
-                Missing = choice / 13 % 4 == 0 ? "?" : Option<string>.None,
+                Missing = choice / 13 % 4 == 0 ? Arr.create("?") : Arr<string>.Empty,
                 Without = choice / 17 % 4 == 0 ? Arr.create("y") : Arr<string>.Empty,
                 Sequence = choice / 19 % 4 == 0 ? "sequence" : Option<string>.None,
                 Header = choice / 23 % 4 is 0 or 1 ? choice / 23 % 4 == 0 : Option<bool>.None,
@@ -276,7 +288,7 @@ public static class Targets
             Columns = words[0].Split(',', StringSplitOptions.RemoveEmptyEntries),
             Weights = Word(1),
             Labels = Word(2),
-            Missing = Word(3),
+            Missing = Word(3).ToArray(),
         };
         return _registry.Models.Count(entry =>
                 entry

@@ -45,11 +45,12 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
         Description = "the column of the rows' components, where they are known; empty where they are not",
         HelpName = "NAME",
     };
-    readonly CliOption _missing = new("--missing")
+    readonly System.CommandLine.Option<string[]> _missing = new("--missing")
     {
-        Description = "what stands for a missing number or label beside an empty cell, NA and NaN",
+        Description = "what stands for a missing number or label beside an empty cell, NA and NaN; may be given several times",
         HelpName = "TEXT",
     };
+    readonly FormatOptions _format = new();
 
     readonly CliOption _width = new("--raw-columns")
     {
@@ -71,6 +72,7 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
         command.Add(_columns);
         command.Add(_without);
         command.Add(_header);
+        _format.AddTo(command);
         command.Add(_width);
         if (columnsOnly)
             return;
@@ -85,14 +87,21 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     public ColumnChoice Of(ParseResult parsed) =>
         new()
         {
-            Columns = Names($"{parsed.GetValue(_columns)},{parsed.GetValue(_column)}"),
+            Columns = [.. Names(parsed.GetValue(_columns) ?? ""), .. One(parsed.GetValue(_column) ?? "")],
             Without = Names(parsed.GetValue(_without) ?? ""),
             Weights = Text(parsed, _weights),
             Labels = Text(parsed, _labels),
             Sequence = Text(parsed, _sequence),
-            Missing = Text(parsed, _missing),
+            Missing = parsed.GetValue(_missing) ?? [],
             Header = Text(parsed, _header).Map(text => text == "yes"),
+            Format = _format.Of(parsed),
         };
+
+    // One name, in quotes or not.
+    static string[] One(string text) =>
+        text.TrimStart().StartsWith('"') ? Names(text)
+        : text.Length > 0 ? [text]
+        : [];
 
     // A name with a comma stands in quotes, as in a row of CSV; a quote in it is doubled.
     static string[] Names(string text) =>
@@ -110,7 +119,9 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     /// <summary>What is wrong with how the options are written.</summary>
     /// <param name="parsed">The call.</param>
     /// <param name="data">The data.</param>
-    public Validation<EmError, Unit> Check(ParseResult parsed, string data) =>
+    public Validation<EmError, Unit> Check(ParseResult parsed, string data) => Header(parsed, data).Bind(_ => _format.Check(parsed, data));
+
+    Validation<EmError, Unit> Header(ParseResult parsed, string data) =>
         parsed.GetValue(_header) is not { } header ? Prelude.unit
         : header is not ("yes" or "no") ? new EmError.BadOption("header", header, new("yes or no", _ => false))
         : DataSource.IsText(data) ? Prelude.unit
@@ -136,7 +147,9 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
             isBlocksOfRows && chosen.Weights.IsNone && chosen.Labels.IsNone
         )
         from source in (
-            way == "memory" ? DataSource.Open(data, columns, most) : DataSource.OpenBlocks(data, columns, asMap: way == "map")
+            way == "memory"
+                ? DataSource.Open(data, columns, chosen.Format, most)
+                : DataSource.OpenBlocks(data, columns, asMap: way == "map")
         ).ToValidation()
         select source;
 
@@ -179,8 +192,9 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
             Weights = asked.Weights.IsSome ? asked.Weights : then.Weights,
             Labels = asked.Labels.IsSome ? asked.Labels : then.Labels,
             Sequence = asked.Sequence.IsSome ? asked.Sequence : then.Sequence,
-            Missing = asked.Missing.IsSome ? asked.Missing : then.Missing,
+            Missing = asked.Missing.IsEmpty ? then.Missing : asked.Missing,
             Header = asked.Header.IsSome ? asked.Header : then.Header,
+            Format = asked.Format.Or(then.Format),
         };
     }
 }

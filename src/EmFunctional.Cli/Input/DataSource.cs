@@ -12,8 +12,8 @@ sealed class DataSource : IDisposable
 {
     readonly Stream? _stream;
 
-    DataSource(Stream stream, string name, Option<Sample> sample, long mostCells)
-        : this(CsvTable.Read(stream, name) with { MostCells = mostCells }, name, sample) => _stream = stream;
+    DataSource(Stream stream, string name, Option<Sample> sample, TextFormat format, long mostCells)
+        : this(CsvTable.Read(stream, name, format) with { MostCells = mostCells }, name, sample) => _stream = stream;
 
     DataSource(Table table, string name, Option<Sample> sample) => (Table, Name, Sample) = (table, name, sample);
 
@@ -65,19 +65,22 @@ sealed class DataSource : IDisposable
     /// <summary>Opens data.</summary>
     /// <param name="data">The data.</param>
     /// <param name="columns">The number of columns, of a file that does not say.</param>
+    /// <param name="format">What is said of how a text is written.</param>
     /// <param name="mostCells">How many cells are read into memory at the most.</param>
-    public static Either<EmError, DataSource> Open(string data, int columns, long mostCells) =>
+    public static Either<EmError, DataSource> Open(string data, int columns, TextFormat format, long mostCells) =>
         data switch
         {
-            "-" => OpenFile(data).Map(stream => new DataSource(stream, StandardInput, Option<Sample>.None, mostCells)),
-            ['@', .. var name] => Input.Sample.Find(name).Map(sample => new DataSource(sample.Open(), data, sample, mostCells)),
+            "-" => OpenFile(data).Map(stream => new DataSource(stream, StandardInput, Option<Sample>.None, format, mostCells)),
+            ['@', .. var name] => Input
+                .Sample.Find(name)
+                .Map(sample => new DataSource(sample.Open(), data, sample, TextFormat.Guessed, mostCells)),
             _ when RowFile.IsRaw(data) => NumPyFile.ReadRaw(data, columns).Bind(array => OfNumbers(data, new(columns, array.Values))),
             _ when NumPyFile.IsOne(data) => NumPyFile.ReadTable(data).Bind(block => OfNumbers(data, block)),
             _ when IsJson(data) => TextFile
                 .Read(data)
                 .Bind(text => JsonTable.Read(text, data))
                 .Map(table => new DataSource(table, data, Option<Sample>.None)),
-            _ => OpenFile(data).Map(stream => new DataSource(stream, data, Option<Sample>.None, mostCells)),
+            _ => OpenFile(data).Map(stream => new DataSource(stream, data, Option<Sample>.None, format, mostCells)),
         };
 
     static Either<EmError, DataSource> OfNumbers(string path, NumberBlock block) =>

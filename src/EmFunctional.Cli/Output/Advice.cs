@@ -42,6 +42,10 @@ static class Advice
             EmError.Degenerate when model is not null => OfDegenerate(model),
             EmError.BadArray e when IsOfMemory(e.Expected) => " (--read memory)",
             EmError.BadCell e when IsOfMemory(e.Expected.Name) => " (--read memory)",
+            EmError.BadCell e when e.Expected == Domain.Unicode => "; or state the encoding (--encoding)",
+            EmError.BadCell e when e.ToString().EndsWith("separators of thousands", StringComparison.Ordinal) =>
+                ", or say how they are written (--decimal, --thousands)",
+            EmError.WrongEncoding => " (--encoding)",
             EmError.OverLimit e when e.Name.StartsWith("the numbers ", StringComparison.Ordinal) => " (--limit)",
             EmError.InFile e => Of(e.Error, model),
             _ => "",

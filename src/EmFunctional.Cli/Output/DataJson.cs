@@ -21,7 +21,14 @@ static class DataJson
         json["leftOut"] = new JsonArray([.. read.Unread.Select(column => new JsonObject { ["name"] = column.Name, ["why"] = column.Why })]);
         json["missing"] = read.Missing;
         json["blankLines"] = read.BlankLines;
-        read.MissingMarker.IfSome(marker => json["missingMarker"] = marker);
+        if (read.MissingMarkers.Count == 1)
+            json["missingMarker"] = read.MissingMarkers[0];
+        else if (!read.MissingMarkers.IsEmpty)
+            json["missingMarkers"] = ModelJson.Texts(read.MissingMarkers);
+        read.Format.Decimal.IfSome(point => json["decimal"] = $"{point}");
+        read.Format.Thousands.IfSome(between => json["thousands"] = $"{between}");
+        read.Format.Comment.IfSome(mark => json["comment"] = $"{mark}");
+        read.Encoding.IfSome(encoding => json["encoding"] = encoding);
         read.WeightSum.IfSome(sum => json["weightSum"] = ModelJson.Number(sum));
         if (!read.Labels.IsEmpty)
             json["labels"] = new JsonArray([

@@ -136,7 +136,7 @@ static class ImputeVerb
         IEnumerable<string> Header(int at) => deviations && place[at] >= 0 ? [names[at], $"{names[at]}_deviation"] : [names[at]];
         if (hasHeader || deviations || draws > 0)
             Line(to, (draws > 0 ? new[] { "draw" } : []).Concat(Enumerable.Range(0, names.Length).SelectMany(Header)));
-        var gaps = new Missing(read.MissingMarker);
+        var gaps = new Missing(read.MissingMarkers);
         for (var draw = draws == 0 ? 0 : 1; draw <= draws; draw++)
         for (var row = 0; row < request.Model.Rows.Count; row++)
         {

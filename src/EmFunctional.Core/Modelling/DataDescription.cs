@@ -37,7 +37,13 @@ public sealed record DataDescription
     public long Missing { get; init; }
 
     /// <summary>What stood for a missing number beside what always does.</summary>
-    public Option<string> MissingMarker { get; init; }
+    public Arr<string> MissingMarkers { get; init; } = Arr<string>.Empty;
+
+    /// <summary>What was said of how the text is written; nothing where all was guessed.</summary>
+    public TextFormat Format { get; init; } = TextFormat.Guessed;
+
+    /// <summary>The encoding of the text by name, where it is not UTF-8.</summary>
+    public Option<string> Encoding { get; init; }
 
     /// <summary>Σ wᵢ, where rows have weights.</summary>
     public Option<double> WeightSum { get; init; }

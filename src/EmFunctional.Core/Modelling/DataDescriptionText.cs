@@ -17,7 +17,8 @@ public static class DataDescriptionText
         var blank = read.BlankLines > 0 ? new[] { $"{Wording.Count(read.BlankLines, "blank line")} passed over" } : [];
         var missing = read.Missing > 0 ? new[] { $"{Wording.Count(read.Missing, "missing cell")}" } : [];
         var separator = read.Separator.Map(c => $"cells separated by {NameOf(c)}").ToArray();
-        yield return $"{(read.Source.Length > 0 ? read.Source : "the data")}: read {string.Join(", ", rows.Concat(missing).Concat(blank).Concat(header).Concat(separator))}";
+        var format = separator.Concat(Numbers(read.Format)).Concat(read.Encoding.Map(name => $"text in {name}").ToArray());
+        yield return $"{(read.Source.Length > 0 ? read.Source : "the data")}: read {string.Join(", ", rows.Concat(missing).Concat(blank).Concat(header).Concat(format))}";
         if (!read.Columns.IsEmpty)
             yield return $"  columns: {Wording.Listed(read.Columns.Map(column => column.Name + Of(column.Role)))}";
         if (!read.Unread.IsEmpty)
@@ -42,6 +43,16 @@ public static class DataDescriptionText
             _ => "",
         };
 
+    static IEnumerable<string> Numbers(TextFormat format)
+    {
+        if (format.Decimal == ',')
+            yield return "decimal commas";
+        if (format.Thousands.Case is char between)
+            yield return $"{NameOf(between)} between thousands";
+        if (format.Comment.Case is char mark)
+            yield return $"lines that begin with {mark} passed over";
+    }
+
     static string NameOf(char separator) =>
         separator switch
         {
@@ -49,6 +60,9 @@ public static class DataDescriptionText
             ';' => "semicolons",
             '\t' => "tabs",
             '|' => "bars",
+            ' ' => "spaces",
+            '.' => "points",
+            '\'' => "apostrophes",
             _ => $"'{separator}'",
         };
 }

@@ -76,6 +76,8 @@ public abstract partial record EmError
         string Correction =>
             !Expected.Name.Contains("number", StringComparison.Ordinal) ? "correct this cell"
             : NumberLikes.HasComma(Found) ? "write numbers with a decimal point and without separators of thousands"
+            : NumberText.TryRead(Found, out var plain) && Expected.Contains(plain)
+                ? "write it with the decimals and thousands that were stated, or state others"
             : NumberLikes.IsMarker(Found) ? "correct this cell, or state what stands for a missing value"
             : "correct this cell";
     }
@@ -178,6 +180,15 @@ public abstract partial record EmError
     public sealed record NotUnicode(Position At, string Found) : Data
     {
         internal override string Words => $"{At}: {Found} is no Unicode text; write the file as UTF-8";
+    }
+
+    /// <summary>Bytes are no text of the encoding that was stated.</summary>
+    /// <param name="At">The line where, or before which, they are.</param>
+    /// <param name="Found">The bytes.</param>
+    /// <param name="Encoding">The encoding.</param>
+    public sealed record WrongEncoding(Position At, string Found, string Encoding) : Data
+    {
+        internal override string Words => $"{At}: {Found} is no text in {Encoding}, here or in the lines below; state another encoding";
     }
 
     /// <summary>A saved model is not what it should be.</summary>

@@ -105,7 +105,7 @@ public sealed record ModelReading
 
     internal Validation<EmError, ColumnChoice> Fit(string model, ColumnChoice chosen) =>
         !IsOfRows && chosen.Labels.IsSome ? new EmError.CannotDo(model, "have labels of rows")
-        : !IsOfRows && chosen.Missing.IsSome ? new EmError.CannotDo(model, "have missing numbers")
+        : !IsOfRows && !chosen.Missing.IsEmpty ? new EmError.CannotDo(model, "have missing numbers")
         : !IsOfSequences && chosen.Sequence.IsSome ? new EmError.CannotDo(model, "have sequences of rows")
         : chosen;
 }

@@ -25,10 +25,13 @@ public sealed record ColumnChoice
     public Option<string> Sequence { get; init; }
 
     /// <summary>What stands for a missing number or label beside an empty cell, NA and NaN.</summary>
-    public Option<string> Missing { get; init; }
+    public Arr<string> Missing { get; init; } = Arr<string>.Empty;
 
     /// <summary>Whether the first row of a text is its header; guessed from that row and those below if nobody says.</summary>
     public Option<bool> Header { get; init; }
+
+    /// <summary>How a text is written: for whoever opens the table.</summary>
+    public TextFormat Format { get; init; } = TextFormat.Guessed;
 
     /// <summary>Given columns of observations.</summary>
     /// <param name="columns">Their names.</param>
@@ -43,8 +46,9 @@ public sealed record ColumnChoice
             Weights = read.WeightColumn,
             Labels = read.LabelColumn,
             Sequence = read.SequenceColumn,
-            Missing = read.MissingMarker,
+            Missing = read.MissingMarkers,
             Header = read.Header,
+            Format = read.Format,
         };
 
     /// <summary>The column asked for, of a model that reads one.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using EmFunctional.Modelling;
 using LanguageExt;
 
 namespace EmFunctional.Tables;
@@ -25,12 +26,12 @@ sealed record HeaderGuess(bool IsHeader, Option<string> Doubt)
     /// a text above numbers makes it a header, and above texts too, unless the same text comes again below it. What stands for a missing number, and an
     /// infinity, is no name.
     /// </summary>
-    public static HeaderGuess Of(TableRow first, IReadOnlyList<TableRow> below, Missing gaps, Arr<string> known)
+    public static HeaderGuess Of(TableRow first, IReadOnlyList<TableRow> below, Missing gaps, Arr<string> known, TextFormat format)
     {
         var rows = below.Where(row => row.Count == first.Count).ToArray();
         var names = known.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var cells = first.Texts.Select(cell => cell.Trim()).ToArray();
-        var kinds = cells.Select(cell => KindOf(cell, gaps)).ToArray();
+        var kinds = cells.Select(cell => KindOf(cell, gaps, format)).ToArray();
         if (cells.Any(names.Contains))
             return new(true, Option<string>.None);
         var texts = Places(kinds, Kind.Text);
@@ -60,9 +61,9 @@ sealed record HeaderGuess(bool IsHeader, Option<string> Doubt)
 
     static int[] Places(Kind[] kinds, Kind kind) => [.. Enumerable.Range(0, kinds.Length).Where(at => kinds[at] == kind)];
 
-    static Kind KindOf(string cell, Missing gaps) =>
+    static Kind KindOf(string cell, Missing gaps, TextFormat format) =>
         gaps.Stands(cell) ? Kind.Missing
-        : Numerics.NumberText.TryRead(cell, out _) || Infinities.Has(cell) ? Kind.Number
+        : format.TryNumber(cell, out _) || Infinities.Has(cell) ? Kind.Number
         : Kind.Text;
 
     // Years that are nowhere below; or 0, 1, 2 … above broken numbers, or above the row numbers that go with them.

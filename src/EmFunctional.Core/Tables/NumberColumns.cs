@@ -62,8 +62,8 @@ sealed record NumberColumns(Arr<string> Names, Arr<int> Places, int Stored, int 
     {
         reading.Flush();
         var columns = reading.Columns;
-        // A number with a comma is no text: to leave out its column would lose numbers.
-        bool IsLeftOut(NumberReading.Column column) => !isAsked && column.IsText && !NumberLikes.HasComma(column.FirstText!.Found);
+        // A number that is written otherwise is no text: to leave out its column would lose numbers.
+        bool IsLeftOut(NumberReading.Column column) => !isAsked && column.IsText && !IsNumberOtherwise(column.FirstText!.Found);
         var places = Enumerable.Range(0, columns.Count).Where(j => !IsLeftOut(columns[j])).ToArray();
         if (places.Length == 0)
             return NumberReading.FaultsOf(columns.Take(1));
@@ -109,6 +109,9 @@ sealed record NumberColumns(Arr<string> Names, Arr<int> Places, int Stored, int 
                 }
             ));
     }
+
+    static bool IsNumberOtherwise(string text) =>
+        NumberLikes.HasComma(text) || (Numerics.NumberText.TryRead(text, out var value) && double.IsFinite(value));
 
     static string Cut(string text) => text.Length <= 20 ? text : text[..20] + "…";
 }

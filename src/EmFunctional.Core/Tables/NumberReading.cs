@@ -25,7 +25,7 @@ sealed class NumberReading(
     const int BlockCells = 1 << 16;
 
     // A marker may read as a number, such as -999.
-    readonly double _marker = gaps is null ? double.NaN : MarkerOf(gaps);
+    readonly double[] _markers = gaps is null ? [] : [.. MarkersOf(gaps, open.Table.Format)];
     readonly bool _isFinite = domain == Domain.Finite;
     readonly Column[] _columns = [.. columns.Select(cell => new Column(cell, open.Names[cell]))];
     double[] _block = new double[Math.Max(BlockCells, columns.Count)];
@@ -45,7 +45,11 @@ sealed class NumberReading(
         for (var j = 0; j < values.Length; j++)
         {
             var column = _columns[j];
-            if (row.TryNumber(column.Cell, out values[j]) && values[j] != _marker && (_isFinite || domain.Contains(values[j])))
+            if (
+                row.TryNumber(column.Cell, out values[j])
+                && !_markers.AsSpan().Contains(values[j])
+                && (_isFinite || domain.Contains(values[j]))
+            )
                 column.Number(values[j], _rows);
             else
                 values[j] = Other(row, column);
@@ -86,8 +90,8 @@ sealed class NumberReading(
         return double.NaN;
     }
 
-    static double MarkerOf(Missing gaps) =>
-        gaps.Marker.Map(text => NumberText.TryRead(text, out var value) ? value : double.NaN).IfNone(double.NaN);
+    static IEnumerable<double> MarkersOf(Missing gaps, TextFormat format) =>
+        gaps.Markers.SelectMany(text => format.TryNumber(text, out var value) ? new[] { value } : []);
 
     /// <summary>Hands over what is left of the last block.</summary>
     public void Flush()

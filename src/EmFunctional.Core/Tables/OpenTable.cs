@@ -88,7 +88,7 @@ sealed class OpenTable
         var stated = table.Header.IsSome ? table.Header : chosen.Header;
         var isHeader = (stated.IsSome ? stated : guess?.Invoke(first) ?? Option<bool>.None).Match(
             said => new HeaderGuess(said, Option<string>.None),
-            () => HeaderGuess.Of(first, begin[lead..], chosen.Gaps, known.AddRange(chosen.Named))
+            () => HeaderGuess.Of(first, begin[lead..], chosen.Gaps, known.AddRange(chosen.Named), table.Format)
         );
         var unreadable = isHeader.IsHeader
             ? Enumerable.Range(0, first.Count).Where(at => !first.IsUnicode(at)).Take(1).Select(at => Unreadable(table, first, at)).ToSeq()
@@ -171,7 +171,9 @@ sealed class OpenTable
                 ))
                 .ToArray(),
             BlankLines = Names.Count > 1 ? _blank.Lines : 0,
-            MissingMarker = chosen.Missing,
+            MissingMarkers = chosen.Missing,
+            Format = Table.Format,
+            Encoding = Table.Encoding,
             Notes = Doubt.ToArray().Concat(unread.Where(HasDecimalComma).Take(1).Select(DecimalComma)).ToArray(),
         };
     }

@@ -24,6 +24,12 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
     /// <summary>Whether the first row is a header, where the source knows.</summary>
     public Option<bool> Header { get; init; }
 
+    /// <summary>What was said of how the text is written.</summary>
+    public TextFormat Format { get; init; } = TextFormat.Guessed;
+
+    /// <summary>The encoding of the text by name, where it is not UTF-8.</summary>
+    public Option<string> Encoding { get; init; }
+
     /// <summary>The same rows as numbers, of a source that has no text; NaN where one is missing.</summary>
     public NumberBlock? Numbers { get; init; }
 

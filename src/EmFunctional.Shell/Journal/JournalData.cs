@@ -29,7 +29,12 @@ static class JournalData
                 .. Optional("Rows", read.Rows),
                 Property("BlankLines", read.BlankLines),
                 Property("Missing", read.Missing),
-                .. Optional("MissingMarker", read.MissingMarker),
+                // One stands where journals have always had it.
+                .. read.MissingMarkers.Count == 1
+                    ? [Property("MissingMarker", read.MissingMarkers[0])]
+                    : Texts("MissingMarkers", read.MissingMarkers),
+                .. read.Format == TextFormat.Guessed ? [] : new[] { new LogEventProperty("Format", FormatOf(read.Format)) },
+                .. Optional("Encoding", read.Encoding),
                 .. Optional("WeightSum", read.WeightSum),
                 .. Filled("Labels", read.Labels.Map(label => Structure([Property("Name", label.Name), Property("Rows", label.Rows)]))),
                 .. Texts("LabelNames", read.LabelNames),
@@ -38,6 +43,31 @@ static class JournalData
                 .. Texts("Notes", read.Notes),
             ])
         );
+
+    static StructureValue FormatOf(TextFormat format) =>
+        Structure([
+            .. Optional("Separator", format.Separator.Map(c => c.ToString())),
+            .. Optional("Decimal", format.Decimal.Map(c => c.ToString())),
+            .. Optional("Thousands", format.Thousands.Map(c => c.ToString())),
+            .. Optional("Comment", format.Comment.Map(c => c.ToString())),
+            .. Optional("Encoding", format.Encoding),
+        ]);
+
+    static TextFormat OfFormat(JournalProperties format) =>
+        new()
+        {
+            Separator = CharOf(format, "Separator"),
+            Decimal = CharOf(format, "Decimal"),
+            Thousands = CharOf(format, "Thousands"),
+            Comment = CharOf(format, "Comment"),
+            Encoding = format.FindText("Encoding"),
+        };
+
+    static Option<char> CharOf(JournalProperties of, string name) =>
+        of.FindText(name).Filter(text => text.Length == 1).Map(text => text[0]);
+
+    static Arr<string> MarkersOf(JournalProperties of) =>
+        of.FindText("MissingMarker").Match(one => Arr.create(one), () => of.FindTexts("MissingMarkers"));
 
     static StructureValue Lengths(SequenceLengths all) =>
         Structure([Property("Count", all.Count), Property("Shortest", all.Shortest), Property("Longest", all.Longest)]);
@@ -56,7 +86,7 @@ static class JournalData
                 .AddRange(e.FindText("LabelColumn").Map(name => new ReadColumn(name, ColumnRole.Label)).ToArray()),
             LabelNames = e.FindTexts("LabelNames"),
             Symbols = e.FindTexts("Symbols"),
-            MissingMarker = e.FindText("MissingMarker"),
+            MissingMarkers = MarkersOf(e),
         };
 
     static DataDescription OfRead(JournalProperties read) =>
@@ -64,7 +94,7 @@ static class JournalData
         {
             Source = read.Text("Source"),
             Header = read.FindFlag("Header"),
-            Separator = read.FindText("Separator").Filter(text => text.Length == 1).Map(text => text[0]),
+            Separator = CharOf(read, "Separator"),
             Columns = read.FindObjects("Columns")
                 .Select(column => new ReadColumn(column.Text("Name"), RoleOf(column.Text("Role"))))
                 .ToArray(),
@@ -73,7 +103,9 @@ static class JournalData
             Rows = read.FindInt("Rows"),
             BlankLines = read.FindInt("BlankLines").IfNone(0),
             Missing = read.FindCount("Missing").IfNone(0),
-            MissingMarker = read.FindText("MissingMarker"),
+            MissingMarkers = MarkersOf(read),
+            Format = read.FindObject("Format").Map(OfFormat).IfNone(TextFormat.Guessed),
+            Encoding = read.FindText("Encoding"),
             WeightSum = read.FindNumber("WeightSum"),
             Labels = read.FindObjects("Labels").Select(label => new LabelCount(label.Text("Name"), label.Int("Rows"))).ToArray(),
             LabelNames = read.FindTexts("LabelNames"),

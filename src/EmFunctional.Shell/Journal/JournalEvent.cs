@@ -125,7 +125,7 @@ public static class JournalEvent
                 .. read.LabelColumn.Match(name => new[] { Property("LabelColumn", name) }, () => []),
                 .. read.Symbols.IsEmpty ? Array.Empty<LogEventProperty>() : [Property("Symbols", read.Symbols)],
                 .. read.LabelNames.IsEmpty ? Array.Empty<LogEventProperty>() : [Property("LabelNames", read.LabelNames)],
-                .. read.MissingMarker.Match(marker => new[] { Property("MissingMarker", marker) }, () => []),
+                .. read.MissingMarkers.Count == 1 ? [Property("MissingMarker", read.MissingMarkers[0])] : Array.Empty<LogEventProperty>(),
             ])
         );
 

@@ -46,7 +46,7 @@ public sealed record CsvConversion(DataDescription Description)
                 path,
                 to =>
                 {
-                    var table = CsvTable.Read(from, source);
+                    var table = CsvTable.Read(from, source, chosen.Format);
                     var written = Write(
                         table with
                         {

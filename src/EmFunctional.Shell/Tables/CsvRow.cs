@@ -1,14 +1,18 @@
+using System.Buffers;
 using System.Linq;
 using System.Text;
 using System.Text.Unicode;
 using csFastFloat;
 using CsvHelper;
+using EmFunctional.Modelling;
 
 namespace EmFunctional.Tables;
 
 // The row on which a reader of CSV stands: cells are bytes until somebody asks for text.
-sealed class CsvRow(CsvReader csv) : TableRow
+sealed class CsvRow(CsvReader csv, TextFormat format) : TableRow
 {
+    readonly bool _isPlain = format.HasPlainNumbers;
+
     public override int Line => (int)csv.LineNumber;
 
     public override int Count => csv.FieldCount;
@@ -25,6 +29,8 @@ sealed class CsvRow(CsvReader csv) : TableRow
     public override bool TryNumber(int cell, out double value)
     {
         var bytes = csv.GetSpan(cell);
+        if (!_isPlain)
+            return TryWritten(bytes, out value);
         if (FastDoubleParser.TryParseDouble(bytes, out var consumed, out value) && consumed == bytes.Length && consumed > 0)
             return double.IsFinite(value);
         value = double.NaN;
@@ -35,6 +41,19 @@ sealed class CsvRow(CsvReader csv) : TableRow
             && consumed > 0
             && double.IsFinite(value);
     }
+
+    bool TryWritten(ReadOnlySpan<byte> bytes, out double value)
+    {
+        value = double.NaN;
+        if (bytes.Length > MostInNumber)
+            return false;
+        Span<char> text = stackalloc char[bytes.Length];
+        return Utf8.ToUtf16(bytes, text, out _, out var length) == OperationStatus.Done
+            && format.TryNumber(text[..length], out value)
+            && double.IsFinite(value);
+    }
+
+    const int MostInNumber = 512;
 
     public override int ColumnOf(int cell) => ColumnOf(Encoding.UTF8.GetString(csv.RawRecord), cell, csv.Separator);
 

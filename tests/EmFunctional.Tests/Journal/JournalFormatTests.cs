@@ -46,7 +46,16 @@ public class JournalFormatTests
         Rows = 7,
         BlankLines = 1,
         Missing = 2,
-        MissingMarker = "?",
+        MissingMarkers = Arr.create("?"),
+        Format = new()
+        {
+            Separator = ';',
+            Decimal = ',',
+            Thousands = '.',
+            Comment = '#',
+            Encoding = "windows-1252",
+        },
+        Encoding = "windows-1252",
         WeightSum = 1e-300,
         Labels = Arr.create(new LabelCount("red", 3), new("blue", 2)),
         LabelNames = Arr.create("red", "blue"),

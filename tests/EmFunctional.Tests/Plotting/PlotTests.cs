@@ -35,7 +35,13 @@ public class PlotTests
             : Seq<ModelOption>.Empty;
         var chosen = new ColumnChoice { Columns = columns.Split(',', StringSplitOptions.RemoveEmptyEntries) };
         var opened = ModelArguments
-            .Open(entry, DataSource.Open(data, 0, Table.DefaultMostCells).OrThrow(), table => table, chosen, entry.Resolve(given).OrThrow())
+            .Open(
+                entry,
+                DataSource.Open(data, 0, TextFormat.Guessed, Table.DefaultMostCells).OrThrow(),
+                table => table,
+                chosen,
+                entry.Resolve(given).OrThrow()
+            )
             .OrThrow();
         var start = opened.Starting.Ways[0].Draw(new Seed(1)).OrThrow();
         var trace = Em.Run(opened.Problem, start, StopRule.Parse(rule).OrThrow(), new()).States().ToEnumerable().ToArray();

@@ -90,7 +90,7 @@ public class ColumnsReadTests
 
     [Fact]
     public void A_marker_may_read_as_a_number() =>
-        Assert.Equal("x [NaN, 4, -9] without", Said("x\n-9.0\n4\n-9", new() { Missing = "-9.0" }));
+        Assert.Equal("x [NaN, 4, -9] without", Said("x\n-9.0\n4\n-9", new() { Missing = Arr.create("-9.0") }));
 
     [Theory]
     [InlineData("id,x\n1,5\n2,7\n3,6", "id counts the rows: leave it out if it only numbers them")]
@@ -172,8 +172,10 @@ public class ColumnsReadTests
     [Fact]
     public void Coins_of_one_column_take_missing_rows_and_markers_as_others_do()
     {
-        var one = Flips.Parse(TestTable.Of("sequence", "HHT", "NA", "", "none", "T"), new() { Missing = "none" }).OrThrow();
-        var two = Flips.Parse(TestTable.Of("coin,sequence", "A,HHT", "A,NA", "A,", "A,none", "A,T"), new() { Missing = "none" }).OrThrow();
+        var one = Flips.Parse(TestTable.Of("sequence", "HHT", "NA", "", "none", "T"), new() { Missing = Arr.create("none") }).OrThrow();
+        var two = Flips
+            .Parse(TestTable.Of("coin,sequence", "A,HHT", "A,NA", "A,", "A,none", "A,T"), new() { Missing = Arr.create("none") })
+            .OrThrow();
         Assert.Equal(two.Id, one.Id);
         Assert.Equal(3, one.Unobserved);
     }

@@ -47,7 +47,7 @@ public sealed class CsvConversionTests : IDisposable
 
     [Fact]
     public void Columns_and_a_marker_may_be_chosen() =>
-        SameAsTable("a,b,c\n1,-999,3\n4,5, -999 \nx,7,8\n", new() { Columns = Arr.create("C", "b"), Missing = "-999" });
+        SameAsTable("a,b,c\n1,-999,3\n4,5, -999 \nx,7,8\n", new() { Columns = Arr.create("C", "b"), Missing = Arr.create("-999") });
 
     // More than two of the parts in which a text is read.
     [Fact]

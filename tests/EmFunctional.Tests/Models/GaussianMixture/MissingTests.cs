@@ -265,7 +265,8 @@ public class MissingTests
     [Fact]
     public void Cells_may_be_empty_NA_NaN_or_a_stated_marker()
     {
-        var data = GaussianMixtureData.Parse(TestTable.Of("a,b", "1,NA", ",2", "nan,-99", "4,5"), new() { Missing = "-99" }).OrThrow();
+        var table = TestTable.Of("a,b", "1,NA", ",2", "nan,-99", "4,5");
+        var data = GaussianMixtureData.Parse(table, new() { Missing = Arr.create("-99") }).OrThrow();
         Assert.Equal("[1, NaN, NaN, 2, NaN, NaN, 4, 5]", data.Values.ToString());
         Assert.Equal(
             "test.csv:2:3: 'x' in b must be a finite number; correct this cell",
