@@ -127,22 +127,22 @@ public static class Targets
         return path;
     }
 
-    static readonly TextFormat[] _formats =
-    [
-        TextFormat.Guessed,
-        new() { Decimal = ',', Thousands = '.' },
-        new()
-        {
-            Separator = ' ',
-            Comment = '#',
-            Encoding = "utf-16",
-        },
-    ];
+    static readonly TextFormat _otherwise = new()
+    {
+        Decimal = ',',
+        Thousands = '.',
+        Comment = '#',
+    };
 
     // Which model and columns are tried depends on the input alone.
     static bool Table(byte[] input, string folder, string name) =>
         DataSource
-            .Open(Written(input, folder, name), 1 + input.Length % 2, _formats[input.Length % _formats.Length], mostCells: 1 << 20)
+            .Open(
+                Written(input, folder, name),
+                1 + input.Length % 2,
+                input.Length % 3 == 0 ? _otherwise : TextFormat.Guessed,
+                mostCells: 1 << 20
+            )
             .Match(
                 source =>
                     Opened(source, input.Aggregate(input.Length, (hash, b) => unchecked(hash * 31 + b)) & int.MaxValue)

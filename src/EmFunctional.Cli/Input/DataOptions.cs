@@ -87,7 +87,7 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     public ColumnChoice Of(ParseResult parsed) =>
         new()
         {
-            Columns = [.. Names(parsed.GetValue(_columns) ?? ""), .. One(parsed.GetValue(_column) ?? "")],
+            Columns = Names(parsed.GetValue(_columns) ?? "").Concat(One(parsed.GetValue(_column) ?? "")).ToArray(),
             Without = Names(parsed.GetValue(_without) ?? ""),
             Weights = Text(parsed, _weights),
             Labels = Text(parsed, _labels),

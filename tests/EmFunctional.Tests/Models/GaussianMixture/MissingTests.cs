@@ -265,8 +265,8 @@ public class MissingTests
     [Fact]
     public void Cells_may_be_empty_NA_NaN_or_a_stated_marker()
     {
-        var table = TestTable.Of("a,b", "1,NA", ",2", "nan,-99", "4,5");
-        var data = GaussianMixtureData.Parse(table, new() { Missing = Arr.create("-99") }).OrThrow();
+        var marked = new ColumnChoice { Missing = Arr.create("-99") };
+        var data = GaussianMixtureData.Parse(TestTable.Of("a,b", "1,NA", ",2", "nan,-99", "4,5"), marked).OrThrow();
         Assert.Equal("[1, NaN, NaN, 2, NaN, NaN, 4, 5]", data.Values.ToString());
         Assert.Equal(
             "test.csv:2:3: 'x' in b must be a finite number; correct this cell",
@@ -277,8 +277,7 @@ public class MissingTests
     [Fact]
     public void Holes_at_random_leave_the_parameters_where_they_were()
     {
-        // Two components far apart, 3000 rows, a quarter missing: within four standard errors.
-        const int n = 3000;
+        const int n = 3000; // of two components far apart, a quarter missing: within four standard errors
         var seed = new Seed(8);
         var values = Vector.Of(
             3 * n,
