@@ -127,22 +127,12 @@ public static class Targets
         return path;
     }
 
-    static readonly TextFormat _otherwise = new()
-    {
-        Decimal = ',',
-        Thousands = '.',
-        Comment = '#',
-    };
+    static readonly TextFormat _otherwise = TextFormat.Parse(null, ",", ".", "#", null).IfFail(TextFormat.Guessed);
 
     // Which model and columns are tried depends on the input alone.
     static bool Table(byte[] input, string folder, string name) =>
         DataSource
-            .Open(
-                Written(input, folder, name),
-                1 + input.Length % 2,
-                input.Length % 3 == 0 ? _otherwise : TextFormat.Guessed,
-                mostCells: 1 << 20
-            )
+            .Open(Written(input, folder, name), 1 + input.Length % 2, input.Length % 3 == 0 ? _otherwise : new(), mostCells: 1 << 20)
             .Match(
                 source =>
                     Opened(source, input.Aggregate(input.Length, (hash, b) => unchecked(hash * 31 + b)) & int.MaxValue)
