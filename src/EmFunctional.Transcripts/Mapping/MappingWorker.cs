@@ -1,0 +1,68 @@
+using System.Collections.Generic;
+using EmFunctional.Transcripts.Indexing;
+using EmFunctional.Transcripts.Reading;
+
+namespace EmFunctional.Transcripts.Mapping;
+
+/// <summary>Maps batches of reads, and counts how many fit each set of transcripts.</summary>
+sealed class MappingWorker
+{
+    readonly TranscriptIndex _index;
+    readonly MappingOptions _options;
+    readonly PairMapper _mapper;
+    long[] _counts;
+
+    public MappingWorker(TranscriptIndex index, MappingOptions options)
+    {
+        (_index, _options, Pool) = (index, options, new(index.Classes));
+        _mapper = new(index, options, Pool);
+        _counts = new long[index.Classes.Count + 1024];
+    }
+
+    /// <summary>The sets that were met.</summary>
+    public ClassPool Pool { get; }
+
+    /// <summary>The first reads, or all that there are.</summary>
+    public ReadBatch First { get; } = new();
+
+    /// <summary>The second reads.</summary>
+    public ReadBatch Second { get; } = new();
+
+    /// <summary>The longest read.</summary>
+    public int Longest { get; private set; }
+
+    /// <summary>How many reads (or pairs) fit a set.</summary>
+    public long CountOf(int set) => set < _counts.Length ? _counts[set] : 0;
+
+    /// <summary>Maps the reads of the batches.</summary>
+    /// <param name="lengths">Where the lengths of fragments go, or nothing where they are not needed.</param>
+    /// <param name="hexamers">Where the codes of hexamers go, or nothing where they are not needed.</param>
+    /// <returns>How many fit some transcript.</returns>
+    public int Map(List<int>? lengths, List<int>? hexamers)
+    {
+        var aligned = 0;
+        for (var i = 0; i < First.Count; i++)
+        {
+            var set = _options.IsPaired ? _mapper.Map(First[i], Second[i]) : _mapper.Map(First[i]);
+            Longest = Math.Max(Longest, First[i].Length);
+            if (set == ClassPool.Empty)
+                continue;
+            aligned++;
+            if (set >= _counts.Length)
+                Array.Resize(ref _counts, 2 * set);
+            _counts[set]++;
+            // Class t < T is transcript t alone.
+            if (lengths is not null && set < _index.Names.Length)
+                Keep(lengths, FragmentEnds.Length(_index, _mapper.First, _mapper.Second));
+            if (hexamers is not null && (!_options.IsPaired || !_mapper.Second.IsNone))
+                Keep(hexamers, FragmentEnds.HexamerCode(_index, _mapper.First));
+        }
+        return aligned;
+    }
+
+    static void Keep(List<int> samples, int sample)
+    {
+        if (sample != FragmentEnds.None)
+            samples.Add(sample);
+    }
+}

@@ -1,0 +1,47 @@
+using System.IO;
+using System.IO.Compression;
+using EmFunctional.Modelling;
+using EmFunctional.Saving;
+using LanguageExt;
+
+namespace EmFunctional.Transcripts.Reading;
+
+/// <summary>The bytes of a file, plain or gzip, whatever its name says.</summary>
+static class ByteSource
+{
+    /// <summary>Opens a file.</summary>
+    /// <param name="path">The file, or - for standard input.</param>
+    /// <param name="isReadAhead">Whether another thread reads ahead.</param>
+    public static Either<EmError, Stream> Open(string path, bool isReadAhead)
+    {
+        try
+        {
+            // Blocks are large already.
+            var bytes = path == "-" ? Console.OpenStandardInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+            var first = new byte[2];
+            var count = bytes.ReadAtLeast(first, 2, throwOnEndOfStream: false);
+            Stream whole = new PeekedStream(first[..count], bytes);
+            if (count == 2 && first[0] == 0x1F && first[1] == 0x8B)
+                whole = new GZipStream(whole, CompressionMode.Decompress);
+            return isReadAhead ? new ReadAheadStream(whole) : whole;
+        }
+        catch (Exception error) when (FileFaults.IsOne(error))
+        {
+            return new EmError.Unreadable(path, FileFaults.Of(path, error));
+        }
+    }
+
+    /// <summary>Whether an exception is one that bytes raise while they are read.</summary>
+    public static bool IsFault(Exception error) => FileFaults.IsOne(error) || error is InvalidDataException;
+
+    /// <summary>What an exception says of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="record">The record that was being read, from 1.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="error">The exception.</param>
+    public static EmError Fault(string path, long record, long line, Exception error) =>
+        error is not InvalidDataException ? new EmError.Unreadable(path, FileFaults.Of(path, error))
+        : error.Message.Contains("truncated", StringComparison.OrdinalIgnoreCase)
+            ? new EmError.BadSequence(path, record, line, SequenceFault.Truncated)
+        : new EmError.BadSequence(path, record, line, SequenceFault.Damaged);
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.IO;
+using System.Runtime.ExceptionServices;
+using System.Threading;
+using System.Threading.Tasks;
+
+namespace EmFunctional.Transcripts.Reading;
+
+/// <summary>A stream that another thread reads ahead of who uses it, a few megabytes far, so that decompression and the disk take no time of theirs.</summary>
+sealed class ReadAheadStream : ForwardStream
+{
+    const int BlockSize = 1 << 20;
+    const int Blocks = 4;
+
+    readonly Stream _inner;
+    readonly BlockingCollection<ReadOnlyMemory<byte>> _read = new(Blocks);
+    readonly CancellationTokenSource _given = new();
+    readonly Task _reading;
+    ReadOnlyMemory<byte> _block;
+    Exception? _fault;
+
+    /// <summary>Begins to read.</summary>
+    /// <param name="inner">What is read; it is disposed of with this.</param>
+    public ReadAheadStream(Stream inner)
+    {
+        _inner = inner;
+        _reading = Task.Factory.StartNew(Fill, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    }
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        if (_block.IsEmpty && !_read.TryTake(out _block, Timeout.Infinite))
+        {
+            if (_fault is { } fault)
+                ExceptionDispatchInfo.Throw(fault); // the same as without a thread
+            return 0;
+        }
+        var count = Math.Min(buffer.Length, _block.Length);
+        _block.Span[..count].CopyTo(buffer);
+        _block = _block[count..];
+        return count;
+    }
+
+    void Fill()
+    {
+        try
+        {
+            for (var isOver = false; !isOver; )
+            {
+                var block = new byte[BlockSize];
+                var count = FillBlock(block, out isOver);
+                if (count > 0)
+                    _read.Add(block.AsMemory(0, count), _given.Token);
+                if (_fault is not null)
+                    break;
+            }
+        }
+        catch (OperationCanceledException) { } // nobody wants more
+        finally
+        {
+            _read.CompleteAdding();
+        }
+    }
+
+    // What came before a fault is used before the fault is told.
+    int FillBlock(byte[] block, out bool isOver)
+    {
+        var (count, last) = (0, 1);
+        try
+        {
+            while (count < block.Length && (last = _inner.Read(block.AsSpan(count))) > 0)
+                count += last;
+        }
+        catch (Exception error) when (ByteSource.IsFault(error))
+        {
+            _fault = error;
+        }
+        isOver = last == 0;
+        return count;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _given.Cancel();
+            _reading.Wait();
+            _inner.Dispose();
+            _read.Dispose();
+            _given.Dispose();
+        }
+        base.Dispose(disposing);
+    }
+}
