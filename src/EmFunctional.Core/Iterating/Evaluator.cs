@@ -47,7 +47,10 @@ public static class Evaluator
             .Bind(proposed => Finite(model.Chart, proposed))
             .Map(proposed => remarks.IsEmpty ? proposed : proposed with { Findings = remarks + proposed.Findings });
         var residual = proposal.Match(
-            Right: proposed => LargestChange(here, model.Chart.ToFlat(proposed.Parameters), model.Chart.Units?.Invoke(at.Parameters)),
+            Right: proposed =>
+                model.Chart.Change is { } change
+                    ? change(at.Parameters, proposed.Parameters)
+                    : LargestChange(here, model.Chart.ToFlat(proposed.Parameters), model.Chart.Units?.Invoke(at.Parameters)),
             Left: _ => double.NaN
         );
         var slack = model.Monotone ? Rounding.Of(sum.Magnitude + Math.Abs(prior)) : double.PositiveInfinity;

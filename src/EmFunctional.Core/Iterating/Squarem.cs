@@ -153,7 +153,7 @@ public static class Squarem
         var isInside = chart.StartFromFlat(parabola.Two).IsSuccess;
         for (; ; length = (length + 1) / 2)
         {
-            var point = parabola.At(length);
+            var point = chart.Nearest is { } nearest ? nearest(parabola.At(length), parabola.Two) : parabola.At(length);
             var landed = isInside ? chart.StartFromFlat(point).ToOption() : chart.FromFlat(point).ToOption();
             if (landed.IsSome || length < 1 + 1.0 / 16)
                 return landed;

@@ -31,6 +31,18 @@ public sealed record Chart<TParams>(
     /// </summary>
     public Func<TParams, Vector>? Units { get; init; }
 
+    /// <summary>
+    /// How far the M-step would go, from θ to θ′, where that is not the largest change of a flat number in its unit: what
+    /// <see cref="Iterating.IterationState.Residual"/> is. Null where it is.
+    /// </summary>
+    public Func<TParams, TParams, double>? Change { get; init; }
+
+    /// <summary>
+    /// What a leap that ends outside the domain becomes: given where it ends and a point of EM's own path, a point inside. Null where such a leap is
+    /// shortened, as it must be where no point inside is near.
+    /// </summary>
+    public Func<Vector, Vector, Vector>? Nearest { get; init; }
+
     /// <summary>The same chart with other units for a group, which only the model knows.</summary>
     /// <param name="group">The group's name, <c>mean</c> for <c>mean[0]</c>, <c>mean[1]</c> …</param>
     /// <param name="units">Their units at θ, in the order of the chart.</param>
@@ -98,6 +110,10 @@ public static class Chart
             Units = chart.Units is { } units
                 ? flat => chart.FromFlat(flat).Match(Right: units, Left: _ => Vector.Of(flat.Count, _ => 1))
                 : null,
+            Change = chart.Change is { } change
+                ? (from, to) => chart.FromFlat(from).Bind(one => chart.FromFlat(to).Map(other => change(one, other))).IfLeft(double.NaN)
+                : null,
+            Nearest = chart.Nearest,
         };
 
     static Validation<EmError, Vector> Check(Coordinates[] groups, Vector flat, Func<Coordinates, Func<Vector, Seq<EmError>>> check) =>

@@ -1,0 +1,80 @@
+using System.Collections.Immutable;
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Transcripts.Model;
+using LanguageExt;
+
+namespace EmFunctional.Transcripts.Abundance;
+
+/// <summary>Reads by equivalence class, and the effective length of each transcript: what abundances are estimated from.</summary>
+public sealed record AbundanceData
+{
+    AbundanceData(EquivalenceClasses classes, Vector effectiveLengths, ClassLayout layout)
+    {
+        (Classes, EffectiveLengths, Layout) = (classes, effectiveLengths, layout);
+        BlockCounts = [.. layout.Blocks.Select(block => block.Classes.Select(c => c < 0 ? 0.0 : classes.Counts[c]).ToArray())];
+        SingleCounts = [.. layout.Singles.Select(block => block.Classes.Select(c => (double)classes.Counts[c]).ToArray())];
+        Total = classes.Total;
+    }
+
+    /// <summary>The classes with their counts.</summary>
+    public EquivalenceClasses Classes { get; }
+
+    /// <summary>l_t, at how many places a fragment can begin, above 0 [T].</summary>
+    public Vector EffectiveLengths { get; }
+
+    /// <summary>N, all reads that fit a transcript.</summary>
+    public double Total { get; }
+
+    /// <summary>What was read, and from where.</summary>
+    public DataDescription Description { get; init; } = DataDescription.Unknown;
+
+    internal ClassLayout Layout { get; }
+
+    internal double[][] BlockCounts { get; }
+
+    internal double[][] SingleCounts { get; }
+
+    /// <summary>Data are the same if what they say is, wherever it was read.</summary>
+    public bool Equals(AbundanceData? other) => other is not null && Id == other.Id;
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => Id.GetHashCode();
+
+    /// <summary>The hash of the classes, their counts and the effective lengths; names are told by the parameters.</summary>
+    public Hash256 Id
+    {
+        get
+        {
+            var bytes = new Canonical().Add("reads by class").Add(Classes.Transcripts).Add(Classes.Count);
+            bytes
+                .Add(Vector.Of(Classes.Offsets.Length, i => Classes.Offsets[i]))
+                .Add(Vector.Of(Classes.Members.Length, i => Classes.Members[i]));
+            return bytes.Add(Vector.Of(Classes.Count, c => Classes.Counts[c])).Add(EffectiveLengths).Hash();
+        }
+    }
+
+    /// <summary>Data of classes and effective lengths.</summary>
+    /// <param name="classes">The classes, of which one at least has reads.</param>
+    /// <param name="effectiveLengths">l_t, above 0 [T].</param>
+    public static Either<EmError, AbundanceData> Create(EquivalenceClasses classes, Vector effectiveLengths)
+    {
+        if (effectiveLengths.Count != classes.Transcripts)
+            return new EmError.WrongLength("the effective lengths", classes.Transcripts, effectiveLengths.Count);
+        for (var t = 0; t < effectiveLengths.Count; t++)
+            if (!Domain.Invertible.Contains(effectiveLengths[t]))
+                return new EmError.OutsideDomain($"the effective length of {classes.Names[t]}", effectiveLengths[t], Domain.Invertible);
+        for (var c = 0; c < classes.Count; c++)
+            if (classes.MembersOf(c).Length > ushort.MaxValue)
+                return new EmError.OverLimit($"the transcripts of class {c}", classes.MembersOf(c).Length, ushort.MaxValue);
+        if (classes.Total == 0)
+            return new EmError.OutsideDomain("the number of reads that fit a transcript", 0, Domain.WholeNumberFrom(1));
+        return new AbundanceData(classes, effectiveLengths, ClassLayout.Of(classes));
+    }
+
+    /// <summary>The same classes with other counts, as a bootstrap draws them: only of those that have reads here.</summary>
+    /// <param name="counts">The reads of each class.</param>
+    internal Either<EmError, AbundanceData> With(ImmutableArray<long> counts) =>
+        Classes.With(counts).Map(classes => new AbundanceData(classes, EffectiveLengths, Layout) { Description = Description });
+}
