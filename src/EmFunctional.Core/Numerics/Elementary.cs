@@ -45,6 +45,25 @@ public static class Elementary
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static Vector512<double> Log(Vector512<double> x) => RealFunctions.Log(new Eight(x)).Value;
 
+    /// <summary>The same of many, with the same bits, in the widest registers that the machine has.</summary>
+    /// <param name="x">The n arguments.</param>
+    /// <param name="into">Where their logarithms go [n]; the arguments' own place or another.</param>
+    /// <exception cref="ArgumentException">There is less room than arguments.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void Log(ReadOnlySpan<double> x, Span<double> into)
+    {
+        if (into.Length < x.Length)
+            throw new ArgumentException($"room for {into.Length} of {x.Length} logarithms", nameof(into));
+        var i = 0;
+        if (Vector512.IsHardwareAccelerated)
+            for (; i <= x.Length - 8; i += 8)
+                RealFunctions.Log(new Eight(Vector512.Create(x[i..]))).Value.CopyTo(into[i..]);
+        for (; i <= x.Length - 4; i += 4)
+            RealFunctions.Log(new Four(Vector256.Create(x[i..]))).Value.CopyTo(into[i..]);
+        for (; i < x.Length; i++)
+            into[i] = Log(x[i]);
+    }
+
     /// <summary>eˣ − 1, within 2 ulp: 2ⁿ p + (2ⁿ − 1), where eˣ = 2ⁿ (1 + p).</summary>
     /// <param name="x">Any double: −1 at −∞, ∞ at ∞, NaN gives NaN, −0 gives −0.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -7,7 +7,11 @@ namespace EmFunctional.Transcripts.Abundance;
 /// <summary>The E-step of a block of classes: eight classes of one size at a time, each with a sum of its own, so that no addition waits for another.</summary>
 static class ClassKernel
 {
+    const int Lanes = ClassLayout.Lanes;
     const int MostOnStack = ClassLayout.MostTranscripts + 1;
+
+    // So many eights are gone through twice while they are in the first cache: to add up, and to share out.
+    const int Eights = 32;
 
     /// <summary>
     /// Computes D_c = Σ_{t ∈ c} x_t of each class, n_c/D_c, and of each transcript e_t = x_t Σ_{c ∋ t} n_c/D_c, the reads expected of it.
@@ -28,6 +32,7 @@ static class ClassKernel
         var length = transcripts.Length;
         var expected = new double[length];
         var room = stackalloc double[2 * MostOnStack];
+        var sizes = stackalloc double[2 * Eights * Lanes];
         var heap = length < MostOnStack ? null : new double[2 * (length + 1)];
         fixed (double* large = heap)
         fixed (ushort* members = block.Members)
@@ -41,27 +46,23 @@ static class ClassKernel
                 sums[i] = 0;
             }
             (x[length], sums[length]) = (1, 0);
-            var (objective, magnitude) = (Vector512<double>.Zero, Vector512<double>.Zero);
+            var totals = new Totals();
             var at = members;
             var n = reads;
             foreach (var (size, eights) in block.Groups)
-                for (var eight = 0; eight < eights; eight++, at += 8 * size, n += 8)
+                for (var first = 0; first < eights; first += Eights)
                 {
-                    var count = Vector512.Load(n);
-                    // A class without reads says nothing, not even where it is impossible.
-                    var shares = Vector512.ConditionalSelect(
-                        Vector512.Equals(count, Vector512<double>.Zero),
-                        Vector512<double>.One,
-                        Sums(at, size, x)
-                    );
-                    var log = Elementary.Log(shares);
-                    objective += count * log;
-                    magnitude += count * (Vector512<double>.One + Vector512.Abs(log));
-                    Spread(at, size, count / shares, sums);
+                    var count = Math.Min(Eights, eights - first);
+                    for (var eight = 0; eight < count; eight++)
+                        Add(at + eight * Lanes * size, size, x, sizes + eight * Lanes);
+                    Divide(n, sizes, Lanes * count, ref totals);
+                    for (var eight = 0; eight < count; eight++, at += Lanes * size)
+                        Spread(at, size, sizes + eight * Lanes, sums);
+                    n += Lanes * count;
                 }
             for (var i = 0; i < length; i++)
                 expected[i] = x[i] * sums[i];
-            return (expected, Total(objective), Total(magnitude));
+            return (expected, totals.Objective, totals.Magnitude);
         }
     }
 
@@ -72,35 +73,22 @@ static class ClassKernel
     /// <returns>Σ n_c ln x_t, and Σ n_c (1 + |ln x_t|).</returns>
     public static (double Objective, double Magnitude) Evaluate(SingleBlock block, double[] counts, ReadOnlySpan<double> rates)
     {
+        var x = new double[counts.Length];
+        for (var i = 0; i < x.Length; i++)
+            x[i] = counts[i] == 0 ? 1 : rates[block.Transcripts[i]];
+        Elementary.Log(x, x);
         var (objective, magnitude) = (0.0, 0.0);
-        Span<double> x = stackalloc double[8];
-        for (var first = 0; first < counts.Length; first += 8)
+        for (var i = 0; i < x.Length; i++)
         {
-            var count = Math.Min(8, counts.Length - first);
-            x.Fill(1);
-            for (var i = 0; i < count; i++)
-                x[i] = counts[first + i] == 0 ? 1 : rates[block.Transcripts[first + i]];
-            var log = Elementary.Log(Vector512.Create<double>(x));
-            for (var i = 0; i < count; i++)
-            {
-                objective += counts[first + i] * log[i];
-                magnitude += counts[first + i] * (1 + Math.Abs(log[i]));
-            }
+            objective += counts[i] * x[i];
+            magnitude += counts[i] * (1 + Math.Abs(x[i]));
         }
         return (objective, magnitude);
     }
 
-    // In this order on every machine.
-    static double Total(Vector512<double> lanes)
-    {
-        var sum = 0.0;
-        for (var lane = 0; lane < Vector512<double>.Count; lane++)
-            sum += lanes[lane];
-        return sum;
-    }
-
+    // D of eight classes.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static unsafe Vector512<double> Sums(ushort* at, int size, double* x)
+    static unsafe void Add(ushort* at, int size, double* x, double* into)
     {
         double a = x[at[0]],
             b = x[at[1]],
@@ -112,7 +100,7 @@ static class ClassKernel
             h = x[at[7]];
         for (var j = 1; j < size; j++)
         {
-            at += 8;
+            at += Lanes;
             a += x[at[0]];
             b += x[at[1]];
             c += x[at[2]];
@@ -122,21 +110,37 @@ static class ClassKernel
             g += x[at[6]];
             h += x[at[7]];
         }
-        return Vector512.Create(a, b, c, d, e, f, g, h);
+        (into[0], into[1], into[2], into[3]) = (a, b, c, d);
+        (into[4], into[5], into[6], into[7]) = (e, f, g, h);
     }
 
+    // n/D in the place of D, behind ln D in the room behind it.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static unsafe void Spread(ushort* at, int size, Vector512<double> ratios, double* sums)
+    static unsafe void Divide(double* n, double* sizes, int count, ref Totals totals)
     {
-        double a = ratios[0],
-            b = ratios[1],
-            c = ratios[2],
-            d = ratios[3],
-            e = ratios[4],
-            f = ratios[5],
-            g = ratios[6],
-            h = ratios[7];
-        for (var j = 0; j < size; j++, at += 8)
+        var logs = sizes + Eights * Lanes;
+        for (var i = 0; i < count; i += 4)
+        {
+            // A class without reads says nothing, not even where it is impossible.
+            var hasNone = Vector256.Equals(Vector256.Load(n + i), Vector256<double>.Zero);
+            Vector256.ConditionalSelect(hasNone, Vector256<double>.One, Vector256.Load(sizes + i)).Store(sizes + i);
+        }
+        Elementary.Log(new ReadOnlySpan<double>(sizes, count), new Span<double>(logs, count));
+        for (var i = 0; i < count; i += Lanes)
+        {
+            totals.Add(Vector256.Load(n + i), Vector256.Load(logs + i), Vector256.Load(n + i + 4), Vector256.Load(logs + i + 4));
+            (Vector256.Load(n + i) / Vector256.Load(sizes + i)).Store(sizes + i);
+            (Vector256.Load(n + i + 4) / Vector256.Load(sizes + i + 4)).Store(sizes + i + 4);
+        }
+    }
+
+    // n/D to each member of eight classes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static unsafe void Spread(ushort* at, int size, double* ratios, double* sums)
+    {
+        var (a, b, c, d) = (ratios[0], ratios[1], ratios[2], ratios[3]);
+        var (e, f, g, h) = (ratios[4], ratios[5], ratios[6], ratios[7]);
+        for (var j = 0; j < size; j++, at += Lanes)
         {
             sums[at[0]] += a;
             sums[at[1]] += b;
@@ -147,5 +151,30 @@ static class ClassKernel
             sums[at[6]] += g;
             sums[at[7]] += h;
         }
+    }
+
+    // Σ n ln D and Σ n (1 + |ln D|) in eight lanes.
+    struct Totals
+    {
+        Vector256<double> _low;
+        Vector256<double> _high;
+        Vector256<double> _lowSize;
+        Vector256<double> _highSize;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(Vector256<double> n, Vector256<double> log, Vector256<double> more, Vector256<double> moreLog)
+        {
+            _low += n * log;
+            _high += more * moreLog;
+            _lowSize += n * (Vector256<double>.One + Vector256.Abs(log));
+            _highSize += more * (Vector256<double>.One + Vector256.Abs(moreLog));
+        }
+
+        public readonly double Objective => Total(_low) + Total(_high);
+
+        public readonly double Magnitude => Total(_lowSize) + Total(_highSize);
+
+        // In this order on every machine.
+        static double Total(Vector256<double> lanes) => lanes[0] + lanes[1] + lanes[2] + lanes[3];
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using EmFunctional.Transcripts.Model;
 
 namespace EmFunctional.Transcripts.Abundance;
@@ -12,36 +13,39 @@ sealed record ClassLayout(ClassBlock[] Blocks, SingleBlock[] Singles)
     /// <summary>How many transcripts a block may touch: their numbers and sums lie in the first cache.</summary>
     public const int MostTranscripts = 2048;
 
-    const int MostMembers = 1 << 16;
+    /// <summary>So many classes stand side by side.</summary>
+    public const int Lanes = 8;
+
+    const int MostMembers = 1 << 17;
     const int MostSingles = 1 << 13;
 
     /// <summary>The layout of classes.</summary>
     /// <param name="classes">The classes.</param>
     public static ClassLayout Of(EquivalenceClasses classes)
     {
-        var counts = classes.Counts.AsSpan();
-        var places = TranscriptOrder.PlacesOf(classes, counts);
-        var (keys, several, singles) = (new List<int>(), new List<int>(), new List<(int Transcript, int Class)>());
-        for (var c = 0; c < classes.Count; c++)
-            if (counts[c] > 0)
-                if (classes.MembersOf(c) is [var only])
-                    singles.Add((only, c));
-                else
-                {
-                    several.Add(c);
-                    keys.Add(LeastOf(classes.MembersOf(c), places));
-                }
-        // Classes of one first transcript keep their order.
-        var sorted = Enumerable.Range(0, several.Count).OrderBy(i => keys[i]).Select(i => several[i]).ToArray();
-        return new(
-            [.. Cut(classes, sorted, places)],
-            [
-                .. singles
-                    .OrderBy(single => single.Transcript)
-                    .Chunk(MostSingles)
-                    .Select(part => new SingleBlock([.. part.Select(one => one.Transcript)], [.. part.Select(one => one.Class)])),
-            ]
-        );
+        var places = TranscriptOrder.PlacesOf(classes, classes.Counts.AsSpan());
+        var (several, _) = Chosen(classes, size => size > 1, members => LeastOf(members, places));
+        var (singles, transcripts) = Chosen(classes, size => size == 1, members => members[0]);
+        return new([.. Cut(classes, several, places)], [.. singles.Zip(transcripts, (c, t) => (c, t)).Chunk(MostSingles).Select(SingleOf)]);
+    }
+
+    static SingleBlock SingleOf((int Class, int Transcript)[] part) =>
+        new([.. part.Select(one => one.Transcript)], [.. part.Select(one => one.Class)]);
+
+    delegate int KeyOf(ReadOnlySpan<int> members);
+
+    // The classes with reads that are of a size, by their keys; those of one key keep their order.
+    static (int[] Classes, int[] Keys) Chosen(EquivalenceClasses classes, Func<int, bool> isOfSize, KeyOf keyOf)
+    {
+        var (chosen, count) = (new long[classes.Count], 0);
+        for (var c = 0; c < chosen.Length; c++)
+            if (classes.Counts[c] > 0 && classes.MembersOf(c) is var members && isOfSize(members.Length))
+                chosen[count++] = ((long)keyOf(members) << 32) | (uint)c;
+        Array.Sort(chosen, 0, count);
+        var (found, keys) = (new int[count], new int[count]);
+        for (var i = 0; i < count; i++)
+            (found[i], keys[i]) = ((int)(uint)chosen[i], (int)(chosen[i] >> 32));
+        return (found, keys);
     }
 
     static int LeastOf(ReadOnlySpan<int> members, int[] places)
@@ -55,59 +59,70 @@ sealed record ClassLayout(ClassBlock[] Blocks, SingleBlock[] Singles)
     // A block ends before it touches too many transcripts; a class that alone does is a block of its own.
     static IEnumerable<ClassBlock> Cut(EquivalenceClasses classes, int[] sorted, int[] places)
     {
-        var (stamps, block) = (new int[classes.Transcripts], 0);
-        var (first, transcripts, members) = (0, new List<int>(), 0);
-        for (var i = 0; i <= sorted.Length; i++)
+        var local = new int[classes.Transcripts];
+        var touched = new List<int>();
+        for (var first = 0; first < sorted.Length; )
         {
-            var isEnd = i == sorted.Length;
-            var size = isEnd ? 0 : classes.MembersOf(sorted[i]).Length;
-            if (isEnd || (i > first && (members + size > MostMembers || transcripts.Count + NewOf(sorted[i]) > MostTranscripts)))
+            touched.Clear();
+            var (next, members) = (first, 0);
+            for (; next < sorted.Length; next++)
             {
-                if (i > first)
-                    yield return BlockOf(classes, sorted.AsSpan(first, i - first), transcripts, places);
-                (first, members, block) = (i, 0, block + 1);
-                transcripts.Clear();
+                var own = classes.MembersOf(sorted[next]);
+                var before = touched.Count;
+                foreach (var t in own)
+                    if (local[t] == 0)
+                    {
+                        local[t] = 1;
+                        touched.Add(t);
+                    }
+                members += own.Length;
+                if (next == first || (members <= MostMembers && touched.Count <= MostTranscripts))
+                    continue;
+                foreach (var t in touched.Skip(before))
+                    local[t] = 0;
+                touched.RemoveRange(before, touched.Count - before);
+                break;
             }
-            if (isEnd)
-                yield break;
-            members += size;
-            foreach (var t in classes.MembersOf(sorted[i]))
-                if (stamps[t] != block + 1)
-                {
-                    stamps[t] = block + 1;
-                    transcripts.Add(t);
-                }
-        }
-
-        int NewOf(int c)
-        {
-            var count = 0;
-            foreach (var t in classes.MembersOf(c))
-                count += stamps[t] == block + 1 ? 0 : 1;
-            return count;
+            yield return BlockOf(classes, sorted.AsSpan(first..next), [.. touched.OrderBy(t => places[t])], local);
+            foreach (var t in touched)
+                local[t] = 0;
+            first = next;
         }
     }
 
-    static ClassBlock BlockOf(EquivalenceClasses classes, ReadOnlySpan<int> own, List<int> touched, int[] places)
+    static ClassBlock BlockOf(EquivalenceClasses classes, ReadOnlySpan<int> own, int[] transcripts, int[] local)
     {
-        int[] transcripts = [.. touched.OrderBy(t => places[t])];
-        var local = new Dictionary<int, int>(transcripts.Length);
         for (var i = 0; i < transcripts.Length; i++)
             local[transcripts[i]] = i;
-        var bySize = own.ToArray().GroupBy(c => classes.MembersOf(c).Length).OrderBy(group => group.Key);
+        var bySize = new long[own.Length];
+        for (var i = 0; i < own.Length; i++)
+            bySize[i] = ((long)classes.MembersOf(own[i]).Length << 32) | (uint)i;
+        Array.Sort(bySize);
         var (groups, members, order) = (new List<(int, int)>(), new List<ushort>(), new List<int>());
-        foreach (var group in bySize)
+        for (var first = 0; first < bySize.Length; )
         {
-            var eights = group.Chunk(8).ToArray();
-            groups.Add((group.Key, eights.Length));
-            foreach (var eight in eights)
+            var (size, count) = ((int)(bySize[first] >> 32), 1);
+            while (first + count < bySize.Length && (int)(bySize[first + count] >> 32) == size)
+                count++;
+            // Lanes are far apart, so that they seldom add to one transcript at once and wait for each other.
+            var eights = (count + Lanes - 1) / Lanes;
+            groups.Add((size, eights));
+            for (var eight = 0; eight < eights; eight++)
             {
-                for (var j = 0; j < group.Key; j++)
-                for (var lane = 0; lane < 8; lane++)
-                    members.Add((ushort)(lane < eight.Length ? local[classes.MembersOf(eight[lane])[j]] : transcripts.Length));
-                for (var lane = 0; lane < 8; lane++)
-                    order.Add(lane < eight.Length ? eight[lane] : -1);
+                var (at, begin) = (order.Count, members.Count);
+                CollectionsMarshal.SetCount(members, begin + Lanes * size);
+                var eightMembers = CollectionsMarshal.AsSpan(members)[begin..];
+                for (var lane = 0; lane < Lanes; lane++)
+                {
+                    var place = lane * eights + eight;
+                    order.Add(place < count ? own[(int)(uint)bySize[first + place]] : -1);
+                    for (var j = 0; j < size; j++)
+                        eightMembers[j * Lanes + lane] = (ushort)(
+                            place < count ? local[classes.MembersOf(order[at + lane])[j]] : transcripts.Length
+                        );
+                }
             }
+            first += count;
         }
         return new(transcripts, [.. groups], [.. members], [.. order]);
     }

@@ -44,6 +44,20 @@ public class ElementaryTests
         Assert.InRange(worst, 0.5, 0.9);
     }
 
+    [Fact]
+    public void Logarithms_of_many_have_the_bits_of_each()
+    {
+        double[] x = [0, double.Epsilon, 1e-310, 0.5, 1, 2.7, 1e300, double.PositiveInfinity, double.NaN, -1, 3, 1e-9, 7];
+        for (var count = 0; count <= x.Length; count++)
+        {
+            var into = new double[count];
+            Elementary.Log(x.AsSpan(0, count), into);
+            for (var i = 0; i < count; i++)
+                Assert.Equal(BitConverter.DoubleToInt64Bits(Elementary.Log(x[i])), BitConverter.DoubleToInt64Bits(into[i]));
+        }
+        Assert.Throws<ArgumentException>(() => Elementary.Log(x, new double[3]));
+    }
+
     [Theory]
     [InlineData(0, 1)]
     [InlineData(-0.0, 1)]

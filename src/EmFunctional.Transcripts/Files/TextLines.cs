@@ -1,0 +1,55 @@
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Saving;
+using LanguageExt;
+
+namespace EmFunctional.Transcripts.Files;
+
+/// <summary>Files of text, plain or gzip, line by line; line ends may be those of Windows, and blank lines are passed over.</summary>
+static class TextLines
+{
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="read">Given its lines with their numbers from 1; what ends the reading is a value.</param>
+    public static Either<EmError, T> Read<T>(string path, Func<IEnumerable<(int Number, string Text)>, Either<EmError, T>> read)
+    {
+        try
+        {
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16);
+            using var text = new StreamReader(IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file);
+            return read(Lines(text));
+        }
+        catch (InvalidDataException)
+        {
+            return new EmError.BadArray(path, "a whole gzip file; it is cut off or damaged, fetch it again");
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return new EmError.Unreadable(path, FileFaults.Of(path, error));
+        }
+    }
+
+    /// <summary>That a line is not what it should be.</summary>
+    public static EmError Fault(string path, int line, string name, string found, string expected) =>
+        new EmError.BadCell(new(path, line, 1), name, found, new(expected, _ => false));
+
+    static IEnumerable<(int, string)> Lines(StreamReader text)
+    {
+        for (var number = 1; text.ReadLine() is { } line; number++)
+            if (!string.IsNullOrWhiteSpace(line))
+                yield return (number, line);
+    }
+
+    static bool IsGzip(FileStream file)
+    {
+        if (!file.CanSeek)
+            return false;
+        Span<byte> begin = stackalloc byte[2];
+        var isGzip = file.ReadAtLeast(begin, 2, throwOnEndOfStream: false) == 2 && begin is [0x1F, 0x8B];
+        file.Position = 0;
+        return isGzip;
+    }
+}
