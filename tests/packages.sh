@@ -1,0 +1,62 @@
+#!/usr/bin/env bash
+# Packs, and uses the packages as somebody does who has nothing but them: README's ten lines, a model made from the template with its tests, the tool.
+# Run it after dotnet build -c Release. It writes only into a folder of its own.
+set -euo pipefail
+root=$(cd "$(dirname "$0")/.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+fail() { echo "packages: $*" >&2; exit 1; }
+
+dotnet pack "$root/EmFunctional.sln" -c Release --no-build -o "$work/packages" --nologo -v q
+for package in EmFunctional EmFunctional.Core EmFunctional.Testing EmFunctional.Pictures EmFunctional.Tool EmFunctional.Templates; do
+  compgen -G "$work/packages/$package.[0-9]*.nupkg" >/dev/null || fail "$package was not packed"
+done
+
+# What others need from the registry is taken from where the build has it; ours come from the folder, into a cache of this run.
+shared=$(dotnet nuget locals global-packages --list | sed 's/^global-packages: //')
+export NUGET_PACKAGES="$work/cache" DOTNET_CLI_HOME="$work/home" DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1
+[ -n "${HOME:-}" ] && [ -f "$HOME/.nuget/NuGet/NuGet.Config" ] && mkdir -p "$work/home/.nuget/NuGet" && cp "$HOME/.nuget/NuGet/NuGet.Config" "$work/home/.nuget/NuGet/"
+cat >"$work/nuget.config" <<XML
+<configuration>
+  <packageSources><add key="here" value="$work/packages" /></packageSources>
+  <fallbackPackageFolders><add key="shared" value="$shared" /></fallbackPackageFolders>
+</configuration>
+XML
+cd "$work"
+
+# Ten lines.
+dotnet new console -n Ten -o ten >/dev/null
+dotnet add ten package EmFunctional >/dev/null || fail "EmFunctional could not be added"
+dotnet add ten package Serilog.Sinks.Console >/dev/null
+sed -n '/^```csharp$/,/^```$/p' "$root/README.md" | sed '/^```/d' >ten/Program.cs
+printed=$(dotnet run --project ten) || fail "the ten lines do not run"
+grep -q '^10  -31.570201' <<<"$printed" || fail "the ten lines print something else: $printed"
+echo "packages: README's ten lines run from EmFunctional"
+
+# A package that is not in the folder is a clear failure.
+mkdir -p none && cp ten/Ten.csproj none/None.csproj
+sed -i 's/Include="EmFunctional" Version="[^"]*"/Include="EmFunctional" Version="99.0.0"/' none/None.csproj
+said=$(dotnet restore none 2>&1) && fail "a version that is not there was restored"
+grep -q 'EmFunctional' <<<"$said" || fail "the failure does not name the package: $said"
+echo "packages: a version that is not there is named by the restore"
+
+# Bits.
+cp -r ten marked && dotnet add marked package EmFunctional.Testing >/dev/null
+echo 'Console.WriteLine(Math.Exp(1));' >>marked/Program.cs
+dotnet build marked 2>&1 | grep -q 'RS0030' || fail "EmFunctional.Testing does not mark Math.Exp"
+echo "packages: EmFunctional.Testing marks Math.Exp"
+
+# A model of one's own.
+dotnet new install packages/EmFunctional.Templates.*.nupkg >/dev/null
+dotnet new em-model -n Mine -o mine >/dev/null
+dotnet test mine --nologo -v q >mine.log 2>&1 || { cat mine.log; fail "the tests of the template's model fail"; }
+echo "packages: dotnet new em-model makes a model whose tests pass"
+
+# The tool.
+dotnet tool install EmFunctional.Tool --tool-path tools --version "$(basename packages/EmFunctional.Tool.[0-9]*.nupkg .nupkg | sed 's/^EmFunctional.Tool.//')" >/dev/null ||
+  fail "the tool could not be installed"
+tools/em fit normal-mixture @faithful --column waiting --quiet --save m.json --journal r.clef | grep -q '^Converged' || fail "the installed tool does not fit"
+tools/em verify r.clef @faithful | grep -q identical || fail "the installed tool does not verify"
+tools/em plot r.clef -o r.png && [ -s r.png ] || fail "the installed tool draws no picture"
+echo "packages: the tool is installed, fits, verifies and draws"
