@@ -64,7 +64,7 @@ sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, s
     }
 }
 
-/// <summary>Fits side by side, the best of them marked.</summary>
+/// <summary>Fits side by side, and the best of them.</summary>
 sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
 {
     /// <summary>What was read of the data.</summary>
@@ -82,19 +82,19 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
         + Fits[0].Criteria.Match(c => $": {Criterion.ToUpperInvariant()} {Numerics.Shown.Fixed(c[Criterion], 3)}", () => "")
         + $", {Fits[0].Brief}";
 
+    /// <summary>Writes the comparison for programs.</summary>
     public void Write(TextWriter to, string format)
     {
         if (format == "csv")
             Table().WriteCsv(to);
-        else if (format == "json")
-            (Table() with { Read = Read }).WriteJson(to);
         else
-            WriteLines(to);
+            (Table() with { Read = Read }).WriteJson(to);
     }
 
     static string Named(ComparedFit fit) => string.Join(", ", fit.Options.Select(option => $"{NameOf(option.Name)} = {option.Value}"));
 
-    static string NameOf(string option) => option == ModelOptionEntry.Components.Name ? "k" : option;
+    /// <summary>What an option is called in a table.</summary>
+    public static string NameOf(string option) => option == ModelOptionEntry.Components.Name ? "k" : option;
 
     ResultTable Table()
     {
@@ -115,56 +115,22 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
         return new(Fits.Count, [.. columns]);
     }
 
-    void WriteLines(TextWriter to)
+    /// <summary>What is to be said of all fits together: which is the best, and what the numbers are.</summary>
+    public IEnumerable<string> Conclusion()
     {
-        static string Shown(double value) => Numerics.Shown.Fixed(value, 3);
-        var best = Best;
-        var width = 2 + Fits.Max(fit => fit.Brief.Length);
-        var lines = Fits.Select(fit =>
-            fit.Options.Map(option => option.Value)
-                .AddRange(
-                    fit.Criteria.Match(
-                        c =>
-                            new[]
-                            {
-                                Shown(c.LogLikelihood),
-                                $"{c.Freedom}",
-                                Shown(c.Bic),
-                                Shown(c.Aic),
-                                Shown(c.Icl),
-                                Shown(c.IclHard),
-                                Shown(c.Entropy),
-                            },
-                        () => ["", "", "", "", "", "", ""]
-                    )
-                )
-                .Add(((best.Exists(b => ReferenceEquals(b, fit)) ? "* " : "  ") + fit.Brief).PadRight(width))
-        );
-        Arr<string> headings = Fits[0]
-            .Options.Map(option => NameOf(option.Name))
-            .AddRange(["log-likelihood", "df", "BIC", "AIC", "ICL", "ICL-hard", "entropy", "  verdict".PadRight(width)]);
-        foreach (var line in new TextTable(headings, lines.ToArray()).Lines)
-            to.WriteLine(line.TrimEnd());
-        to.WriteLine();
-        to.WriteLine(
-            best.Match(
-                fit => $"* the smallest {Criterion.ToUpperInvariant()}: {Named(fit)}.",
-                () =>
-                    Fits.Any(fit => fit.Criteria.IsSome)
-                        ? "None is marked: the weights sum to 1 or less, where the penalty df ln n of BIC is not above 0 and the most components would win. "
-                            + "A weight says how often a row counts: multiply the weights so that they sum to the number of rows."
-                        : "No fit succeeded."
-            )
+        yield return Best.Match(
+            fit => $"The smallest {Criterion.ToUpperInvariant()}: {Named(fit)}.",
+            () =>
+                Fits.Any(fit => fit.Criteria.IsSome)
+                    ? "None is the best: the weights sum to 1 or less, where the penalty df ln n of BIC is not above 0 and the most components would win. "
+                        + "A weight says how often a row counts: multiply the weights so that they sum to the number of rows."
+                    : "No fit succeeded."
         );
         foreach (var (fit, remark) in Fits.SelectMany(fit => fit.Remarks.Select(remark => (fit, remark))))
-            to.WriteLine($"{Named(fit)}: {remark}");
-        if (best.Exists(fit => fit.Verdict.EndsWith("floor in force", StringComparison.Ordinal)))
-            to.WriteLine(
-                "The best has a floor in force: its likelihood is as large as the floor is low, as of values that repeat, and says little of the number of components."
-            );
-        to.WriteLine(
-            "BIC = -2 ln L + df ln n, AIC = -2 ln L + 2 df, ICL = BIC + 2 entropy (rows shared out), ICL-hard = BIC - 2 sum ln max r (rows given whole): "
-                + "of each, smaller is better. The ICL of mclust and flexmix is ICL-hard; mclust prints it, and BIC, with the other sign."
-        );
+            yield return $"{Named(fit)}: {remark}";
+        if (Best.Exists(fit => fit.Verdict.EndsWith("floor in force", StringComparison.Ordinal)))
+            yield return "The best has a floor in force: its likelihood is as large as the floor is low, as of values that repeat, and says little of the number of components.";
+        yield return "BIC = -2 ln L + df ln n, AIC = -2 ln L + 2 df, ICL = BIC + 2 entropy (rows shared out), ICL-hard = BIC - 2 sum ln max r (rows given whole): "
+            + "of each, smaller is better. The ICL of mclust and flexmix is ICL-hard; mclust prints it, and BIC, with the other sign.";
     }
 }

@@ -62,6 +62,13 @@ static class Progress
     public static void Keep(Terminal terminal, string line) =>
         terminal.Say(terminal.IsWatched && !terminal.IsQuiet ? line.PadRight(MostOfALine) : line);
 
+    /// <summary>Takes a line away that is written again and again, before another goes to the same screen.</summary>
+    public static void Clear(Terminal terminal)
+    {
+        if (terminal.IsWatched && !terminal.IsQuiet)
+            terminal.Screen.Write($"\r{new string(' ', Math.Min(MostOfALine, (terminal.Error.Look.Width ?? MostOfALine) - 1))}\r");
+    }
+
     /// <summary>Says how many rows are read, where reading takes its time.</summary>
     public static Tables.Table Reading(Tables.Table table, Terminal terminal)
     {

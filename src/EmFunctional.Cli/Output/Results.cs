@@ -65,7 +65,7 @@ sealed class Results(Registry registry)
                 default:
                     Report.Write(terminal.Out, subject, run, trace, contest);
                     foreach (var remark in remarks ?? [])
-                        terminal.Out.WriteLine(remark);
+                        terminal.Out.WriteProse(remark, Tone.Doubtful);
                     break;
             }
         if (format != "table")

@@ -13,7 +13,7 @@ namespace EmFunctional.Cli.Output;
 /// <param name="Screen">The same place without the care for control characters, for a line that is written again and again.</param>
 /// <param name="IsWatched">Whether a person watches what is not a result.</param>
 /// <param name="IsQuiet">Whether only errors are written besides results.</param>
-sealed record Terminal(TextWriter Out, TextWriter Data, TextWriter Error, TextWriter Screen, bool IsWatched, bool IsQuiet)
+sealed record Terminal(PlainWriter Out, TextWriter Data, PlainWriter Error, TextWriter Screen, bool IsWatched, bool IsQuiet)
 {
     public static Terminal OfProcess(bool quiet)
     {
@@ -21,11 +21,11 @@ sealed record Terminal(TextWriter Out, TextWriter Data, TextWriter Error, TextWr
         var screen = TextWriter.Synchronized(
             new StreamWriter(new GuardedStream(Console.OpenStandardError, isResult: false)) { AutoFlush = true }
         );
-        var plain = new PlainWriter(data);
+        var plain = new PlainWriter(data, Look.Of(Console.IsOutputRedirected));
         return new(
             plain,
             Console.IsOutputRedirected ? data : plain,
-            new PlainWriter(screen),
+            new PlainWriter(screen, Look.Of(Console.IsErrorRedirected)),
             screen,
             !quiet && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") != "dumb",
             quiet
@@ -42,8 +42,9 @@ sealed record Terminal(TextWriter Out, TextWriter Data, TextWriter Error, TextWr
     /// <summary>Says what was read.</summary>
     public void Tell(DataDescription read)
     {
-        foreach (var line in read.Lines())
-            Say(line);
+        if (!IsQuiet)
+            foreach (var line in read.Lines())
+                Error.WriteProse(line);
     }
 
     /// <summary>Ends on wrong usage or input: nothing is written but the errors.</summary>

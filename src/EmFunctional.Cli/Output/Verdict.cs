@@ -14,7 +14,7 @@ static class Verdict
     public static IEnumerable<string> Lines(RunState<Vector> run)
     {
         yield return Ending(run);
-        if (!IsFailed(run) && run.Remaining.Case is double left)
+        if (!IsFailed(run) && !SaysGain(run) && run.Remaining.Case is double left)
             yield return $"By Aitken's estimate, about {Shown.Significant(left, 2)} nats are still to gain.";
         if (run.Started.Map(started => started.Read.LabelNames).IfNone(Arr<string>.Empty) is { IsEmpty: false } labels)
             yield return $"By label: {string.Join(", ", labels.Select((name, k) => $"component {k} is {name}"))}.";
@@ -29,6 +29,19 @@ static class Verdict
         else
             yield return $"A child ({parent.Why}) of run {parent.Run.ToString()[..8]}…, begun at its iteration {parent.Iteration}; the count is its own.";
     }
+
+    /// <summary>How good an ending is.</summary>
+    public static Tone ToneOf(RunState<Vector> run) =>
+        run.Ending.Match(
+            ending =>
+                ending switch
+                {
+                    RunEvent<Vector>.Stopped { Reason: StopReason.Decreased } or RunEvent<Vector>.Failed => Tone.Bad,
+                    RunEvent<Vector>.Stopped { Reason.IsConverged: true } => Tone.Good,
+                    _ => Tone.Doubtful,
+                },
+            () => Tone.Doubtful
+        );
 
     /// <summary>What is to be said of a run that came to its end, looked at with its model.</summary>
     public static IEnumerable<string> Remarks(Models.OpenedModel model, RunState<Vector> run) =>
@@ -105,13 +118,22 @@ static class Verdict
                 r.IsByRounding
                     ? "converged as far as rounding lets it: the objective rises no more and wanders by "
                         + $"{Shown.Significant(r.Value, 2)}, within the {Shown.Significant(r.Limit, 2)} that rounding explains"
-                    : $"converged by the rule {r.Criterion}({NumberText.Shortest(r.Limit)}): {Shown.Significant(r.Value, 3)}",
+                : IsAitken(r) ? $"converged: by Aitken's estimate, about {Shown.Significant(r.Value, 2)} nats are still to gain ({Rule(r)})"
+                : $"converged: {r.Criterion} {Shown.Significant(r.Value, 3)} ({Rule(r)})",
             exhausted: r => $"not converged: the budget of {r.Limit} {r.Budget} is spent; raise it with --stop",
             decreased: r => r.ToString(),
             both: r =>
                 $"{Words(r.First)}; and {Words(r.Second)}".Replace("; and not converged: the", "; and the", StringComparison.Ordinal),
             held: r => $"{Words(r.Last)}, {r.Times} times in a row"
         );
+
+    static string Rule(StopReason.Converged reason) => $"by the rule {reason.Criterion}({NumberText.Shortest(reason.Limit)})";
+
+    static bool IsAitken(StopReason.Converged reason) => reason is { Criterion: "aitken", IsByRounding: false };
+
+    // Whether the reason itself says how much is still to gain.
+    static bool SaysGain(RunState<Vector> run) =>
+        run.Ending.Exists(ending => ending is RunEvent<Vector>.Stopped { Reason: StopReason.Converged reason } && IsAitken(reason));
 
     static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
 }

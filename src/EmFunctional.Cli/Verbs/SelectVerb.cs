@@ -63,8 +63,12 @@ static class SelectVerb
                             .HeadOrNone()
                             .Map(fit => fit.Model.Problem.Describe());
                         read.IfSome(terminal.Tell);
+                        var forPeople = parsed.GetValue(format) == "table";
+                        var shown = forPeople
+                            ? Rows(candidates, terminal, parsed.GetValue(criterion)!)
+                            : fit => Progress.Keep(terminal, new Comparison([fit], parsed.GetValue(criterion)!).Line);
                         var comparison = new Comparison(
-                            Fits(candidates, terminal, parsed.GetValue(criterion)!),
+                            Fits(candidates, terminal, parsed.GetValue(criterion)!, shown),
                             parsed.GetValue(criterion)!
                         )
                         {
@@ -75,9 +79,11 @@ static class SelectVerb
                             terminal.Say($"Interrupted: {comparison.Fits.Count} of {candidates.Count} fits are done.");
                         if (comparison.Fits.Count == 0)
                             return ExitCode.Interrupted;
-                        var to = parsed.GetValue(format) == "table" ? terminal.Out : terminal.Data;
-                        using (to)
-                            comparison.Write(to, parsed.GetValue(format)!);
+                        using (terminal.Out)
+                            if (forPeople)
+                                Conclude(terminal.Out, comparison);
+                            else
+                                comparison.Write(terminal.Data, parsed.GetValue(format)!);
                         return comparison
                             .Best.Bind(best => best.Saved)
                             .Match(
@@ -98,8 +104,33 @@ static class SelectVerb
         return command;
     }
 
-    // Each is said when it and those before it are done; an interrupt leaves those that are.
-    static IReadOnlyList<ComparedFit> Fits(Arr<Candidate> candidates, Terminal terminal, string criterion)
+    // A line of the table for each fit; the headings come with the first.
+    static Action<ComparedFit> Rows(Arr<Candidate> candidates, Terminal terminal, string criterion)
+    {
+        var rows = LanguageExt.Option<ComparisonRows>.None;
+        return fit =>
+        {
+            var table = rows.IfNone(() =>
+                ComparisonRows.Of(candidates.Map(candidate => candidate.Options), fit, criterion, terminal.Out.Look.TableWidth)
+            );
+            Progress.Clear(terminal);
+            if (rows.IsNone)
+                terminal.Out.WriteToned(table.Heading, Tone.Heading);
+            rows = table;
+            terminal.Out.WriteToned(table.Of(fit), fit.Criteria.IsNone ? Tone.Doubtful : Tone.Plain);
+            terminal.Out.Flush();
+        };
+    }
+
+    static void Conclude(PlainWriter to, Comparison comparison)
+    {
+        to.WriteLine();
+        foreach (var (line, i) in comparison.Conclusion().Select((line, i) => (line, i)))
+            to.WriteProse(line, i == 0 ? (comparison.Best.IsSome ? Tone.Good : Tone.Doubtful) : Tone.Plain);
+    }
+
+    // Each is shown when it and those before it are done; an interrupt leaves those that are.
+    static IReadOnlyList<ComparedFit> Fits(Arr<Candidate> candidates, Terminal terminal, string criterion, Action<ComparedFit> show)
     {
         var interrupted = Signals.Hear();
         var fits = candidates.Select(candidate => new Task<ComparedFit>(() => ComparedFit.Of(candidate))).ToArray();
@@ -121,7 +152,7 @@ static class SelectVerb
         try
         {
             foreach (var fit in fits)
-                Progress.Keep(terminal, new Comparison([fit.WaitAsync(interrupted).GetAwaiter().GetResult()], criterion).Line);
+                show(fit.WaitAsync(interrupted).GetAwaiter().GetResult());
         }
         catch (OperationCanceledException) { }
         return Done();

@@ -142,6 +142,7 @@ sealed class HiddenMarkovEntry
                 {
                     Columns = data.Symbols.IsEmpty ? data.Names : Arr<string>.Empty,
                     Symbols = data.Symbols,
+                    Component = "state",
                     Axes = name =>
                         name switch
                         {

@@ -16,7 +16,7 @@ public static class StoryText
     public static string Of(Story story) => Set(PlainStory.Of(story));
 
     static string Set(Story story) =>
-        string.Concat(Wrapped(story.Title, "").Concat(story.Chapters.SelectMany(Lines)).Select(line => line + "\n"));
+        string.Concat(Wrapped.Lines(story.Title, Width).Concat(story.Chapters.SelectMany(Lines)).Select(line => line + "\n"));
 
     static IEnumerable<string> Lines(Chapter chapter)
     {
@@ -36,27 +36,12 @@ public static class StoryText
     static IEnumerable<string> Lines(Passage passage) =>
         passage.Match(
             heading: p => [p.Text],
-            prose: p => Wrapped(p.Text, ""),
-            points: p => p.Items.SelectMany(item => Wrapped(item, "- ")),
+            prose: p => Wrapped.Lines(p.Text, Width),
+            points: p => p.Items.SelectMany(item => Wrapped.Lines(item, Width, "- ")),
             working: p => p.Lines.Select(Set),
             figures: p => p.Table.Lines.Select(Set),
             picture: _ => []
         );
 
     static string Set(string line) => "    " + line;
-
-    static IEnumerable<string> Wrapped(string text, string first)
-    {
-        var line = first;
-        foreach (var word in text.Split(' '))
-        {
-            if (line.Length > first.Length && line.Length + 1 + word.Length > Width)
-            {
-                yield return line;
-                line = new string(' ', first.Length);
-            }
-            line += line.Length > first.Length ? " " + word : word;
-        }
-        yield return line;
-    }
 }

@@ -220,6 +220,7 @@ static class MixtureEntry
                 {
                     Terms = new()
                     {
+                        Component = MixtureStory.WordsOf(data).Component,
                         Columns = mixture.Family.Shape.Observation.IsNone ? data.Names : Arr<string>.Empty,
                         Indexed = name =>
                             mixture.Family.Shape.Parameters.Find(p => p.Name == name).Map(p => p.Levels).IfNone(Arr<string>.Empty),

@@ -16,11 +16,14 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
         new MixtureStory(
             data,
             StoryTerms.Of(mixture.Family, mixture.Components),
-            data.Family.As<IHasWords>()?.WordsFor(data) ?? new(),
+            WordsOf(data),
             mixture.Components,
             mixture.Mixing,
             at
         ).Narrative();
+
+    /// <summary>The words of the family of some rows.</summary>
+    public static FamilyWords WordsOf(MixtureData data) => data.Family.As<IHasWords>()?.WordsFor(data) ?? new();
 
     FoldedRows Rows { get; } = Data.Told;
 

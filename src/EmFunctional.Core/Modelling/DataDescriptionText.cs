@@ -19,10 +19,10 @@ public static class DataDescriptionText
         var separator = read.Separator.Map(c => $"cells separated by {NameOf(c)}").ToArray();
         var format = separator.Concat(Numbers(read.Format)).Concat(read.Encoding.Map(name => $"text in {name}").ToArray());
         yield return $"{(read.Source.Length > 0 ? read.Source : "the data")}: read {string.Join(", ", rows.Concat(missing).Concat(blank).Concat(header).Concat(format))}";
-        if (!read.Columns.IsEmpty)
-            yield return $"  columns: {Wording.Listed(read.Columns.Map(column => column.Name + Of(column.Role)))}";
-        if (!read.Unread.IsEmpty)
-            yield return $"  left out: {Wording.Listed(read.Unread.Map(column => $"{column.Name} ({column.Why})"))}";
+        var columns = read.Columns.IsEmpty ? "" : $"columns: {Wording.Listed(read.Columns.Map(column => column.Name + Of(column.Role)))}";
+        var unread = read.Unread.IsEmpty ? "" : $"left out: {Wording.Listed(read.Unread.Map(column => $"{column.Name} ({column.Why})"))}";
+        if (columns.Length + unread.Length > 0)
+            yield return $"  {string.Join("; ", new[] { columns, unread }.Where(part => part.Length > 0))}";
         if (read.Sequences.Case is SequenceLengths sequences)
             yield return $"  {Wording.Count(sequences.Count, "sequence")} of {(sequences.Shortest == sequences.Longest ? $"{sequences.Longest}" : $"{sequences.Shortest} to {sequences.Longest}")} places"
                 + (read.Symbols.IsEmpty ? "" : $", {Wording.Count(read.Symbols.Count, "symbol")}: {Wording.Listed(read.Symbols)}");

@@ -44,6 +44,9 @@ public sealed record ModelTerms
     /// <summary>The symbols of sequences, in the order of the chart.</summary>
     public Arr<string> Symbols { get; init; } = Arr<string>.Empty;
 
+    /// <summary>What a component is called: component, state, coin.</summary>
+    public string Component { get; init; } = "component";
+
     /// <summary>What the indices of a group of parameters count.</summary>
     public Func<string, Arr<ParameterAxis>> Axes { get; init; } = _ => Arr.create(ParameterAxis.Component);
 

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Modelling;
@@ -41,13 +42,33 @@ public sealed record TextTable(Arr<string> Columns, Arr<Arr<string>> Rows)
             ? Enumerable.Range(0, count).ToArray()
             : Enumerable.Range(0, most).Select(i => (int)((long)i * (count - 1) / (most - 1))).ToArray();
 
+    /// <summary>The table, or where it is too wide several, each with the first column and as many others as fit.</summary>
+    /// <param name="width">How many characters a line may have.</param>
+    public IEnumerable<TextTable> Fitted(int width)
+    {
+        var widths = Widths;
+        for (int first = 1, next; first < Math.Max(2, Columns.Count); first = next)
+        {
+            next = first + 1;
+            for (var used = widths[0] + Width(first); next < Columns.Count && used + Width(next) <= width; next++)
+                used += Width(next);
+            yield return new(Part(Columns, first, next), Rows.Map(row => Part(row, first, next)));
+        }
+        int Width(int column) => column < widths.Length ? 2 + widths[column] : 0;
+    }
+
+    static Arr<string> Part(Arr<string> cells, int first, int next) => cells.Take(1).Concat(cells.Skip(first).Take(next - first)).ToArray();
+
+    int[] Widths =>
+        [.. Columns.Select((column, i) => Rows.Select(row => Plain.Line(row[i]).Length).Append(Plain.Line(column).Length).Max())];
+
     /// <summary>The lines of the table, aligned, without trailing spaces.</summary>
     public Arr<string> Lines
     {
         get
         {
             var (columns, rows) = (Columns.Map(Plain.Line), Rows.Map(row => row.Map(Plain.Line)));
-            var widths = columns.Select((column, i) => rows.Select(row => row[i].Length).Append(column.Length).Max()).ToArray();
+            var widths = Widths;
             string Line(Arr<string> cells) =>
                 string.Join("  ", cells.Select((cell, i) => i == 0 ? cell.PadRight(widths[i]) : cell.PadLeft(widths[i]))).TrimEnd();
             return rows.Select(Line).Prepend(Line(columns)).ToArray();

@@ -16,6 +16,7 @@ public class LayerTests
         "Iterating",
         "Runs",
         "Narration",
+        "Reporting",
         "Models",
         "Families",
         "Mixtures",

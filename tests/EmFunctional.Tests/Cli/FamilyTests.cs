@@ -130,7 +130,7 @@ public sealed class FamilyTests : IDisposable
     public void Components_are_chosen_and_explained()
     {
         Assert.Contains(
-            "* the smallest BIC: k = 2.",
+            "The smallest BIC: k = 2.",
             _tool.Succeeded("select", "mixture", "people.csv", "--family", Person, "-k", "1-3", "--quiet")
         );
         var story = _tool.Succeeded("explain", "mixture", "people.csv", "--family", Person, "-k", "2", "--quiet");
@@ -171,10 +171,7 @@ public sealed class FamilyTests : IDisposable
         string[] run = ["fit", "mixture", "people.csv", "--family", Person, "-k", "2", "--quiet"];
         var whole = Digest(_tool.Succeeded([.. run, "--journal", "whole"]));
         _tool.Succeeded([.. run, "--journal", "part", "--stop", "iterations(3)"]);
-        Assert.Contains(
-            "Converged by the rule aitken",
-            _tool.Succeeded("resume", "part", "people.csv", "--quiet", "--stop", "aitken(1e-6)")
-        );
+        Assert.Contains("(by the rule aitken", _tool.Succeeded("resume", "part", "people.csv", "--quiet", "--stop", "aitken(1e-6)"));
         Assert.Equal(whole, Digest(_tool.Succeeded("replay", "whole", "--quiet")));
         _tool.Succeeded("verify", "whole", "people.csv", "--quiet");
     }

@@ -68,7 +68,7 @@ public sealed class JournalVerbTests : IDisposable
         );
         var child = _tool.Run("resume", "run.clef", "@faithful", "--stop", "aitken(1e-6)");
         Assert.Equal(0, child.ExitCode);
-        Assert.Contains("Converged by the rule aitken", child.Out, StringComparison.Ordinal);
+        Assert.Contains("(by the rule aitken", child.Out, StringComparison.Ordinal);
         Assert.Equal(0, _tool.Run("verify", "run.clef", "@faithful").ExitCode);
     }
 

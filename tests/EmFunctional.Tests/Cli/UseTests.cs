@@ -195,12 +195,12 @@ public sealed class UseTests : IDisposable
     }
 
     [Fact]
-    public void Select_marks_the_best_and_failures_are_rows()
+    public void Select_names_the_best_and_failures_are_rows()
     {
         var table = _tool.Run("select", "gaussian-mixture", "@iris", "-k", "1-6", "--form", "full,tied");
         Assert.Equal(0, table.ExitCode);
-        Assert.Contains("* the smallest BIC: k = 2, form = full.", table.Out, StringComparison.Ordinal);
-        Assert.Single(table.Out.Split('\n'), line => line.EndsWith("* converged", StringComparison.Ordinal));
+        Assert.Contains("The smallest BIC: k = 2, form = full.", table.Out, StringComparison.Ordinal);
+        Assert.Single(table.Out.Split('\n'), line => line.EndsWith("failed; component 5 has collapsed", StringComparison.Ordinal));
         var cells = Cells(_tool.Run("select", "gaussian-mixture", "@iris", "-k", "1-6", "--form", "full,tied", "--format", "csv"));
         Assert.Equal(13, cells.Length);
         Assert.StartsWith("\"failed: component 5 has collapsed", cells[6][9], StringComparison.Ordinal);

@@ -1,0 +1,89 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Narration;
+using EmFunctional.Numerics;
+using LanguageExt;
+using Vector = EmFunctional.Numerics.Vector;
+
+namespace EmFunctional.Reporting;
+
+/// <summary>θ as tables that people read: a line for each quantity by name, a column for each component.</summary>
+public static class ParameterTable
+{
+    const int Digits = 5;
+    const int MostOfAKind = 30;
+    const int MostCorrelations = 15;
+    const int LeastLabel = 16;
+
+    /// <summary>The tables: those of the components, as many beside each other as fit, then what is the same in all.</summary>
+    /// <param name="names">What the numbers are called.</param>
+    /// <param name="at">θ.</param>
+    /// <param name="width">How many characters a line may have.</param>
+    public static Arr<TextTable> Of(ParameterNames names, Vector at, int width)
+    {
+        var rows = ParameterRow.All(names, at);
+        var (own, common) = (rows.Filter(row => !row.IsCommon), rows.Filter(row => row.IsCommon));
+        Arr<string> heads = Enumerable.Range(0, own.Map(row => row.Values.Count).Fold(0, Math.Max)).Select(names.Called).ToArray();
+        return Fitted(names.Component, heads, own, width)
+            .Concat(
+                Fitted(own.IsEmpty ? "parameter" : $"in every {names.Component}", Arr.create(own.IsEmpty ? "value" : ""), common, width)
+            )
+            .ToArray();
+    }
+
+    static IEnumerable<TextTable> Fitted(string head, Arr<string> heads, Arr<ParameterRow> rows, int width)
+    {
+        if (rows.IsEmpty)
+            return [];
+        var lines = Lines(rows).ToArray();
+        var cell = lines.SelectMany(line => line.Cells).Concat(heads.Map(Plain.Line)).Max(text => text.Length) + 2;
+        var label = Math.Min(lines.Select(line => line.Label.Length).Append(head.Length).Max(), Math.Max(LeastLabel, width - cell));
+        var all = new TextTable(
+            heads.Prepend(head).ToArray(),
+            lines
+                .Select(line => (Arr<string>)Enumerable.Range(0, heads.Count).Select(line.At).Prepend(Cut(line.Label, label)).ToArray())
+                .ToArray()
+        );
+        return all.Fitted(width);
+    }
+
+    // A kind of which several are told has a line of its own.
+    static IEnumerable<Line> Lines(Arr<ParameterRow> rows) =>
+        rows.GroupBy(row => row.Kind)
+            .SelectMany(kind =>
+            {
+                var all = kind.ToArray();
+                var told = Chosen(all).Select(row => new Line(row.Of.Length > 0 ? "  " + Plain.Line(row.Of) : row.Kind, Texts(row)));
+                return (all.Any(row => row.Of.Length > 0) ? told.Prepend(new(kind.Key, Arr<string>.Empty)) : told).Concat(More(all));
+            });
+
+    static IEnumerable<ParameterRow> Chosen(ParameterRow[] all) =>
+        all[0].IsCorrelation
+            ? all.OrderByDescending(row => row.Values.Max(Math.Abs)).Take(MostCorrelations).OrderBy(row => Array.IndexOf(all, row))
+            : all.Take(MostOfAKind);
+
+    static IEnumerable<Line> More(ParameterRow[] all) =>
+        all[0].IsCorrelation && all.Length > MostCorrelations
+            ? [new($"  (the {MostCorrelations} strongest of {all.Length})", Arr<string>.Empty)]
+        : !all[0].IsCorrelation && all.Length > MostOfAKind ? [new($"  (the first {MostOfAKind} of {all.Length})", Arr<string>.Empty)]
+        : [];
+
+    static Arr<string> Texts(ParameterRow row) =>
+        row.IsCorrelation ? row.Values.Select(Correlation).ToArray() : AlignedNumbers.Of(row.Values, Digits);
+
+    // Of a column that does not vary there is none.
+    static string Correlation(double value) =>
+        double.IsNaN(value) ? "-"
+        : Shown.Fixed(value, 2) is var text && text == "-0.00" ? "0.00"
+        : Shown.Fixed(value, 2);
+
+    // The beginning of a name and its end, which tell it from others.
+    static string Cut(string label, int width) =>
+        label.Length <= width ? label : $"{label[..(width - width / 2 - 1)]}…{label[^(width / 2)..]}";
+
+    sealed record Line(string Label, Arr<string> Cells)
+    {
+        public string At(int component) => component < Cells.Count ? Cells[component] : "";
+    }
+}
