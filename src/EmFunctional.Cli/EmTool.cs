@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.IO;
 using EmFunctional.Cli.Output;
 using EmFunctional.Cli.Verbs;
+using EmFunctional.Cli.Verbs.Quantifying;
 using EmFunctional.Families;
 using EmFunctional.Models;
 
@@ -70,6 +71,7 @@ public static class EmTool
             ScoreVerb.Create(registry),
             SampleVerb.Create(registry),
             ConvertVerb.Create(),
+            QuantVerb.Create(),
             PlotVerb.Create(registry),
             ReplayVerb.Create(registry),
             ResumeVerb.Create(registry),

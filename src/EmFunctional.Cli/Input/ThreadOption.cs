@@ -8,11 +8,12 @@ using ParseResult = System.CommandLine.ParseResult;
 namespace EmFunctional.Cli.Input;
 
 /// <summary>How many threads go through the blocks of the data.</summary>
-sealed class ThreadOption
+/// <param name="aliases">Other names of the option.</param>
+sealed class ThreadOption(params string[] aliases)
 {
     const int Most = 1024;
 
-    readonly System.CommandLine.Option<string?> _threads = new("--threads")
+    readonly System.CommandLine.Option<string?> _threads = new("--threads", aliases)
     {
         Description = "how many threads at the most, the same bits for any number [default: the processors of the machine]",
         HelpName = "N",

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using EmFunctional.Transcripts.Sequences;
 
 namespace EmFunctional.Transcripts.Indexing;
@@ -53,6 +54,15 @@ sealed class Contigs
 
     /// <summary>How many k-mers there are in all: bases less k − 1 for each contig.</summary>
     public long AllKmers => Bases.Count - (long)Count * (K - 1);
+
+    /// <summary>Brings the memory near that a place needs.</summary>
+    public unsafe void Near(int place)
+    {
+        if (!Sse.IsSupported)
+            return;
+        Sse.Prefetch0(Unsafe.AsPointer(ref _ofBlock[place >> BlockBits]));
+        Bases.Near(place);
+    }
 
     /// <summary>The contig that has the base at a place.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using EmFunctional.Transcripts.Sequences;
 
 namespace EmFunctional.Transcripts.Indexing;
@@ -27,6 +28,25 @@ sealed class KmerTable(Contigs contigs, uint[] places, uint[] commonPlaces)
 
     /// <summary>The places of k-mers of common minimisers, for a file.</summary>
     public ReadOnlySpan<uint> CommonPlaces => commonPlaces;
+
+    /// <summary>Brings the memory near in which the search for a k-mer begins; then <see cref="Near"/> does so with where it leads.</summary>
+    /// <param name="kmer">The k-mer.</param>
+    /// <returns>The slot.</returns>
+    public unsafe int Approach(ulong kmer)
+    {
+        var slot = SlotOf(_minimiser.Of(kmer, Sequences.Bases.ReverseComplement(kmer, _k), out _), places.Length);
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref places[slot]));
+        return slot;
+    }
+
+    /// <summary>Brings the bases near to which a slot leads.</summary>
+    /// <param name="slot">What <see cref="Approach"/> said.</param>
+    public void Near(int slot)
+    {
+        if (places[slot] is not 0 and var entry)
+            contigs.Near((int)(entry & ~Common) - 1);
+    }
 
     /// <summary>Finds a k-mer on either strand.</summary>
     /// <param name="kmer">The k-mer.</param>

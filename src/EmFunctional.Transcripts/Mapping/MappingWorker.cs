@@ -10,12 +10,15 @@ sealed class MappingWorker
     readonly TranscriptIndex _index;
     readonly MappingOptions _options;
     readonly PairMapper _mapper;
+    readonly ReadGroup _first;
+    readonly ReadGroup _second;
     long[] _counts;
 
     public MappingWorker(TranscriptIndex index, MappingOptions options)
     {
         (_index, _options, Pool) = (index, options, new(index.Classes));
         _mapper = new(index, options, Pool);
+        (_first, _second) = (new(index), new(index));
         _counts = new long[index.Classes.Count + 1024];
     }
 
@@ -43,7 +46,9 @@ sealed class MappingWorker
         var aligned = 0;
         for (var i = 0; i < First.Count; i++)
         {
-            var set = _options.IsPaired ? _mapper.Map(First[i], Second[i]) : _mapper.Map(First[i]);
+            if (i % ReadGroup.Size == 0)
+                Take(i);
+            var set = _options.IsPaired ? _mapper.Map(_first.Of(i), _second.Of(i)) : _mapper.Map(_first.Of(i));
             Longest = Math.Max(Longest, First[i].Length);
             if (set == ClassPool.Empty)
                 continue;
@@ -58,6 +63,14 @@ sealed class MappingWorker
                 Keep(hexamers, FragmentEnds.HexamerCode(_index, _mapper.First));
         }
         return aligned;
+    }
+
+    void Take(int from)
+    {
+        _first.Take(First, from);
+        _second.Take(Second, from);
+        _first.Near();
+        _second.Near();
     }
 
     static void Keep(List<int> samples, int sample)

@@ -16,7 +16,6 @@ sealed class PairMapper
     readonly MappingOptions _options;
     readonly ClassPool _pool;
     readonly ReadMatcher _matcher;
-    readonly EncodedRead _read;
     readonly List<int> _kept = [];
 
     // The whole bases of the mean, where overhanging fragments are dropped; else 0.
@@ -24,7 +23,7 @@ sealed class PairMapper
 
     public PairMapper(TranscriptIndex index, MappingOptions options, ClassPool pool)
     {
-        (_index, _options, _pool, _matcher, _read) = (index, options, pool, new(index), new(index.K));
+        (_index, _options, _pool, _matcher) = (index, options, pool, new(index));
         _fragment = options.KeepsOverhanging ? 0 : options.Fragments.Match(given => (int)Math.Min(given.Mean, int.MaxValue / 2), () => 0);
     }
 
@@ -36,9 +35,9 @@ sealed class PairMapper
 
     /// <summary>The set of a single read.</summary>
     /// <returns>Its number; <see cref="ClassPool.Empty"/> if the read fits no transcript.</returns>
-    public int Map(ReadOnlySpan<byte> read)
+    public int Map(EncodedRead read)
     {
-        Match(read, First);
+        _matcher.Match(read, First);
         Second.Clear();
         var set = SetOf(First);
         return set == Nothing ? ClassPool.Empty : Filtered(set);
@@ -46,10 +45,10 @@ sealed class PairMapper
 
     /// <summary>The set of a pair.</summary>
     /// <returns>Its number; <see cref="ClassPool.Empty"/> if the pair fits no transcript.</returns>
-    public int Map(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    public int Map(EncodedRead first, EncodedRead second)
     {
-        Match(first, First);
-        Match(second, Second);
+        _matcher.Match(first, First);
+        _matcher.Match(second, Second);
         var (a, b) = (SetOf(First), SetOf(Second));
         return Filtered(
             a == Nothing ? (b == Nothing ? ClassPool.Empty : b)
@@ -57,12 +56,6 @@ sealed class PairMapper
             : a == ClassPool.Empty ? a
             : _pool.Intersection(a, b)
         );
-    }
-
-    void Match(ReadOnlySpan<byte> letters, ReadHits hits)
-    {
-        _read.Take(letters);
-        _matcher.Match(_read, hits);
     }
 
     // The transcripts that all contigs share.

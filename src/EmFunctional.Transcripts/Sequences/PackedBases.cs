@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace EmFunctional.Transcripts.Sequences;
 
@@ -39,6 +40,13 @@ sealed class PackedBases(ulong[] words, int count)
 
     // In the word behind the last base.
     static ulong Last(ulong[] words, int place) => words[place / PerWord] >> (2 * (place % PerWord));
+
+    /// <summary>Brings the memory near that holds a place.</summary>
+    public unsafe void Near(int place)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(Unsafe.AsPointer(ref words[place / PerWord]));
+    }
 
     /// <summary>The code of one base.</summary>
     public int CodeAt(int place) => (int)(words[place / PerWord] >> (2 * (place % PerWord))) & 3;
