@@ -3,6 +3,7 @@ using System.IO;
 using EmFunctional.Cli.Output;
 using EmFunctional.Cli.Verbs;
 using EmFunctional.Cli.Verbs.Quantifying;
+using EmFunctional.Cli.Verbs.Tokenising;
 using EmFunctional.Families;
 using EmFunctional.Models;
 
@@ -72,6 +73,7 @@ public static class EmTool
             SampleVerb.Create(registry),
             ConvertVerb.Create(),
             QuantVerb.Create(),
+            TokeniseVerb.Create(),
             PlotVerb.Create(registry),
             ReplayVerb.Create(registry),
             ResumeVerb.Create(registry),

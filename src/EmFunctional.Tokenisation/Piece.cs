@@ -27,3 +27,11 @@ public enum PieceKind
     /// <summary>One byte of what no piece matches, <c>&lt;0x00&gt;</c> to <c>&lt;0xFF&gt;</c>.</summary>
     Byte = 6,
 }
+
+/// <summary>Functions of <see cref="PieceKind"/>.</summary>
+public static class PieceKindExtensions
+{
+    /// <summary>Whether pieces of this kind are looked for in text.</summary>
+    /// <param name="kind">The kind.</param>
+    public static bool IsText(this PieceKind kind) => kind is PieceKind.Normal or PieceKind.UserDefined or PieceKind.Unused;
+}

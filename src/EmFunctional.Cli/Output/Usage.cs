@@ -20,7 +20,7 @@ static class Usage
             .Select(token => Unknown(command, token))
             .Take(1);
         return unknown
-            .Concat(parsed.UnmatchedTokens.Any() ? [] : parsed.Errors.Select(error => Plain(error.Message)))
+            .Concat(parsed.UnmatchedTokens.Any() ? [] : parsed.Errors.Select(error => Plain(error.Message, command)))
             .Append(Help(command));
     }
 
@@ -34,18 +34,22 @@ static class Usage
     }
 
     // The parser names types of the runtime.
-    static string Plain(string message)
+    static string Plain(string message, Command command)
     {
         var at = message.IndexOf(" as expected type '", StringComparison.Ordinal);
         var quoted = message.Split('\'') is [_, var name, ..] ? name : "";
-        return message.StartsWith("Required command", StringComparison.Ordinal) ? "a verb is missing, such as fit or explain"
+        return message.StartsWith("Required command", StringComparison.Ordinal)
+                ? $"a verb is missing, such as {string.Join(" or ", command.Subcommands.Take(2).Select(verb => verb.Name))}"
             : message.StartsWith("Required argument missing for option", StringComparison.Ordinal) ? $"{quoted} needs a value"
             : message.StartsWith("Required argument", StringComparison.Ordinal) ? $"{quoted} is missing"
             : at < 0 ? message
             : message[..at] + (message.Contains("Int", StringComparison.Ordinal) ? "; give a whole number" : "; give a number");
     }
 
-    static string Help(Command command) => $"see 'em {(command is RootCommand ? "" : command.Name + " ")}--help'";
+    static string Help(Command command) => $"see 'em {Words(command)}--help'";
+
+    static string Words(Command command) =>
+        command is RootCommand ? "" : string.Concat(command.Parents.OfType<Command>().Take(1).Select(Words)) + command.Name + " ";
 
     /// <summary>A value out of some, or the nearest of them.</summary>
     public static Validation<EmError, string> Choose(string option, string value, params string[] known) =>
