@@ -1,3 +1,5 @@
+using EmFunctional.Tokenisation.Training;
+
 namespace EmFunctional.Tokenisation;
 
 /// <summary>How EM goes between the prunings, and which pruning.</summary>
@@ -7,19 +9,51 @@ public sealed record TrainingSchedule
     public static TrainingSchedule Default { get; } = new();
 
     /// <summary>What SentencePiece does from version 0.1.99 on.</summary>
-    public static TrainingSchedule Like0199 { get; } = new();
+    public static TrainingSchedule Like0199 { get; } =
+        new()
+        {
+            SubIterations = 2,
+            CountsUnknownAsFirst = true,
+            Surplus = 1.1,
+            LastIterations = 0,
+        };
 
     /// <summary>What SentencePiece 0.1.97 and 0.1.98 do: the number of alternatives in the loss of a piece is that of all pieces.</summary>
-    public static TrainingSchedule Like0197 { get; } = new() { Pruning = PruningFormula.AllPieces };
+    public static TrainingSchedule Like0197 { get; } = Like0199 with { Pruning = PruningFormula.AllPieces };
 
     /// <summary>E and M so many times between two prunings.</summary>
     public int SubIterations { get; init; } = 2;
 
+    /// <summary>
+    /// Pieces beyond those asked for with which the last pruning ends, as a factor: of them the best are taken. With 1 the last pruning leaves those of the
+    /// vocabulary.
+    /// </summary>
+    public double Surplus { get; init; } = 1;
+
+    /// <summary>E and M so many times with the pieces of the vocabulary, none of which is dropped then; 0 is no such run.</summary>
+    public int LastIterations { get; init; } = 4;
+
+    /// <summary>How expected counts become probabilities in the last run.</summary>
+    public Maximisation LastMaximisation { get; init; } = Maximisation.MaximumLikelihood;
+
     /// <summary>How the expected counts become probabilities.</summary>
     public Maximisation Maximisation { get; init; } = Maximisation.Digamma;
 
+    /// <summary>A piece that is expected less often is dropped by the digamma step.</summary>
+    public double LeastCount { get; init; } = 0.5;
+
+    /// <summary>Whether EM is accelerated by SQUAREM.</summary>
+    public bool IsAccelerated { get; init; }
+
+    /// <summary>Whether unknown characters count for the first piece, as they do in SentencePiece, where both have the number 0.</summary>
+    public bool CountsUnknownAsFirst { get; init; }
+
     /// <summary>Which loss a pruning sorts by.</summary>
     public PruningFormula Pruning { get; init; } = PruningFormula.Alternatives;
+
+    internal RunPlan Plan => new(Maximisation, LeastCount, SubIterations, IsAccelerated, CountsUnknownAsFirst);
+
+    internal RunPlan LastPlan => new(LastMaximisation, 0, LastIterations, IsAccelerated, CountsUnknownAsFirst);
 }
 
 /// <summary>How expected counts c become probabilities.</summary>

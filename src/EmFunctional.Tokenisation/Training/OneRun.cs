@@ -1,0 +1,108 @@
+using System.Collections.Generic;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Sharding;
+using LanguageExt;
+
+namespace EmFunctional.Tokenisation.Training;
+
+/// <summary>The run of one vocabulary: its events, and then the pieces after its last M-step.</summary>
+sealed class OneRun
+{
+    readonly ScoredPieces _start;
+    readonly Problem<Vector> _problem;
+    readonly StopRule _rule;
+    readonly RunOptions<Vector> _options;
+    Either<EmError, Carried<Vector>>? _newest;
+
+    OneRun(ScoredPieces start, Problem<Vector> problem, StopRule rule, RunOptions<Vector> options) =>
+        (_start, _problem, _rule, _options, State) = (start, problem, rule, options, RunState.Begin(problem.Chart, rule));
+
+    /// <summary>The run so far.</summary>
+    public RunState<Vector> State { get; private set; }
+
+    /// <summary>The run of some pieces from their probabilities.</summary>
+    public static Either<EmError, OneRun> Of(ScoredPieces start, Units units, RunPlan plan, IBlocks way, RunOptions<Vector> options) =>
+        Problem
+            .Of(UnigramModel.Of(start.Lexicon, plan, start.Probabilities), units)
+            .Map(problem => new OneRun(start, problem.On(way), plan.Rule, options with { Algorithm = plan.Algorithm }));
+
+    /// <summary>What makes up a run that begins where this one ended.</summary>
+    /// <param name="why">Why it does.</param>
+    public RunOptions<Vector> Child(string why) =>
+        _options with
+        {
+            Parent = new RunParent(
+                State.Started.Map(started => started.Run).IfNone(default(Hash256)),
+                State.Last.Map(last => last.State.Iteration).IfNone(0),
+                why
+            ),
+        };
+
+    /// <summary>The events from the start to the end of the run.</summary>
+    public IEnumerable<TrainingEvent> Events() =>
+        Told(
+            Run.Events(
+                State,
+                () =>
+                    Run.Start<Vector>(
+                        RunSpecification.Of(_problem, _start.Probabilities, _rule, _options),
+                        _options.Environment,
+                        _problem.Describe()
+                    ),
+                Kept(Iterates.Of(_problem, _start.Probabilities, _options.Algorithm))
+            )
+        );
+
+    /// <summary>The events that are left after an interruption.</summary>
+    /// <param name="before">The run as its journal has it.</param>
+    /// <param name="resumed">The event that says so.</param>
+    public IEnumerable<TrainingEvent> Rest(RunState<Vector> before, RunEvent<Vector>.Resumed resumed)
+    {
+        State = before;
+        if (before.Ending.IsSome)
+            return [];
+        var algorithm = _options.Algorithm(_problem.Evaluate, _problem.Chart);
+        return Told(Run.Events(before, () => resumed, Kept(Iterates.From(algorithm, () => Run.Following(before, _problem, algorithm)))));
+    }
+
+    IEnumerable<TrainingEvent> Told(IEnumerable<RunEvent<Vector>> events)
+    {
+        foreach (var happened in events)
+        {
+            State = Run.Evolve(State, happened);
+            yield return new TrainingEvent.Ran(happened, _start.Lexicon);
+        }
+    }
+
+    IEnumerable<Either<EmError, Carried<Vector>>> Kept(IEnumerable<Either<EmError, Carried<Vector>>> iterates)
+    {
+        foreach (var iterate in iterates)
+        {
+            _newest = iterate;
+            yield return iterate;
+        }
+    }
+
+    /// <summary>What the M-step makes of the last iterate, without the pieces that it drops; or why the run failed.</summary>
+    public Either<EmError, ScoredPieces> Result() =>
+        (_newest ?? Restored()).Bind(carried => carried.At.Proposal).Map(proposal => WithoutDropped(proposal.Parameters));
+
+    Either<EmError, Carried<Vector>> Restored() =>
+        State
+            .Last.ToEither(() => (EmError)new EmError.NotFinite("the last iterate", double.NaN))
+            .Bind(last => Iterates.Restore(_problem, last.State, last.Memory));
+
+    ScoredPieces WithoutDropped(Vector probabilities)
+    {
+        var kept = new List<int>(probabilities.Count);
+        for (var i = 0; i < probabilities.Count; i++)
+            if (probabilities[i] > 0)
+                kept.Add(i);
+        return kept.Count == probabilities.Count
+            ? new(_start.Lexicon, probabilities)
+            : new(_start.Lexicon.Select(kept), probabilities.Select(kept));
+    }
+}
