@@ -35,12 +35,12 @@ static class FragmentEnds
         if (hits.IsNone)
             return None;
         var (place, contigs) = (hits.First, index.Contigs);
-        if (place.IsAlong)
-        {
-            var begin = place.Place - hits.FirstAt - Before;
-            return begin >= contigs.Start(place.Contig) ? Hexamers.Turned(i => contigs.Bases.CodeAt(begin + i)) : None;
-        }
-        var from = place.Place + hits.FirstAt + index.K - (Hexamer - Before);
-        return from + Hexamer <= contigs.End(place.Contig) ? Hexamers.Forward(i => contigs.Bases.CodeAt(from + i)) : None;
+        var begin = place.IsAlong ? place.Place - hits.FirstAt - Before : place.Place + hits.FirstAt + index.K - (Hexamer - Before);
+        if (begin < contigs.Start(place.Contig) || begin + Hexamer > contigs.End(place.Contig))
+            return None;
+        Span<byte> bases = stackalloc byte[Hexamer];
+        for (var i = 0; i < Hexamer; i++)
+            bases[i] = (byte)contigs.Bases.CodeAt(begin + i);
+        return place.IsAlong ? Hexamers.Turned(bases) : Hexamers.Forward(bases);
     }
 }
