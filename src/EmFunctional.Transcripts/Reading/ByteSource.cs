@@ -1,5 +1,4 @@
 using System.IO;
-using System.IO.Compression;
 using EmFunctional.Modelling;
 using EmFunctional.Saving;
 using LanguageExt;
@@ -22,7 +21,7 @@ static class ByteSource
             var count = bytes.ReadAtLeast(first, 2, throwOnEndOfStream: false);
             Stream whole = new PeekedStream(first[..count], bytes);
             if (count == 2 && first[0] == 0x1F && first[1] == 0x8B)
-                whole = new GZipStream(whole, CompressionMode.Decompress);
+                whole = new GzipSource(whole);
             return isReadAhead ? new ReadAheadStream(whole) : whole;
         }
         catch (Exception error) when (FileFaults.IsOne(error))
@@ -40,8 +39,10 @@ static class ByteSource
     /// <param name="line">The line.</param>
     /// <param name="error">The exception.</param>
     public static EmError Fault(string path, long record, long line, Exception error) =>
-        error is not InvalidDataException ? new EmError.Unreadable(path, FileFaults.Of(path, error))
-        : error.Message.Contains("truncated", StringComparison.OrdinalIgnoreCase)
-            ? new EmError.BadSequence(path, record, line, SequenceFault.Truncated)
-        : new EmError.BadSequence(path, record, line, SequenceFault.Damaged);
+        error switch
+        {
+            TruncatedException => new EmError.BadSequence(path, record, line, SequenceFault.Truncated),
+            InvalidDataException => new EmError.BadSequence(path, record, line, SequenceFault.Damaged),
+            _ => new EmError.Unreadable(path, FileFaults.Of(path, error)),
+        };
 }
