@@ -20,6 +20,7 @@ static class CsvReport
                     new double[] { state.Iteration, state.Evaluations, state.Objective, state.Residual }
                         .Concat(state.Parameters)
                         .Select(NumberText.Shortest)
+                        .Concat(state.Digest.IsSome ? names.Map(_ => "") : [])
                 )
             );
     }

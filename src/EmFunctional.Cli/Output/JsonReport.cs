@@ -133,7 +133,7 @@ static class JsonReport
             ["evaluations"] = state.Evaluations,
             ["objective"] = Number(state.Objective),
             ["residual"] = Number(state.Residual),
-            ["parameters"] = ModelJson.Parameters(names, state.Parameters),
+            ["parameters"] = state.Digest.IsSome ? null : ModelJson.Parameters(names, state.Parameters),
             ["findings"] = Findings(state.Findings),
         };
 

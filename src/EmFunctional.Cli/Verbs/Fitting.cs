@@ -36,9 +36,9 @@ static class Fitting
     {
         var interrupted = Signals.Hear();
         var begun = before ?? RunState.Begin(chart, rule);
-        var (seen, isOver) = (new Seen(begun, [], begun.Last, best, []), false);
+        var (seen, isOver) = (new Seen(begun, [], begun.Key.Map(key => key.Iterated), best, []), false);
         source = source.Do(_ => { }, () => isOver = true);
-        var recorded = journal is null ? source : source.Journal(chart, journal.Logger, run: run);
+        var recorded = journal is null ? source : source.Journal(chart, journal.Logger, run: run, trace: before?.Trace);
         var events = recorded.TakeUntil(interrupted).Do(happened => seen = seen.Add(happened, keepTrace)).Publish();
         using var progress = Progress.Show(events.States(), terminal);
         var ended = events.DefaultIfEmpty().LastAsync().ToTask();
@@ -96,7 +96,7 @@ static class Fitting
             var run = Runs.Run.Latest(Run, happened);
             if (keepTrace && happened is RunEvent<Vector>.Iterated iterated)
                 before.Trace.Add(iterated.State);
-            return before with { Run = run, Best = Better(before.Best, run.Last) };
+            return before with { Run = run, Best = Better(before.Best, run.Last.Filter(last => last.State.Digest.IsNone)) };
         }
 
         Seen Begin()

@@ -1,4 +1,5 @@
 using EmFunctional.Modelling;
+using EmFunctional.Numerics;
 using LanguageExt;
 
 namespace EmFunctional.Iterating;
@@ -31,6 +32,12 @@ public abstract record IterationState(
     /// </summary>
     public Option<double> WeightUnit { get; init; }
 
+    /// <summary>
+    /// The trace digest up to this iterate, where a journal has kept it in the place of the parameters: there are none then. A run that is computed has no such
+    /// iterate.
+    /// </summary>
+    public Option<Hash256> Digest { get; init; }
+
     internal double Unit => WeightUnit.IfNone(1);
 }
 
@@ -55,5 +62,9 @@ public sealed record IterationState<TParams>(
     /// <summary>The same iterate with other parameters, such as those on the chart.</summary>
     /// <param name="map">From these parameters to the others.</param>
     public IterationState<TOther> Map<TOther>(Func<TParams, TOther> map) =>
-        new(Iteration, Evaluations, map(Parameters), Objective, Residual, Slack, Findings) { WeightUnit = WeightUnit };
+        new(Iteration, Evaluations, Digest.IsSome ? default! : map(Parameters), Objective, Residual, Slack, Findings)
+        {
+            WeightUnit = WeightUnit,
+            Digest = Digest,
+        };
 }

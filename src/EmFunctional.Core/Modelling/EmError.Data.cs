@@ -218,6 +218,16 @@ public abstract partial record EmError
             $"{Source}: a model of version {Version}, and the newest known here is {Known}; use the software that wrote it, or a newer one";
     }
 
+    /// <summary>What a journal kept as a digest comes out otherwise here.</summary>
+    /// <param name="Iteration">The iterate.</param>
+    /// <param name="Kept">The trace digest that was recorded.</param>
+    /// <param name="Computed">The one that comes out.</param>
+    public sealed record OtherTrace(int Iteration, string Kept, string Computed) : Data
+    {
+        internal override string Words =>
+            $"iteration {Iteration} comes out with the trace digest {Computed[..8]}…, and {Kept[..8]}… was recorded; the model, its data or the software are not those of the run";
+    }
+
     /// <summary>An error that a journal recorded.</summary>
     /// <param name="Kind">The case that it was.</param>
     /// <param name="Text">The words that it had.</param>

@@ -48,7 +48,7 @@ public sealed record SavedModel(ModelName Model, Arr<string> Names, Vector Param
     /// <returns>The model; nothing where there is no iterate yet.</returns>
     public static Option<SavedModel> Find(RunState<Vector> run) =>
         from started in run.Started
-        from last in run.Last
+        from last in run.Key.Map(key => key.Iterated)
         let specification = started.Specification
         select new SavedModel(specification.Model, specification.ParameterNames, last.State.Parameters)
         {

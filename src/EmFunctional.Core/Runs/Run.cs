@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using LanguageExt;
 
@@ -43,8 +44,28 @@ public static class Run
     )
     {
         var chosen = (algorithm ?? Algorithm.Plain)(problem.Evaluate, problem.Chart);
-        return Events(run, () => resumed, Iterates.From(chosen, () => Following(run, problem, chosen)));
+        return Events(
+            run,
+            () => resumed,
+            Iterates.From(chosen, () => Following(run, problem, chosen)),
+            ending => Known(run, problem, chosen, ending)
+        );
     }
+
+    // What was interrupted just before its end may have its last iterate as a digest only.
+    static RunEvent<TParams> Known<TParams>(
+        RunState<TParams> run,
+        Problem<TParams> problem,
+        Algorithm<TParams> algorithm,
+        RunEvent<TParams> ending
+    ) =>
+        ending is RunEvent<TParams>.Stopped stopped && run.Last.Exists(last => last.State.Digest.IsSome)
+            ? Reached(run, problem, algorithm)
+                .Match(
+                    Right: at => stopped with { At = at.At.Parameters },
+                    Left: RunEvent<TParams> (error) => new RunEvent<TParams>.Failed(error)
+                )
+            : ending;
 
     /// <summary>The first event.</summary>
     /// <param name="specification">All that determines the run.</param>
@@ -71,11 +92,41 @@ public static class Run
         happened.Match(
             run,
             started: static (run, e) => run with { Started = e },
-            iterated: static (run, e) => run with { Watch = run.Watch.Push(e.State), Last = e, Trace = run.Trace.Add(run.Chart, e.State) },
-            stopped: static (run, e) => run with { Ending = e },
-            failed: static (run, e) => run with { Ending = e },
+            iterated: static (run, e) => Reach(run, e),
+            stopped: static (run, e) => End(run, e, e.At),
+            failed: static (run, e) => End(run, e, e.At),
             resumed: static (run, _) => run
         );
+
+    static RunState<TParams> Reach<TParams>(RunState<TParams> run, RunEvent<TParams>.Iterated at)
+    {
+        var trace = at.State.Digest.Match(known => new TraceDigest(known), () => run.Trace.Add(run.Chart, at.State));
+        return run with
+        {
+            Watch = run.Watch.Push(at.State),
+            Last = at,
+            Trace = trace,
+            Key = at.State.Digest.IsSome ? run.Key : new KeyIterate<TParams>(at, trace),
+        };
+    }
+
+    // What a journal kept of the last iterate comes with the ending.
+    static RunState<TParams> End<TParams>(RunState<TParams> run, RunEvent<TParams> ending, Option<TParams> at)
+    {
+        var last =
+            from parameters in at
+            from iterated in run.Last
+            select iterated with
+            {
+                State = iterated.State with { Parameters = parameters, Digest = Option<Hash256>.None },
+            };
+        return run with
+        {
+            Ending = ending,
+            Last = last | run.Last,
+            Key = last.Map(iterated => new KeyIterate<TParams>(iterated, run.Trace)) | run.Key,
+        };
+    }
 
     /// <summary>
     /// The last of several runs after an event: a start begins anew, under its own rule (the one before it where its text is of a rule of one's own).
@@ -103,10 +154,12 @@ public static class Run
     /// <param name="run">The run before them.</param>
     /// <param name="first">Makes the first event: started, or resumed.</param>
     /// <param name="iterates">The iterates, unbounded.</param>
+    /// <param name="complete">Adds to an ending that was reached before what is not known yet; nothing if null.</param>
     public static IEnumerable<RunEvent<TParams>> Events<TParams>(
         RunState<TParams> run,
         Func<RunEvent<TParams>> first,
-        IEnumerable<Either<EmError, Carried<TParams>>> iterates
+        IEnumerable<Either<EmError, Carried<TParams>>> iterates,
+        Func<RunEvent<TParams>, RunEvent<TParams>>? complete = null
     )
     {
         var begun = first();
@@ -114,7 +167,7 @@ public static class Run
         yield return begun;
         if (Settle(run).MatchUnsafe<RunEvent<TParams>?>(ending => ending, () => null) is { } reached)
         {
-            yield return reached;
+            yield return complete is null ? reached : complete(reached);
             yield break;
         }
         using var incoming = iterates.GetEnumerator();
@@ -140,13 +193,53 @@ public static class Run
         Algorithm<TParams> algorithm
     ) =>
         run.Last.Match(
-            last => Iterates.Restore(problem, last.State, last.Memory).Bind(algorithm.Step),
+            _ => Reached(run, problem, algorithm).Bind(algorithm.Step),
             () =>
                 run.Started.Match(
                     started => problem.Chart.FromFlat(started.Specification.Start).Bind(start => Iterates.Begin(algorithm, problem, start)),
                     () => throw new ArgumentException("the run has not started", nameof(run))
                 )
         );
+
+    /// <summary>
+    /// A run's newest iterate with all that its algorithm carries: restored from its parameters, or, where a journal kept only a digest of it, computed from the
+    /// newest one whose parameters are known.
+    /// </summary>
+    /// <param name="run">The run so far, which has an iterate.</param>
+    /// <param name="problem">The model with its data.</param>
+    /// <param name="algorithm">The run's algorithm.</param>
+    /// <returns>The iterate; an error where what is computed has another digest than what was recorded.</returns>
+    /// <exception cref="ArgumentException">The run has no iterate.</exception>
+    public static Either<EmError, Carried<TParams>> Reached<TParams>(
+        RunState<TParams> run,
+        Problem<TParams> problem,
+        Algorithm<TParams> algorithm
+    ) =>
+        (run.Key.Case, run.Last.Case) switch
+        {
+            (KeyIterate<TParams> key, RunEvent<TParams>.Iterated last) => Iterates
+                .Restore(problem, key.Iterated.State, key.Iterated.Memory)
+                .Bind(at => Walk(run, algorithm, at, key.Trace, last.State.Iteration)),
+            _ => throw new ArgumentException("the run has no iterate", nameof(run)),
+        };
+
+    static Either<EmError, Carried<TParams>> Walk<TParams>(
+        RunState<TParams> run,
+        Algorithm<TParams> algorithm,
+        Carried<TParams> at,
+        TraceDigest trace,
+        int to
+    )
+    {
+        while (at.Iteration < to)
+        {
+            var next = algorithm.Step(at);
+            if (next.Case is not Carried<TParams> reached)
+                return next;
+            (at, trace) = (reached, trace.Add(run.Chart, reached.State));
+        }
+        return trace == run.Trace ? at : new EmError.OtherTrace(to, run.Trace.ToString(), trace.ToString());
+    }
 
     /// <summary>What follows from the newest iterate alone: the ending, if an interrupted run had reached it.</summary>
     /// <param name="run">The run so far.</param>

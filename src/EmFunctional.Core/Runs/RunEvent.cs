@@ -30,11 +30,19 @@ public abstract record RunEvent<TParams>
     /// <param name="Reason">Why, with figures.</param>
     /// <param name="Remaining">What the objective has still to gain, in nats, by Aitken's estimate where it has one.</param>
     /// <param name="Trace">The trace digest of the whole run.</param>
-    public sealed record Stopped(StopReason Reason, Option<double> Remaining, TraceDigest Trace) : RunEvent<TParams>;
+    public sealed record Stopped(StopReason Reason, Option<double> Remaining, TraceDigest Trace) : RunEvent<TParams>
+    {
+        /// <summary>The parameters of the last iterate, where a journal has not kept them with it.</summary>
+        public Option<TParams> At { get; init; }
+    }
 
     /// <summary>The mathematics ended the run.</summary>
     /// <param name="Error">What went wrong.</param>
-    public sealed record Failed(EmError Error) : RunEvent<TParams>;
+    public sealed record Failed(EmError Error) : RunEvent<TParams>
+    {
+        /// <summary>The parameters of the last iterate, where a journal has not kept them with it.</summary>
+        public Option<TParams> At { get; init; }
+    }
 
     /// <summary>An interrupted run was taken up again from its journal.</summary>
     /// <param name="Environment">Where it continues.</param>
@@ -83,8 +91,8 @@ public abstract record RunEvent<TParams>
         Match<RunEvent<TOther>>(
             started: e => new RunEvent<TOther>.Started(e.Schema, e.Run, e.Specification, e.Environment, e.Read),
             iterated: e => new RunEvent<TOther>.Iterated(e.State.Map(map), e.Memory),
-            stopped: e => new RunEvent<TOther>.Stopped(e.Reason, e.Remaining, e.Trace),
-            failed: e => new RunEvent<TOther>.Failed(e.Error),
+            stopped: e => new RunEvent<TOther>.Stopped(e.Reason, e.Remaining, e.Trace) { At = e.At.Map(map) },
+            failed: e => new RunEvent<TOther>.Failed(e.Error) { At = e.At.Map(map) },
             resumed: e => new RunEvent<TOther>.Resumed(e.Environment, e.TornBytes)
         );
 }

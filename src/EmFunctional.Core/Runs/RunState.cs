@@ -20,6 +20,9 @@ public sealed record RunState<TParams>(
     TraceDigest Trace
 )
 {
+    /// <summary>The newest iterate whose parameters are known, with the trace digest up to it: another than the last where a journal kept a digest of that.</summary>
+    public Option<KeyIterate<TParams>> Key { get; init; }
+
     /// <summary>
     /// Aitken's estimate, in nats, of what is still to gain at the newest iterate; nothing for an accelerated run, whose gains are no geometric
     /// series.
@@ -27,6 +30,11 @@ public sealed record RunState<TParams>(
     public Option<double> Remaining =>
         Started.Exists(started => started.Specification.Algorithm != Algorithm.PlainName) ? Option<double>.None : Watch.Remaining;
 }
+
+/// <summary>An iterate whose parameters are known.</summary>
+/// <param name="Iterated">The iterate.</param>
+/// <param name="Trace">The trace digest up to it.</param>
+public sealed record KeyIterate<TParams>(RunEvent<TParams>.Iterated Iterated, TraceDigest Trace);
 
 /// <summary>Ways to make a <see cref="RunState{TParams}"/>.</summary>
 public static class RunState

@@ -22,7 +22,16 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
 
     public int GivenStops { get; private set; }
 
-    public IEnumerable<Claim> Of(IEnumerable<JournalLine> lines) => lines.SelectMany(Of);
+    public IEnumerable<Claim> Of(IEnumerable<JournalLine> lines)
+    {
+        foreach (var line in lines)
+        foreach (var claim in Of(line))
+            yield return claim;
+        // Runs that were interrupted behind a key iterate.
+        foreach (var run in _runs.Values)
+        foreach (var claim in Walked(run))
+            yield return claim;
+    }
 
     IEnumerable<Claim> Of(JournalLine line) =>
         line.Event switch
@@ -122,15 +131,56 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
 
     IEnumerable<Claim> Iterate(int line, Claimed run, RunEvent<Vector>.Iterated at)
     {
-        var before = run.State;
-        _runs[before.Started.Map(e => e.Run).IfNone(default(Hash256))] = run with { State = Run.Evolve(before, at) };
+        var (before, id) = (run.State, IdOf(run));
+        var isKey = at.State.Digest.IsNone;
+        var behind = new Behind(line, at);
+        _runs[id] = run with { State = Run.Evolve(before, at), Left = isKey ? Arr<Behind>.Empty : run.Left.Add(behind) };
         Iterates++;
         if (run.IsRuleKnown && HasUnit(before) && Run.Settle(before).Case is RunEvent<Vector>.Stopped stop)
             yield return () =>
                 Prelude.Some(new Discrepancy(line, at.State.Iteration, "stop", "none before this", $"before this, {stop.Reason}"));
-        yield return () =>
-            Run.Following(before, run.With.Problem, run.Algorithm)
-                .Map(computed => Compare(line, run.With.Problem.Chart.Names, run.Algorithm.MemoryNames, at, computed));
+        if (isKey && !run.Left.IsEmpty)
+            foreach (var claim in Walked(run with { Left = run.Left.Add(behind) }))
+                yield return claim;
+        else if (isKey)
+            yield return () =>
+                Run.Following(before, run.With.Problem, run.Algorithm)
+                    .Map(computed => Compare(line, run.With.Problem.Chart.Names, run.Algorithm.MemoryNames, at, computed));
+    }
+
+    // Iterates that are kept as digests are computed one after the other, from the key iterate before them.
+    static IEnumerable<Claim> Walked(Claimed run, Option<Vector> atTheEnd = default) =>
+        run.Left.IsEmpty || run.State.Key.Case is not KeyIterate<Vector> key ? [] : [() => Walk(run, key, atTheEnd)];
+
+    static Either<EmError, Option<Discrepancy>> Walk(Claimed run, KeyIterate<Vector> key, Option<Vector> atTheEnd)
+    {
+        var (chart, trace) = (run.With.Problem.Chart, key.Trace);
+        var reached = Iterating.Iterates.Restore(run.With.Problem, key.Iterated.State, key.Iterated.Memory);
+        foreach (var (line, recorded) in run.Left)
+        {
+            reached = reached.Bind(run.Algorithm.Step);
+            if (reached.Case is not Carried<Vector> computed)
+                return reached.Map(_ => Option<Discrepancy>.None);
+            trace = trace.Add(chart, computed.State);
+            var digest = recorded.State.Digest.Bind(kept =>
+                Discrepancy.OfText(line, recorded.State.Iteration, "digest", kept.ToString(), trace.ToString())
+            );
+            var found = Compare(line, chart.Names, run.Algorithm.MemoryNames, recorded, computed) | digest;
+            if (found.IsSome)
+                return found;
+        }
+        var last = run.Left[^1];
+        return reached.Map(computed =>
+            atTheEnd.Bind(parameters =>
+                chart
+                    .Names.Select(
+                        (name, i) =>
+                            Discrepancy.OfNumber(last.Line, last.At.State.Iteration, name, parameters[i], computed.State.Parameters[i])
+                    )
+                    .Somes()
+                    .HeadOrNone()
+            )
+        );
     }
 
     static Option<Discrepancy> Compare(
@@ -143,7 +193,7 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
     {
         var (a, b) = (recorded.State, computed.State);
         return new[] { ("iteration", (double)a.Iteration, (double)b.Iteration), ("evaluations", a.Evaluations, b.Evaluations) }
-            .Concat(names.Select((name, i) => (name, a.Parameters[i], b.Parameters[i])))
+            .Concat(a.Digest.IsSome ? [] : names.Select((name, i) => (name, a.Parameters[i], b.Parameters[i])))
             .Append(("objective", a.Objective, b.Objective))
             // A journal of before there were units has residuals and slacks that were defined otherwise.
             .Concat(
@@ -168,6 +218,12 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
     static string Told(IterationState<Vector> state) => state.Findings.IsEmpty ? "none" : string.Join("; ", state.Findings);
 
     IEnumerable<Claim> Stop(int line, Claimed run, RunEvent<Vector>.Stopped stopped)
+    {
+        _runs[IdOf(run)] = run with { State = Run.Evolve(run.State, stopped), Left = Arr<Behind>.Empty };
+        return Walked(run, stopped.At).Concat(Stops(line, run, stopped));
+    }
+
+    IEnumerable<Claim> Stops(int line, Claimed run, RunEvent<Vector>.Stopped stopped)
     {
         var (state, iteration) = (run.State, IterationOf(run));
         if (!run.IsRuleKnown)
@@ -194,10 +250,11 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
     IEnumerable<Claim> Fail(int line, Claimed run, RunEvent<Vector>.Failed failed)
     {
         var (state, iteration) = (run.State, IterationOf(run));
-        _runs[state.Started.Map(e => e.Run).IfNone(default(Hash256))] = run with { State = Run.Evolve(state, failed) };
+        _runs[IdOf(run)] = run with { State = Run.Evolve(state, failed), Left = Arr<Behind>.Empty };
         var recorded = JournalEvent.KindOf(failed.Error);
         return
         [
+            .. Walked(run, failed.At),
             () =>
                 Run.Following(state, run.With.Problem, run.Algorithm)
                     .Match(
@@ -207,10 +264,17 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
         ];
     }
 
+    static Hash256 IdOf(Claimed run) => run.State.Started.Map(started => started.Run).IfNone(default(Hash256));
+
     static int IterationOf(Claimed run) => run.State.Last.Map(last => last.State.Iteration).IfNone(0);
 
     sealed record Claimed(RunState<Vector> State, Recomputation With, Algorithm<Vector> Algorithm, bool IsRuleKnown, int Failures)
     {
+        /// <summary>The iterates behind the last key iterate, of which a digest was kept.</summary>
+        public Arr<Behind> Left { get; init; } = Arr<Behind>.Empty;
+
         public bool HasFailed => State.Ending.Case is RunEvent<Vector>.Failed;
     }
+
+    sealed record Behind(int Line, RunEvent<Vector>.Iterated At);
 }

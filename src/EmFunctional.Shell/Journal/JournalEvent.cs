@@ -58,9 +58,10 @@ public static class JournalEvent
                     _iterated,
                     _iteratedKind,
                     to.run,
-                    Iterated(e.State, to.toFlat(e.State.Parameters), e.Memory)
+                    Iterated(e.State, e.State.Digest.IsSome ? Vector.Empty : to.toFlat(e.State.Parameters), e.Memory)
                 ),
-            stopped: static (to, e) => Event(to.time, LogEventLevel.Information, _stopped, _stoppedKind, to.run, Stopped(e)),
+            stopped: static (to, e) =>
+                Event(to.time, LogEventLevel.Information, _stopped, _stoppedKind, to.run, [.. Stopped(e), .. At(e.At, to.toFlat)]),
             failed: static (to, e) =>
                 Event(
                     to.time,
@@ -68,7 +69,7 @@ public static class JournalEvent
                     _failed,
                     _failedKind,
                     to.run,
-                    [Property("Error", e.Error.ToString()), Property("Kind", KindOf(e.Error))]
+                    [Property("Error", e.Error.ToString()), Property("Kind", KindOf(e.Error)), .. At(e.At, to.toFlat)]
                 ),
             resumed: static (to, e) =>
                 Event(
@@ -137,12 +138,15 @@ public static class JournalEvent
             Property("Residual", state.Residual),
             Property("Slack", state.Slack),
             .. state.WeightUnit.Match(unit => new[] { Property("Unit", unit) }, () => []),
-            Property("Parameters", parameters),
+            state.Digest.Match(digest => Property("Digest", digest), () => Property("Parameters", parameters)),
             .. memory.Count == 0 ? Array.Empty<LogEventProperty>() : [Property("Memory", memory)],
             .. state.Findings.IsEmpty
                 ? Array.Empty<LogEventProperty>()
                 : [new("Findings", new SequenceValue(state.Findings.Select(Finding)))],
         ];
+
+    static LogEventProperty[] At<TParams>(Option<TParams> at, Func<TParams, Vector> toFlat) =>
+        at.Match(parameters => new[] { Property("Parameters", toFlat(parameters)) }, () => []);
 
     static LogEventPropertyValue Finding(Finding finding) =>
         finding.Match(

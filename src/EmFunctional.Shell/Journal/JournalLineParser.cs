@@ -90,8 +90,14 @@ static class JournalLineParser
                 Reason(line.Object("Reason")),
                 line.FindNumber("Remaining"),
                 new TraceDigest(line.Hash("Trace"))
-            ),
-            "failed" => new RunEvent<Vector>.Failed(new EmError.Recorded(line.Text("Kind"), line.Text("Error"))),
+            )
+            {
+                At = line.FindVector("Parameters"),
+            },
+            "failed" => new RunEvent<Vector>.Failed(new EmError.Recorded(line.Text("Kind"), line.Text("Error")))
+            {
+                At = line.FindVector("Parameters"),
+            },
             "resumed" => new RunEvent<Vector>.Resumed(Environment(line.Object("Environment")), line.Count("TornBytes")),
             _ => null,
         };
@@ -128,7 +134,7 @@ static class JournalLineParser
             new(
                 line.Int("Iteration"),
                 line.Int("Evaluations"),
-                line.Vector("Parameters"),
+                line.FindHash("Digest").IsSome ? Vector.Empty : line.Vector("Parameters"),
                 line.Number("Objective"),
                 line.Number("Residual"),
                 line.Number("Slack"),
@@ -136,6 +142,7 @@ static class JournalLineParser
             )
             {
                 WeightUnit = line.FindNumber("Unit"),
+                Digest = line.FindHash("Digest"),
             },
             line.FindVector("Memory").IfNone(Vector.Empty)
         );

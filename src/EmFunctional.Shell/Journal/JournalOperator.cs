@@ -15,22 +15,28 @@ public static class JournalOperator
     /// <param name="logger">An audit logger, such as <see cref="JournalFile.Logger"/>: if it raises, the run ends with that error.</param>
     /// <param name="time">What the clock is; the system's if null.</param>
     /// <param name="run">The run, where the events do not begin with its start.</param>
+    /// <param name="trace">Its trace digest so far, where they do not.</param>
+    /// <param name="every">Every how many iterates are kept with their numbers, and the last; by the size of the model if null (<see cref="KeyIterates"/>).</param>
     public static IObservable<RunEvent<TParams>> Journal<TParams>(
         this IObservable<RunEvent<TParams>> events,
         Chart<TParams> chart,
         ILogger logger,
         TimeProvider? time = null,
-        Hash256 run = default
+        Hash256 run = default,
+        TraceDigest? trace = null,
+        int? every = null
     )
     {
         var clock = time ?? TimeProvider.System;
         return Observable.Defer(() =>
         {
             var current = JournalEvent.RunOf(run);
+            var keeping = KeyIterates.Begin(chart, every ?? KeyIterates.EveryOf(chart.Names.Count), trace ?? TraceDigest.Empty);
             return events.Do(happened =>
             {
                 current = happened is RunEvent<TParams>.Started started ? JournalEvent.RunOf(started.Run) : current;
-                logger.Write(JournalEvent.Of(happened, chart.ToFlat, current, clock.GetUtcNow()));
+                (keeping, var kept) = keeping.Add(happened);
+                logger.Write(JournalEvent.Of(kept, chart.ToFlat, current, clock.GetUtcNow()));
             });
         });
     }

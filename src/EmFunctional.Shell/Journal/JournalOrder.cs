@@ -23,7 +23,7 @@ sealed class JournalOrder
             started: static (at, e) => at.Order.Start(at.line, e.Specification),
             iterated: static (at, e) => at.Order.Continue(at.line, $"iteration {e.State.Iteration}", seen => seen.Push(e)),
             stopped: static (at, e) => at.Order.Continue(at.line, "an ending", seen => seen.End(e)),
-            failed: static (at, _) => at.Order.Fail(at.line),
+            failed: static (at, e) => at.Order.Fail(at.line, e),
             resumed: static (at, _) => at.Order.Continue(at.line, "a resumption", seen => seen.Resume())
         );
 
@@ -59,7 +59,7 @@ sealed class JournalOrder
         && (parent.Why == RunParent.Winner ? 0 : before.Iteration) != parent.Iteration;
 
     // Data that cannot bear their model fail before any run starts.
-    Option<string> Fail(JournalLine line) =>
+    Option<string> Fail(JournalLine line, RunEvent<Vector>.Failed failed) =>
         line.Run == default && !_runs.ContainsKey(line.Run)
             ? Option<string>.None
             : Continue(
@@ -68,7 +68,7 @@ sealed class JournalOrder
                 seen =>
                 {
                     seen.HasEnded = true;
-                    return null;
+                    return seen.Complete(failed.At);
                 }
             );
 
@@ -87,6 +87,7 @@ sealed class JournalOrder
         IterationState<Vector>? _last;
         bool? _hasUnit; // what took up a run may be newer than what began it
         TraceDigest _trace = TraceDigest.Empty;
+        TraceDigest _before = TraceDigest.Empty; // of the iterate before the last
 
         public DateTimeOffset Time { get; } = time;
 
@@ -100,11 +101,13 @@ sealed class JournalOrder
         {
             var (state, before) = (iterated.State, _last);
             var isLikeBefore = _hasUnit is null || _hasUnit == state.WeightUnit.IsSome;
-            (_last, _trace, _hasUnit) = (state, _trace.Add(_chart, state), state.WeightUnit.IsSome);
+            (_last, _before, _hasUnit) = (state, _trace, state.WeightUnit.IsSome);
+            _trace = state.Digest.Match(digest => new(digest), () => _trace.Add(_chart, state));
             return state.Iteration != (before?.Iteration + 1 ?? 0) ? $"iteration {state.Iteration} follows {Told(before)}"
                 : state.Evaluations <= (before?.Evaluations ?? 0)
                     ? $"{state.Evaluations} evaluations at iteration {state.Iteration} follow {before?.Evaluations ?? 0}"
-                : state.Parameters.Count != _chart.Names.Count ? $"{state.Parameters.Count} parameters for {_chart.Names.Count} names"
+                : state.Digest.IsNone && state.Parameters.Count != _chart.Names.Count
+                    ? $"{state.Parameters.Count} parameters for {_chart.Names.Count} names"
                 : iterated.Memory.Count != specification.MemoryNames.Count
                     ? $"{iterated.Memory.Count} numbers are remembered for {specification.MemoryNames.Count} names"
                 : !isLikeBefore ? $"iteration {state.Iteration} and the one before it do not both have a unit"
@@ -123,8 +126,16 @@ sealed class JournalOrder
             return _last is null ? "an ending follows the start of its run"
                 : stopped.Trace != _trace
                     ? $"the trace digest {Brief(stopped.Trace.Value)} is not that of the iterations before it, {Brief(_trace.Value)}"
-                : null;
+                : Complete(stopped.At);
         }
+
+        // The numbers of an iterate that was kept as a digest.
+        public string? Complete(Option<Vector> at) =>
+            at.Case is not Vector parameters || _last is null ? null
+            : parameters.Count != _chart.Names.Count ? $"{parameters.Count} parameters for {_chart.Names.Count} names"
+            : _before.Add(_chart, _last with { Parameters = parameters }) != _trace
+                ? $"the parameters of iteration {_last.Iteration} are not those of its trace digest, {Brief(_trace.Value)}"
+            : null;
 
         static string Told(IterationState<Vector>? before) => before is null ? "the start of its run" : $"iteration {before.Iteration}";
     }

@@ -131,8 +131,12 @@ public static class JournalResume
         RunOptions<TParams> options
     )
     {
+        var algorithm = options.Algorithm(problem.Evaluate, problem.Chart);
         var (start, iteration) = recovered.Run.Last.Match(
-            last => (last.State.Parameters, last.State.Iteration),
+            last =>
+                last.State.Digest.IsSome
+                    ? (Run.Reached(recovered.Run, problem, algorithm).OrThrow().At.Parameters, last.State.Iteration)
+                    : (last.State.Parameters, last.State.Iteration),
             () => (problem.Chart.FromFlat(started.Specification.Start).OrThrow(), 0)
         );
         return Em.Events(problem, start, rule, options with { Parent = new RunParent(started.Run, iteration, "rule") });

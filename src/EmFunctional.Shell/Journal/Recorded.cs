@@ -75,7 +75,9 @@ public static class Recorded
                 };
                 var events = recovered.Events(problem, Prelude.Optional(rule), options, path, succeed, trustData).OrThrow();
                 file.Continue(recovered.Length, recovered.TornBytes, recovered.Seal).OrThrow();
-                return events.Push(scheduler, hasEnd: true).Journal(problem.Chart, file.Logger, run: started.Run);
+                return events
+                    .Push(scheduler, hasEnd: true)
+                    .Journal(problem.Chart, file.Logger, run: started.Run, trace: recovered.Run.Trace);
             }
         );
 
@@ -108,7 +110,9 @@ public static class Recorded
                 var resumed = ResumedFit.Of(file, found, open, Prelude.Optional(rule), Sharding.RunsAtOnce.Of).OrThrow();
                 var run = found.Run.Started.Map(started => started.Run).IfNone(default(Hash256));
                 file.Continue(found.Length, found.TornBytes, found.Seal).OrThrow();
-                return resumed.Events.Push(scheduler, hasEnd: true).Journal(resumed.Model.Problem.Chart, file.Logger, run: run);
+                return resumed
+                    .Events.Push(scheduler, hasEnd: true)
+                    .Journal(resumed.Model.Problem.Chart, file.Logger, run: run, trace: found.Run.Trace);
             }
         );
 

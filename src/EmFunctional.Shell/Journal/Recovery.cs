@@ -101,15 +101,24 @@ public static class Recovery
                 last => Typed(chart, last, recovered.StartLine).Map(Prelude.Some),
                 () => Option<RunEvent<TParams>.Iterated>.None
             )
+            from key in run.Key.Match(
+                key => Typed(chart, key.Iterated, recovered.StartLine).Map(at => Prelude.Some(new KeyIterate<TParams>(at, key.Trace))),
+                () => Option<KeyIterate<TParams>>.None
+            )
             select new Recovery<TParams>(
                 new(
                     chart,
                     run.Watch,
                     run.Started.Map(e => new RunEvent<TParams>.Started(e.Schema, e.Run, e.Specification, e.Environment, e.Read)),
                     last,
-                    run.Ending.Map(ending => ending.Map<TParams>(_ => throw new InvalidOperationException("an ending has no parameters"))),
+                    run.Ending.Map(ending =>
+                        Bare(ending).Map<TParams>(_ => throw new InvalidOperationException("an ending has no parameters"))
+                    ),
                     run.Trace
-                ),
+                )
+                {
+                    Key = key,
+                },
                 recovered.Length,
                 recovered.TornBytes,
                 recovered.Seal,
@@ -125,6 +134,15 @@ public static class Recovery
             };
     }
 
+    // What it told of the last iterate is known there.
+    static RunEvent<Vector> Bare(RunEvent<Vector> ending) =>
+        ending switch
+        {
+            RunEvent<Vector>.Stopped stopped => stopped with { At = Option<Vector>.None },
+            RunEvent<Vector>.Failed failed => failed with { At = Option<Vector>.None },
+            _ => ending,
+        };
+
     static Either<JournalError, Unit> SameNames(Arr<string> recorded, Arr<string> given, int line) =>
         recorded == given
             ? Prelude.unit
@@ -135,16 +153,18 @@ public static class Recovery
         RunEvent<Vector>.Iterated last,
         int start
     ) =>
-        chart
-            .FromFlat(last.State.Parameters)
-            .Map(parameters => new RunEvent<TParams>.Iterated(last.State.Map(_ => parameters), last.Memory))
-            .MapLeft(
-                JournalError (error) =>
-                    new JournalError.Inconsistent(
-                        start,
-                        $"iteration {last.State.Iteration} of the run that starts there is outside its model: {error}"
-                    )
-            );
+        last.State.Digest.IsSome
+            ? new RunEvent<TParams>.Iterated(last.State.Map<TParams>(_ => default!), last.Memory)
+            : chart
+                .FromFlat(last.State.Parameters)
+                .Map(parameters => new RunEvent<TParams>.Iterated(last.State.Map(_ => parameters), last.Memory))
+                .MapLeft(
+                    JournalError (error) =>
+                        new JournalError.Inconsistent(
+                            start,
+                            $"iteration {last.State.Iteration} of the run that starts there is outside its model: {error}"
+                        )
+                );
 
     // The last run so far, and what is to be known of those before it.
     sealed record Seen(Recovery<Vector>? Last, HashMap<Hash256, int> Failures, bool NamesStarts, Option<RunSpecification> Before)

@@ -34,7 +34,6 @@ public class FileCircleTests
         typeof(EmFunctional.Testing.NumericTrace).Assembly,
         typeof(EmFunctional.Cli.Verbs.FitVerb).Assembly,
         typeof(EmFunctional.Transcripts.Model.EquivalenceClasses).Assembly,
-        typeof(EmFunctional.Tokenisation.UnigramTokeniser).Assembly,
     ];
 
     static readonly Lazy<FileGraph> _graph = new(() => FileGraph.Of(_assemblies));

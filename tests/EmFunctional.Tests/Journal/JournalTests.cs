@@ -147,7 +147,7 @@ public sealed class JournalTests : IDisposable
     [Fact]
     public void Lines_longer_than_any_buffer_are_read()
     {
-        var names = Coordinates.Indexed("x", 20_000);
+        var names = Coordinates.Indexed("x", 9_999);
         var model = EmModel.Of<double, Vector>(
             "long",
             (rate, x) => new(rate * x, -x[0] * x[0]),
@@ -155,7 +155,7 @@ public sealed class JournalTests : IDisposable
             Chart.Of<Vector>(x => x, x => x, Coordinates.Real(names))
         );
         var problem = Problem.Of(model, 0.3).OrThrow();
-        var live = _folder.Record("long.clef", problem, Vector.Of(20_000, i => i / 7.0), StopRule.Iterations(5));
+        var live = _folder.Record("long.clef", problem, Vector.Of(9_999, i => i / 7.0), StopRule.Iterations(5));
         Assert.Equal(live.Skip(1), _folder.Read("long.clef").Skip(1));
     }
 
