@@ -60,11 +60,8 @@ public sealed record AbundanceData
     /// <param name="effectiveLengths">l_t, above 0 [T].</param>
     public static Either<EmError, AbundanceData> Create(EquivalenceClasses classes, Vector effectiveLengths)
     {
-        if (effectiveLengths.Count != classes.Transcripts)
-            return new EmError.WrongLength("the effective lengths", classes.Transcripts, effectiveLengths.Count);
-        for (var t = 0; t < effectiveLengths.Count; t++)
-            if (!Domain.Invertible.Contains(effectiveLengths[t]))
-                return new EmError.OutsideDomain($"the effective length of {classes.Names[t]}", effectiveLengths[t], Domain.Invertible);
+        if (FaultOf(classes, effectiveLengths) is { } fault)
+            return fault;
         for (var c = 0; c < classes.Count; c++)
             if (classes.MembersOf(c).Length > ushort.MaxValue)
                 return new EmError.OverLimit($"the transcripts of class {c}", classes.MembersOf(c).Length, ushort.MaxValue);
@@ -77,4 +74,21 @@ public sealed record AbundanceData
     /// <param name="counts">The reads of each class.</param>
     internal Either<EmError, AbundanceData> With(ImmutableArray<long> counts) =>
         Classes.With(counts).Map(classes => new AbundanceData(classes, EffectiveLengths, Layout) { Description = Description });
+
+    /// <summary>The same reads with other effective lengths, as a correction of bias finds them.</summary>
+    /// <param name="effectiveLengths">l_t, above 0 [T].</param>
+    internal Either<EmError, AbundanceData> With(Vector effectiveLengths) =>
+        FaultOf(Classes, effectiveLengths) is { } fault
+            ? fault
+            : new AbundanceData(Classes, effectiveLengths, Layout) { Description = Description };
+
+    static EmError? FaultOf(EquivalenceClasses classes, Vector lengths)
+    {
+        if (lengths.Count != classes.Transcripts)
+            return new EmError.WrongLength("the effective lengths", classes.Transcripts, lengths.Count);
+        for (var t = 0; t < lengths.Count; t++)
+            if (!Domain.Invertible.Contains(lengths[t]))
+                return new EmError.OutsideDomain($"the effective length of {classes.Names[t]}", lengths[t], Domain.Invertible);
+        return null;
+    }
 }

@@ -20,6 +20,19 @@ public static class KallistoStop
     /// </summary>
     public static StopRule Rule { get; } = (StopRule.Residual(0.01) & StopRule.Iterations(51)) | StopRule.Iterations(10_000);
 
+    /// <summary>Before these rounds kallisto corrects effective lengths for bias.</summary>
+    internal const int FirstCorrection = 50;
+
+    internal const int SecondCorrection = 550;
+
+    /// <summary>The rule of the run that goes on after so many rounds of the same EM.</summary>
+    /// <param name="rule">The rule of the whole: where it is kallisto's, rounds count from the first.</param>
+    /// <param name="rounds">How many rounds there were.</param>
+    internal static StopRule After(StopRule rule, int rounds) =>
+        rule.Text == Rule.Text
+            ? (StopRule.Residual(0.01) & StopRule.Iterations(Math.Max(0, 51 - rounds))) | StopRule.Iterations(10_000 - rounds)
+            : rule;
+
     /// <summary>
     /// The end of a run that converged: the round of which its last iterate has told, counts below 1e-8 set to 0, and one more round. A run whose budget is
     /// spent ends where it is.

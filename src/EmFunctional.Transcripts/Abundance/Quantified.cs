@@ -1,4 +1,6 @@
+using EmFunctional.Iterating;
 using EmFunctional.Numerics;
+using LanguageExt;
 
 namespace EmFunctional.Transcripts.Abundance;
 
@@ -7,7 +9,8 @@ namespace EmFunctional.Transcripts.Abundance;
 /// <param name="Counts">The reads expected of each transcript [T].</param>
 /// <param name="Rounds">How many rounds it took, as kallisto counts them: the index of the last one.</param>
 /// <param name="Objective">The log-likelihood of the counts, without what no parameter changes, in nats.</param>
-public sealed record Quantified(AbundanceData Data, Vector Counts, int Rounds, double Objective)
+/// <param name="Reason">Why the run stopped; nothing where it was interrupted.</param>
+public sealed record Quantified(AbundanceData Data, Vector Counts, int Rounds, double Objective, Option<StopReason> Reason)
 {
     /// <summary>Transcripts per million: 10⁶ (α_t/l_t)/Σ_s α_s/l_s [T]. Li and Dewey (2011), BMC Bioinformatics 12:323.</summary>
     public Vector PerMillion => PerMillionOf(Counts, Data.EffectiveLengths);

@@ -18,6 +18,8 @@ public static class AbundanceFile
     /// <summary>The standard deviations of its counts.</summary>
     public const string UncertaintyName = "uncertainty.tsv";
 
+    const string Header = "target_id\tlength\teff_length\test_counts\ttpm";
+
     /// <summary>The table of a bootstrap, from 0.</summary>
     public static string NameOf(int bootstrap) => $"bs_abundance_{bootstrap}.tsv";
 
@@ -48,14 +50,20 @@ public static class AbundanceFile
                 $"{found.Data.Classes.Names[t]}\t{SixDigits.Text(found.Counts[t])}\t{SixDigits.Text(mean[t])}\t{SixDigits.Text(deviation[t])}"
         );
 
+    /// <summary>The same as text.</summary>
+    internal static string Text(Quantified found)
+    {
+        using var text = new StringWriter { NewLine = "\n" };
+        Write(text, Header, found.Counts.Count, Row(found.Data.Classes, found.Data.EffectiveLengths, found.Counts, found.PerMillion));
+        return text.ToString();
+    }
+
     static Either<EmError, Unit> Write(string path, EquivalenceClasses classes, Vector lengths, Vector counts, Vector perMillion) =>
-        Rows(
-            path,
-            "target_id\tlength\teff_length\test_counts\ttpm",
-            classes.Transcripts,
-            t =>
-                $"{classes.Names[t]}\t{classes.Lengths[t]}\t{SixDigits.Text(lengths[t])}\t{SixDigits.Text(counts[t])}\t{SixDigits.Text(perMillion[t])}"
-        );
+        Rows(path, Header, classes.Transcripts, Row(classes, lengths, counts, perMillion));
+
+    static Func<int, string> Row(EquivalenceClasses classes, Vector lengths, Vector counts, Vector perMillion) =>
+        t =>
+            $"{classes.Names[t]}\t{classes.Lengths[t]}\t{SixDigits.Text(lengths[t])}\t{SixDigits.Text(counts[t])}\t{SixDigits.Text(perMillion[t])}";
 
     static Either<EmError, Unit> Rows(string path, string header, int count, Func<int, string> row) =>
         AtomicFile.Write(
@@ -63,9 +71,14 @@ public static class AbundanceFile
             stream =>
             {
                 using var text = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-                text.WriteLine(header);
-                for (var i = 0; i < count; i++)
-                    text.WriteLine(row(i));
+                Write(text, header, count, row);
             }
         );
+
+    static void Write(TextWriter text, string header, int count, Func<int, string> row)
+    {
+        text.WriteLine(header);
+        for (var i = 0; i < count; i++)
+            text.WriteLine(row(i));
+    }
 }

@@ -61,10 +61,10 @@ public static class ClassFile
                 foreach (var (number, line) in lines)
                 {
                     var tab = line.IndexOf('\t', StringComparison.Ordinal);
-                    if (tab < 0 || Whole(line.AsSpan(0, tab)) != rows.Count)
+                    if (tab < 0 || TextLines.Whole(line.AsSpan(0, tab)) != rows.Count)
                         return TextLines.Fault(path, number, "class", line, $"{rows.Count}, a tab, and the transcripts of that class");
                     foreach (var part in line.AsSpan(tab + 1).Split(','))
-                        if (Whole(line.AsSpan(tab + 1)[part]) is var t && t >= 0 && t < transcripts)
+                        if (TextLines.Whole(line.AsSpan(tab + 1)[part]) is var t && t >= 0 && t < transcripts)
                             rows.Add((int)t);
                         else
                             return TextLines.Fault(
@@ -89,7 +89,7 @@ public static class ClassFile
                 foreach (var (number, line) in lines)
                 {
                     var tab = Math.Max(line.IndexOf('\t', StringComparison.Ordinal), 0);
-                    if (Whole(line.AsSpan(0, tab)) is not (>= 0 and var c) || c >= classes)
+                    if (TextLines.Whole(line.AsSpan(0, tab)) is not (>= 0 and var c) || c >= classes)
                         return TextLines.Fault(
                             path,
                             number,
@@ -97,14 +97,11 @@ public static class ClassFile
                             line,
                             $"a whole number below {classes}, as many as there are classes"
                         );
-                    if (Whole(line.AsSpan(tab + 1)) is not (>= 0 and var count))
+                    if (TextLines.Whole(line.AsSpan(tab + 1)) is not (>= 0 and var count))
                         return TextLines.Fault(path, number, "count", line[(tab + 1)..], "a whole number, 0 or more");
                     counts[c] = count;
                 }
                 return Prelude.Right<EmError, ImmutableArray<long>>([.. counts]);
             }
         );
-
-    internal static long Whole(ReadOnlySpan<char> text) =>
-        long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 }

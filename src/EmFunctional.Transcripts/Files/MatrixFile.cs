@@ -69,5 +69,5 @@ static class MatrixFile
         );
 
     static long[] Numbers(string line) =>
-        [.. line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => ClassFile.Whole(text))];
+        [.. line.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).Select(text => TextLines.Whole(text))];
 }

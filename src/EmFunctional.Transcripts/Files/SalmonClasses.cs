@@ -21,9 +21,9 @@ public static class SalmonClasses
             lines =>
             {
                 using var line = lines.GetEnumerator();
-                if (!line.MoveNext() || ClassFile.Whole(line.Current.Text) is not (> 0 and <= int.MaxValue and var transcripts))
+                if (!line.MoveNext() || TextLines.Whole(line.Current.Text) is not (> 0 and <= int.MaxValue and var transcripts))
                     return TextLines.Fault(path, 1, "the number of transcripts", line.Current.Text ?? "", "a whole number above 0");
-                if (!line.MoveNext() || ClassFile.Whole(line.Current.Text) is not (> 0 and <= int.MaxValue and var classes))
+                if (!line.MoveNext() || TextLines.Whole(line.Current.Text) is not (> 0 and <= int.MaxValue and var classes))
                     return TextLines.Fault(path, 2, "the number of classes", line.Current.Text ?? "", "a whole number above 0");
                 var names = ImmutableArray.CreateBuilder<string>((int)System.Math.Min(transcripts, 1 << 20));
                 while (names.Count < transcripts)
@@ -43,15 +43,15 @@ public static class SalmonClasses
                     if (!line.MoveNext())
                         return TextLines.Fault(path, 0, "a class", "", $"there: {classes} more were promised; the file is cut off");
                     var cells = line.Current.Text.Split('\t', System.StringSplitOptions.RemoveEmptyEntries);
-                    var size = ClassFile.Whole(cells[0]);
+                    var size = TextLines.Whole(cells[0]);
                     if (
                         size < 1
                         || (cells.Length != size + 2 && cells.Length != 2 * size + 2)
-                        || ClassFile.Whole(cells[^1]) is not (>= 0 and var count)
+                        || TextLines.Whole(cells[^1]) is not (>= 0 and var count)
                     )
                         return TextLines.Fault(path, line.Current.Number, "a class", line.Current.Text, "n, n transcripts and a count");
                     for (var i = 1; i <= size; i++)
-                        if (ClassFile.Whole(cells[i]) is var t && t >= 0 && t < transcripts)
+                        if (TextLines.Whole(cells[i]) is var t && t >= 0 && t < transcripts)
                             rows.Add((int)t);
                         else
                             return TextLines.Fault(

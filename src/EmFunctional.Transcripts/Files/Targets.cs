@@ -39,7 +39,7 @@ public sealed record Targets(ImmutableArray<string> Names, ImmutableArray<int> L
                 foreach (var (number, line) in lines.Skip(1))
                 {
                     var cells = line.Split('\t');
-                    if (cells.Length < 2 || ClassFile.Whole(cells[1]) is not (>= 0 and <= int.MaxValue and var length))
+                    if (cells.Length < 2 || TextLines.Whole(cells[1]) is not (>= 0 and <= int.MaxValue and var length))
                         return TextLines.Fault(path, number, "length", line, "a name, a tab and a whole number");
                     names.Add(cells[0]);
                     lengths.Add((int)length);

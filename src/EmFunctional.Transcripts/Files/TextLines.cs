@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.IO.Compression;
 using System.Linq;
@@ -35,6 +36,10 @@ static class TextLines
     /// <summary>That a line is not what it should be.</summary>
     public static EmError Fault(string path, int line, string name, string found, string expected) =>
         new EmError.BadCell(new(path, line, 1), name, found, new(expected, _ => false));
+
+    /// <summary>A whole number, 0 or more; −1 where a text is none.</summary>
+    public static long Whole(ReadOnlySpan<char> text) =>
+        long.TryParse(text.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : -1;
 
     static IEnumerable<(int, string)> Lines(StreamReader text)
     {

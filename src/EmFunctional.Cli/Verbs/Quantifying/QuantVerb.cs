@@ -1,9 +1,12 @@
+using System.Collections.Generic;
 using System.CommandLine;
 using System.Globalization;
 using System.IO;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Modelling;
+using EmFunctional.Transcripts.Abundance;
+using EmFunctional.Transcripts.Bias;
 using EmFunctional.Transcripts.Indexing;
 using EmFunctional.Transcripts.Mapping;
 using EmFunctional.Transcripts.Model;
@@ -17,26 +20,43 @@ static class QuantVerb
 {
     public static Command Create()
     {
-        var command = new Command("quant", "say how much of each transcript there is, from RNA-seq reads") { QuantIndexVerb.Create() };
-        var (arguments, quiet) = (new ReadArguments(), new QuietOption());
-        var output = new System.CommandLine.Option<string>("-o", "--output-dir")
+        var command = new Command("quant", "say how much of each transcript there is, from RNA-seq reads")
         {
-            Description = "the folder for what is found; it is made if it is not there",
-            HelpName = "FOLDER",
-            Required = true,
+            QuantIndexVerb.Create(),
+            QuantClassesVerb.Create(),
         };
+        var (arguments, request, quiet) = (new ReadArguments(), new AbundanceArguments(), new QuietOption());
         arguments.AddTo(command);
-        command.Add(output);
+        request.AddTo(command);
         quiet.AddTo(command);
         command.SetAction(parsed =>
         {
             var terminal = quiet.Terminal(parsed);
-            return arguments
-                .Options(parsed)
-                .Bind(options => arguments.Load(parsed).ToValidation().Map(index => (index, options)))
-                .Bind(read => MappingRun.Of(read.index, arguments.Reads(parsed), read.options, terminal).ToValidation())
-                .Match(mapped => ExitCode.Done, errors => terminal.Refuse(errors));
+            return (
+                from options in arguments.Options(parsed)
+                from asked in request.Of(parsed, [arguments.Index(parsed), .. arguments.Reads(parsed)])
+                from index in arguments.Load(parsed).ToValidation()
+                from mapped in MappingRun.Of(index, arguments.Reads(parsed), options, terminal).ToValidation()
+                from data in DataOf(mapped, arguments.Reads(parsed)).ToValidation()
+                select (index, mapped, data, asked, options.Threads)
+            ).Match(
+                all =>
+                    AbundanceRun.Of(
+                        all.data,
+                        all.asked,
+                        all.mapped.Processed,
+                        all.Threads,
+                        terminal,
+                        arguments.CorrectsBias(parsed) ? BiasCorrection.Of(all.index, all.mapped) : null
+                    ),
+                errors => terminal.Refuse(errors)
+            );
         });
         return command;
     }
+
+    static Either<EmError, AbundanceData> DataOf(MappedReads mapped, IReadOnlyList<string> reads) =>
+        AbundanceData
+            .Create(mapped.Classes, mapped.Fragments.EffectiveLengths(mapped.Classes))
+            .Map(data => data with { Description = new() { Source = string.Join(", ", reads) } });
 }
