@@ -1,6 +1,6 @@
 using System.Globalization;
+using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
 using EmFunctional.Modelling;
 using EmFunctional.Tables;
 using LanguageExt;
@@ -87,8 +87,8 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     public ColumnChoice Of(ParseResult parsed) =>
         new()
         {
-            Columns = Names(parsed.GetValue(_columns) ?? "").Concat(One(parsed.GetValue(_column) ?? "")).ToArray(),
-            Without = Names(parsed.GetValue(_without) ?? ""),
+            Columns = NameList.Of(parsed.GetValue(_columns) ?? "").Concat(NameList.OfOne(parsed.GetValue(_column) ?? "")).ToArray(),
+            Without = NameList.Of(parsed.GetValue(_without) ?? ""),
             Weights = Text(parsed, _weights),
             Labels = Text(parsed, _labels),
             Sequence = Text(parsed, _sequence),
@@ -96,25 +96,6 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
             Header = Text(parsed, _header).Map(text => text == "yes"),
             Format = _format.Of(parsed),
         };
-
-    // One name, in quotes or not.
-    static string[] One(string text) =>
-        text.TrimStart().StartsWith('"') ? Names(text)
-        : text.Length > 0 ? [text]
-        : [];
-
-    // A name with a comma stands in quotes, as in a row of CSV; a quote in it is doubled.
-    static string[] Names(string text) =>
-        [
-            .. Regex
-                .Matches($",{text}", """,\s*(?:"(?<quoted>(?:[^"]|"")*)"(?=\s*(?:,|$))|(?<bare>[^,]*))""")
-                .Select(name =>
-                    name.Groups["quoted"].Success
-                        ? name.Groups["quoted"].Value.Replace("\"\"", "\"", StringComparison.Ordinal)
-                        : name.Groups["bare"].Value.Trim()
-                )
-                .Where(name => name.Length > 0),
-        ];
 
     /// <summary>What is wrong with how the options are written.</summary>
     /// <param name="parsed">The call.</param>
@@ -137,7 +118,14 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     /// <param name="data">The data.</param>
     /// <param name="isBlocksOfRows">Whether the model can read rows in blocks.</param>
     /// <param name="chosen">The columns to read.</param>
-    public Validation<EmError, DataSource> Open(ParseResult parsed, string data, bool isBlocksOfRows, ColumnChoice chosen) =>
+    /// <param name="input">The text of data that can be read only once, kept so that it can be read again; it is not closed.</param>
+    public Validation<EmError, DataSource> Open(
+        ParseResult parsed,
+        string data,
+        bool isBlocksOfRows,
+        ColumnChoice chosen,
+        Stream? input = null
+    ) =>
         from _ in Check(parsed, data)
         from most in MostCells(parsed.GetValue(_most))
         from columns in ColumnsOf(parsed.GetValue(_width), data)
@@ -148,10 +136,23 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
         )
         from source in (
             way == "memory"
-                ? DataSource.Open(data, columns, chosen.Format, most)
+                ? DataSource.Open(data, columns, chosen.Format, most, input)
                 : DataSource.OpenBlocks(data, columns, asMap: way == "map")
         ).ToValidation()
         select source;
+
+    /// <summary>The data, opened to be read once from the first row to the last: an array by its rows where it can be.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="chosen">The columns to read.</param>
+    /// <param name="input">The text of data that can be read only once, kept so that it can be read again; it is not closed.</param>
+    public Validation<EmError, DataSource> OpenOnce(ParseResult parsed, string data, ColumnChoice chosen, Stream? input = null) =>
+        DataSource.HasRows(data)
+            ? from _ in Check(parsed, data)
+            from columns in ColumnsOf(parsed.GetValue(_width), data)
+            from source in DataSource.OpenBlocks(data, columns, asMap: false).ToValidation()
+            select source
+            : Open(parsed, data, isBlocksOfRows: false, chosen, input);
 
     static Validation<EmError, int> ColumnsOf(string? text, string data) =>
         RowFile.IsRaw(data)

@@ -12,8 +12,8 @@ sealed class DataSource : IDisposable
 {
     readonly Stream? _stream;
 
-    DataSource(Stream stream, string name, Option<Sample> sample, TextFormat format, long mostCells)
-        : this(CsvTable.Read(stream, name, format) with { MostCells = mostCells }, name, sample) => _stream = stream;
+    DataSource(Stream stream, string name, Option<Sample> sample, TextFormat format, long mostCells, bool leaveOpen = false)
+        : this(CsvTable.Read(stream, name, format) with { MostCells = mostCells }, name, sample) => _stream = leaveOpen ? null : stream;
 
     DataSource(Table table, string name, Option<Sample> sample) => (Table, Name, Sample) = (table, name, sample);
 
@@ -47,6 +47,10 @@ sealed class DataSource : IDisposable
     /// <summary>Whether data are a file that can be read in blocks.</summary>
     public static bool HasBlocks(string data) => data.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) || RowFile.IsRaw(data);
 
+    /// <summary>Whether data are a file whose rows can be read one after the other, without the others in memory.</summary>
+    public static bool HasRows(string data) =>
+        HasBlocks(data) && FilePlace.Of(data).Kind == FileKind.File && (RowFile.IsRaw(data) || NumPyFile.IsByRow(data));
+
     /// <summary>Whether data are a file that can be read in blocks, and of a size at which that is better.</summary>
     public static bool IsLarge(string data) =>
         HasBlocks(data)
@@ -67,9 +71,11 @@ sealed class DataSource : IDisposable
     /// <param name="columns">The number of columns, of a file that does not say.</param>
     /// <param name="format">What is said of how a text is written.</param>
     /// <param name="mostCells">How many cells are read into memory at the most.</param>
-    public static Either<EmError, DataSource> Open(string data, int columns, TextFormat format, long mostCells) =>
+    /// <param name="input">The text of the data, if it was opened before; it is read from its beginning and not closed.</param>
+    public static Either<EmError, DataSource> Open(string data, int columns, TextFormat format, long mostCells, Stream? input = null) =>
         data switch
         {
+            _ when input is not null => OfInput(input, data == "-" ? StandardInput : data, format, mostCells),
             "-" => OpenFile(data).Map(stream => new DataSource(stream, StandardInput, Option<Sample>.None, format, mostCells)),
             ['@', .. var name] => Input
                 .Sample.Find(name)
@@ -82,6 +88,32 @@ sealed class DataSource : IDisposable
                 .Map(table => new DataSource(table, data, Option<Sample>.None)),
             _ => OpenFile(data).Map(stream => new DataSource(stream, data, Option<Sample>.None, format, mostCells)),
         };
+
+    static DataSource OfInput(Stream input, string name, TextFormat format, long mostCells)
+    {
+        input.Position = 0;
+        return new(input, name, Option<Sample>.None, format, mostCells, leaveOpen: true);
+    }
+
+    /// <summary>The text of data that can be read only once, in a file that goes when it is closed; none where they can be read again.</summary>
+    public static Either<EmError, Option<Stream>> Kept(string data)
+    {
+        if (data != "-" && (!IsText(data) || data.StartsWith('@') || FilePlace.Of(data).Kind is FileKind.File or FileKind.None))
+            return Option<Stream>.None;
+        return OpenFile(data)
+            .Bind(stream =>
+            {
+                using (stream)
+                    try
+                    {
+                        return Prelude.Right<EmError, Option<Stream>>(Prelude.Some<Stream>(TemporaryFile.Of(stream)));
+                    }
+                    catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+                    {
+                        return new EmError.Unwritable(Path.GetTempPath(), FileFaults.Reason(error));
+                    }
+            });
+    }
 
     static Either<EmError, DataSource> OfNumbers(string path, NumberBlock block) =>
         block.Values.IsEmpty ? new EmError.NoRows(path) : new DataSource(Table.Of(path, block), path, Option<Sample>.None);

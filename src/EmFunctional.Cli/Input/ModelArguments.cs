@@ -62,8 +62,17 @@ sealed class ModelArguments
     /// <param name="readsBlocks">Whether the verb can do with data that are not in memory.</param>
     /// <param name="labelsSayComponents">Whether K is the number of labels, where a sample has some and nothing else is asked for.</param>
     /// <param name="selects">Whether several numbers of components are compared.</param>
-    public ModelArguments(Registry registry, bool readsBlocks = false, bool labelsSayComponents = false, bool selects = false)
+    /// <param name="ofFiles">Whether the model may be a file of one that was fitted before.</param>
+    public ModelArguments(
+        Registry registry,
+        bool readsBlocks = false,
+        bool labelsSayComponents = false,
+        bool selects = false,
+        bool ofFiles = false
+    )
     {
+        if (ofFiles)
+            _model.Description = "the model to fit: see 'em models'; or a model that 'em fit --save' wrote, or the journal of a fit";
         _registry = registry;
         if (selects)
             _components.Description = "numbers of components to compare: 1-9 or 2,3,5 [default: 1-9]";
@@ -106,11 +115,31 @@ sealed class ModelArguments
 
     public string Data(ParseResult parsed) => parsed.GetRequiredValue(_data);
 
+    /// <summary>What the call names: a model, or for some verbs a file of one.</summary>
+    public string Model(ParseResult parsed) => parsed.GetRequiredValue(_model);
+
+    /// <summary>What was asked for of the data.</summary>
+    public ColumnChoice Chosen(ParseResult parsed) => _chosen.Of(parsed);
+
+    /// <summary>How the data are opened.</summary>
+    public DataOptions DataOptions => _chosen;
+
+    /// <summary>The first option of the call that says how a model is fitted; none where it says nothing of that.</summary>
+    public Option<(string Name, string Value)> OfFit(ParseResult parsed) =>
+        new[] { _components, _start, _init, _starts, _stop, _algorithm }
+            .Concat(_ofModels.Select(o => o.Option))
+            .Where(option => parsed.GetValue(option) is not null)
+            .Select(option => (option.Name.TrimStart('-'), parsed.GetValue(option)!))
+            .HeadOrNone();
+
     /// <summary>Everything read and checked, or what is wrong, before anything is computed or written.</summary>
-    public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched) =>
+    /// <param name="parsed">The call.</param>
+    /// <param name="watched">What is seen of the reading.</param>
+    /// <param name="input">The text of data that can be read only once, kept so that it can be read again.</param>
+    public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched, System.IO.Stream? input = null) =>
         from entry in _registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from options in entry.Resolve(WithComponents(Given(parsed), entry, parsed.GetRequiredValue(_data)))
-        from source in Source(parsed, entry)
+        from source in Source(parsed, entry, input)
         from asked in Asked(parsed)
         from opened in Open(entry, source, watched, _chosen.Of(parsed), options, asked.Options.Limit)
         from fit in FitOf(parsed, entry, opened, asked)
@@ -145,8 +174,8 @@ sealed class ModelArguments
             );
     }
 
-    Validation<EmError, DataSource> Source(ParseResult parsed, ModelEntry entry) =>
-        _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading.TakesBlocks, _chosen.Of(parsed));
+    Validation<EmError, DataSource> Source(ParseResult parsed, ModelEntry entry, System.IO.Stream? input = null) =>
+        _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading.TakesBlocks, _chosen.Of(parsed), input);
 
     Validation<EmError, (FitOptions Options, IBlocks Threads)> Asked(ParseResult parsed) =>
         from rule in RuleOf(parsed.GetValue(_stop))
@@ -215,6 +244,12 @@ sealed class ModelArguments
             ? given.Add(new(name, $"{labels}"))
             : given;
     }
+
+    /// <summary>How a pass goes through the blocks; that it can be read was checked.</summary>
+    public IBlocks Threads(ParseResult parsed) => _threads.Of(parsed).IfFail(InOrder.Way);
+
+    /// <summary>How many numbers may be kept; that it can be read was checked.</summary>
+    public long Limit(ParseResult parsed) => _limit.Of(parsed).IfFail(ModelRequest.DefaultLimit);
 
     /// <summary>Whether the call says where to start.</summary>
     public bool SaysStart(ParseResult parsed) =>

@@ -49,6 +49,10 @@ sealed class OutputOptions(string standard, Arr<string> formats, string files)
     /// <summary>The file to write, if any.</summary>
     public string? Path(ParseResult parsed) => parsed.GetValue(_output);
 
+    /// <summary>What is wrong with another file to be written, beside that of the call.</summary>
+    public Validation<EmError, Unit> CheckFile(ParseResult parsed, string path, params string[] read) =>
+        FileNames.Apart("output", path, read).Bind(_ => FileNames.New("output", path, parsed.GetValue(_force)));
+
     /// <summary>What is wrong with them, before anything is computed.</summary>
     public Validation<EmError, Unit> Check(ParseResult parsed, params string[] read) =>
         Usage

@@ -1,14 +1,9 @@
 using System.Collections.Generic;
-using System.CommandLine;
 using System.IO;
 using System.Linq;
 using System.Text.Json;
-using EmFunctional.Cli.Input;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
-using EmFunctional.Saving;
-using EmFunctional.Tables;
-using LanguageExt;
 
 namespace EmFunctional.Cli.Output;
 
@@ -20,115 +15,86 @@ sealed record ResultColumn(string Name, Func<int, double> Number, Func<int, stri
 {
     /// <summary>Whether it is an index: a whole number, which an array keeps as one, −1 where there is none.</summary>
     public bool IsWhole { get; init; }
+
+    /// <summary>Why a row cannot be in an array, where its text is no number.</summary>
+    public Func<int, EmError?>? Fault { get; init; }
+
+    /// <summary>Whether its numbers are numbers in JSON, however they are written in CSV.</summary>
+    public bool IsOfNumbers { get; init; } = Text is null;
+
+    /// <summary>The array of an archive that it is a part of.</summary>
+    public string Group => Fault is null ? Name.Split('[')[0] : Name;
 }
 
-/// <summary>Rows of results, to be printed or written where they are wanted.</summary>
+/// <summary>How the cells of results are written.</summary>
+/// <param name="Digits">How many significant digits numbers have; null where they read back to the same bits.</param>
+/// <param name="Separator">What separates the cells of CSV.</param>
+sealed record ResultStyle(int? Digits = null, char Separator = ',')
+{
+    /// <summary>A number as text; nothing where there is none.</summary>
+    public string Of(double number) =>
+        double.IsNaN(number) ? ""
+        : Digits is { } digits ? Shown.Significant(number, digits)
+        : NumberText.Shortest(number);
+
+    /// <summary>A row of CSV.</summary>
+    public string Line(IEnumerable<string> cells) => string.Join(Separator, cells.Select(cell => Csv.Quoted(cell, Separator)));
+}
+
+/// <summary>Rows of results, all of them or some that follow each other.</summary>
 sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns)
 {
-    /// <summary>What was read of the data that the rows are about; nothing of rows that are data themselves.</summary>
+    /// <summary>What was read of the data that the rows are about, so far; nothing of rows that are data themselves.</summary>
     public LanguageExt.Option<DataDescription> Read { get; init; }
+
+    /// <summary>Whether CSV names the columns.</summary>
+    public bool HasHeader { get; init; } = true;
+
+    /// <summary>How the cells are written.</summary>
+    public ResultStyle Style { get; init; } = new();
 
     public void WriteCsv(TextWriter to)
     {
-        to.WriteLine(string.Join(',', Columns.Select(column => Csv.Quoted(column.Name))));
-        for (var i = 0; i < Rows; i++)
-            to.WriteLine(string.Join(',', Columns.Select(column => Csv.Quoted(TextOf(column, i)))));
+        WriteHeader(to);
+        WriteRows(to);
     }
 
-    static string TextOf(ResultColumn column, int row) =>
-        column.Text is { } text ? text(row) ?? ""
-        : double.IsNaN(column.Number(row)) ? ""
-        : NumberText.Shortest(column.Number(row));
+    public void WriteHeader(TextWriter to) => to.WriteLine(Style.Line(Columns.Select(column => column.Name)));
 
-    // A row a line, so that it can be read by people too.
+    public void WriteRows(TextWriter to)
+    {
+        for (var i = 0; i < Rows; i++)
+            to.WriteLine(Style.Line(Columns.Select(column => TextOf(column, i))));
+    }
+
+    string TextOf(ResultColumn column, int row) =>
+        column.Text is { } text ? text(row) ?? ""
+        : column.IsWhole ? (double.IsNaN(column.Number(row)) ? "" : NumberText.Shortest(column.Number(row)))
+        : Style.Of(column.Number(row));
+
     public void WriteJson(TextWriter to)
     {
-        Read.IfSome(read => to.Write($"{{\"read\": {DataJson.Of(read).ToJsonString()},\n\"rows\":\n"));
-        var end = Read.IsSome ? "]}" : "]";
-        for (var i = 0; i < Rows; i++)
-            to.WriteLine((i == 0 ? "[" : " ") + Object(i) + (i == Rows - 1 ? end : ","));
-        if (Rows == 0)
-            to.WriteLine("[" + end);
+        var json = new JsonRows(to, Read);
+        json.Add(this);
+        json.End(Read);
     }
 
-    string Object(int row) =>
+    /// <summary>A row as an object of JSON.</summary>
+    public string Object(int row) =>
         "{" + string.Join(", ", Columns.Select(column => $"{JsonSerializer.Serialize(column.Name)}: {Value(column, row)}")) + "}";
 
-    static string Value(ResultColumn column, int row) =>
-        column.Text is { } text ? JsonSerializer.Serialize(text(row))
-        : double.IsFinite(column.Number(row)) ? NumberText.Shortest(column.Number(row))
+    string Value(ResultColumn column, int row) =>
+        !column.IsOfNumbers ? JsonSerializer.Serialize(column.Text!(row))
+        : double.IsFinite(column.Number(row)) ? (column.IsWhole ? NumberText.Shortest(column.Number(row)) : Style.Of(column.Number(row)))
         : "null";
-
-    NumPyArray Matrix(IReadOnlyList<ResultColumn> columns)
-    {
-        var values = new double[Rows * columns.Count];
-        for (var at = 0; at < values.Length; at++)
-            values[at] = columns[at % columns.Count].Number(at / columns.Count);
-        return columns.Count == 1 && !columns[0].Name.Contains('[', StringComparison.Ordinal)
-            ? columns[0].IsWhole
-                ? NumPyArray.Vector(Array.ConvertAll(values, x => double.IsNaN(x) ? -1 : x)) with
-                {
-                    IsWhole = true,
-                }
-                : NumPyArray.Vector(values)
-            : new(Arr.create(Rows, columns.Count), values);
-    }
-
-    /// <summary>Writes a file of the kind that its name says.</summary>
-    public Either<EmError, Unit> WriteFile(string path) =>
-        Path.GetExtension(path).ToLowerInvariant() switch
-        {
-            ".npy" => NumPyFile.Write(path, Matrix(Columns)),
-            ".npz" => NumPyFile.Write(
-                path,
-                [.. Columns.GroupBy(column => column.Name.Split('[')[0]).Select(group => (group.Key, Matrix([.. group])))]
-            ),
-            ".json" => Text(path, WriteJson),
-            ".csv" => Text(path, WriteCsv),
-            _ => new EmError.BadOption("output", path, new("the name of a .csv, .json, .npy or .npz file", _ => false)),
-        };
-
-    static Either<EmError, Unit> Text(string path, Action<TextWriter> write) =>
-        AtomicFile.Write(
-            path,
-            stream =>
-            {
-                using var to = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-                write(to);
-            }
-        );
 }
 
 /// <summary>Cells of CSV.</summary>
 static class Csv
 {
     /// <summary>A cell, quoted where it must be.</summary>
-    public static string Quoted(string cell) =>
-        cell.IndexOfAny([',', '"', '\n', '\r']) < 0 ? cell : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-}
-
-/// <summary>The options of where a table of results goes.</summary>
-sealed class TableResults
-{
-    readonly OutputOptions _output = new("csv", Arr.create("csv", "json"), ".csv, .json, .npy or .npz");
-
-    public void AddTo(Command command) => _output.AddTo(command);
-
-    /// <summary>Where the verb writes.</summary>
-    public Terminal Terminal(ParseResult parsed) => _output.Terminal(parsed);
-
-    public Validation<EmError, Unit> Check(ParseResult parsed, params string[] read) => _output.Check(parsed, read);
-
-    /// <summary>Prints or writes the table, and ends.</summary>
-    public int Write(ParseResult parsed, Terminal terminal, ResultTable table)
-    {
-        if (_output.Path(parsed) is { } path)
-            return table.WriteFile(path).Match(Right: _ => ExitCode.Done, Left: error => terminal.Refuse([error]));
-        using (terminal.Out)
-            if (_output.Format(parsed) == "json")
-                table.WriteJson(terminal.Data);
-            else
-                table.WriteCsv(terminal.Data);
-        return ExitCode.Done;
-    }
+    public static string Quoted(string cell, char separator = ',') =>
+        cell.IndexOf(separator) < 0 && cell.IndexOfAny(['"', '\n', '\r']) < 0
+            ? cell
+            : $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

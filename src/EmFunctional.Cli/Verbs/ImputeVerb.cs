@@ -1,158 +1,227 @@
-using System.Collections.Generic;
 using System.CommandLine;
-using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reactive.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
+using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
-using EmFunctional.Tables;
 using LanguageExt;
 using Command = System.CommandLine.Command;
+using ParseResult = System.CommandLine.ParseResult;
 
 namespace EmFunctional.Cli.Verbs;
 
-/// <summary><c>em impute MODEL DATA …</c>: fits a model and prints the table with what was missing filled in; what was observed keeps its text.</summary>
-static class ImputeVerb
+/// <summary><c>em impute MODEL DATA …</c>: the table with what is missing filled in, by a model that is fitted to it or was fitted before.</summary>
+sealed class ImputeVerb
 {
+    readonly Registry _registry;
+    readonly ModelArguments _arguments;
+    readonly TableResults _results = new();
+    readonly KeepOption _keep = new("all");
+    readonly System.CommandLine.Option<bool> _deviations = new("--deviations")
+    {
+        Description = "beside each column that was read, the conditional standard deviation of what was filled in",
+    };
+    readonly System.CommandLine.Option<int> _draws = new("--draws")
+    {
+        Description = "so many tables drawn from the conditional distribution by the seed, one below the other; 0 for its mean",
+        DefaultValueFactory = _ => 0,
+        HelpName = "M",
+    };
+    readonly System.CommandLine.Option<int> _imputations = new("--imputations")
+    {
+        Description =
+            "so many tables, each drawn with a model fitted to rows that are drawn anew (bootstrap), so that they differ as much as the parameters are "
+            + "uncertain; with -o t.csv the files t-1.csv, t-2.csv …",
+        DefaultValueFactory = _ => 0,
+        HelpName = "M",
+    };
+
+    ImputeVerb(Registry registry) => (_registry, _arguments) = (registry, new(registry, readsBlocks: true, ofFiles: true));
+
     public static Command Create(Registry registry)
     {
-        var command = new Command("impute", "fit a model, then print the table with what is missing filled in");
-        var arguments = new ModelArguments(registry);
-        arguments.AddTo(command);
-        var deviations = new System.CommandLine.Option<bool>("--deviations")
-        {
-            Description = "beside each column that was read, the conditional standard deviation of what was filled in",
-        };
-        var draws = new System.CommandLine.Option<int>("--draws")
-        {
-            Description = "so many tables drawn from the conditional distribution by the seed, one below the other; 0 for its mean",
-            DefaultValueFactory = _ => 0,
-            HelpName = "M",
-        };
-        var quiet = new QuietOption();
-        quiet.AddTo(command);
-        command.Add(deviations);
-        command.Add(draws);
-        command.SetAction(parsed =>
-        {
-            var terminal = quiet.Terminal(parsed);
-            var (count, withDeviations) = (parsed.GetValue(draws), parsed.GetValue(deviations));
-            if (count < 0)
-                return terminal.Refuse([new EmError.OutsideDomain("draws", count, Domain.WholeNumberFrom(0))]);
-            var rows = new List<TableRow>();
-            return arguments
-                .Read(parsed, table => Progress.Reading(Kept(table, rows), terminal))
-                .Match(request => Run(request, rows, terminal, count, withDeviations), errors => terminal.Refuse(errors));
-        });
+        var command = new Command(
+            "impute",
+            "print a table with what is missing filled in, by a model that is fitted to it or was fitted before"
+        );
+        var verb = new ImputeVerb(registry);
+        verb._arguments.AddTo(command);
+        verb._results.AddTo(command);
+        verb._keep.AddTo(command);
+        command.Add(verb._deviations);
+        command.Add(verb._draws);
+        command.Add(verb._imputations);
+        command.SetAction(verb.Run);
         return command;
     }
 
-    // Of numbers the text is not read: it is taken at once.
-    static Table Kept(Table table, List<TableRow> rows)
+    int Run(ParseResult parsed)
     {
-        if (table.Numbers is not null)
-            rows.AddRange(table.Rows);
-        return table.Numbers is null ? table with { Rows = table.Rows.Select(row => Keep(rows, row)) } : table;
+        var terminal = _results.Terminal(parsed);
+        return Check(parsed)
+            .Bind(_ => DataSource.Kept(_arguments.Data(parsed)).ToValidation())
+            .Match(
+                kept =>
+                {
+                    using var input = kept.MatchUnsafe<Stream?>(stream => stream, () => null);
+                    return IsFile(parsed) ? Apply(parsed, terminal, input) : Fit(parsed, terminal, input);
+                },
+                errors => terminal.Refuse(errors)
+            );
     }
 
-    static TableRow Keep(List<TableRow> rows, TableRow row)
+    // A name of a model comes first; what is none may be a file.
+    bool IsFile(ParseResult parsed) => _registry.Find(_arguments.Model(parsed)).IsLeft && File.Exists(_arguments.Model(parsed));
+
+    Validation<EmError, Unit> Check(ParseResult parsed)
     {
-        rows.Add(row.Kept);
-        return rows[^1];
+        var (draws, imputations, path) = (parsed.GetValue(_draws), parsed.GetValue(_imputations), _results.Path(parsed));
+        EmError Bad(string option, int value, string domain) => new EmError.BadOption(option, $"{value}", new(domain, _ => false));
+        if (draws < 0)
+            return new EmError.OutsideDomain("draws", draws, Domain.WholeNumberFrom(0));
+        if (imputations < 0)
+            return new EmError.OutsideDomain("imputations", imputations, Domain.WholeNumberFrom(0));
+        if (imputations > 0 && path is null)
+            return Bad("imputations", imputations, "left out unless -o names their files");
+        if (imputations > 0 && draws > 0)
+            return Bad("draws", draws, "left out beside --imputations, each of which is a draw");
+        if (imputations > 0 && IsFile(parsed))
+            return Bad("imputations", imputations, "left out with a saved model, whose data are not at hand to be drawn anew");
+        if (IsFile(parsed) && _arguments.OfFit(parsed).Case is (string option, string value))
+            return new EmError.BadOption(option, value, new("left out with a saved model, which is fitted already", _ => false));
+        string[] read = IsFile(parsed) ? [_arguments.Model(parsed), _arguments.Data(parsed)] : [_arguments.Data(parsed)];
+        return _results
+            .Check(parsed, read)
+            .Bind(_ =>
+                Enumerable
+                    .Range(1, imputations)
+                    .Select(m => _results.CheckFile(parsed, FileOf(path!, m), read))
+                    .Aggregate(Prelude.Success<EmError, Unit>(Prelude.unit), (all, one) => all.Bind(_ => one))
+            );
     }
 
-    static int Run(FitRequest request, List<TableRow> all, Terminal terminal, int draws, bool deviations)
-    {
-        if (request.Model.Rows.Imputer.Case is not Imputer imputer)
-            return terminal.Refuse([new EmError.CannotDo(request.Model.Problem.Model.Name, "impute")]);
-        terminal.Tell(request.Model.Problem.Describe());
-        var (run, _) = Fitting
-            .Run(
-                request.Fit.Events.ToObservable(Fitting.Scheduler),
-                request.Model.Problem.Chart,
-                request.Fit.Rule,
-                terminal,
-                keepTrace: false
+    static string FileOf(string path, int imputation) =>
+        Path.Combine(Path.GetDirectoryName(path)!, $"{Path.GetFileNameWithoutExtension(path)}-{imputation}{Path.GetExtension(path)}");
+
+    int Apply(ParseResult parsed, Terminal terminal, Stream? input) =>
+        SavedArguments
+            .Read(_registry, _arguments.Model(parsed))
+            .Bind(model =>
+                model.Entry.CanImpute
+                    ? model
+                    : Prelude.Fail<EmError, (ModelEntry Entry, SavedModel Saved)>(new EmError.CannotDo(model.Entry.Name, "impute"))
             )
-            .IfLeft(_ => throw new UnreachableException());
-        foreach (var line in Verdict.Lines(run))
-            terminal.Say(line);
-        var code = Fitting.ExitCodeOf(run, requireConvergence: false);
-        // A run that dropped a component has another chart than the model that was opened.
-        if (run.Last.Case is not RunEvent<Vector>.Iterated last || code != ExitCode.Done)
-            return code;
-        if (last.State.Parameters.Count != request.Model.Problem.Chart.Names.Count)
-            return terminal.Refuse([
-                new EmError.CannotDo(request.Model.Problem.Model.Name, "impute with a component dropped; ask for fewer"),
-            ]);
-        using var to = terminal.Data;
-        var done = 0;
+            .Match(model => Write(model.Entry, model.Saved, parsed, terminal, input), errors => terminal.Refuse(errors));
+
+    int Write(ModelEntry entry, SavedModel saved, ParseResult parsed, Terminal terminal, Stream? input)
+    {
+        var completion = new Completion(parsed.GetValue(_draws), parsed.GetValue(_deviations), new Seed(_arguments.SeedOf(parsed)));
+        return Write(entry, saved, parsed, terminal, input, completion, path: null);
+    }
+
+    int Write(ModelEntry entry, SavedModel saved, ParseResult parsed, Terminal terminal, Stream? input, Completion completion, string? path)
+    {
+        var done = 0L;
         using var shown = Progress.Of(terminal, () => $"impute: {done} rows written");
-        Write(
-            to,
-            request,
-            all,
-            new Completion(imputer, last.State.Parameters, new Seed(request.Fit.Options.Seed.IfNone(1))),
-            draws,
-            deviations,
-            () => done++
+        var imputing = new Imputing(() => Opened(entry, saved, parsed, input), parsed, _keep, _results.Style(parsed));
+        return _results.Write(
+            parsed,
+            terminal,
+            imputing
+                .Parts(completion)
+                .Select(part =>
+                    part.Map(rows =>
+                    {
+                        done += rows.Rows;
+                        return rows;
+                    })
+                ),
+            path,
+            tells: IsFile(parsed)
         );
-        return ExitCode.Done;
     }
 
-    sealed record Completion(Imputer Imputer, Vector Parameters, Seed Seed)
-    {
-        // The completed numbers of a row: expected where the draw is 0.
-        public Vector Row(int row, int draw) =>
-            draw == 0 ? Imputer.Expect(Parameters, row).Means : Imputer.Draw(Parameters, row, Seed.Split(draw).Split(row));
+    // Opened anew for each pass; weights are not needed.
+    Validation<EmError, AppliedRun> Opened(ModelEntry entry, SavedModel saved, ParseResult parsed, Stream? input) =>
+        from use in SavedArguments.UseOf(entry, "impute")
+        from chosen in entry.Fit(_arguments.Chosen(parsed) with { Weights = LanguageExt.Option<string>.None })
+        from source in _arguments.DataOptions.OpenOnce(parsed, _arguments.Data(parsed), chosen, input)
+        select AppliedRun.Of(entry, use, saved, source, chosen, keeps: true);
 
-        public Vector Deviations(int row) => Imputer.Expect(Parameters, row).Deviations;
-    }
+    // The data of the fit go before the table is written, for which they are read again.
+    int Fit(ParseResult parsed, Terminal terminal, Stream? input) =>
+        Fitted(parsed, terminal, input)
+            .Match(
+                fitted =>
+                    fitted.Match(
+                        Right: done =>
+                            parsed.GetValue(_imputations) is > 0 and var count
+                                ? Several(done, count, parsed, terminal, input)
+                                : Write(done.Entry, done.Saved, parsed, terminal, input),
+                        Left: code => code
+                    ),
+                errors => terminal.Refuse(errors)
+            );
 
-    static void Write(
-        TextWriter to,
-        FitRequest request,
-        List<TableRow> all,
-        Completion completion,
-        int draws,
-        bool deviations,
-        Action written
-    )
+    // What a fit leaves behind: not its data.
+    sealed record Done(ModelEntry Entry, SavedModel Saved, DataDescription Read, StopRule Rule, RunOptions<Vector> Options);
+
+    Validation<EmError, Either<int, Done>> Fitted(ParseResult parsed, Terminal terminal, Stream? input) =>
+        from request in _arguments.Read(parsed, table => Progress.Reading(table, terminal), input)
+        from able in request.Model.Rows.CanImpute
+            ? Prelude.Success<EmError, Unit>(Prelude.unit)
+            : new EmError.CannotDo(request.Model.Problem.Model.Name, "impute")
+        select Fitted(request.Fit, terminal);
+
+    static Either<int, Done> Fitted(ModelFit fit, Terminal terminal)
     {
-        var read = request.Model.Problem.Describe();
-        var hasHeader = read.Header.IfNone(all.Count == request.Model.Rows.Count + 1);
-        var rows = Table.OfData(all, hasHeader).ToArray();
-        var first = all.Find(row => !row.IsBlank)!;
-        var places = Table.NamesOf(first.Count).ToArray();
-        var names = hasHeader ? [.. first.Texts.Select(cell => cell.Trim())] : places;
-        // Of each cell its column in the model, -1 if it has none.
-        var columns = request.Model.Terms.Columns.Select((name, j) => (name, j)).ToDictionary(pair => pair.name, pair => pair.j);
-        int[] place = [.. names.Select((name, at) => columns.GetValueOrDefault(name.Length > 0 ? name : places[at], -1))];
-        IEnumerable<string> Header(int at) => deviations && place[at] >= 0 ? [names[at], $"{names[at]}_deviation"] : [names[at]];
-        if (hasHeader || deviations || draws > 0)
-            Line(to, (draws > 0 ? new[] { "draw" } : []).Concat(Enumerable.Range(0, names.Length).SelectMany(Header)));
-        var gaps = new Missing(read.MissingMarkers);
-        for (var draw = draws == 0 ? 0 : 1; draw <= draws; draw++)
-        for (var row = 0; row < request.Model.Rows.Count; row++)
-        {
-            var cells = rows[row];
-            var (values, spread) = (completion.Row(row, draw), deviations ? completion.Deviations(row) : Vector.Empty);
-            IEnumerable<string> Cells(int at)
+        var read = fit.Model.Problem.Describe();
+        terminal.Tell(read);
+        return Fitting
+            .Run(fit.Events.ToObservable(Fitting.Scheduler), fit.Model.Problem.Chart, fit.Rule, terminal, keepTrace: false)
+            .MapLeft(terminal.Fail)
+            .Bind(ended =>
             {
-                var j = place[at];
-                yield return j >= 0 && gaps.Stands(cells[at]) ? NumberText.Shortest(values[j]) : cells[at];
-                if (deviations && j >= 0)
-                    yield return gaps.Stands(cells[at]) ? NumberText.Shortest(spread[j]) : "";
-            }
-            Line(to, (draws > 0 ? new[] { $"{draw}" } : []).Concat(Enumerable.Range(0, cells.Count).SelectMany(Cells)));
-            written();
-        }
+                foreach (var line in Verdict.Lines(ended.Run))
+                    terminal.Say(line);
+                var code = Fitting.ExitCodeOf(ended.Run, requireConvergence: false);
+                return code == ExitCode.Done && fit.Saved(ended.Run).Case is SavedModel saved
+                    ? Prelude.Right<int, Done>(new(fit.Entry, saved, read, fit.Rule, fit.Options))
+                    : code;
+            });
     }
 
-    static void Line(TextWriter to, IEnumerable<string> cells) => to.WriteLine(string.Join(',', cells.Select(Csv.Quoted)));
+    int Several(Done done, int count, ParseResult parsed, Terminal terminal, Stream? input)
+    {
+        var chosen = _arguments.Chosen(parsed);
+        var bootstrap = new Bootstrap(done.Entry, done.Saved, chosen, done.Read.Rows.IfNone(0), done.Rule, done.Options)
+        {
+            Way = _arguments.Threads(parsed),
+            Limit = _arguments.Limit(parsed),
+        };
+        return new Imputations(
+            bootstrap,
+            () => _arguments.DataOptions.Open(parsed, _arguments.Data(parsed), isBlocksOfRows: false, chosen, input),
+            done.Read.Header.IfNone(true),
+            new(_arguments.SeedOf(parsed))
+        ).Write(
+            count,
+            terminal,
+            (m, saved, seed) =>
+                Write(
+                    done.Entry,
+                    saved,
+                    parsed,
+                    terminal,
+                    input,
+                    new(1, parsed.GetValue(_deviations), seed) { IsNumbered = false },
+                    FileOf(_results.Path(parsed)!, m)
+                )
+        );
+    }
 }

@@ -6,6 +6,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models;
 using LanguageExt;
 using Command = System.CommandLine.Command;
+using ParseResult = System.CommandLine.ParseResult;
 
 namespace EmFunctional.Cli.Verbs;
 
@@ -20,33 +21,22 @@ static class PredictVerb
         {
             Description = "of models of sequences: the states that are likeliest together, too (Viterbi)",
         };
+        var keep = new KeepOption();
         arguments.AddTo(command);
         command.Add(path);
+        keep.AddTo(command);
         results.AddTo(command);
         command.SetAction(parsed =>
         {
             var terminal = results.Terminal(parsed);
             return results
                 .Check(parsed, arguments.Files(parsed))
-                .Bind(_ => arguments.Read(parsed, "predict"))
-                .Bind(model =>
-                    PathOf(model.Saved, model.Applied, parsed.GetValue(path)).Map(states => (model.Saved, model.Applied, Path: states))
-                )
+                .Bind(_ => arguments.Read(parsed, "predict", keep.IsAsked(parsed)))
                 .Match(
-                    model =>
+                    run =>
                     {
-                        terminal.Tell(model.Applied.Description);
-                        var rows = Progress.Rows(terminal, "predict", model.Applied.Rows, model.Applied.Row);
-                        if (rows.Count(row => row.IsImpossible) is > 0 and var impossible)
-                            terminal.Say(Impossible(rows, impossible));
-                        return results.Write(
-                            parsed,
-                            terminal,
-                            Predictions(model.Saved, rows, model.Path) with
-                            {
-                                Read = model.Applied.Description,
-                            }
-                        );
+                        using (run)
+                            return Write(run, parsed, terminal, results, keep, parsed.GetValue(path));
                     },
                     errors => terminal.Refuse(errors)
                 );
@@ -54,9 +44,34 @@ static class PredictVerb
         return command;
     }
 
-    static string Impossible(RowPosterior[] rows, int count) =>
+    static int Write(AppliedRun run, ParseResult parsed, Terminal terminal, TableResults results, KeepOption keep, bool isPath)
+    {
+        var (done, impossible, first) = (0, 0, 0);
+        using var shown = Progress.Of(terminal, () => $"predict: {done} rows");
+        Validation<EmError, ResultTable> Predicted(AppliedPart part) =>
+            from path in PathOf(run.Saved, part.Applied, isPath)
+            let rows = Enumerable.Range(0, part.Applied.Rows).Select(part.Applied.Row).ToArray()
+            from table in keep.Before(parsed, part, run.Gaps, Predictions(run.Saved, rows, path))
+            select Counted(table with { Read = part.Read, Style = results.Style(parsed) }, part, rows);
+        ResultTable Counted(ResultTable table, AppliedPart part, RowPosterior[] rows)
+        {
+            done = part.First + rows.Length;
+            if (rows.Count(row => row.IsImpossible) is > 0 and var more)
+            {
+                first = impossible == 0 ? part.First + Array.FindIndex(rows, row => row.IsImpossible) + 1 : first;
+                impossible += more;
+            }
+            return table;
+        }
+        var code = results.Write(parsed, terminal, run.Parts.Select(part => part.Bind(Predicted)));
+        if (code == ExitCode.Done && impossible > 0)
+            terminal.Say(Impossible(first, impossible));
+        return code;
+    }
+
+    static string Impossible(int first, int count) =>
         $"{(count == 1 ? "1 row has" : $"{count} rows have")} probability 0 under every component, or too small a one to tell them apart; the first is "
-        + $"row {System.Array.FindIndex(rows, row => row.IsImpossible) + 1}: no label and no responsibilities (in arrays of labels -1)";
+        + $"row {first}: no label and no responsibilities (in arrays of labels -1)";
 
     static ResultTable Predictions(SavedModel saved, RowPosterior[] rows, Arr<int> path)
     {

@@ -1,13 +1,11 @@
-using System.CommandLine;
-using System.IO;
 using System.Linq;
-using System.Text.Json.Nodes;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
-using EmFunctional.Explaining;
+using EmFunctional.Modelling;
 using EmFunctional.Models;
-using EmFunctional.Numerics;
-using EmFunctional.Saving;
+using LanguageExt;
+using Command = System.CommandLine.Command;
+using ParseResult = System.CommandLine.ParseResult;
 
 namespace EmFunctional.Cli.Verbs;
 
@@ -17,33 +15,29 @@ static class ScoreVerb
     public static Command Create(Registry registry)
     {
         var command = new Command("score", "say how well a model that was fitted before fits rows");
-        var (arguments, results) = (new AppliedArguments(registry), new TableResults());
-        var rows = new Option<bool>("--rows") { Description = "for each row its log-density and outlier score, -ln p(row), in nats" };
+        var (arguments, results, keep) = (new AppliedArguments(registry), new TableResults(), new KeepOption());
+        var rows = new System.CommandLine.Option<bool>("--rows")
+        {
+            Description = "for each row its log-density and outlier score, -ln p(row), in nats",
+        };
         arguments.AddTo(command);
         command.Add(rows);
+        keep.AddTo(command);
         results.AddTo(command);
         command.SetAction(parsed =>
         {
-            var terminal = results.Terminal(parsed);
+            var (terminal, isEach) = (results.Terminal(parsed), parsed.GetValue(rows));
             return results
                 .Check(parsed, arguments.Files(parsed))
-                .Bind(_ => arguments.Read(parsed, "score"))
+                .Bind(_ => OnlyOfRows(keep, parsed, isEach))
+                .Bind(_ => arguments.Read(parsed, "score", keep.IsAsked(parsed)))
                 .Match(
-                    model =>
+                    run =>
                     {
-                        terminal.Tell(model.Applied.Description);
-                        return results.Write(
-                            parsed,
-                            terminal,
-                            (
-                                parsed.GetValue(rows)
-                                    ? Each(terminal, model.Applied)
-                                    : Whole(registry.FreedomOf(model.Saved).IfNone(model.Saved.Names.Count), model.Applied)
-                            ) with
-                            {
-                                Read = model.Applied.Description,
-                            }
-                        );
+                        using (run)
+                            return isEach
+                                ? Each(run, parsed, terminal, results, keep)
+                                : Whole(run, registry.FreedomOf(run.Saved).IfNone(run.Saved.Names.Count), parsed, terminal, results);
                     },
                     errors => terminal.Refuse(errors)
                 );
@@ -51,33 +45,75 @@ static class ScoreVerb
         return command;
     }
 
-    static ResultTable Each(Terminal terminal, AppliedModel applied)
+    static Validation<EmError, Unit> OnlyOfRows(KeepOption keep, ParseResult parsed, bool isEach) =>
+        isEach || !keep.IsAsked(parsed)
+            ? Prelude.unit
+            : new EmError.BadOption("keep", "columns", new("left out where rows are not scored each (--rows)", _ => false));
+
+    static int Each(AppliedRun run, ParseResult parsed, Terminal terminal, TableResults results, KeepOption keep)
     {
-        var rows = Progress.Rows(terminal, "score", applied.Rows, applied.Row);
-        return new(
-            rows.Length,
-            [
-                new("row", i => i + 1) { IsWhole = true },
-                new("logDensity", i => rows[i].LogDensity),
-                new("outlierScore", i => rows[i].OutlierScore),
-            ]
-        );
+        var done = 0;
+        using var shown = Progress.Of(terminal, () => $"score: {done} rows");
+        Validation<EmError, ResultTable> Scored(AppliedPart part)
+        {
+            var rows = Enumerable.Range(0, part.Applied.Rows).Select(part.Applied.Row).ToArray();
+            done = part.First + rows.Length;
+            ResultTable table = new(
+                rows.Length,
+                [
+                    new("row", i => part.First + i + 1) { IsWhole = true },
+                    new("logDensity", i => rows[i].LogDensity),
+                    new("outlierScore", i => rows[i].OutlierScore),
+                ]
+            )
+            {
+                Read = part.Read,
+                Style = results.Style(parsed),
+            };
+            return keep.Before(parsed, part, run.Gaps, table);
+        }
+        return results.Write(parsed, terminal, run.Parts.Select(part => part.Bind(Scored)));
     }
 
-    static ResultTable Whole(int freedom, AppliedModel applied)
+    // Added up from the first row to the last, however they come.
+    static int Whole(AppliedRun run, int freedom, ParseResult parsed, Terminal terminal, TableResults results)
     {
-        var criteria = new Criteria(applied.LogLikelihood, freedom, applied.Size, double.NaN);
-        return new(
-            1,
-            [
-                new("rows", _ => applied.Rows),
-                new("logLikelihood", _ => criteria.LogLikelihood),
-                new("perRow", _ => criteria.LogLikelihood / applied.Size),
-                new("freedom", _ => criteria.Freedom),
-                new("bic", _ => criteria.Bic),
-                new("aic", _ => criteria.Aic),
-                new("weight", _ => applied.Size),
-            ]
+        var (rows, size, logLikelihood, read) = (0, 0.0, 0.0, DataDescription.Unknown);
+        using var shown = Progress.Of(terminal, () => $"score: {rows} rows");
+        foreach (var part in run.Parts)
+        {
+            if (part.IsFail)
+                return terminal.Refuse(part.FailAsEnumerable());
+            part.IfSuccess(known =>
+            {
+                for (var i = 0; i < known.Applied.Rows; i++)
+                    if (known.Applied.Weight(i) is > 0 and var weight)
+                    {
+                        size += weight;
+                        logLikelihood += weight * known.Applied.Row(i).LogDensity;
+                    }
+                (rows, read) = (known.First + known.Applied.Rows, known.Read);
+            });
+        }
+        var criteria = new Criteria(logLikelihood, freedom, size, double.NaN);
+        return results.Write(
+            parsed,
+            terminal,
+            new ResultTable(
+                1,
+                [
+                    new("rows", _ => rows) { IsWhole = true },
+                    new("logLikelihood", _ => criteria.LogLikelihood),
+                    new("perRow", _ => criteria.LogLikelihood / size),
+                    new("freedom", _ => criteria.Freedom) { IsWhole = true },
+                    new("bic", _ => criteria.Bic),
+                    new("aic", _ => criteria.Aic),
+                    new("weight", _ => size),
+                ]
+            )
+            {
+                Read = read,
+            }
         );
     }
 }

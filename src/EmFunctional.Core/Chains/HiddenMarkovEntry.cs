@@ -43,7 +43,10 @@ sealed class HiddenMarkovEntry
         {
             Count = own.Count,
             Reading = new() { IsOfSequences = true },
-            Use = new ModelUse(own.Apply, own.Sample),
+            Use = new ModelUse(own.Apply, own.Sample)
+            {
+                DrawSequences = Prelude.Some<Func<SavedModel, Seed, SequenceDraw, Either<EmError, DrawnRows>>>(own.Sample),
+            },
         };
     }
 
@@ -89,10 +92,13 @@ sealed class HiddenMarkovEntry
         from data in HiddenMarkovData.Create(rows)
         select HiddenMarkovUse.Apply(data, ParametersOf(saved, data.Family));
 
-    Either<EmError, DrawnRows> Sample(SavedModel saved, Seed seed, int rows) =>
-        Sound(saved).Family.Shape.FaultOfDraws.Case is EmError fault
-            ? fault
-            : HiddenMarkovUse.Sample(Sound(saved).Family, ParametersOf(saved, Sound(saved).Family), seed, rows, Arr<string>.Empty);
+    Either<EmError, DrawnRows> Sample(SavedModel saved, Seed seed, int rows) => Sample(saved, seed, new SequenceDraw(1, rows));
+
+    Either<EmError, DrawnRows> Sample(SavedModel saved, Seed seed, SequenceDraw asked) =>
+        Sound(saved) is var model && model.Family.Shape.FaultOfDraws.Case is EmError fault ? fault
+        : asked.From.Case is int from && (from < 0 || from >= model.States)
+            ? new EmError.OutsideDomain("state", from, Domain.Labels(model.States))
+        : HiddenMarkovUse.Sample(model.Family, ParametersOf(saved, model.Family), seed, asked);
 
     // Of the longest sequence what is likely at each place, forwards and by emission.
     Validation<EmError, OpenedModel> Open(ModelRequest request) =>

@@ -102,7 +102,29 @@ public static class HiddenMarkovUse
     public static DrawnRows Sample(this HiddenMarkovParameters parameters, Seed seed, int length) =>
         Sample(Emissions.Numbered(parameters.Symbols), parameters, seed, length, Arr<string>.Empty);
 
-    internal static DrawnRows Sample(Family family, HiddenMarkovParameters at, Seed seed, int length, Arr<string> columns)
+    /// <summary>Several sequences, one behind the other; one alone is that of the same seed.</summary>
+    internal static DrawnRows Sample(Family family, HiddenMarkovParameters at, Seed seed, SequenceDraw asked)
+    {
+        var drawn = Enumerable
+            .Range(0, asked.Count)
+            .Select(i => Sample(family, at, asked.Count == 1 ? seed : seed.Split(i), asked.Length, Arr<string>.Empty, asked.From))
+            .ToArray();
+        return drawn[0] with
+        {
+            Values = Vector.Concat([.. drawn.Select(one => one.Values)]),
+            Components = drawn.SelectMany(one => one.Components).ToArray(),
+            Sequences = drawn.SelectMany((one, i) => Enumerable.Repeat(i, one.Components.Count)).ToArray(),
+        };
+    }
+
+    internal static DrawnRows Sample(
+        Family family,
+        HiddenMarkovParameters at,
+        Seed seed,
+        int length,
+        Arr<string> columns,
+        Option<int> from = default
+    )
     {
         if (family.Shape.FaultOfDraws.Case is EmError.CannotDo fault)
             throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(family));
@@ -113,7 +135,8 @@ public static class HiddenMarkovUse
         var (states, values, members) = (new int[length], new double[(long)length * d], family.At(at.Thetas.ByMember()));
         for (var t = 0; t < length; t++)
         {
-            states[t] = seed.Choose(2 * t, t == 0 ? at.Initial : at.Transition.Slice(states[t - 1] * s, s));
+            var before = t == 0 ? from.IfNone(-1) : states[t - 1];
+            states[t] = seed.Choose(2 * t, before < 0 ? at.Initial : at.Transition.Slice(before * s, s));
             if (areSymbols)
                 values[t] = seed.Choose(2 * t + 1, at.Of(states[t]));
             else

@@ -139,8 +139,17 @@ static class MixtureEntry
                 .Bind(read =>
                 {
                     var fitted = new FittedFamily(read.Family, ParametersOf(saved, read.Family));
-                    return AppliedModel.Of(read.Rows, x => fitted.Posterior(x.Span), x => read.Family.Observes(x.Span));
+                    return AppliedModel
+                        .Of(read.Rows, x => fitted.Posterior(x.Span), x => read.Family.Observes(x.Span))
+                        .Map(applied =>
+                            applied with
+                            {
+                                Imputer = CanImpute(read.Family) ? fitted.Imputer(read.Rows) : Option<Imputer>.None,
+                            }
+                        );
                 });
+
+        static bool CanImpute(Family family) => family.HasMoments && family.Shape.Observation.IsNone;
 
         public Either<EmError, DrawnRows> Sample(SavedModel saved, Seed seed, int rows)
         {
@@ -184,14 +193,13 @@ static class MixtureEntry
                 saved => new FittedFamily(data.Family, ParametersOf(saved, data.Family)),
                 labels => mixture.FromLabels(data, labels).Map(free.ToFlat)
             );
-            var canImpute = mixture.Family.HasMoments && mixture.Family.Shape.Observation.IsNone;
             return from start in Held(mixture.Start(data))
                 from problem in Problem.Of(mixture, data).ToValidation()
                 select new OpenedModel(
                     problem.OnChart(),
                     opened.Rows with
                     {
-                        Imputer = canImpute ? opened.Imputer : Option<Imputer>.None,
+                        CanImpute = CanImpute(mixture.Family),
                     },
                     new(
                         Arr.create(

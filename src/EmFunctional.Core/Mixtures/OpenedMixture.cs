@@ -32,8 +32,4 @@ sealed record OpenedMixture(
 
     /// <summary>The components as labels of rows.</summary>
     public Labelling Labels => new(Components, (at, row) => At(at).Posterior(Data.Row(row).Span).Responsibilities, FromLabels);
-
-    /// <summary>What is missing of rows, filled in.</summary>
-    public Imputer Imputer =>
-        new((at, row) => At(at).Expect(Data.Row(row).Span), (at, row, seed) => At(at).Draw(Data.Row(row).Span, seed).Values);
 }

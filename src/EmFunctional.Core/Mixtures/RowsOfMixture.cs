@@ -2,6 +2,7 @@ using System.Linq;
 using EmFunctional.Families;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Tables;
 using LanguageExt;
 
 namespace EmFunctional.Mixtures;
@@ -33,6 +34,16 @@ static class RowsOfMixture
         foreach (var j in missing)
             squares[j] = Math.Sqrt(Math.Max(0, squares[j] - means[j] * means[j]));
         return new(Vector.Create(means), Vector.Create(squares));
+    }
+
+    /// <summary>What is missing of rows that were read, filled in.</summary>
+    public static Imputer Imputer(this IFittedMixture mixture, NumberTable rows)
+    {
+        var d = rows.Names.Count;
+        return new(
+            row => mixture.Expect(rows.Values.Span.Slice(row * d, d)),
+            (row, seed) => mixture.Draw(rows.Values.Span.Slice(row * d, d), seed).Values
+        );
     }
 
     /// <summary>A row completed by a draw, and the component that made it: first the component by its responsibility, then what is missing.</summary>

@@ -18,11 +18,11 @@ public sealed record ModelRows(int Count)
     /// <summary>A fitted model of this kind on these rows, where the model has components.</summary>
     public Option<Func<SavedModel, AppliedModel>> Apply { get; init; }
 
+    /// <summary>Whether missing numbers of these rows can be filled in by the model once it is fitted.</summary>
+    public bool CanImpute { get; init; }
+
     /// <summary>What the model says of labels of rows, where it has components to label.</summary>
     public Option<Labelling> Labels { get; init; }
-
-    /// <summary>How missing numbers are filled in, where the model offers it.</summary>
-    public Option<Imputer> Imputer { get; init; }
 
     /// <summary>Σᵢ wᵢ times the entropy of row i's responsibilities, in nats; nothing of a row whose component is known.</summary>
     /// <param name="saved">The fitted model.</param>
@@ -43,11 +43,6 @@ public sealed record ModelRows(int Count)
             )
             .IfNone(0);
 }
-
-/// <summary>Fills in what is missing of a row.</summary>
-/// <param name="Expect">Given θ and a row: conditional means and standard deviations.</param>
-/// <param name="Draw">Given θ, a row and a seed: a draw from the conditional distribution.</param>
-public sealed record Imputer(Func<Vector, int, ImputedRow> Expect, Func<Vector, int, Seed, Vector> Draw);
 
 /// <summary>The components of a mixture as labels of its rows.</summary>
 /// <param name="Components">K.</param>

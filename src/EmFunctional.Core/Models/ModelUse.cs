@@ -12,7 +12,20 @@ namespace EmFunctional.Models;
 public sealed record ModelUse(
     Func<SavedModel, Table, ColumnChoice, Validation<EmError, AppliedModel>> Apply,
     Func<SavedModel, Seed, int, Either<EmError, DrawnRows>> Draw
-);
+)
+{
+    /// <summary>Draws sequences, where the model is one of sequences.</summary>
+    public Option<Func<SavedModel, Seed, SequenceDraw, Either<EmError, DrawnRows>>> DrawSequences { get; init; }
+}
+
+/// <summary>Sequences to draw.</summary>
+/// <param name="Count">N ≥ 1; of several, each is drawn from a seed of its own.</param>
+/// <param name="Length">T, how many rows each has.</param>
+public sealed record SequenceDraw(int Count, int Length)
+{
+    /// <summary>The state, from 0, that came before the first row of each: they go on from it. If there is none they begin as the model says.</summary>
+    public Option<int> From { get; init; }
+}
 
 /// <summary>A fitted model on rows.</summary>
 /// <param name="Rows">n.</param>
@@ -22,6 +35,9 @@ public sealed record AppliedModel(int Rows, Func<int, RowPosterior> Row, Func<in
 {
     /// <summary>What was read of the rows.</summary>
     public DataDescription Description { get; init; } = DataDescription.Unknown;
+
+    /// <summary>What is missing of the rows, filled in, where the model offers it.</summary>
+    public Option<Imputer> Imputer { get; init; }
 
     /// <summary>Makes the states that are likeliest together, of each row one (−1 where there is none), where rows follow each other.</summary>
     public Option<Func<Arr<int>>> Path { get; init; }
@@ -69,6 +85,9 @@ public sealed record AppliedModel(int Rows, Func<int, RowPosterior> Row, Func<in
 /// <param name="Components">From which component each row was drawn [n].</param>
 public sealed record DrawnRows(Arr<string> Columns, Vector Values, Arr<int> Components)
 {
+    /// <summary>The sequence of each row, from 0 [n]; empty where rows are no sequences.</summary>
+    public Arr<int> Sequences { get; init; } = Arr<int>.Empty;
+
     /// <summary>What the numbers 0, 1 … of each column stand for, where it is of texts [d]; empty where none is.</summary>
     public Arr<Arr<string>> Levels { get; init; } = Arr<Arr<string>>.Empty;
 

@@ -144,7 +144,7 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
             from without in places.Find(chosen.Without)
             from columns in Observations(weights.AddRange(labels).AddRange(without))
             let read = Made(weights.HeadOrNone(), labels.HeadOrNone(), columns)
-            from fit in Faults(table, read, columns, domain, takesMissing)
+            from fit in Faults(table, block.First, read, columns, domain, takesMissing)
             select fit with
             {
                 Description = DescriptionOf(table.Source, chosen, names, columns) with
@@ -207,7 +207,14 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
                 into[at] = rows[at / columns.Length * d + columns[at % columns.Length]];
         };
 
-    static Validation<EmError, NumberTable> Faults(Table table, NumberTable read, Arr<int> columns, Domain domain, bool takesMissing)
+    static Validation<EmError, NumberTable> Faults(
+        Table table,
+        int first,
+        NumberTable read,
+        Arr<int> columns,
+        Domain domain,
+        bool takesMissing
+    )
     {
         var d = columns.Count;
         var errors = new List<EmError>();
@@ -216,7 +223,7 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
             if (!domain.Contains(read.Values[at]) && !(takesMissing && double.IsNaN(read.Values[at])))
                 errors.Add(
                     new EmError.BadCell(
-                        new(table.Source, at / d + 1, columns[at % d] + 1),
+                        new(table.Source, first + at / d + 1, columns[at % d] + 1),
                         read.Names[at % d],
                         NumberText.Shortest(read.Values[at]),
                         domain

@@ -65,7 +65,7 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
                     Enumerable
                         .Range(0, block.Rows)
                         .Select(i => new TextRow(
-                            i + 1,
+                            block.First + i + 1,
                             [
                                 .. Enumerable
                                     .Range(0, block.Columns)
@@ -105,6 +105,9 @@ public sealed record NumberBlock(int Columns, ReadOnlyMemory<double> Values)
 {
     /// <summary>The columns' names; none where the source has none [d].</summary>
     public Arr<string> Names { get; init; } = Arr<string>.Empty;
+
+    /// <summary>The index of the first row among all rows of the source.</summary>
+    public int First { get; init; }
 
     /// <summary>n.</summary>
     public int Rows => Values.Length / Columns;

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
@@ -72,7 +71,15 @@ public sealed record CsvConversion(DataDescription Description)
         var begin = Header(int.MaxValue, int.MaxValue).Length;
         to.Position = begin;
         return NumberTable
-            .Stream(table, chosen with { Weights = Option<string>.None, Labels = Option<string>.None }, rows => Write(to, rows.Span))
+            .Stream(
+                table,
+                chosen with
+                {
+                    Weights = Option<string>.None,
+                    Labels = Option<string>.None,
+                },
+                rows => NumberBytes.Write(to, rows.Span)
+            )
             .Map(read =>
             {
                 if (read.Places.Count < read.Stored)
@@ -113,18 +120,5 @@ public sealed record CsvConversion(DataDescription Description)
             to += picked * sizeof(double);
         }
         file.SetLength(to);
-    }
-
-    static void Write(Stream to, ReadOnlySpan<double> numbers)
-    {
-        if (BitConverter.IsLittleEndian)
-        {
-            to.Write(MemoryMarshal.AsBytes(numbers));
-            return;
-        }
-        var bytes = new byte[numbers.Length * sizeof(double)];
-        for (var i = 0; i < numbers.Length; i++)
-            BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(i * sizeof(double)), numbers[i]);
-        to.Write(bytes);
     }
 }

@@ -44,6 +44,14 @@ static class NumPyArchive
         return Prelude.Right<EmError, Arr<(string, NumPyArray)>>(arrays.ToArray());
     }
 
+    /// <summary>A new array of an archive, of which the time is no part.</summary>
+    public static Stream Entry(ZipArchive archive, string name)
+    {
+        var entry = archive.CreateEntry($"{name}.npy", CompressionLevel.NoCompression);
+        entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        return entry.Open();
+    }
+
     static string? NameOf(ZipArchiveEntry entry) =>
         entry.FullName.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) ? entry.FullName[..^4] : null;
 

@@ -71,7 +71,7 @@ public static class NumPyFile
     /// <param name="path">The file.</param>
     /// <param name="array">The array.</param>
     public static Either<EmError, Unit> WriteRaw(string path, NumPyArray array) =>
-        AtomicFile.Write(path, stream => WriteNumbers(stream, array with { IsWhole = false }));
+        AtomicFile.Write(path, stream => NumberBytes.Write(stream, array.Values.Span));
 
     /// <summary>Writes an archive of arrays.</summary>
     /// <param name="path">The file.</param>
@@ -84,9 +84,7 @@ public static class NumPyFile
                 using var archive = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true);
                 foreach (var (name, array) in arrays)
                 {
-                    var entry = archive.CreateEntry($"{name}.npy", CompressionLevel.NoCompression);
-                    entry.LastWriteTime = new DateTimeOffset(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-                    using var to = entry.Open();
+                    using var to = NumPyArchive.Entry(archive, name);
                     Write(to, array);
                 }
             }
@@ -166,21 +164,6 @@ public static class NumPyFile
     {
         array.Check();
         stream.Write(NumPyHeader.Of(array.Shape, array.IsWhole ? NumberBytes.Whole : NumberBytes.Double));
-        WriteNumbers(stream, array);
-    }
-
-    static void WriteNumbers(Stream stream, NumPyArray array)
-    {
-        var block = new byte[1 << 16];
-        for (var at = 0; at < array.Values.Length; at += block.Length / 8)
-        {
-            var items = array.Values.Span[at..Math.Min(array.Values.Length, at + block.Length / 8)];
-            for (var i = 0; i < items.Length; i++)
-                if (array.IsWhole)
-                    BinaryPrimitives.WriteInt64LittleEndian(block.AsSpan(8 * i), (long)items[i]);
-                else
-                    BinaryPrimitives.WriteDoubleLittleEndian(block.AsSpan(8 * i), items[i]);
-            stream.Write(block.AsSpan(0, 8 * items.Length));
-        }
+        NumberBytes.Write(stream, array.Values.Span, array.IsWhole);
     }
 }

@@ -60,6 +60,30 @@ static class NumberBytes
             },
         };
 
+    /// <summary>Writes numbers, their lowest byte first.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="numbers">The numbers.</param>
+    /// <param name="isWhole">Whether as integers.</param>
+    public static void Write(Stream to, ReadOnlySpan<double> numbers, bool isWhole = false)
+    {
+        if (BitConverter.IsLittleEndian && !isWhole)
+        {
+            to.Write(MemoryMarshal.AsBytes(numbers));
+            return;
+        }
+        var block = new byte[Math.Min(1 << 16, 8 * numbers.Length)];
+        for (var at = 0; at < numbers.Length; at += block.Length / 8)
+        {
+            var items = numbers[at..Math.Min(numbers.Length, at + block.Length / 8)];
+            for (var i = 0; i < items.Length; i++)
+                if (isWhole)
+                    BinaryPrimitives.WriteInt64LittleEndian(block.AsSpan(8 * i), (long)items[i]);
+                else
+                    BinaryPrimitives.WriteDoubleLittleEndian(block.AsSpan(8 * i), items[i]);
+            to.Write(block.AsSpan(0, 8 * items.Length));
+        }
+    }
+
     /// <summary>Reads numbers up to a count, fewer where the stream ends before.</summary>
     /// <param name="stream">The stream.</param>
     /// <param name="type">The type of number.</param>

@@ -82,7 +82,9 @@ static class GaussianMixtureEntry
             .Read(table, chosen)
             .Bind(read =>
                 read.Names.Count == d
-                    ? AppliedModel.Of(read, row => fitted.Posterior(row.Span))
+                    ? AppliedModel
+                        .Of(read, row => fitted.Posterior(row.Span))
+                        .Map(applied => applied with { Imputer = fitted.Imputer(read) })
                     : new EmError.WrongLength($"the columns of {table.Source}", d, read.Names.Count)
             );
     }
@@ -136,7 +138,7 @@ static class GaussianMixtureEntry
                 problem.OnChart(),
                 opened.Rows with
                 {
-                    Imputer = opened.Imputer,
+                    CanImpute = true,
                     Labels = opened.Labels with
                     {
                         Shared = options.Form.IsShared() ? Arr.create("covariance") : Arr<string>.Empty,
