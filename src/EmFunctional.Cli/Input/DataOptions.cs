@@ -150,7 +150,7 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
         DataSource.HasRows(data)
             ? from _ in Check(parsed, data)
             from columns in ColumnsOf(parsed.GetValue(_width), data)
-            from source in DataSource.OpenBlocks(data, columns, asMap: false).ToValidation()
+            from source in DataSource.OpenBlocks(data, columns, asMap: false, takesMissing: true).ToValidation()
             select source
             : Open(parsed, data, isBlocksOfRows: false, chosen, input);
 

@@ -59,12 +59,10 @@ sealed class DataSource : IDisposable
         && (RowFile.IsRaw(data) || NumPyFile.IsByRow(data));
 
     /// <summary>A file whose rows stay where they are.</summary>
-    public static Either<EmError, DataSource> OpenBlocks(string path, int columns, bool asMap) =>
-        (RowFile.IsRaw(path) ? RowFile.OpenRaw(path, columns, asMap) : RowFile.Open(path, asMap)).Map(rows => new DataSource(
-            Table.OfBlocks(path, rows),
-            path,
-            Option<Sample>.None
-        ));
+    public static Either<EmError, DataSource> OpenBlocks(string path, int columns, bool asMap, bool takesMissing = false) =>
+        (RowFile.IsRaw(path) ? RowFile.OpenRaw(path, columns, asMap, takesMissing) : RowFile.Open(path, asMap, takesMissing)).Map(
+            rows => new DataSource(Table.OfBlocks(path, rows), path, Option<Sample>.None)
+        );
 
     /// <summary>Opens data.</summary>
     /// <param name="data">The data.</param>

@@ -85,10 +85,7 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
     /// <summary>Writes the comparison for programs.</summary>
     public void Write(TextWriter to, string format)
     {
-        if (format == "csv")
-            Table().WriteCsv(to);
-        else
-            (Table() with { Read = Read }).WriteJson(to);
+        ResultRows.Write(format == "json" ? Table() with { Read = Read } : Table(), to, format);
     }
 
     static string Named(ComparedFit fit) => string.Join(", ", fit.Options.Select(option => $"{NameOf(option.Name)} = {option.Value}"));

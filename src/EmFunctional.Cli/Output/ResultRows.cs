@@ -10,6 +10,24 @@ namespace EmFunctional.Cli.Output;
 /// <summary>Where parts of a table of results are written, one after the other.</summary>
 abstract class ResultRows : IDisposable
 {
+    /// <summary>Writes a whole table.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="to">Where to.</param>
+    /// <param name="format">csv or json.</param>
+    public static void Write(ResultTable table, TextWriter to, string format)
+    {
+        using var rows = Text(to, format, table.Read);
+        rows.Add(table);
+        rows.End(table.Read);
+    }
+
+    /// <summary>Where text is written.</summary>
+    /// <param name="to">Where to.</param>
+    /// <param name="format">csv or json.</param>
+    /// <param name="read">What was read in all, where that is known before the first row.</param>
+    public static ResultRows Text(TextWriter to, string format, Option<DataDescription> read) =>
+        format == "json" ? new JsonRows(to, read) : new CsvRows(to);
+
     /// <summary>Writes some rows; an error of rows that the place cannot hold.</summary>
     public abstract Option<EmError> Add(ResultTable part);
 

@@ -53,12 +53,6 @@ sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns)
     /// <summary>How the cells are written.</summary>
     public ResultStyle Style { get; init; } = new();
 
-    public void WriteCsv(TextWriter to)
-    {
-        WriteHeader(to);
-        WriteRows(to);
-    }
-
     public void WriteHeader(TextWriter to) => to.WriteLine(Style.Line(Columns.Select(column => column.Name)));
 
     public void WriteRows(TextWriter to)
@@ -71,13 +65,6 @@ sealed record ResultTable(int Rows, IReadOnlyList<ResultColumn> Columns)
         column.Text is { } text ? text(row) ?? ""
         : column.IsWhole ? (double.IsNaN(column.Number(row)) ? "" : NumberText.Shortest(column.Number(row)))
         : Style.Of(column.Number(row));
-
-    public void WriteJson(TextWriter to)
-    {
-        var json = new JsonRows(to, Read);
-        json.Add(this);
-        json.End(Read);
-    }
 
     /// <summary>A row as an object of JSON.</summary>
     public string Object(int row) =>

@@ -100,14 +100,14 @@ sealed class TableResults
         Either<EmError, Unit> written;
         if (file is null)
             using (terminal.Out)
-                written = Write(read => Text(terminal.Data, _output.Format(parsed), read));
+                written = Write(read => ResultRows.Text(terminal.Data, _output.Format(parsed), read));
         else
             written = AtomicFile.Write<Unit>(
                 file,
                 stream => IsArray(file) ? Write(_ => new ArrayRows(stream, ExtensionOf(file) == ".npz")) : ToText(stream, file, Write)
             );
         if (written.Case is EmError error)
-            return terminal.Refuse(faults.IsEmpty ? [error] : faults);
+            return terminal.Refuse(faults.IsEmpty ? Prelude.Seq1(error) : faults);
         terminal.Say(
             $"{file ?? "standard output"}: {rows} row{(rows == 1 ? "" : "s")} of {columns} column{(columns == 1 ? "" : "s")} written"
         );
@@ -121,11 +121,8 @@ sealed class TableResults
     )
     {
         using var to = new StreamWriter(stream, leaveOpen: true) { NewLine = "\n" };
-        return write(read => Text(to, ExtensionOf(file)[1..], read));
+        return write(read => ResultRows.Text(to, ExtensionOf(file)[1..], read));
     }
-
-    static ResultRows Text(TextWriter to, string format, Option<DataDescription> read) =>
-        format == "json" ? new JsonRows(to, read) : new CsvRows(to);
 
     sealed record Poured(long Rows, int Columns, Option<DataDescription> Read)
     {

@@ -47,7 +47,7 @@ sealed record TablePart(Table Table, IReadOnlyList<TableRow> Kept);
 static class TableParts
 {
     // Of each part; a row more where one alone has more cells.
-    const int MostCells = 1 << 17;
+    const int MostCells = 1 << 15;
 
     /// <summary>The parts of a table.</summary>
     /// <param name="table">The table.</param>

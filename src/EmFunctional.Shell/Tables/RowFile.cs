@@ -19,11 +19,12 @@ public sealed record RowFile : RowBlocks, IDisposable
     readonly long _start;
     readonly string _type;
     readonly ulong[] _checksums;
+    readonly bool _takesMissing;
 
-    RowFile(string source, FileBytes bytes, long start, string type, int rows, int columns)
+    RowFile(string source, FileBytes bytes, long start, string type, int rows, int columns, bool takesMissing)
         : base(rows, columns)
     {
-        (_source, _bytes, _start, _type) = (source, bytes, start, type);
+        (_source, _bytes, _start, _type, _takesMissing) = (source, bytes, start, type, takesMissing);
         _checksums = new ulong[Blocks]; // 0 of a block that was not read yet
     }
 
@@ -35,8 +36,9 @@ public sealed record RowFile : RowBlocks, IDisposable
     /// <summary>Opens a <c>.npy</c> file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="asMap">Whether to map it into memory; then the process ends where somebody cuts it off meanwhile.</param>
+    /// <param name="takesMissing">Whether a number may be missing, which is NaN.</param>
     /// <returns>The rows; an error that says what the file must be.</returns>
-    public static Either<EmError, RowFile> Open(string path, bool asMap = false) =>
+    public static Either<EmError, RowFile> Open(string path, bool asMap = false, bool takesMissing = false) =>
         Opened(
             path,
             stream =>
@@ -44,7 +46,7 @@ public sealed record RowFile : RowBlocks, IDisposable
                 var header = NumPyHeader.Read(stream);
                 header.CheckLength(stream.Length - header.Bytes);
                 return header.IsByRow
-                    ? Of(path, stream, asMap, header.Bytes, header.Type, header.Shape[0], header.Columns)
+                    ? Of(path, stream, asMap, header.Bytes, header.Type, header.Shape[0], header.Columns, takesMissing)
                     : throw new InvalidDataException(
                         "in C order, row after row, to be read in blocks; save it with numpy.ascontiguousarray, or read it into memory"
                     );
@@ -55,9 +57,10 @@ public sealed record RowFile : RowBlocks, IDisposable
     /// <param name="path">The file.</param>
     /// <param name="columns">d ≥ 1.</param>
     /// <param name="asMap">Whether to map it into memory; then the process ends where somebody cuts it off meanwhile.</param>
+    /// <param name="takesMissing">Whether a number may be missing, which is NaN.</param>
     /// <returns>The rows; an error that says what the file must be.</returns>
-    public static Either<EmError, RowFile> OpenRaw(string path, int columns, bool asMap = false) =>
-        Opened(path, stream => Of(path, stream, asMap, 0, NumberBytes.Double, RowsOf(stream.Length, columns), columns));
+    public static Either<EmError, RowFile> OpenRaw(string path, int columns, bool asMap = false, bool takesMissing = false) =>
+        Opened(path, stream => Of(path, stream, asMap, 0, NumberBytes.Double, RowsOf(stream.Length, columns), columns, takesMissing));
 
     // Opened once; the rows close it.
     static Either<EmError, RowFile> Opened(string path, Func<FileStream, Either<EmError, RowFile>> open) =>
@@ -98,13 +101,22 @@ public sealed record RowFile : RowBlocks, IDisposable
             : throw new InvalidDataException($"at most {int.MaxValue} rows, and there are {rows}; give more columns");
     }
 
-    static Either<EmError, RowFile> Of(string path, FileStream stream, bool asMap, long start, string type, int rows, int columns) =>
+    static Either<EmError, RowFile> Of(
+        string path,
+        FileStream stream,
+        bool asMap,
+        long start,
+        string type,
+        int rows,
+        int columns,
+        bool takesMissing
+    ) =>
         rows == 0 || columns == 0 ? new EmError.NoRows(path)
         : (long)columns * BlockRows * 8 > Array.MaxLength
             ? throw new InvalidDataException(
                 $"of at most {Array.MaxLength / (BlockRows * 8)} columns to be read in blocks, and there are {columns}"
             )
-        : new RowFile(path, FileBytes.Of(stream, asMap), start, type, rows, columns);
+        : new RowFile(path, FileBytes.Of(stream, asMap), start, type, rows, columns, takesMissing);
 
     /// <inheritdoc/>
     public override Either<EmError, T> Read<T>(int block, Func<ReadOnlySpan<double>, T> use)
@@ -156,7 +168,10 @@ public sealed record RowFile : RowBlocks, IDisposable
     // The first reader looks for what is no number.
     Either<EmError, T> Use<T>(int block, ReadOnlySpan<double> rows, bool isNew, Func<ReadOnlySpan<double>, T> use)
     {
-        var at = isNew ? rows.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue) : -1;
+        var at =
+            !isNew ? -1
+            : _takesMissing ? rows.IndexOfAny(double.PositiveInfinity, double.NegativeInfinity)
+            : rows.IndexOfAnyExceptInRange(double.MinValue, double.MaxValue);
         return at < 0
             ? use(rows)
             : new EmError.BadCell(

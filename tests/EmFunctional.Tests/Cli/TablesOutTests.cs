@@ -79,7 +79,8 @@ public sealed class TablesOutTests : IDisposable
         var model = Saved("gaussian-mixture", "@iris", "--columns", "sepal_length,petal_length");
         Many(140_000, i => $"r{i},{i % 7},{(i == 130_000 ? "x" : "1")},y");
         var wrong = Refused("predict", model, "many.csv", "--columns", "a,b", "-o", "p.csv");
-        Assert.Equal((2, "many.csv:130002:10: 'x' in b must be a finite number; correct this cell\n"), wrong);
+        Assert.Equal(2, wrong.Item1);
+        Assert.EndsWith("many.csv:130002:11: 'x' in b must be a finite number; correct this cell\n", wrong.Item2, StringComparison.Ordinal);
         Assert.False(File.Exists(At("p.csv")));
     }
 
@@ -103,7 +104,7 @@ public sealed class TablesOutTests : IDisposable
         Assert.StartsWith("007,1.50,,\"q\"\"\",0,1,", all[1], StringComparison.Ordinal);
         Assert.StartsWith("8,,z,1,0,1,0", all[2], StringComparison.Ordinal);
         Assert.Equal(
-            ["\"a, b\",id,row,logDensity,outlierScore", "\"q\"\"\",007,1,-3.3,3.3"],
+            ["\"a, b\",id,row,logDensity,outlierScore", "\"q\"\"\",007,1,-2.5,2.5"],
             Lines(_tool.Done("score", model, "points.csv", "--rows", "--keep", "\"A, B\",id", "--digits", "2").Out)[..2]
         );
         Assert.Equal(
@@ -112,9 +113,8 @@ public sealed class TablesOutTests : IDisposable
         );
         Assert.StartsWith("unknown column 'no'", Refused("predict", model, "points.csv", "--keep", "no").Item2, StringComparison.Ordinal);
         Assert.StartsWith(
-            "points.csv:4:6: 'l",
-            Refused("predict", model, "points.csv", "--keep", "empty,x", "-o", "p.npz")
-                .Item2.Replace("points.csv:3:4: 'z'", "points.csv:4:6: 'l", StringComparison.Ordinal),
+            "points.csv:3:4: 'z' in empty must be a number, since an array holds no text",
+            Refused("predict", model, "points.csv", "--keep", "empty,x", "-o", "p.npz").Item2,
             StringComparison.Ordinal
         );
         _tool.Done("predict", model, "points.csv", "--keep", "id,x", "-o", "p.npz");
