@@ -4,22 +4,6 @@ using LanguageExt;
 
 namespace EmFunctional.Saving;
 
-/// <summary>What is found under a name.</summary>
-public enum FileKind
-{
-    /// <summary>Nothing: a new file can be made.</summary>
-    None,
-
-    /// <summary>A file.</summary>
-    File,
-
-    /// <summary>A folder.</summary>
-    Folder,
-
-    /// <summary>A device, a pipe or a socket.</summary>
-    Device,
-}
-
 /// <summary>The place that a name stands for, symbolic links followed: what is written goes there, and the links stay.</summary>
 /// <param name="Path">The whole path of the place.</param>
 /// <param name="Kind">What is there.</param>
