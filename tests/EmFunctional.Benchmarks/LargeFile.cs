@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
@@ -15,7 +14,7 @@ static class LargeFile
 
     public static void Print(string folder, double gigabytes)
     {
-        var tool = Path.Combine(Repository(), "src/EmFunctional.Cli/bin/Release/net10.0/em");
+        var tool = MeasuredProcess.Tool;
         var (rows, lines) = ((long)(gigabytes * 1e9 / (Columns * sizeof(double))), 2_600_000);
         var (raw, csv) = (Path.Combine(folder, "large.f64"), Path.Combine(folder, "large.csv"));
         try
@@ -53,14 +52,6 @@ static class LargeFile
 
     static void Say(FormattableString text) => Console.WriteLine(text.ToString(CultureInfo.InvariantCulture));
 
-    static string Repository()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "EmFunctional.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new FileNotFoundException("run it from a build of the repository");
-        return folder;
-    }
-
     static double[] Values()
     {
         var seed = new Seed(1);
@@ -88,21 +79,10 @@ static class LargeFile
         }
     }
 
-    // Seconds, and the bytes resident at the most, as seen every few milliseconds.
     static double Run(out double resident, string tool, params string[] arguments)
     {
-        var start = new ProcessStartInfo(tool, arguments) { RedirectStandardOutput = true };
-        var watch = Stopwatch.StartNew();
-        using var process = Process.Start(start)!;
-        var printed = process.StandardOutput.ReadToEndAsync();
-        resident = 0;
-        while (!process.WaitForExit(20))
-        {
-            process.Refresh();
-            resident = process.HasExited ? resident : Math.Max(resident, process.PeakWorkingSet64);
-        }
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{string.Join(' ', arguments)}: exit code {process.ExitCode}\n{printed.Result}");
-        return watch.Elapsed.TotalSeconds;
+        var run = MeasuredProcess.Run(tool, arguments);
+        resident = run.Resident;
+        return run.Seconds;
     }
 }

@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using EmFunctional.Benchmarks;
+using EmFunctional.Benchmarks.Transcripts;
 
 if (args is ["accelerators"])
     AcceleratorTable.Print();
@@ -9,6 +10,8 @@ else if (args is ["peers", var folder, var rounds, ..])
     PeerTable.Make(folder, int.Parse(rounds, System.Globalization.CultureInfo.InvariantCulture), args.Length > 3 ? args[3] : null);
 else if (args is ["large", var scratch, var gigabytes])
     LargeFile.Print(scratch, double.Parse(gigabytes, System.Globalization.CultureInfo.InvariantCulture));
+else if (args is ["transcripts", var place, var genes, var pairs, var times])
+    TranscriptTable.Print(place, Whole(genes), Whole(pairs), Whole(times));
 else if (args is ["growth"])
     GrowthTable.Print();
 else if (args is ["zoo"])
@@ -19,3 +22,5 @@ else if (args is ["ulp", ..])
     ErrorTable.Print(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 20_000);
 else
     BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args);
+
+static int Whole(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);

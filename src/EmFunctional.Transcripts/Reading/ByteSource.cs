@@ -29,20 +29,4 @@ static class ByteSource
             return new EmError.Unreadable(path, FileFaults.Of(path, error));
         }
     }
-
-    /// <summary>Whether an exception is one that bytes raise while they are read.</summary>
-    public static bool IsFault(Exception error) => FileFaults.IsOne(error) || error is InvalidDataException;
-
-    /// <summary>What an exception says of a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <param name="record">The record that was being read, from 1.</param>
-    /// <param name="line">The line.</param>
-    /// <param name="error">The exception.</param>
-    public static EmError Fault(string path, long record, long line, Exception error) =>
-        error switch
-        {
-            TruncatedException => new EmError.BadSequence(path, record, line, SequenceFault.Truncated),
-            InvalidDataException => new EmError.BadSequence(path, record, line, SequenceFault.Damaged),
-            _ => new EmError.Unreadable(path, FileFaults.Of(path, error)),
-        };
 }

@@ -40,9 +40,9 @@ sealed class FastaReader(LineReader lines, string source, string? first = null)
         {
             return ReadRecord();
         }
-        catch (Exception error) when (ByteSource.IsFault(error))
+        catch (Exception error) when (ByteFaults.IsOne(error))
         {
-            return ByteSource.Fault(source, _record, lines.Line + 1, error);
+            return ByteFaults.Told(source, _record, lines.Line + 1, error);
         }
     }
 

@@ -72,7 +72,7 @@ sealed class ReadAheadStream : ForwardStream
             while (count < block.Length && (last = _inner.Read(block.AsSpan(count))) > 0)
                 count += last;
         }
-        catch (Exception error) when (ByteSource.IsFault(error))
+        catch (Exception error) when (ByteFaults.IsOne(error))
         {
             _fault = error;
         }

@@ -45,9 +45,9 @@ sealed class ReadFile : IDisposable
             }
             return batch.Count;
         }
-        catch (Exception error) when (ByteSource.IsFault(error))
+        catch (Exception error) when (ByteFaults.IsOne(error))
         {
-            return ByteSource.Fault(_source, _records + 1, _lines.Line + 1, error);
+            return ByteFaults.Told(_source, _records + 1, _lines.Line + 1, error);
         }
     }
 

@@ -10,11 +10,26 @@ namespace EmFunctional.Tests.Readme;
 /// <summary>The files that the programs and calls of a page read.</summary>
 static class PageFiles
 {
+    static readonly (string Name, string File)[] _reads =
+    [
+        ("transcripts.fasta.gz", "transcripts.fasta.gz"),
+        ("reads_1.fastq.gz", "reads_1.fastq.gz"),
+        ("reads_2.fastq.gz", "reads_2.fastq.gz"),
+        ("pseudoalignments.ec", "p_pe/pseudoalignments.ec"),
+        ("pseudoalignments.tsv", "p_pe/pseudoalignments.tsv"),
+        ("fragment_lengths.txt", "fragment_lengths_pe.txt"),
+    ];
+
     /// <summary>Writes them into a folder.</summary>
     public static void Write(Page page, string folder)
     {
         foreach (var (name, text) in Texts(page))
             File.WriteAllText(Path.Combine(folder, name), text);
+        foreach (var (name, file) in page.Path == "src/EmFunctional.Transcripts/README.md" ? _reads : [])
+            File.Copy(
+                Repository.PathTo($"tests/EmFunctional.Transcripts.Tests/Reference/kallisto_test/{file}"),
+                Path.Combine(folder, name)
+            );
         var rows = Iris().Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
         var values = rows.SelectMany(row => row.Split(',')).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture));
         NumPyFile.Write(Path.Combine(folder, "big.npy"), NumPyArray.Matrix(rows.Length, values.ToArray())).OrThrow();

@@ -1,0 +1,80 @@
+using System.IO;
+using System.Linq;
+using EmFunctional.Tests.Support;
+
+namespace EmFunctional.Tests.Cli;
+
+/// <summary>Reads become kallisto's tables through the tool; what is wrong is told in one line, and nothing is written.</summary>
+public class QuantVerbTests
+{
+    static string Reference(string file) => Repository.PathTo($"tests/EmFunctional.Transcripts.Tests/Reference/kallisto_test/{file}");
+
+    static readonly string[] _pair = [Reference("reads_1.fastq.gz"), Reference("reads_2.fastq.gz")];
+
+    [Fact]
+    public void Every_mode_writes_the_table_of_kallisto()
+    {
+        using var tool = new Tool();
+        Assert.Equal(
+            "t.emi: 14 transcripts, 22,118 k-mers of 31 bases in 27 contigs, 20 classes, 0.0 MB\n",
+            tool.Succeeded("quant", "index", Reference("transcripts.fasta.gz"), "-o", "t.emi")
+        );
+        foreach (
+            var (mode, words) in new (string, string[])[]
+            {
+                ("q_pe", _pair),
+                ("q_pe_bias", [.. _pair, "--bias"]),
+                ("q_pe_fr", [.. _pair, "--fr-stranded", "-t", "1"]),
+                ("q_pe_rf", [.. _pair, "--rf-stranded", "--threads", "3"]),
+                ("q_pe_l", [.. _pair, "-l", "200", "-s", "20"]),
+                ("q_se", [_pair[0], "--single", "-l", "200", "-s", "20"]),
+                ("q_se_over", [_pair[0], "--single", "--single-overhang", "-l", "200", "-s", "20"]),
+                ("q_se_fr", [_pair[0], "--single", "--fr-stranded", "-l", "200", "-s", "20"]),
+            }
+        )
+        {
+            tool.Done(["quant", "t.emi", .. words, "-o", mode]);
+            Assert.Equal(
+                File.ReadAllText(Reference($"{mode}/abundance.tsv")),
+                File.ReadAllText(Path.Combine(tool.Folder, mode, "abundance.tsv"))
+            );
+            foreach (var name in new[] { "n_processed", "n_pseudoaligned", "n_unique", "p_pseudoaligned", "p_unique" })
+                Assert.Equal(Told(Reference($"{mode}/run_info.json"), name), Told(Path.Combine(tool.Folder, mode, "run_info.json"), name));
+        }
+    }
+
+    [Fact]
+    public void What_is_wrong_is_told_in_a_line_and_nothing_is_written()
+    {
+        using var tool = new Tool();
+        tool.Done("quant", "index", Reference("transcripts.fasta.gz"), "-o", "t.emi", "--quiet");
+        tool.Write("short.fq", "@a\nACGT\n+\nII\n");
+        tool.Write("other.fq", "@a\n" + new string('C', 50) + "\n+\n" + new string('I', 50) + "\n");
+        tool.Write("twice.fa", ">a\nACGT\n>a\nACGT\n");
+        string[] single = ["--single", "-l", "200", "-s", "20", "-o", "out"];
+        Refuses("short.fq: record 1, line 4: 4 bases and 2 qualities", ["quant", "t.emi", "short.fq", .. single]);
+        Refuses("none of 1 read fits a transcript", ["quant", "t.emi", "other.fq", .. single]);
+        Refuses("none.fq: there is no such file", ["quant", "t.emi", "none.fq", .. single]);
+        Refuses("short.fq: this is no index of transcripts", ["quant", "short.fq", "other.fq", .. single]);
+        Refuses("an index of k = 31, and k = 21 was asked for", ["quant", "t.emi", "other.fq", "-k", "21", .. single]);
+        Refuses("for single reads", ["quant", "t.emi", "other.fq", "--single", "-o", "out"]);
+        Refuses("two for each pair", ["quant", "t.emi", "other.fq", "-o", "out"]);
+        Refuses("without --fr-stranded", ["quant", "t.emi", "other.fq", "--fr-stranded", "--rf-stranded", .. single]);
+        Refuses("given with --fragment-length", ["quant", "t.emi", .. _pair, "-l", "200", "-o", "out"]);
+        Refuses("twice.fa: record 2, line 3: the name 'a'", ["quant", "index", "twice.fa", "-o", "new.emi"]);
+        Refuses("an odd number from 3 to 31", ["quant", "index", "twice.fa", "-o", "new.emi", "-k", "30"]);
+        Refuses("--force", ["quant", "index", Reference("transcripts.fasta.gz"), "-o", "t.emi"]);
+        Refuses("another file than those that are read", ["quant", "index", "twice.fa", "-o", "twice.fa", "--force"]);
+        Assert.Equal(["other.fq", "short.fq", "t.emi", "twice.fa"], tool.Files.Select(Path.GetFileName).Order());
+
+        void Refuses(string message, string[] call)
+        {
+            var result = tool.Run(call);
+            Assert.Equal((2, ""), (result.ExitCode, result.Out));
+            Assert.Contains(message, result.Error, System.StringComparison.Ordinal);
+        }
+    }
+
+    static string Told(string file, string name) =>
+        File.ReadLines(file).Single(line => line.Contains($"\"{name}\"", System.StringComparison.Ordinal)).Trim();
+}
