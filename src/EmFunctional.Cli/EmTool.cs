@@ -1,5 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.IO;
+using System.Linq;
+using EmFunctional.Cli.Help;
 using EmFunctional.Cli.Output;
 using EmFunctional.Cli.Verbs;
 using EmFunctional.Cli.Verbs.Quantifying;
@@ -61,8 +64,10 @@ public static class EmTool
         }
     }
 
-    static RootCommand Root(Registry registry) =>
-        new("em: Expectation-Maximisation that explains itself")
+    /// <summary>The verbs.</summary>
+    internal static RootCommand Root(Registry registry)
+    {
+        var root = new RootCommand("Expectation-Maximisation that explains itself")
         {
             FitVerb.Create(registry),
             ExplainVerb.Create(registry),
@@ -82,4 +87,7 @@ public static class EmTool
             SamplesVerb.Create(),
             CompletionVerb.Create(),
         };
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPage.Action(registry);
+        return root;
+    }
 }
