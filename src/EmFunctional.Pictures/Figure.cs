@@ -6,7 +6,11 @@ namespace EmFunctional.Pictures;
 /// <param name="Title">What it shows, in a line.</param>
 /// <param name="Caption">What there is to see, in a sentence or two; empty for none.</param>
 /// <param name="Panels">The panels, from left to right and from top to bottom.</param>
-public sealed record Figure(string Title, string Caption, IReadOnlyList<Panel> Panels);
+public sealed record Figure(string Title, string Caption, IReadOnlyList<Panel> Panels)
+{
+    /// <summary>So many panels fit a page of 1600 by 1600 pixels; more make it longer.</summary>
+    public const int MostPanels = 24;
+}
 
 /// <summary>Marks between two axes.</summary>
 /// <param name="Title">What it shows; empty for none.</param>

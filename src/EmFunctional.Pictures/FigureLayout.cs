@@ -16,10 +16,16 @@ sealed record FigureLayout(double Width, double Height, IReadOnlyList<PanelPlace
     const double Head = 36;
     const double Margin = 8;
 
-    /// <summary>One panel alone is large; several stand in two columns.</summary>
+    /// <summary>One panel alone is large; several stand in two columns, and the more there are the smaller they are.</summary>
     public static FigureLayout Of(Figure figure)
     {
-        var (columns, width, height) = figure.Panels.Count <= 1 ? (1, 704.0, 420.0) : (2, 450.0, 316.0);
+        var (columns, width, height) = figure.Panels.Count switch
+        {
+            <= 1 => (1, 704.0, 420.0),
+            <= 6 => (2, 450.0, 316.0),
+            <= 12 => (3, 450.0, 316.0),
+            _ => (4, 390.0, 240.0),
+        };
         // The title of the whole is enough where there is one.
         var cells = figure
             .Panels.Select(panel => PanelLayout.Of(columns == 1 ? panel with { Title = "" } : panel, width, height))

@@ -45,16 +45,16 @@ public sealed record Ink(Colour Colour)
 /// <param name="Dark">On a dark ground.</param>
 public sealed record Colour(string Name, string Light, string Dark)
 {
-    // The first are those of P. Tol's "vibrant" scheme, made for all kinds of colour vision.
+    // Chosen by a search for the largest least difference between any two, as people with each kind of colour vision see them; a test simulates them.
     static readonly Colour[] _series =
     [
-        new("0", "#cc3311", "#ff7f66"),
-        new("1", "#0077bb", "#5ab4ff"),
-        new("2", "#009988", "#3ed1be"),
-        new("3", "#ee7733", "#ffa866"),
-        new("4", "#aa3377", "#e58fc4"),
-        new("5", "#33aadd", "#8fdcff"),
-        new("6", "#777722", "#d6cf66"),
+        new("0", "#942106", "#da5556"),
+        new("1", "#003dc5", "#4b7bf6"),
+        new("2", "#147f5b", "#28cca1"),
+        new("3", "#d09514", "#fcbd6f"),
+        new("4", "#960d83", "#ab86cf"),
+        new("5", "#1fa7ff", "#c1e5ff"),
+        new("6", "#869a50", "#edf740"),
     ];
 
     /// <summary>Texts and what is as important.</summary>

@@ -39,7 +39,7 @@ public abstract record Mark
     /// <param name="IsVertical">Whether it stands on the axis below.</param>
     public sealed record Rule(double At, bool IsVertical) : Mark;
 
-    /// <summary>A short text above a place.</summary>
+    /// <summary>A short text near a place, where no line is.</summary>
     public sealed record Label(double X, double Y, string Text) : Mark;
 
     /// <summary>The one place that tells the cases apart.</summary>

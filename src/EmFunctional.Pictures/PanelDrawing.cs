@@ -84,9 +84,13 @@ static class PanelDrawing
     public static string Marks(PanelLayout at, double x0, double y0, IEnumerable<Mark> marks)
     {
         var (w, h) = (at.PlotWidth, at.PlotHeight);
+        double X(double x) => at.X.At(x) * w;
+        double Y(double y) => h - at.Y.At(y) * h;
+        var all = marks.ToArray();
         // The inner svg cuts off without a name that another picture in the same page could have.
         return $"<svg x=\"{Trail.Text(x0 + at.Left)}\" y=\"{Trail.Text(y0 + at.Top)}\" width=\"{Trail.Text(w)}\" height=\"{Trail.Text(h)}\" overflow=\"hidden\">\n"
-            + string.Concat(marks.Select(mark => One(mark, x => at.X.At(x) * w, y => h - at.Y.At(y) * h, w, h)))
+            + string.Concat(all.Select(mark => One(mark, X, Y, w, h)))
+            + Labels(all, X, Y, w, h)
             + "</svg>\n";
     }
 
@@ -101,8 +105,19 @@ static class PanelDrawing
             boxes: m => Draw.Path(Rectangles(m, x, y), $"{Draw.Fill(m.Ink.Colour)}{Draw.Opacity(m.Ink)}"),
             ellipse: m => Draw.Path(Oval(m, x, y), Draw.Pen(m.Ink)),
             rule: m => Across(m, x, y, w, h),
-            label: m => double.IsFinite(x(m.X) + y(m.Y)) ? Draw.Tag(x(m.X), y(m.Y) - 7, m.Text, m.Ink.Colour) : ""
+            label: _ => "" // they are drawn last, where no line is
         );
+
+    static string Labels(Mark[] marks, Func<double, double> x, Func<double, double> y, double w, double h)
+    {
+        var labels = marks.OfType<Mark.Label>().Where(label => double.IsFinite(x(label.X) + y(label.Y))).ToArray();
+        if (labels.Length == 0)
+            return "";
+        var boxes = labels.Select(label => new LabelPlaces.Box(x(label.X), y(label.Y), Words.Width(label.Text, PanelLayout.Font)));
+        var places = LabelPlaces.Of(boxes, [.. marks.SelectMany(mark => LinePieces.Of(mark, x, y, w, h))], w, h);
+        // A text stands on its line, which is below its middle.
+        return string.Concat(labels.Zip(places, (label, place) => Draw.Tag(place.X, place.Y + 4, label.Text, label.Ink.Colour)));
+    }
 
     static string Across(Mark.Rule m, Func<double, double> x, Func<double, double> y, double w, double h)
     {

@@ -255,6 +255,10 @@ sealed class ModelArguments
     public bool SaysStart(ParseResult parsed) =>
         (parsed.GetValue(_start) ?? parsed.GetValue(_init) ?? parsed.GetValue(_starts)) is not null;
 
+    /// <summary>The way to start by name; empty where the call gives a start.</summary>
+    public string WayOf(ParseResult parsed, OpenedModel model) =>
+        parsed.GetValue(_start) is null ? parsed.GetValue(_init) ?? model.Starting.Ways[0].Name : "";
+
     /// <summary>The seed of the call, or the default one; that it can be read was checked.</summary>
     public ulong SeedOf(ParseResult parsed) =>
         Seeds.Of(parsed.GetValue(_seed)).Match(seed => seed.IfNone(ModelFit.DefaultSeed), _ => ModelFit.DefaultSeed);

@@ -11,7 +11,8 @@ namespace EmFunctional.Cli.Input;
 /// <param name="Start">θ at iteration 0.</param>
 /// <param name="Why">Why there, if not at the default start.</param>
 /// <param name="Options">The options by which a fit begins there too.</param>
-sealed record Opening(Vector Start, string Why, string Options)
+/// <param name="Way">The way to start by name; empty of a start that was given.</param>
+sealed record Opening(Vector Start, string Why, string Options, string Way)
 {
     const int MostTried = 8;
     const double MostWork = 1e5;
@@ -22,7 +23,9 @@ sealed record Opening(Vector Start, string Why, string Options)
     const double LeastUnsure = 0.05;
 
     /// <summary>At the start that was asked for.</summary>
-    public static Opening Of(FitRequest request) => new(request.Fit.Starts[0], "", "");
+    /// <param name="request">The fit.</param>
+    /// <param name="way">The way to start by name; empty of a start that was given.</param>
+    public static Opening Of(FitRequest request, string way) => new(request.Fit.Starts[0], "", "", way);
 
     /// <summary>
     /// At the default start, if its responsibilities tell something. Else at one of a few that are drawn and do: the one whose run ends highest, or
@@ -32,7 +35,7 @@ sealed record Opening(Vector Start, string Why, string Options)
     /// <param name="seed">The first seed to draw from.</param>
     public static Opening Telling(FitRequest request, ulong seed)
     {
-        var (model, standard) = (request.Model, Of(request));
+        var (model, standard) = (request.Model, Of(request, request.Model.Starting.Ways[0].Name));
         if (Tells(model, standard.Start))
             return standard;
         var drawn =
@@ -43,7 +46,8 @@ sealed record Opening(Vector Start, string Why, string Options)
             select new Opening(
                 start,
                 $"The usual start ({model.Starting.Ways[0].Name}) would be all but at the end already, and there would be little to see.",
-                $"--init {entry.Name} --seed {s}"
+                $"--init {entry.Name} --seed {s}",
+                entry.Name
             );
         var quick = (double)model.Rows.Count * model.Problem.Chart.Names.Count <= MostWork;
         return drawn.Take(quick ? MostTried : 1).OrderByDescending(opening => End(request, opening.Start)).FirstOrDefault(standard);

@@ -55,15 +55,19 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
         {
             Data = $"{subject.Data}, {request.Model.Rows.Count} rows",
             Size = run.Started.Map(_ => request.Model.Rows.Size),
-            Called = subject.Called with
-            {
-                Columns = request.Model.Terms.Columns,
-                Symbols = request.Model.Terms.Symbols,
-                Indexed = request.Model.Terms.Indexed ?? (_ => Arr<string>.Empty),
-                Component = request.Model.Terms.Component,
-            },
+            Called = subject.CalledBy(request.Model.Terms),
         };
     }
+
+    /// <summary>What the numbers are called where the model is at hand.</summary>
+    public ParameterNames CalledBy(ModelTerms terms) =>
+        Called with
+        {
+            Columns = terms.Columns,
+            Symbols = terms.Symbols,
+            Indexed = terms.Indexed ?? (_ => Arr<string>.Empty),
+            Component = terms.Component,
+        };
 
     public static Subject Of(RunEvent<Vector>.Started started) =>
         new(

@@ -54,6 +54,7 @@ static class Verdict
     public static IEnumerable<string> Lines(Contest contest)
     {
         const int MostEnds = 4;
+        const int FewStarts = 4;
         var (outcomes, optima) = (contest.Outcomes, contest.Optima);
         var took = $"took {contest.Iterations} iterations, {contest.Evaluations} evaluations.";
         if (outcomes.IsEmpty)
@@ -76,6 +77,8 @@ static class Verdict
                 .. interrupted > 0 ? new[] { $"{interrupted} {(interrupted == 1 ? "was" : "were")} interrupted" } : [],
             ]);
         yield return $"Of {outcomes.Count} starts {string.Join(", ", ends)}. All {took}";
+        if (optima.Count > 1 && optima[0].Starts == 1 && outcomes.Count >= FewStarts)
+            yield return $"Only 1 of {outcomes.Count} starts ended at the best: others may end higher still. Try more (--starts {4 * outcomes.Count}).";
         var (begun, all) = (outcomes.Count, contest.Starts);
         if (begun < all)
             yield return begun + 1 == all ? $"Start {all} of {all} was not run." : $"Starts {begun + 1} to {all} of {all} were not run.";

@@ -61,6 +61,6 @@ static class CloudPlots
                 Ink = ink with { Opacity = deviations == 1 ? 1 : 0.6, Width = deviations == 1 ? 2 : 1.3 },
                 Key = deviations == 1 ? run.ComponentName(k) : "",
             };
-        yield return new Mark.Label(last.Mean[i], last.Mean[j], $"{k}");
+        yield return new Mark.Label(last.Mean[i], last.Mean[j], $"{k}") { Ink = ink };
     }
 }

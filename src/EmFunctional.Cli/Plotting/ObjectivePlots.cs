@@ -12,18 +12,27 @@ static class ObjectivePlots
     /// <summary>The objective, and where Aitken's estimate sees its end.</summary>
     public static Figure Objective(IReadOnlyList<PlottedRun> runs)
     {
-        var marks = runs.SelectMany((run, r) => Objectives(run, r, runs.Count > 1)).ToArray();
         var hasEstimate = runs.Any(run => run.Remaining.Any(double.IsFinite));
         // An early estimate may be far off: the axis is that of what was reached.
         var seen = runs.SelectMany(run => run.Trace.Select(state => state.Objective).Append(run.End)).Where(double.IsFinite).ToArray();
         var pad = seen.Length == 0 ? 0 : 0.06 * (seen.Max() - seen.Min());
+        var (low, high) = pad > 0 ? (seen.Min() - pad, seen.Max() + pad) : (double.NegativeInfinity, double.PositiveInfinity);
+        var marks = runs.SelectMany((run, r) => Objectives(run, r, runs.Count > 1, y => y >= low && y <= high)).ToArray();
         var y = new Axis($"{NameOf(runs)} (nats)");
         return new(
             $"{PlottedRun.TitleOf(runs)}: objective",
             hasEstimate && runs.Count == 1
-                ? "The objective of each iterate, and, dashed, that with what it has still to gain by Aitken's estimate: where it is expected to end."
-                : "The objective of each iterate.",
-            [new("objective", X(runs), pad > 0 ? y with { Low = seen.Min() - pad, High = seen.Max() + pad } : y, marks)]
+                ? "The objective of each iterate, and, dashed, that with what it has still to gain by Aitken's estimate: where it is expected to end. "
+                    + $"Estimates outside the frame are left out.{IterationAxis.Remark(runs[0])}"
+                : "The objective of each iterate." + (runs.Count == 1 ? IterationAxis.Remark(runs[0]) : ""),
+            [
+                new(
+                    "objective",
+                    runs.Count == 1 ? IterationAxis.Of(runs[0]) : X(runs),
+                    pad > 0 ? y with { Low = low, High = high } : y,
+                    marks
+                ),
+            ]
         );
     }
 
@@ -51,13 +60,13 @@ static class ObjectivePlots
             ]
         );
 
-    static IEnumerable<Mark> Objectives(PlottedRun run, int r, bool isOneOfMany)
+    static IEnumerable<Mark> Objectives(PlottedRun run, int r, bool isOneOfMany, Func<double, bool> isInside)
     {
         var (x, objectives) = (Places(run, isOneOfMany), Vector.Of(run.Trace.Select(state => state.Objective)));
         foreach (var mark in Drawn(run, r, isOneOfMany, x, objectives))
             yield return mark;
         if (!isOneOfMany && run.Remaining.Any(double.IsFinite))
-            yield return new Mark.Line(x, objectives + run.Remaining)
+            yield return new Mark.Line(x, (objectives + run.Remaining).Map(end => isInside(end) ? end : double.NaN))
             {
                 Ink = Ink.Muted with { Dash = Dash.Dashed },
                 Key = "with what is still to gain (Aitken)",

@@ -1,65 +1,72 @@
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
-using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Pictures;
+using EmFunctional.Reporting;
 using LanguageExt;
 
 namespace EmFunctional.Cli.Plotting;
 
-/// <summary>Parameters by iteration, a panel for each group of names.</summary>
+/// <summary>Parameters by iteration, a small panel for each quantity with a line for each component; covariances as deviations and correlations.</summary>
 static class ParameterPlots
 {
-    // A legend of more lines explains nothing.
-    const int MostKeys = 12;
-
-    public static Figure Parameters(PlottedRun run)
+    /// <summary>The panels, as many as fit a page: those of correlations go first, the weakest of them before the others.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="most">How many panels there is room for.</param>
+    public static Option<Figure> Parameters(PlottedRun run, int most = Figure.MostPanels)
     {
-        var parts = Enumerable.Range(0, run.Subject.Names.Count).GroupBy(i => PartOf(run, run.Subject.Names[i]));
-        return new(
+        var rows = run.Trace.Select(state => ParameterRow.All(run.Called, state.Parameters)).ToArray();
+        var all = Enumerable
+            .Range(0, rows[^1].Count)
+            .Select(i => new Quantity(rows[^1][i], [.. rows.Select(at => at[i].Values)]))
+            .ToArray();
+        var moved = all.Where(quantity => rows.Length == 1 || quantity.IsMoved).ToArray();
+        if (moved.Length == 0)
+            return Option<Figure>.None;
+        var chosen = moved.OrderByDescending(quantity => quantity.Weight).Take(most).ToHashSet();
+        var drawn = moved.Where(chosen.Contains).ToArray();
+        var held = all.Except(moved).Select(quantity => quantity.Name).ToArray();
+        return new Figure(
             $"{run.Title}: parameters",
-            "Each parameter by iteration; colours are of the first index, strokes of the others.",
-            [.. parts.Select(part => PanelOf(run, part.Key, [.. part]))]
+            "Each quantity by iteration, a line for each component."
+                + (all.Any(quantity => quantity.Row.IsCorrelation) ? " Covariances are drawn as standard deviations and correlations." : "")
+                + (held.Length > 0 ? $" Without a panel, for they stay as they were: {string.Join(", ", held)}." : "")
+                + (
+                    drawn.Length < moved.Length
+                        ? $" {moved.Length - drawn.Length} of {moved.Length} panels are left out, those that say least."
+                        : ""
+                )
+                + IterationAxis.Remark(run),
+            [.. drawn.Select(quantity => PanelOf(run, quantity))]
         );
     }
 
-    // A group of names; one with a number for each component and column, whose units differ, by column.
-    static string PartOf(PlottedRun run, string name)
+    static Panel PanelOf(PlottedRun run, Quantity quantity)
     {
-        var group = name.Split('[')[0];
-        var indices = run.Subject.Names.Where(other => other.Split('[')[0] == group).Select(IndexOf).ToArray();
-        var isByColumn =
-            run.Columns.Count > 1
-            && indices.All(index => index.Length == 2 && index[1] < run.Columns.Count)
-            && indices.Length == (indices.Max(index => index[0]) + 1) * run.Columns.Count;
-        return isByColumn ? $"{group} of {run.Columns[IndexOf(name)[1]]}" : group;
-    }
+        var x = IterationAxis.Places(run);
+        return new(quantity.Name, IterationAxis.Of(run), new(""), [.. Enumerable.Range(0, quantity.Row.Values.Count).SelectMany(Marks)]);
 
-    static Panel PanelOf(PlottedRun run, string part, int[] places)
-    {
-        var x = Vector.Of(run.Trace.Select(state => (double)state.Iteration));
-        var byFirst = places.ToLookup(place => IndexOf(run.Subject.Names[place]).FirstOrDefault());
-        return new(part, new("iteration") { IsWhole = true }, new(part), [.. places.SelectMany(Marks)]);
-
-        IEnumerable<Mark> Marks(int place)
+        IEnumerable<Mark> Marks(int k)
         {
-            var (name, index) = (run.Subject.Names[place], IndexOf(run.Subject.Names[place]));
-            var first = index.FirstOrDefault();
-            var isAlone = byFirst[first].Count() == 1;
-            var y = Vector.Of(run.Trace.Select(state => state.Parameters[place]));
-            var ink = Ink.Of(first);
-            yield return new Mark.Line(x, y)
-            {
-                Ink = isAlone ? ink : ink with { Dash = (Dash)(index.Skip(1).Sum() % 3) },
-                Key = isAlone || places.Length <= MostKeys ? name : $"{part}[{first}]…",
-            };
+            var y = Vector.Of(quantity.ByIteration.Select(at => at[k]));
+            var ink = quantity.Row.IsCommon ? Ink.Plain : Ink.Of(k);
+            yield return new Mark.Line(x, y) { Ink = ink, Key = quantity.Row.IsCommon ? "" : run.ComponentName(k) };
             if (x.Count == 1)
                 yield return new Mark.Dots(x, y, 2.5) { Ink = ink };
         }
     }
 
-    // mean[2][1] has the indices 2 and 1.
-    static int[] IndexOf(string name) =>
-        [.. name.Split('[').Skip(1).Select(part => int.Parse(part.TrimEnd(']'), CultureInfo.InvariantCulture))];
+    sealed record Quantity(ParameterRow Row, Vector[] ByIteration)
+    {
+        // Where a title is too long its end is cut off, which of a correlation says least.
+        public string Name =>
+            Row.IsCorrelation ? $"{Row.Of} ({Row.Kind})"
+            : Row.Of.Length == 0 ? Row.Kind
+            : $"{Row.Kind}{(Row.Kind.EndsWith("probability", StringComparison.Ordinal) ? "," : " of")} {Row.Of}";
+
+        // What is held, or tied to what is, stays as it was.
+        public bool IsMoved => ByIteration.Any(at => !at.Equals(ByIteration[0]));
+
+        public double Weight => Row.IsCorrelation ? Row.Values.Where(double.IsFinite).Select(Math.Abs).DefaultIfEmpty(0).Max() : 2;
+    }
 }

@@ -11,12 +11,13 @@ namespace EmFunctional.Cli.Plotting;
 static class Plots
 {
     public const string Overview = "overview";
+    const string Parameters = "parameters";
 
     static readonly (string Name, Func<IReadOnlyList<PlottedRun>, Option<Figure>> Draw)[] _kinds =
     [
         ("objective", runs => ObjectivePlots.Objective(runs)),
         ("gap", runs => ObjectivePlots.Gap(runs)),
-        ("parameters", Alone(run => ParameterPlots.Parameters(run))),
+        (Parameters, Alone(run => ParameterPlots.Parameters(run))),
         ("density", Alone(CurvePlots.Density)),
         ("likelihood", Alone(CurvePlots.Likelihood)),
         ("histogram", Alone(HistogramPlots.Histogram)),
@@ -38,7 +39,7 @@ static class Plots
             return new EmError.UnknownName("what", name, Names);
         var figures = Figures(runs).ToArray();
         if (name == Overview)
-            return Joined(runs, [.. figures.Select(kind => kind.Figure)]);
+            return Joined(runs, figures);
         return figures
             .Find(kind => kind.Name == name)
             .Map(kind => kind.Figure)
@@ -63,8 +64,25 @@ static class Plots
     static Func<IReadOnlyList<PlottedRun>, Option<Figure>> Alone(Func<PlottedRun, Option<Figure>> draw) =>
         runs => runs.Count == 1 ? draw(runs[0]) : Option<Figure>.None;
 
-    static Figure Joined(IReadOnlyList<PlottedRun> runs, IReadOnlyList<Figure> figures) =>
-        new(PlottedRun.TitleOf(runs), runs.Count == 1 ? EndOf(runs[0]) : "", [.. figures.SelectMany(figure => figure.Panels)]);
+    // A page: of parameters and points so many panels as there is room for, one of each kind at least.
+    static Figure Joined(IReadOnlyList<PlottedRun> runs, IReadOnlyList<(string Name, Figure Figure)> figures)
+    {
+        var room = Figure.MostPanels - figures.Where(kind => kind.Name != Parameters).Sum(kind => kind.Figure.Panels.Count);
+        var fitted = figures
+            .Select(kind =>
+                kind.Name == Parameters
+                    ? (kind.Name, Figure: ParameterPlots.Parameters(runs[0], Math.Max(1, room)).IfNone(kind.Figure))
+                    : kind
+            )
+            .ToArray();
+        var left = figures.Zip(fitted, (kind, fit) => kind.Figure.Panels.Count - fit.Figure.Panels.Count).Sum();
+        return new(
+            PlottedRun.TitleOf(runs),
+            (runs.Count == 1 ? EndOf(runs[0]) : "")
+                + (left > 0 ? $" {left} panels of parameters are left out: --what parameters draws them." : ""),
+            [.. fitted.SelectMany(kind => kind.Figure.Panels)]
+        );
+    }
 
     static string EndOf(PlottedRun run) =>
         $"Iterations: {run.Last.Iteration}, evaluations: {run.Last.Evaluations}, {run.Subject.Objective}: {NumberText.Shortest(run.Last.Objective)} nats.";

@@ -6,6 +6,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
+using EmFunctional.Reporting;
 using LanguageExt;
 
 namespace EmFunctional.Cli.Plotting;
@@ -100,8 +101,11 @@ sealed record PlottedRun(
 
     int Place(int n) => (int)((long)(Trace.Count - 1) * n * n / ((MostDrawn - 1) * (MostDrawn - 1)));
 
+    /// <summary>What its numbers are called.</summary>
+    public ParameterNames Called => Model.Match(model => Subject.CalledBy(model.Terms), () => Subject.Called);
+
     /// <summary>What components are called that have no names.</summary>
-    public string Component { get; init; } = "component";
+    public string Component => Called.Component;
 
     /// <summary>What a component is called.</summary>
     public string ComponentName(int k) =>

@@ -29,11 +29,16 @@ static class ResponsibilityPlots
         return new(
             $"{run.Title}: responsibilities",
             "Each bar is a row at an iterate, divided as components are responsible for it."
-                + (shown.Count < rows ? $" Of {rows} rows {shown.Count} are drawn." : ""),
+                + (shown.Count < rows ? $" Of {rows} rows {shown.Count} are drawn." : "")
+                + (
+                    drawn.Count < run.Trace.Count
+                        ? $" Of {run.Trace.Count} iterates {drawn.Count} are drawn beside each other, most of them early: the steps between them grow."
+                        : ""
+                ),
             [
                 new(
                     "responsibilities by iteration",
-                    new("iteration")
+                    new(drawn.Count < run.Trace.Count ? "iteration (the steps grow)" : "iteration")
                     {
                         Low = -0.5,
                         High = drawn.Count - 0.5,

@@ -61,8 +61,5 @@ static class StoryPictures
             run.Algorithm(run.Model.Problem.Evaluate, run.Model.Problem.Chart).Name,
             run.Iterates,
             run.Model
-        ) with
-        {
-            Component = run.Model.Telling.Narrative().Component,
-        };
+        );
 }

@@ -44,7 +44,7 @@ static class ExplainVerb
                     {
                         terminal.Tell(request.Model.Problem.Describe());
                         var opening = arguments.SaysStart(parsed)
-                            ? Opening.Of(request)
+                            ? Opening.Of(request, arguments.WayOf(parsed, request.Model))
                             : Opening.Telling(request, arguments.SeedOf(parsed));
                         var (told, exitCode) = Run(request, opening, terminal with { IsQuiet = true }, parsed.GetValue(iterations));
                         return results
@@ -80,6 +80,7 @@ static class ExplainVerb
             {
                 Truth = request.Sample.Bind(sample => sample.TrueLabels.Map(labels => new TrueLabels(sample.Labels, labels))),
                 Worked = iterations,
+                Way = opening.Way,
                 Hints = new(
                     opening.Why,
                     $"'em fit --trace'{(opening.Options.Length == 0 ? "" : $" with {opening.Options}")} prints all iterations with all parameters.",

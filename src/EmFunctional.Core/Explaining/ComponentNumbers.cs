@@ -75,14 +75,35 @@ sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int A
     {
         var parts = name.Split('[');
         var called = model.Terms.Indexed is { } indexed ? indexed(parts[0]) : model.Terms.Columns;
-        return called.Count < 2
-            ? name
+        return called.Count < 2 ? name
+            : parts is ["mean", var index] && Index(index) is var j && j < called.Count ? $"mean of {called[j]}"
             : parts[0]
                 + string.Concat(parts.Skip(1).Select(part => Index(part) is var i && i < called.Count ? $"[{called[i]}]" : $"[{part}"));
     }
 
     static int Index(string part) =>
         int.Parse(part.TrimEnd(']'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
+
+    /// <summary>The covariances at θ as deviations and correlations, where the table of parameters goes without them.</summary>
+    internal static IEnumerable<Passage> Spread(ToldRun run, Vector at)
+    {
+        var rows = Reporting.ParameterRow.All(run.Called, at).Filter(row => row.Kind is "standard deviation" or "correlation");
+        if (run.Problem.Chart.Names.Count <= MostTold || !rows.Exists(row => row.IsCorrelation))
+            yield break;
+        yield return new Passage.Prose(
+            $"And how the {run.Words.Row}s of each {run.Words.Component} lie about its mean. A standard deviation says how far from it they are as a rule. A correlation, from -1 to 1, "
+                + "says whether two columns are high together; the covariance of two columns is their correlation times their deviations:"
+        );
+        var shown = run.Called with { Chart = run.Called.Chart.Filter(name => name.StartsWith("covariance", StringComparison.Ordinal)) };
+        var spread = Vector.Of(
+            run.Called.Chart.Select((name, i) => (name, i)).Where(of => shown.Chart.Contains(of.name)).Select(of => at[of.i])
+        );
+        foreach (var table in Reporting.ParameterTable.Of(shown, spread, Width))
+            yield return new Passage.Figures(table);
+    }
+
+    // As wide as a story is as text, set in.
+    const int Width = 90;
 
     /// <summary>Parameters, a column for each component.</summary>
     internal static TextTable Table(ToldRun run, Vector at)

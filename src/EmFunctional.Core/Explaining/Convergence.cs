@@ -25,7 +25,7 @@ static class Convergence
                 + "level: as a rule the top of a hill. Whether it is the highest hill, and what the exceptions are, is told in chapter 7."
         );
         yield return new Prose(
-            $"The end of this run: {string.Join(' ', run.Verdict)} {run.Reason.Map(reason => Meaning(run, reason)).IfNone("")}".TrimEnd()
+            $"The end of this run. {string.Join(' ', run.Verdict)} {run.Reason.Map(reason => Meaning(run, reason)).IfNone("")}".TrimEnd()
         );
         var rows = run.Responsibilities(run.Last.Parameters);
         if (rows.IsEmpty || run.Words.Components < 2)
@@ -33,6 +33,8 @@ static class Convergence
         yield return new Prose(Sureness(run, rows));
         foreach (var mixture in run.Words.Mixture.Filter(of => of.Rows <= TextTable.MostRows).AsEnumerable())
             yield return new Figures(MixtureTables.FirstAndLast(mixture, run.Start, run.Last.Parameters));
+        foreach (var passage in KMeansBeside.Of(run))
+            yield return passage;
     }
 
     static string Rise(ToldRun run)

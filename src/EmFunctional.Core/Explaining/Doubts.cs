@@ -22,6 +22,7 @@ static class Doubts
         var doubts = Ending(run).Concat(Starts(run, others)).Concat(Labels(run)).Concat(Rows(run)).ToArray();
         var (here, elsewhere) = (doubts.Where(doubt => doubt.IsHere).ToArray(), doubts.Where(doubt => !doubt.IsHere).ToArray());
         yield return new Heading("When to distrust the answer");
+        yield return new Prose(Verdict(run, others, here.Length));
         yield return new Prose(
             here.Length > 0 ? "In this run there is reason for caution:"
             : others.IsNone && run.Words.Components > 1 ? "Nothing that was checked speaks against this run. Other starts were not tried."
@@ -37,6 +38,17 @@ static class Doubts
         }
         yield return new Points(InGeneral(run).ToArray());
     }
+
+    // The verdict on the run: how it ended, weighed by how many other starts end there too.
+    static string Verdict(ToldRun run, Option<OtherStarts> others, int doubts) =>
+        !run.Reason.Exists(reason => reason.IsConverged) ? "The verdict: this run has no answer yet, for it did not converge."
+        : others.Case is not OtherStarts tried
+            ? $"The verdict: the run converged. {(doubts > 0 ? "What follows speaks for caution." : "It is an answer, though other starts were not tried.")}"
+        : tried.IsBeaten(run) ? "The verdict: the run converged, but on the wrong hill. Another start ended higher: do not use this answer."
+        : 2 * tried.Level(run) < tried.Tried
+            ? $"The verdict: the run converged on the highest hill that was found, but only {tried.Level(run)} of {tried.Tried} other starts ended there. Where so few arrive, there may be a "
+                + "higher one that none has found. Try many more starts before you use this answer."
+        : $"The verdict: the run converged, and {tried.Level(run)} of {tried.Tried} other starts ended there too. {(doubts > 0 ? "Still, something speaks for caution." : "That speaks for the answer.")}";
 
     // What applies to the run's end.
     static IEnumerable<(bool IsHere, string Text)> Ending(ToldRun run)

@@ -33,7 +33,7 @@ static class Pitfalls
         yield return new Prose($"From {tried.Tried} other starts, drawn at random ({run.Words.Component}s numbered as in this run):");
         yield return new Figures(
             new(
-                new[] { "starts", "log-likelihood" }.Concat(run.Watched).ToArray(),
+                new[] { "starts", "log-likelihood" }.Concat(run.Watched.Map(run.NameOf)).ToArray(),
                 tried.Ends.Select(end => Line(run, $"{end.Starts}", Matched(run, end.At.State))).Append(OwnLine(run, tried)).ToArray()
             )
         );

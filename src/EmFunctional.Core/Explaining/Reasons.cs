@@ -85,7 +85,7 @@ static class Reasons
         var digits = highest - Math.Max(before, double.IsNaN(beyond) ? before : beyond) >= 0.1 ? 2 : 4;
         string Told(double value, double score) => $"{Shown.Significant(value, 3)} scores {Shown.Fixed(score, digits)}";
         return isHighest
-            ? $"Why is this best? Let a value of {name} score the logarithm of each {of.Row}'s {of.Fit} for {of.Component} 0, times the responsibility, added up. "
+            ? $"Why is this best? Let a value of {run.NameOf(name)} score the logarithm of each {of.Row}'s {of.Fit} for {of.Component} 0, times the responsibility, added up. "
                 + $"{Told(best, highest)}; the old guess {Told(old, before)}"
                 + (double.IsNaN(beyond) ? "" : $"; as far on the other side, {Told(best + step, beyond)}")
                 + ". No value scores higher."

@@ -10,7 +10,7 @@ public static class StoryHtml
 {
     const string Style = """
         :root { color-scheme: light dark; }
-        body { margin: 2rem auto; max-width: 46rem; padding: 0 1rem; font: 1.05rem/1.55 system-ui, sans-serif; color: #1c1c1e; background: #fdfdfb; }
+        body { margin: 2rem auto; max-width: 46rem; padding: 0 1rem; font: 1.05rem/1.55 system-ui, sans-serif; color: #1f2328; background: #ffffff; }
         h1 { font-size: 1.5rem; line-height: 1.3; }
         h2 { font-size: 1.25rem; margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid #8884; }
         h3 { font-size: 1.05rem; margin-top: 1.75rem; }
@@ -23,7 +23,7 @@ public static class StoryHtml
         figure { margin: 1.5rem 0; }
         figure svg { max-width: 100%; height: auto; }
         figcaption { font-size: .9rem; opacity: .8; }
-        @media (prefers-color-scheme: dark) { body { color: #e6e6e3; background: #17181a; } }
+        @media (prefers-color-scheme: dark) { body { color: #e6edf3; background: #0d1117; } }
         """;
 
     /// <summary>The page, lines ending with \n.</summary>

@@ -184,10 +184,15 @@ public static class Storyteller
                         : ""
                 )
                 + (run.Hints.Start.Length > 0 ? $"{run.Hints.Start} " : "")
+                + run.Way.Map(way => StartWords.Of(way, run.Words.Row, run.Words.Component) + " ").IfNone("")
                 + "This run begins with:"
         );
         yield return new Figures(ComponentNumbers.Table(run, run.Start));
+        foreach (var passage in ComponentNumbers.Spread(run, run.Start))
+            yield return passage;
         foreach (var passage in run.Words.Responsibility(run.Start))
+            yield return passage;
+        foreach (var passage in DensityWorked.Of(run))
             yield return passage;
     }
 
@@ -239,7 +244,7 @@ public static class Storyteller
         );
         yield return new Figures(
             new(
-                new[] { "iteration" }.Concat(run.Watched).Concat(["log-likelihood", "gain"]).ToArray(),
+                new[] { "iteration" }.Concat(run.Watched.Map(run.NameOf)).Concat(["log-likelihood", "gain"]).ToArray(),
                 ShownIterations(run.Iterates.Count).Select(i => Line(run, i)).ToArray()
             )
         );

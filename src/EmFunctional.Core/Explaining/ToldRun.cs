@@ -34,10 +34,33 @@ public sealed record ToldRun(
     /// <summary>How many iterations to work out in full.</summary>
     public int Worked { get; init; } = 1;
 
+    /// <summary>The way to start by name, empty where the start was given; nothing where nobody says.</summary>
+    public Option<string> Way { get; init; }
+
     /// <summary>What whoever tells the story adds to it: how its reader can go on.</summary>
     public Hints Hints { get; init; } = Hints.None;
 
     internal Narrative Words { get; } = Model.Telling.Narrative();
+
+    /// <summary>What the numbers are called.</summary>
+    internal Reporting.ParameterNames Called =>
+        new(Problem.Chart.Names)
+        {
+            Columns = Model.Terms.Columns,
+            Symbols = Model.Terms.Symbols,
+            Indexed = Model.Terms.Indexed ?? (_ => Arr<string>.Empty),
+            Component = Words.Component,
+        };
+
+    /// <summary>What a number is called, by the name of its column: <c>mean[0] of height</c>.</summary>
+    /// <param name="name">Its name on the chart.</param>
+    internal string NameOf(string name) =>
+        Reporting.ParameterNames.Parts(name) is { Indices.Count: 2 } parts
+        && Model.Terms.Columns.Count > 1
+        && parts.Indices[1] < Model.Terms.Columns.Count
+        && parts.Group == "mean"
+            ? $"{parts.Group}[{parts.Indices[0]}] of {Model.Terms.Columns[parts.Indices[1]]}"
+            : name;
 
     internal Problem<Vector> Problem => Model.Problem;
 
@@ -132,7 +155,8 @@ public sealed record ToldRun(
     // The numbers to follow: no more than are read beside each other.
     internal Arr<string> Watched => Words.Watched.Take(5).ToArray();
 
-    internal string Followed(Vector at) => string.Join(", ", Watched.Select(name => $"{name} = {Shown.Significant(ValueOf(name, at), 4)}"));
+    internal string Followed(Vector at) =>
+        string.Join(", ", Watched.Select(name => $"{NameOf(name)} = {Shown.Significant(ValueOf(name, at), 4)}"));
 
     internal double ValueOf(string name, Vector at) => at[PlaceOf(name)];
 

@@ -55,6 +55,49 @@ static class Truth
                 + (run.Model.Rows.Known.IsNone && component.Count > 1 ? "; without the labels nobody could tell." : ".")
                 + Strangers(run, answer, mass, component)
         );
+        foreach (var passage in Wrong(run, answer, component))
+            yield return passage;
+    }
+
+    // Rows that EM gives all but wholly to a component that does not stand for their label: counted, and shown.
+    static IEnumerable<Passage> Wrong(ToldRun run, Answer answer, Arr<int> component)
+    {
+        var wrong = answer
+            .Labels.OfRow.Select(
+                (label, row) => (Row: row, Label: label, Weights: answer.Labelling.Responsibilities(run.Last.Parameters, row))
+            )
+            .Where(of => Likeliest(of.Weights) != component[of.Label] && of.Weights.Max() >= Convergence.Sure)
+            .ToArray();
+        if (wrong.Length == 0 || component.Count < 2)
+            yield break;
+        yield return new Prose(
+            $"{(wrong.Length == 1 ? $"One {run.Words.Row} is" : $"{wrong.Length} {run.Words.Row}s are")} given all but wholly ({Convergence.Sure} or more) to a {run.Words.Component} that does not stand for "
+                + "their label. EM is sure of them, and wrong: such rows lie where the other label's are."
+        );
+        var cells = run.Words.Mixture.Filter(of =>
+            of.Rows == answer.Labels.OfRow.Count && of.Headings.Count + of.Measured.Length <= MixtureNarrative.MostColumns
+        );
+        yield return new Figures(
+            TextTable.Shortened(
+                cells
+                    .Match(of => of.Headings.Concat(of.Measured.Select(q => q.Name)), () => Arr.create(run.Words.Row))
+                    .Concat(["label", $"given to {run.Words.Component}", "by"])
+                    .ToArray(),
+                wrong.Length,
+                i =>
+                    cells
+                        .Match(
+                            of => of.Cells(wrong[i].Row).Concat(of.Measured.Select(q => q.Text(wrong[i].Row))),
+                            () => Arr.create($"{wrong[i].Row + 1}")
+                        )
+                        .Concat([
+                            answer.Labels.Names[wrong[i].Label],
+                            $"{Likeliest(wrong[i].Weights)}",
+                            Shown.Fixed(wrong[i].Weights.Max(), 2),
+                        ])
+                        .ToArray()
+            )
+        );
     }
 
     /// <summary>How many rows have their largest responsibility for the component that stands for their label.</summary>

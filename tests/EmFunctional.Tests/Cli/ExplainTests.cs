@@ -209,7 +209,7 @@ public sealed class ExplainTests : IDisposable
         var failed = _tool.Run("explain", "gaussian-mixture", "@iris", "-k", "9");
         Assert.Equal(1, failed.ExitCode);
         Assert.Contains("of the starts came to no end", failed.Out, StringComparison.Ordinal);
-        Assert.Contains("The end of this run: Failed: component 5 has collapsed", OnOneLine(failed.Out), StringComparison.Ordinal);
+        Assert.Contains("The end of this run. Failed: component 5 has collapsed", OnOneLine(failed.Out), StringComparison.Ordinal);
     }
 
     [Fact]

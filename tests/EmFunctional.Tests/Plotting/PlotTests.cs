@@ -21,7 +21,7 @@ namespace EmFunctional.Tests.Plotting;
 /// <summary>The pictures of a run of each model.</summary>
 public class PlotTests
 {
-    static PlottedRun RunOf(
+    internal static PlottedRun RunOf(
         string model,
         string data,
         string columns = "",
