@@ -38,6 +38,7 @@ static class JsonReport
                     ["why"] = parent.Why,
                 }
             );
+        subject.Errors.IfSome(errors => report["standardErrors"] = ErrorWords.Json(errors));
         if (remarks.Count > 0)
             report["remarks"] = ModelJson.Texts(remarks);
         if (trace.Count > 0)

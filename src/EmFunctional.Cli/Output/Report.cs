@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Explaining;
+using EmFunctional.Inference;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
@@ -25,6 +26,9 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
 
     /// <summary>What the numbers are called for people.</summary>
     public ParameterNames Called { get; init; } = new(Names);
+
+    /// <summary>Standard errors of the numbers, where they were asked for.</summary>
+    public LanguageExt.Option<StandardErrors> Errors { get; init; }
 
     /// <summary>n as criteria count it, where it is known.</summary>
     public LanguageExt.Option<double> Size { get; init; }
@@ -113,8 +117,10 @@ static class Report
         {
             foreach (var table in Trace(subject.Names, trace, to.Look.TableWidth))
                 WriteTable(to, table);
-            foreach (var table in ParameterTable.Of(subject.Called, last.State.Parameters, to.Look.TableWidth))
+            foreach (var table in ParameterTable.Of(subject.Called, last.State.Parameters, to.Look.TableWidth, subject.Errors))
                 WriteTable(to, table);
+            foreach (var line in subject.Errors.ToSeq().SelectMany(ErrorWords.Lines))
+                to.WriteProse(line);
             to.WriteLine();
             to.WriteProse(
                 $"objective {NumberText.Shortest(last.State.Objective)} ({subject.Objective}, nats) after {last.State.Iteration} iterations, "

@@ -40,6 +40,11 @@ static class FitVerb
             Description = "write the fitted model to this file, for 'em predict', 'score' and 'sample'",
             HelpName = "FILE",
         };
+        var errors = new System.CommandLine.Option<bool>("--errors")
+        {
+            Description = "a standard error beside every number, by the observed information",
+        };
+        command.Add(errors);
         command.Add(journal);
         command.Add(save);
         command.Add(force);
@@ -60,12 +65,18 @@ static class FitVerb
                         parsed.GetValue(journal) is { } path
                             ? JournalFile
                                 .Create(path, parsed.GetValue(force), parsed.GetValue(durable))
-                                .Match(Right: file => Run(request, terminal, parsed, results, file, Saving(parsed)), Left: terminal.Refuse)
-                            : Run(request, terminal, parsed, results, null, Saving(parsed)),
-                    errors => terminal.Refuse(errors)
+                                .Match(
+                                    Right: file => Run(request, terminal, parsed, Errors(parsed), results, file, Saving(parsed)),
+                                    Left: terminal.Refuse
+                                )
+                            : Run(request, terminal, parsed, Errors(parsed), results, null, Saving(parsed)),
+                    faults => terminal.Refuse(faults)
                 );
         });
         return command;
+
+        Func<FitRequest, RunState<Vector>, Errors> Errors(ParseResult parsed) =>
+            (request, run) => parsed.GetValue(errors) ? Verbs.Errors.Of(request.Model.Problem, run) : Verbs.Errors.None;
 
         Func<SavedModel, Either<EmError, Unit>> Saving(ParseResult parsed) =>
             model => parsed.GetValue(save) is { } path ? ModelFile.Save(model, path, parsed.GetValue(durable)) : Prelude.unit;
@@ -83,6 +94,7 @@ static class FitVerb
         FitRequest request,
         Terminal terminal,
         ParseResult parsed,
+        Func<FitRequest, RunState<Vector>, Errors> errorsOf,
         Results results,
         JournalFile? journal,
         Func<SavedModel, Either<EmError, Unit>> save
@@ -99,15 +111,18 @@ static class FitVerb
                 .Match(
                     fit =>
                     {
-                        var subject = Subject.Of(request, fit.Run);
+                        var errors = errorsOf(request, fit.Run);
                         results.Write(
                             parsed,
                             terminal,
-                            subject,
+                            Subject.Of(request, fit.Run) with
+                            {
+                                Errors = errors.Found,
+                            },
                             fit.Run,
                             fit.Trace,
                             contest,
-                            Verdict.Remarks(request.Model, fit.Run).ToArray()
+                            [.. Verdict.Remarks(request.Model, fit.Run), .. errors.Remarks]
                         );
                         return Save(request.Fit, fit.Run, save)
                             .Match(

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Inference;
 using EmFunctional.Numerics;
 using LanguageExt;
 using Vector = EmFunctional.Numerics.Vector;
@@ -14,6 +15,9 @@ public sealed record ParameterRow(string Kind, string Of, Vector Values)
 {
     /// <summary>Whether it is the same in all components.</summary>
     public bool IsCommon { get; init; }
+
+    /// <summary>The standard error of each value, where they are known.</summary>
+    public Arr<StandardError> Errors { get; init; }
 
     /// <summary>Whether it is a correlation, from −1 to 1.</summary>
     public bool IsCorrelation { get; init; }
@@ -30,6 +34,18 @@ public sealed record ParameterRow(string Kind, string Of, Vector Values)
             .GroupBy(number => number.Group)
             .SelectMany(group => Rows(names, group.Key, [.. group]))
             .ToArray();
+
+    /// <summary>The same rows with the standard error of each value.</summary>
+    /// <param name="names">What the numbers are called.</param>
+    /// <param name="at">θ.</param>
+    /// <param name="errors">Standard errors at θ.</param>
+    public static Arr<ParameterRow> All(ParameterNames names, Vector at, StandardErrors errors)
+    {
+        var found = errors.Of(flat => Vector.Concat([.. All(names, flat).Select(row => row.Values)]));
+        var rows = All(names, at);
+        var first = rows.Map(row => row.Values.Count).Fold(Arr.create(0), (starts, count) => starts.Add(starts[^1] + count));
+        return rows.Select((row, i) => row with { Errors = found.Skip(first[i]).Take(row.Values.Count).ToArray() }).ToArray();
+    }
 
     static IEnumerable<ParameterRow> Rows(ParameterNames names, string group, Number[] numbers)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Inference;
 using EmFunctional.Modelling;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
@@ -15,14 +16,16 @@ public static class ParameterTable
     const int MostOfAKind = 30;
     const int MostCorrelations = 15;
     const int LeastLabel = 16;
+    const int ErrorWidth = 9;
 
     /// <summary>The tables: those of the components, as many beside each other as fit, then what is the same in all.</summary>
     /// <param name="names">What the numbers are called.</param>
     /// <param name="at">θ.</param>
     /// <param name="width">How many characters a line may have.</param>
-    public static Arr<TextTable> Of(ParameterNames names, Vector at, int width)
+    /// <param name="errors">Standard errors at θ, to stand behind the numbers.</param>
+    public static Arr<TextTable> Of(ParameterNames names, Vector at, int width, Option<StandardErrors> errors = default)
     {
-        var rows = ParameterRow.All(names, at);
+        var rows = errors.Match(found => ParameterRow.All(names, at, found), () => ParameterRow.All(names, at));
         var (own, common) = (rows.Filter(row => !row.IsCommon), rows.Filter(row => row.IsCommon));
         Arr<string> heads = Enumerable.Range(0, own.Map(row => row.Values.Count).Fold(0, Math.Max)).Select(names.Called).ToArray();
         return Fitted(names.Component, heads, own, width)
@@ -69,8 +72,23 @@ public static class ParameterTable
         : !all[0].IsCorrelation && all.Length > MostOfAKind ? [new($"  (the first {MostOfAKind} of {all.Length})", Arr<string>.Empty)]
         : [];
 
-    static Arr<string> Texts(ParameterRow row) =>
-        row.IsCorrelation ? row.Values.Select(Correlation).ToArray() : AlignedNumbers.Of(row.Values, Digits);
+    static Arr<string> Texts(ParameterRow row)
+    {
+        Arr<string> values = row.IsCorrelation ? row.Values.Select(Correlation).ToArray() : AlignedNumbers.Of(row.Values, Digits);
+        return row.Errors.IsEmpty ? values : values.Zip(row.Errors, (value, error) => $"{value} {Text(error)}").ToArray();
+    }
+
+    // One width for all, so that the numbers stand below each other.
+    static string Text(StandardError error) =>
+        error
+            .Match(
+                known: value => $"± {Shown.Significant(value, 2)}",
+                @fixed: () => "",
+                atEdge: () => "(edge)",
+                notIdentified: () => "(flat)",
+                noMaximum: () => "(saddle)"
+            )
+            .PadRight(ErrorWidth);
 
     // Of a column that does not vary there is none.
     static string Correlation(double value) =>

@@ -14,6 +14,7 @@ public class LayerTests
         "Sharding",
         "Tables",
         "Iterating",
+        "Inference",
         "Runs",
         "Narration",
         "Reporting",

@@ -1,0 +1,57 @@
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Nodes;
+using EmFunctional.Inference;
+using EmFunctional.Saving;
+
+namespace EmFunctional.Cli.Output;
+
+/// <summary>Standard errors, for people and for programs.</summary>
+static class ErrorWords
+{
+    const int MostNames = 4;
+
+    /// <summary>What stands below the table.</summary>
+    public static IEnumerable<string> Lines(StandardErrors errors)
+    {
+        yield return $"± is one standard error, by the observed information ({errors.Information.Evaluations} evaluations).";
+        foreach (var kind in errors.Names.Zip(errors.Values).GroupBy(pair => Why(pair.Item2)).Where(kind => kind.Key is not null))
+            yield return $"{kind.Key}: {Some([.. kind.Select(pair => pair.Item1)])}.";
+    }
+
+    /// <summary>By name: the standard error, or null; what it lacks is beside.</summary>
+    public static JsonObject Json(StandardErrors errors) =>
+        new()
+        {
+            ["method"] = "observed information",
+            ["evaluations"] = errors.Information.Evaluations,
+            ["isSaddle"] = errors.IsSaddle,
+            ["values"] = new JsonObject(
+                errors.Names.Zip(errors.Values, (name, error) => KeyValuePair.Create(name, ModelJson.Number(ValueOf(error))))
+            ),
+            ["without"] = new JsonObject(
+                errors
+                    .Names.Zip(errors.Values, (name, error) => (name, Why: Kind(error)))
+                    .Where(pair => pair.Why is not null)
+                    .Select(pair => KeyValuePair.Create(pair.name, (JsonNode?)pair.Why))
+            ),
+        };
+
+    static double ValueOf(StandardError error) => error is StandardError.Known known ? known.Value : double.NaN;
+
+    static string? Kind(StandardError error) => error.Match<string?>(_ => null, () => "fixed", () => "edge", () => "flat", () => "saddle");
+
+    static string? Why(StandardError error) =>
+        error.Match<string?>(
+            known: _ => null,
+            @fixed: () => null,
+            atEdge: () => "(edge) No error, since the number is at the edge of its domain",
+            notIdentified: () => "(flat) No error, since the data do not tell the number: other values are as likely",
+            noMaximum: () => "(saddle) No error, since the objective rises from here when the number changes: the run ended at a saddle"
+        );
+
+    static string Some(string[] names) =>
+        names.Length <= MostNames
+            ? string.Join(", ", names)
+            : $"{string.Join(", ", names.Take(MostNames))} and {names.Length - MostNames} more";
+}
