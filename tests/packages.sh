@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 fail() { echo "packages: $*" >&2; exit 1; }
 
 dotnet pack "$root/EmFunctional.sln" -c Release --no-build -o "$work/packages" --nologo -v q
-for package in EmFunctional EmFunctional.Core EmFunctional.Testing EmFunctional.Pictures EmFunctional.Tool EmFunctional.Templates; do
+for package in EmFunctional EmFunctional.Core EmFunctional.Testing EmFunctional.Pictures EmFunctional.ML EmFunctional.Tool EmFunctional.Templates; do
   compgen -G "$work/packages/$package.[0-9]*.nupkg" >/dev/null || fail "$package was not packed"
 done
 
@@ -33,6 +33,36 @@ sed -n '/^```csharp$/,/^```$/p' "$root/README.md" | sed '/^```/d' >ten/Program.c
 printed=$(dotnet run --project ten) || fail "the ten lines do not run"
 grep -q '^10  -31.570201' <<<"$printed" || fail "the ten lines print something else: $printed"
 echo "packages: README's ten lines run from EmFunctional"
+
+# A pipeline of ML.NET, saved and loaded.
+dotnet new console -n Pipeline -o pipeline >/dev/null
+dotnet add pipeline package EmFunctional.ML >/dev/null || fail "EmFunctional.ML could not be added"
+cat >pipeline/Program.cs <<'CS'
+using EmFunctional.ML;
+using Microsoft.ML;
+
+var ml = new MLContext(seed: 1);
+var data = ml.Data.LoadFromEnumerable(Enumerable.Range(0, 60).Select(i => new Point { X = i % 2 * 9 + i % 7, Y = i % 5 }));
+var model = ml.Transforms.Concatenate("Features", "X", "Y").Append(ml.Clustering.Trainers.GaussianMixture()).Fit(data);
+ml.Model.Save(model, data.Schema, "mixture.zip");
+var loaded = new MLContext().Model.Load("mixture.zip", out _);
+var said = ml.Model.CreatePredictionEngine<Point, Said>(loaded);
+Console.WriteLine($"apart: {said.Predict(new() { X = 3, Y = 2 }).PredictedLabel != said.Predict(new() { X = 12, Y = 2 }).PredictedLabel}");
+
+class Point
+{
+    public double X { get; set; }
+    public double Y { get; set; }
+}
+
+class Said
+{
+    public uint PredictedLabel { get; set; }
+}
+CS
+printed=$(dotnet run --project pipeline) || fail "the pipeline does not run"
+grep -q '^apart: True' <<<"$printed" || fail "the pipeline prints something else: $printed"
+echo "packages: an ML.NET pipeline trains, saves, loads and predicts with EmFunctional.ML"
 
 # A package that is not in the folder is a clear failure.
 mkdir -p none && cp ten/Ten.csproj none/None.csproj

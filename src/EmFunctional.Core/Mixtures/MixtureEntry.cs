@@ -104,7 +104,8 @@ static class MixtureEntry
         )
         {
             Count = kind.Count,
-            Use = new ModelUse(kind.Apply, kind.Sample),
+            Named = kind.ColumnsOf,
+            Use = new ModelUse(kind.Apply, kind.Sample) { Each = Prelude.Some<Func<SavedModel, PosteriorOfRow>>(kind.Each) },
         };
 
     // How settings give the family, and a table its rows.
@@ -150,6 +151,12 @@ static class MixtureEntry
                 });
 
         static bool CanImpute(Family family) => family.HasMoments && family.Shape.Observation.IsNone;
+
+        public PosteriorOfRow Each(SavedModel saved)
+        {
+            var family = SavedFamily(saved);
+            return new FittedFamily(family, ParametersOf(saved, family)).Posterior;
+        }
 
         public Either<EmError, DrawnRows> Sample(SavedModel saved, Seed seed, int rows)
         {

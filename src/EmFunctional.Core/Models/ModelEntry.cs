@@ -29,6 +29,9 @@ public sealed record ModelEntry(
     /// <summary>What data it reads.</summary>
     public ModelReading Reading { get; init; } = ModelReading.OfRows;
 
+    /// <summary>The columns that its options name, where they name some.</summary>
+    public Func<ModelSettings, Validation<EmError, Arr<string>>> Named { get; init; } = _ => Arr<string>.Empty;
+
     /// <summary>What was asked for of the data, if it is of a kind that the model knows.</summary>
     /// <param name="chosen">The choice.</param>
     public Validation<EmError, ColumnChoice> Fit(ColumnChoice chosen) => Reading.Fit(Name, chosen);

@@ -15,7 +15,9 @@ public sealed record ModelUse(
 )
 {
     /// <summary>Draws sequences, where the model is one of sequences.</summary>
-    public Option<Func<SavedModel, Seed, SequenceDraw, Either<EmError, DrawnRows>>> DrawSequences { get; init; }
+    public Option<Func<SavedModel, Seed, SequenceDraw, Either<EmError, DrawnRows>>> DrawSequences { get; init; 
+    /// <summary>Makes ready for rows that come one by one, where each stands for itself.</summary>
+    public Option<Func<SavedModel, PosteriorOfRow>> Each { get; init; }
 }
 
 /// <summary>Sequences to draw.</summary>
@@ -26,6 +28,12 @@ public sealed record SequenceDraw(int Count, int Length)
     /// <summary>The state, from 0, that came before the first row of each: they go on from it. If there is none they begin as the model says.</summary>
     public Option<int> From { get; init; }
 }
+}
+
+/// <summary>What a fitted model says of a row of numbers.</summary>
+/// <param name="row">x, NaN where a number is missing; a text is the index of its level [d].</param>
+/// <exception cref="ArgumentException">The row has another length, or a number that cannot be.</exception>
+public delegate RowPosterior PosteriorOfRow(ReadOnlySpan<double> row);
 
 /// <summary>A fitted model on rows.</summary>
 /// <param name="Rows">n.</param>

@@ -43,6 +43,7 @@ static class PageFiles
             ("people.csv", People(40)),
             ("data.csv", Table("x,y,w,kind", 40, i => $"{Near(i)},{Near(i + 3)},{1 + i % 3},{(i % 8 > 1 ? "" : i % 8 == 0 ? "a" : "b")}")),
             ("train.csv", Iris()),
+            ("iris.csv", File.ReadAllText(Repository.PathTo("src/EmFunctional.Cli/Samples/iris.csv"))),
             (
                 "new.csv",
                 Path.GetFileNameWithoutExtension(page.Path) switch

@@ -44,7 +44,10 @@ static class GaussianMixtureEntry
             CanImpute = true,
             Reading = new() { TakesBlocks = true },
             Count = CountOf,
-            Use = new ModelUse(Apply, (saved, seed, rows) => FittedOf(saved).Sample(saved.Columns, seed, rows)),
+            Use = new ModelUse(Apply, (saved, seed, rows) => FittedOf(saved).Sample(saved.Columns, seed, rows))
+            {
+                Each = Prelude.Some<Func<SavedModel, PosteriorOfRow>>(saved => FittedOf(saved).Posterior),
+            },
         };
 
     static Arr<ParameterAxis> AxesOf(string group, CovarianceForm form) =>
