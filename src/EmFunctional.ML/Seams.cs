@@ -2,7 +2,7 @@ using EmFunctional.ML;
 using Microsoft.ML;
 using Microsoft.ML.Runtime;
 
-[assembly: System.Runtime.CompilerServices.IgnoresAccessChecksTo("Microsoft.ML.Core")]
+[assembly: System.Runtime.CompilerServices.IgnoresAccessChecksTo(Seams.Assembly)]
 [assembly: LoadableClass(
     typeof(ITransformer),
     typeof(MixtureTransformer),
@@ -11,6 +11,15 @@ using Microsoft.ML.Runtime;
     "A fitted mixture of EmFunctional",
     MixtureTransformer.Signature
 )]
+
+namespace EmFunctional.ML
+{
+    // Of this assembly what is internal is used (EmFunctional.ML.csproj).
+    static class Seams
+    {
+        public const string Assembly = "Microsoft.ML.Core";
+    }
+}
 
 namespace System.Runtime.CompilerServices
 {

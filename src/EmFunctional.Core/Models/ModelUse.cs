@@ -15,7 +15,8 @@ public sealed record ModelUse(
 )
 {
     /// <summary>Draws sequences, where the model is one of sequences.</summary>
-    public Option<Func<SavedModel, Seed, SequenceDraw, Either<EmError, DrawnRows>>> DrawSequences { get; init; 
+    public Option<Func<SavedModel, Seed, SequenceDraw, Either<EmError, DrawnRows>>> DrawSequences { get; init; }
+
     /// <summary>Makes ready for rows that come one by one, where each stands for itself.</summary>
     public Option<Func<SavedModel, PosteriorOfRow>> Each { get; init; }
 }
@@ -27,7 +28,6 @@ public sealed record SequenceDraw(int Count, int Length)
 {
     /// <summary>The state, from 0, that came before the first row of each: they go on from it. If there is none they begin as the model says.</summary>
     public Option<int> From { get; init; }
-}
 }
 
 /// <summary>What a fitted model says of a row of numbers.</summary>

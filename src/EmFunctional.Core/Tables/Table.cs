@@ -10,7 +10,7 @@ namespace EmFunctional.Tables;
 /// <summary>Rows of cells as they were read; whether the first row is a header is for the reader of the rows to say.</summary>
 /// <param name="Source">The name of the file, or of the argument that held the text.</param>
 /// <param name="Rows">The rows, blank lines among them, read once, in order.</param>
-public sealed partial record Table(string Source, IEnumerable<TableRow> Rows)
+public sealed record Table(string Source, IEnumerable<TableRow> Rows)
 {
     /// <summary>After so many errors reading ends: a wrong file has one in every row.</summary>
     public const int MostErrors = 20;

@@ -6,11 +6,14 @@ using LanguageExt;
 
 namespace EmFunctional.Tables;
 
-// Data as programs hold them. Whatever the way in, the same numbers under the same names are the same data, with the same hash, as those of a file.
-public sealed partial record Table
+/// <summary>
+/// Rows as programs hold them, as a <see cref="Table"/> for any model. Whatever the way in, the same numbers under the same names are the same data, with the same hash, as those of a
+/// file.
+/// </summary>
+public static class Rows
 {
     /// <summary>How messages name data that come from no file.</summary>
-    public const string Memory = "data in memory";
+    public const string Source = "data in memory";
 
     /// <summary>A table of the numbers of a matrix.</summary>
     /// <param name="numbers">The numbers, NaN where one is missing; they are copied [n×d].</param>
@@ -25,9 +28,7 @@ public sealed partial record Table
     /// <param name="names">The columns' names [d]; <c>column1</c> … if none are given.</param>
     /// <exception cref="ArgumentException">The numbers are no whole rows, or there are names of another number of columns.</exception>
     public static Table Of(ReadOnlyMemory<double> numbers, int columns, params IReadOnlyList<string> names) =>
-        numbers.IsEmpty && columns >= 1
-            ? new(Memory, [])
-            : Of(Memory, new NumberBlock(columns, numbers) { Names = names.ToArray() });
+        numbers.IsEmpty && columns >= 1 ? new(Source, []) : Table.Of(Source, new NumberBlock(columns, numbers) { Names = names.ToArray() });
 
     /// <summary>A table of rows of numbers.</summary>
     /// <param name="rows">The rows, NaN where a number is missing; they are copied [n][d].</param>
@@ -37,11 +38,11 @@ public sealed partial record Table
     public static Either<EmError, Table> Of(IReadOnlyList<double[]> rows, params IReadOnlyList<string> names)
     {
         if (rows.Count == 0)
-            return new Table(Memory, []);
+            return new Table(Source, []);
         var d = rows[0].Length;
         for (var i = 0; i < rows.Count; i++)
             if (rows[i].Length != d || d == 0)
-                return new EmError.RaggedRow(new(Memory, i + 1, 1), Math.Max(1, d), rows[i].Length);
+                return new EmError.RaggedRow(new(Source, i + 1, 1), Math.Max(1, d), rows[i].Length);
         return Of(rows.SelectMany(row => row).ToArray(), d, names);
     }
 
@@ -65,9 +66,13 @@ public sealed partial record Table
         TableRow Row(T record, int index)
         {
             double[] values = [.. numbers.Select(column => column.Number(record) ?? double.NaN)];
-            return new TextRow(index + 1, [.. values.Select(NumberText.Shortest), .. texts.Select(column => column.Text(record) ?? "")], cell => cell + 1);
+            return new TextRow(
+                index + 1,
+                [.. values.Select(NumberText.Shortest), .. texts.Select(column => column.Text(record) ?? "")],
+                cell => cell + 1
+            );
         }
         var names = new TextRow(0, [.. numbers.Select(column => column.Name), .. texts.Select(column => column.Name)], cell => cell + 1);
-        return new(Memory, records.Select(Row).Prepend(names)) { Header = true };
+        return new(Source, records.Select(Row).Prepend(names)) { Header = true };
     }
 }

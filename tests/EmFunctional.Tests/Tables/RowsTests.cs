@@ -9,7 +9,7 @@ using LanguageExt;
 namespace EmFunctional.Tests.Tables;
 
 /// <summary>Every way in gives the same data.</summary>
-public class MemoryTests
+public class RowsTests
 {
     const string Text = "x,y\n1.5,2\n0.1,\n-3,4.25\n";
 
@@ -24,10 +24,29 @@ public class MemoryTests
     static Table In(string way) =>
         way switch
         {
-            "double[,]" => Table.Of(new[,] { { 1.5, 2 }, { 0.1, double.NaN }, { -3, 4.25 } }, "x", "y"),
-            "double[][]" => Table.Of([[1.5, 2], [0.1, double.NaN], [-3, 4.25]], "x", "y").OrThrow(),
-            "memory" => Table.Of(new[] { 1.5, 2, 0.1, double.NaN, -3, 4.25 }, 2, "x", "y"),
-            _ => Table.Of(_pairs, [("x", pair => pair.X), ("y", pair => pair.Y)]),
+            "double[,]" => Rows.Of(
+                new[,]
+                {
+                    { 1.5, 2 },
+                    { 0.1, double.NaN },
+                    { -3, 4.25 },
+                },
+                "x",
+                "y"
+            ),
+            "double[][]" => Table
+                .Of(
+                    [
+                        [1.5, 2],
+                        [0.1, double.NaN],
+                        [-3, 4.25],
+                    ],
+                    "x",
+                    "y"
+                )
+                .OrThrow(),
+            "memory" => Rows.Of(new[] { 1.5, 2, 0.1, double.NaN, -3, 4.25 }, 2, "x", "y"),
+            _ => Rows.Of(_pairs, [("x", pair => pair.X), ("y", pair => pair.Y)]),
         };
 
     [Theory]
@@ -39,7 +58,7 @@ public class MemoryTests
     public void Columns_without_names_are_those_of_a_file_without_a_header() =>
         Assert.Equal(
             Id(CsvTable.Read(new StringReader("1.5,2\n0.1,4\n-3,7.5\n"), "text") with { Header = false }),
-            Id(Table.Of(new[] { 1.5, 2, 0.1, 4, -3, 7.5 }, 2))
+            Id(Rows.Of(new[] { 1.5, 2, 0.1, 4, -3, 7.5 }, 2))
         );
 
     [Fact]
@@ -51,14 +70,20 @@ public class MemoryTests
             var options = entry.Resolve(Prelude.Seq1(new ModelOption("family", "normal(x) * categorical(kind)"))).OrThrow();
             return entry.Open(new(table, ColumnChoice.Default, options)).OrThrow().Problem.Identify();
         }
-        var records = Table.Of(_pairs, [("x", pair => pair.X)], [("kind", pair => pair.Kind)]);
+        var records = Rows.Of(_pairs, [("x", pair => pair.X)], [("kind", pair => pair.Kind)]);
         Assert.Equal(Fit(CsvTable.Read(new StringReader("x,kind\n1.5,a\n0.1,b\n-3,a\n"), "text")), Fit(records));
     }
 
     [Fact]
     public void A_row_of_another_length_is_named()
     {
-        var error = Table.Of([[1, 2], [3, 4], [5]]).Match(_ => throw new InvalidOperationException(), error => error);
+        var error = Table
+            .Of([
+                [1, 2],
+                [3, 4],
+                [5],
+            ])
+            .Match(_ => throw new InvalidOperationException(), error => error);
         var ragged = Assert.IsType<EmError.RaggedRow>(error);
         Assert.Equal((3, 2, 1), (ragged.At.Line, ragged.Expected, ragged.Found));
     }
@@ -66,12 +91,16 @@ public class MemoryTests
     [Fact]
     public void No_whole_rows_and_names_of_other_columns_are_misuse()
     {
-        Assert.Contains("5 numbers in 2 columns", Assert.Throws<ArgumentException>(() => Table.Of(new double[5], 2)).Message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>(() => Table.Of(new double[2, 2], "x"));
-        Assert.Throws<ArgumentException>(() => Table.Of(_pairs, []));
+        Assert.Contains(
+            "5 numbers in 2 columns",
+            Assert.Throws<ArgumentException>(() => Rows.Of(new double[5], 2)).Message,
+            StringComparison.Ordinal
+        );
+        Assert.Throws<ArgumentException>(() => Rows.Of(new double[2, 2], "x"));
+        Assert.Throws<ArgumentException>(() => Rows.Of(_pairs, []));
     }
 
     [Fact]
     public void No_rows_are_an_error_of_the_data() =>
-        Assert.True(GaussianMixtureData.Parse(Table.Of(new double[0, 2])).Match(_ => false, faults => faults.Head is EmError.NoRows));
+        Assert.True(GaussianMixtureData.Parse(Rows.Of(new double[0, 2])).Match(_ => false, faults => faults.Head is EmError.NoRows));
 }
