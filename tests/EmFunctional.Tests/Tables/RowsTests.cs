@@ -34,8 +34,7 @@ public class RowsTests
                 "x",
                 "y"
             ),
-            "double[][]" => Table
-                .Of(
+            "double[][]" => Rows.Of(
                     [
                         [1.5, 2],
                         [0.1, double.NaN],
@@ -77,8 +76,7 @@ public class RowsTests
     [Fact]
     public void A_row_of_another_length_is_named()
     {
-        var error = Table
-            .Of([
+        var error = Rows.Of([
                 [1, 2],
                 [3, 4],
                 [5],
