@@ -64,7 +64,7 @@ sealed class AppliedArguments(Registry registry)
     readonly SavedArguments _saved = new(registry);
     readonly CliArgument _data = new("DATA")
     {
-        Description = "a CSV, TSV, JSON, .npy, .npz, .f64 or .bin file, - for standard input, or @name for a sample",
+        Description = "a CSV, TSV, JSON, .parquet, .arrow, .npy, .npz, .f64 or .bin file, - for standard input, or @name for a sample",
         HelpName = "DATA",
     };
     readonly DataOptions _chosen = new();

@@ -1,5 +1,6 @@
 using System.IO;
 using System.Text;
+using EmFunctional.Frames;
 using EmFunctional.Modelling;
 using EmFunctional.Saving;
 using EmFunctional.Tables;
@@ -37,7 +38,7 @@ sealed class DataSource : IDisposable
 
     /// <summary>Whether data are text with separators.</summary>
     public static bool IsText(string data) =>
-        data == "-" || data.StartsWith('@') || !(RowFile.IsRaw(data) || NumPyFile.IsOne(data) || IsJson(data));
+        data == "-" || data.StartsWith('@') || !(RowFile.IsRaw(data) || NumPyFile.IsOne(data) || FrameFile.IsOne(data) || IsJson(data));
 
     static bool IsJson(string data) => data.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
 
@@ -80,6 +81,9 @@ sealed class DataSource : IDisposable
                 .Map(sample => new DataSource(sample.Open(), data, sample, TextFormat.Guessed, mostCells)),
             _ when RowFile.IsRaw(data) => NumPyFile.ReadRaw(data, columns).Bind(array => OfNumbers(data, new(columns, array.Values))),
             _ when NumPyFile.IsOne(data) => NumPyFile.ReadTable(data).Bind(block => OfNumbers(data, block)),
+            _ when FrameFile.IsOne(data) => FrameFile
+                .Read(data)
+                .Map(table => new DataSource(table with { MostCells = mostCells }, data, Option<Sample>.None)),
             _ when IsJson(data) => TextFile
                 .Read(data)
                 .Bind(text => JsonTable.Read(text, data))

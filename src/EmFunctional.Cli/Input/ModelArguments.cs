@@ -23,7 +23,8 @@ sealed class ModelArguments
     readonly CliArgument _model = new("MODEL") { Description = "the model: see 'em models'", HelpName = "MODEL" };
     readonly CliArgument _data = new("DATA")
     {
-        Description = "a CSV, TSV, JSON, .npy, .npz, .f64 or .bin file, - for standard input, or @name for a sample: see 'em samples'",
+        Description =
+            "a CSV, TSV, JSON, .parquet, .arrow, .npy, .npz, .f64 or .bin file, - for standard input, or @name for a sample: see 'em samples'",
         HelpName = "DATA",
     };
     readonly CliOption _components = new("-k") { Description = "the number of components, K [default: 2]", HelpName = "N" };

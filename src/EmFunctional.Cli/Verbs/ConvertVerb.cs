@@ -19,7 +19,7 @@ static class ConvertVerb
         var command = new Command("convert", "write the numbers of a file as an array that can be read in blocks");
         var data = new Argument<string>("DATA")
         {
-            Description = "a CSV, TSV, JSON, .npy, .npz, .f64 or .bin file, or - for standard input",
+            Description = "a CSV, TSV, JSON, .parquet, .arrow, .npy, .npz, .f64 or .bin file, or - for standard input",
             HelpName = "DATA",
         };
         var output = new System.CommandLine.Option<string>("-o", "--output")

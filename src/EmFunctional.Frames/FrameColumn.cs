@@ -1,0 +1,77 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Frames;
+
+/// <summary>A column of a frame: numbers, NaN where one is missing, or texts, null where one is missing.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Numbers">The numbers [n]; null of a column of texts.</param>
+/// <param name="Texts">The texts [n]; null of a column of numbers.</param>
+sealed record FrameColumn(string Name, double[]? Numbers, string?[]? Texts)
+{
+    public static FrameColumn Of(string name, double[] numbers) => new(name, numbers, null);
+
+    public static FrameColumn Of(string name, string?[] texts) => new(name, null, texts);
+
+    int Rows => Numbers?.Length ?? Texts!.Length;
+
+    /// <summary>Parts of a column, one behind the other.</summary>
+    public static FrameColumn Joined(IReadOnlyList<FrameColumn> parts) =>
+        parts.Count == 1 ? parts[0]
+        : parts[0].Numbers is not null ? Of(parts[0].Name, [.. parts.SelectMany(part => part.Numbers!)])
+        : Of(parts[0].Name, [.. parts.SelectMany(part => part.Texts!)]);
+
+    /// <summary>Columns as a table.</summary>
+    /// <param name="source">How messages name it.</param>
+    /// <param name="columns">The columns, all of as many rows.</param>
+    public static Table TableOf(string source, IReadOnlyList<FrameColumn> columns)
+    {
+        var n = columns.Count == 0 ? 0 : columns[0].Rows;
+        Arr<string> names = columns.Select((column, j) => column.Name.Trim().Length > 0 ? column.Name : $"column{j + 1}").ToArray();
+        if (n == 0)
+            return new(source, []);
+        var isUnique = names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count;
+        return isUnique && columns.All(column => column.Numbers is not null)
+            ? Table.Of(source, new NumberBlock(columns.Count, Interleaved(columns, n)) { Names = names })
+            : new(
+                source,
+                Enumerable.Range(0, n).Select(TableRow (i) => new FrameRow(columns, i)).Prepend(new TextRow(0, names, cell => cell + 1))
+            )
+            {
+                Header = true,
+            };
+    }
+
+    static double[] Interleaved(IReadOnlyList<FrameColumn> columns, int n)
+    {
+        var (d, values) = (columns.Count, new double[checked(n * columns.Count)]);
+        for (var j = 0; j < d; j++)
+        for (var i = 0; i < n; i++)
+            values[i * d + j] = columns[j].Numbers![i];
+        return values;
+    }
+
+    // A row of columns; it stays.
+    sealed class FrameRow(IReadOnlyList<FrameColumn> columns, int index) : TableRow
+    {
+        public override int Line => index + 1;
+
+        public override int Count => columns.Count;
+
+        public override string this[int cell] =>
+            columns[cell].Numbers is { } numbers ? NumberText.Shortest(numbers[index]) : columns[cell].Texts![index] ?? "";
+
+        public override bool TryNumber(int cell, out double value)
+        {
+            if (columns[cell].Numbers is not { } numbers)
+                return NumberText.TryRead(this[cell], out value) && double.IsFinite(value);
+            value = numbers[index];
+            return double.IsFinite(value);
+        }
+
+        public override int ColumnOf(int cell) => cell + 1;
+    }
+}

@@ -1,0 +1,101 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Numerics;
+using System.Threading.Tasks;
+using EmFunctional.Modelling;
+using EmFunctional.Tables;
+using LanguageExt;
+using Parquet;
+using Parquet.Schema;
+
+namespace EmFunctional.Frames;
+
+/// <summary>Tables in Parquet files. Format: Apache Parquet 2.</summary>
+public static class ParquetTable
+{
+    /// <summary>Reads a file of flat columns: of any number, truth values, texts.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The table, null as a missing number or text; an error that says what the file must be.</returns>
+    public static Either<EmError, Table> Read(string path) =>
+        FrameFile.Caught(path, "Parquet", stream => Task.Run(() => Read(path, stream)).GetAwaiter().GetResult());
+
+    static async Task<Table> Read(string path, Stream stream)
+    {
+        await using var reader = await ParquetReader.CreateAsync(stream);
+        var fields = reader.Schema.Fields.Select(Flat).ToArray();
+        var groups = new List<FrameColumn[]>();
+        for (var group = 0; group < reader.RowGroupCount; group++)
+        {
+            using var rows = reader.OpenRowGroupReader(group);
+            var columns = new FrameColumn[fields.Length];
+            for (var j = 0; j < fields.Length; j++)
+                columns[j] = await Column(rows, fields[j]);
+            groups.Add(columns);
+        }
+        return groups.Count == 0
+            ? new Table(path, [])
+            : FrameColumn.TableOf(
+                path,
+                [.. Enumerable.Range(0, fields.Length).Select(j => FrameColumn.Joined([.. groups.Select(group => group[j])]))]
+            );
+    }
+
+    static DataField Flat(Field field) =>
+        field is DataField { IsArray: false, MaxRepetitionLevel: 0 } flat
+            ? flat
+            : throw new InvalidFrame($"a table of flat columns, and {field.Name} is nested; write it without that column, or flattened");
+
+    static async Task<FrameColumn> Column(ParquetRowGroupReader rows, DataField field)
+    {
+        var n = checked((int)rows.RowCount);
+        if (field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>))
+        {
+            var texts = new string?[n];
+            await rows.ReadAsync(field, texts.AsMemory());
+            return FrameColumn.Of(field.Name, texts);
+        }
+        return FrameColumn.Of(
+            field.Name,
+            field.ClrType switch
+            {
+                var type when type == typeof(double) => await Numbers<double>(rows, field, n),
+                var type when type == typeof(float) => await Numbers<float>(rows, field, n),
+                var type when type == typeof(int) => await Numbers<int>(rows, field, n),
+                var type when type == typeof(long) => await Numbers<long>(rows, field, n),
+                var type when type == typeof(short) => await Numbers<short>(rows, field, n),
+                var type when type == typeof(sbyte) => await Numbers<sbyte>(rows, field, n),
+                var type when type == typeof(uint) => await Numbers<uint>(rows, field, n),
+                var type when type == typeof(ulong) => await Numbers<ulong>(rows, field, n),
+                var type when type == typeof(ushort) => await Numbers<ushort>(rows, field, n),
+                var type when type == typeof(byte) => await Numbers<byte>(rows, field, n),
+                var type when type == typeof(decimal) => await Numbers<decimal>(rows, field, n),
+                var type when type == typeof(bool) =>
+                [
+                    .. (await Read<bool>(rows, field, n)).Select(x => x is { } truth ? (truth ? 1 : 0) : double.NaN),
+                ],
+                var type => throw new InvalidFrame(
+                    $"of columns of numbers, truth values and texts, and {field.Name} is of {type.Name}; write it as numbers or texts"
+                ),
+            }
+        );
+    }
+
+    static async Task<double[]> Numbers<T>(ParquetRowGroupReader rows, DataField field, int n)
+        where T : struct, INumberBase<T> =>
+        [.. (await Read<T>(rows, field, n)).Select(x => x is { } number ? double.CreateChecked(number) : double.NaN)];
+
+    static async Task<T?[]> Read<T>(ParquetRowGroupReader rows, DataField field, int n)
+        where T : struct
+    {
+        var values = new T?[n];
+        if (field.IsNullable)
+        {
+            await rows.ReadAsync(field, values.AsMemory());
+            return values;
+        }
+        var present = new T[n];
+        await rows.ReadAsync(field, present.AsMemory());
+        return Array.ConvertAll(present, value => (T?)value);
+    }
+}
