@@ -131,6 +131,22 @@ public class TrainerTests
     }
 
     [Fact]
+    public void Weights_count_rows_with_texts_too()
+    {
+        MixtureTransformer Fit(double weight) =>
+            _ml
+                .Clustering.Trainers.Mixture("categorical(Kind)", exampleWeightColumnName: "Weight")
+                .Fit(
+                    _ml.Data.LoadFromEnumerable(
+                        Enumerable.Range(0, 12).Select(i => new Kinded { Kind = i % 3 == 0 ? "a" : "b", Weight = weight }).ToArray()
+                    )
+                );
+
+        double Objective(double weight) => Fit(weight).Model.Fit.Map(fit => fit.Objective).IfNone(0);
+        Assert.Equal(2 * Objective(1), Objective(2), 6);
+    }
+
+    [Fact]
     public void A_family_without_columns_takes_the_features()
     {
         var counts = Enumerable.Range(0, 40).Select(i => new Count { Features = [i % 2 * 12 + i % 3] }).ToArray();
@@ -164,6 +180,14 @@ public class TrainerTests
         public double X { get; set; }
 
         public float Weight { get; set; }
+    }
+
+    /// <summary>A text with a weight.</summary>
+    public sealed class Kinded
+    {
+        public string Kind { get; set; } = "";
+
+        public double Weight { get; set; }
     }
 
     /// <summary>A count.</summary>

@@ -15,8 +15,8 @@ sealed record MixtureInput(IReadOnlyList<string> Features, string? Weight)
     /// <summary>How messages name the rows.</summary>
     public const string Source = "the data view";
 
-    // Weights stand last, under a name that no column of x can have.
-    const string WeightName = " weight";
+    // Weights stand last, under a name that hardly a column of x has.
+    const string WeightName = "(weight)";
 
     /// <summary>What is read of the table that <see cref="Read"/> makes.</summary>
     public ColumnChoice Chosen => Weight is null ? ColumnChoice.Default : ColumnChoice.Default with { Weights = WeightName };
