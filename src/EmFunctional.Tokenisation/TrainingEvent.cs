@@ -32,7 +32,8 @@ public abstract record TrainingEvent
     /// <summary>The training is over.</summary>
     /// <param name="Tokeniser">What it found.</param>
     /// <param name="Pieces">The pieces of the last run after its last step.</param>
-    public sealed record Finished(TrainedTokeniser Tokeniser, ScoredPieces Pieces) : TrainingEvent;
+    /// <param name="Tokens">How many pieces the text has, cut in the likeliest way.</param>
+    public sealed record Finished(TrainedTokeniser Tokeniser, ScoredPieces Pieces, double Tokens) : TrainingEvent;
 
     /// <summary>There is no tokeniser.</summary>
     /// <param name="Error">Why.</param>

@@ -59,29 +59,29 @@ public static class Unigram
         IEnumerable<Either<TokeniserError, TextLine>> lines,
         TokeniserOptions options,
         IBlocks? way = null
+    ) => Events(lines, options, way, (text, units, through) => FromSeeds(text, new(units, options, through)));
+
+    internal static IEnumerable<TrainingEvent> Events(
+        IEnumerable<Either<TokeniserError, TextLine>> lines,
+        TokeniserOptions options,
+        IBlocks? way,
+        Func<PreparedText, Units, IBlocks, IEnumerable<TrainingEvent>> then
     )
     {
         var through = way ?? Threads.OfMachine;
-        var run = RunOptions<Vector>.Default with { Environment = ThisMachine.Environment };
         return OptionCheck
             .Of(options)
             .Match(
-                good => Preparing.Events(lines, good, through, (units, text) => FromSeeds(text, units, good, through, run)),
+                good => Preparing.Events(lines, good, through, (text, units) => then(text, units, through)),
                 error => [new TrainingEvent.Failed(error)]
             );
     }
 
-    static IEnumerable<TrainingEvent> FromSeeds(
-        PreparedText text,
-        Units units,
-        TokeniserOptions options,
-        IBlocks way,
-        RunOptions<Vector> run
-    )
+    static IEnumerable<TrainingEvent> FromSeeds(PreparedText text, Chain chain)
     {
-        var seeds = Seeds.Of(text, options);
+        var seeds = Seeds.Of(text, chain.Options);
         yield return new TrainingEvent.Seeded(seeds);
-        foreach (var happened in new Chain(units, options, way).Events(seeds, run))
+        foreach (var happened in chain.Events(seeds, RunOptions<Vector>.Default with { Environment = ThisMachine.Environment }))
             yield return happened;
     }
 }

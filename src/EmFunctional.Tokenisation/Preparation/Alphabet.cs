@@ -84,6 +84,9 @@ public sealed class Alphabet
         );
     }
 
+    /// <summary>All characters that have a code, in the order of codes.</summary>
+    internal string Text => string.Concat(_points.Select(point => new Rune(point).ToString()));
+
     /// <summary>The text of some codes.</summary>
     internal string TextOf(ReadOnlySpan<int> codes)
     {

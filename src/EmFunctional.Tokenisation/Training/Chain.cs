@@ -29,7 +29,7 @@ sealed record Chain(Units Units, TokeniserOptions Options, IBlocks Way)
 
     /// <summary>A run of some pieces.</summary>
     public Either<EmError, OneRun> Begin(ScoredPieces pieces, RunOptions<Vector> run, bool isLast) =>
-        OneRun.Of(pieces, Units, isLast ? Schedule.LastPlan : Schedule.Plan, Way, run);
+        OneRun.Of(pieces, Units, isLast ? Schedule.LastPlan : Schedule.Plan, OptionText.Of(Options), Way, run);
 
     /// <summary>The events that are left of a run, and of those after it.</summary>
     public IEnumerable<TrainingEvent> Events(OneRun run, IEnumerable<TrainingEvent> rest, bool isLast)
@@ -56,8 +56,10 @@ sealed record Chain(Units Units, TokeniserOptions Options, IBlocks Way)
                 var pruning = Pruning.Of(pieces, Units, Schedule, size, Way);
                 yield return new TrainingEvent.Pruned(pruning);
                 pieces = pruning.Left;
+                isLast = Schedule.Surplus == 1 && pieces.Lexicon.Count <= wanted && Schedule.LastIterations > 0;
             }
-            isLast = pieces.Lexicon.Count <= wanted && Schedule.LastIterations > 0;
+            else
+                (pieces, isLast) = (Finishing.Select(pieces, Options), true);
             var next = Begin(pieces, run.Child(isLast ? Last : Prune), isLast);
             if (next.Case is not OneRun child)
             {
@@ -81,7 +83,11 @@ sealed record Chain(Units Units, TokeniserOptions Options, IBlocks Way)
         Finishing
             .Of(pieces, Options)
             .Match<TrainingEvent>(
-                vocabulary => new TrainingEvent.Finished(new(vocabulary, Options), pieces),
+                vocabulary => new TrainingEvent.Finished(
+                    new(vocabulary, Options),
+                    pieces,
+                    Segmentation.Of(Finishing.Select(pieces, Options), Units, Way).Tokens
+                ),
                 error => new TrainingEvent.Failed(error)
             );
 

@@ -21,9 +21,7 @@ static class Finishing
     {
         var symbols = SpecialSymbols.Of(options);
         var room = options.VocabularySize - symbols.Count;
-        var sorted = Sorted([.. Scored(pieces)]);
-        var chosen = Characters(pieces, sorted).ToList();
-        chosen.AddRange(sorted.Where(of => of.Codes.Length > 1 || !IsRequired(pieces, of.Codes)).Take(Math.Max(0, room - chosen.Count)));
+        var chosen = Chosen(pieces, room);
         if (chosen.Count < room && options.IsSizeStrict)
             return new TokeniserError.TooLarge(options.VocabularySize, chosen.Count + symbols.Count);
         var texts = new Queue<Piece>(
@@ -42,6 +40,27 @@ static class Finishing
         bool IsNoSymbol(Piece piece) => symbols.All(symbol => symbol.Piece.Text != piece.Text);
     }
 
+    static List<(int[] Codes, double Score)> Chosen(ScoredPieces pieces, int room)
+    {
+        var sorted = Sorted([.. Scored(pieces)]);
+        var chosen = Characters(pieces, sorted).ToList();
+        chosen.AddRange(sorted.Where(of => of.Codes.Length > 1).Take(Math.Max(0, room - chosen.Count)));
+        return chosen;
+    }
+
+    /// <summary>The pieces that will be in the vocabulary, in the order that they have, of those that have a probability.</summary>
+    public static ScoredPieces Select(ScoredPieces pieces, TokeniserOptions options)
+    {
+        var chosen = Chosen(pieces, options.VocabularySize - SpecialSymbols.Of(options).Count)
+            .Select(of => pieces.Lexicon.Alphabet.TextOf(of.Codes))
+            .ToHashSet();
+        var kept = Enumerable
+            .Range(0, pieces.Lexicon.Count)
+            .Where(piece => pieces.Probabilities[piece] > 0 && chosen.Contains(pieces.Lexicon.TextOf(piece)))
+            .ToArray();
+        return new(pieces.Lexicon.Select(kept), pieces.Probabilities.Select(kept));
+    }
+
     static IEnumerable<(int[] Codes, double Score)> Scored(ScoredPieces pieces) =>
         Enumerable
             .Range(0, pieces.Lexicon.Count)
@@ -54,9 +73,6 @@ static class Finishing
         Array.Sort(sorted, (a, b) => a.Score != b.Score ? b.Score.CompareTo(a.Score) : a.Codes.AsSpan().SequenceCompareTo(b.Codes));
         return sorted;
     }
-
-    static bool IsRequired(ScoredPieces pieces, int[] codes) =>
-        codes[0] != pieces.Lexicon.Alphabet.Rare && codes[0] != pieces.Lexicon.Alphabet.Boundary;
 
     static IEnumerable<(int[] Codes, double Score)> Characters(ScoredPieces pieces, (int[] Codes, double Score)[] sorted)
     {

@@ -20,13 +20,23 @@ sealed class OneRun
     OneRun(ScoredPieces start, Problem<Vector> problem, StopRule rule, RunOptions<Vector> options) =>
         (_start, _problem, _rule, _options, State) = (start, problem, rule, options, RunState.Begin(problem.Chart, rule));
 
+    /// <summary>The model with its text.</summary>
+    public Problem<Vector> Problem => _problem;
+
     /// <summary>The run so far.</summary>
     public RunState<Vector> State { get; private set; }
 
     /// <summary>The run of some pieces from their probabilities.</summary>
-    public static Either<EmError, OneRun> Of(ScoredPieces start, Units units, RunPlan plan, IBlocks way, RunOptions<Vector> options) =>
-        Problem
-            .Of(UnigramModel.Of(start.Lexicon, plan, start.Probabilities), units)
+    public static Either<EmError, OneRun> Of(
+        ScoredPieces start,
+        Units units,
+        RunPlan plan,
+        IEnumerable<ModelOption> named,
+        IBlocks way,
+        RunOptions<Vector> options
+    ) =>
+        Iterating
+            .Problem.Of(UnigramModel.Of(start.Lexicon, plan, start.Probabilities, named), units)
             .Map(problem => new OneRun(start, problem.On(way), plan.Rule, options with { Algorithm = plan.Algorithm }));
 
     /// <summary>What makes up a run that begins where this one ended.</summary>

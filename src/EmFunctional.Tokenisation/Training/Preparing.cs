@@ -18,7 +18,7 @@ static class Preparing
         IEnumerable<Either<TokeniserError, TextLine>> lines,
         TokeniserOptions options,
         IBlocks way,
-        Func<Units, PreparedText, IEnumerable<TrainingEvent>> then
+        Func<PreparedText, Units, IEnumerable<TrainingEvent>> then
     )
     {
         var read = PreparedText.Of(lines, Normaliser.Of(options), options, way);
@@ -40,7 +40,7 @@ static class Preparing
             yield return new TrainingEvent.Failed(new TokeniserError.TooSmall(options.VocabularySize, characters, symbols));
             yield break;
         }
-        foreach (var happened in then(units, text))
+        foreach (var happened in then(text, units))
             yield return happened;
     }
 }

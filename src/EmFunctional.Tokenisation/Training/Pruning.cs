@@ -59,7 +59,13 @@ public sealed record Pruning(ScoredPieces Left, int Before, int Unused, int Comp
         var counts = cutting.Counts.Span.ToArray();
         if (schedule.CountsUnknownAsFirst)
             counts[0] += counts[^1];
-        var loss = new LossOf(counts, counts[..^1].Sum(), units.Total, schedule.Pruning == PruningFormula.AllPieces ? count : null);
+        var loss = new LossOf(
+            counts,
+            counts[..^1].Sum(),
+            units.Total,
+            schedule.Pruning == PruningFormula.AllPieces ? count : null,
+            schedule.TokenPrice
+        );
         var blocks = (count + BlockPieces - 1) / BlockPieces;
         var judged = way.Reduce(
             blocks,
@@ -91,7 +97,7 @@ public sealed record Pruning(ScoredPieces Left, int Before, int Unused, int Comp
     }
 
     // What the log-likelihood of a unit of the text loses, on average, if other pieces take the place of one.
-    sealed record LossOf(double[] Counts, double Sum, double Units, int? Alternatives)
+    sealed record LossOf(double[] Counts, double Sum, double Units, int? Alternatives, double Price)
     {
         public double Of(int piece, ReadOnlySpan<int> others)
         {
@@ -100,7 +106,7 @@ public sealed record Pruning(ScoredPieces Left, int Before, int Unused, int Comp
             var alternative = 0.0;
             foreach (var other in others)
                 alternative += Elementary.Log(Counts[other == Counts.Length - 1 ? 0 : other] + count) - whole;
-            return count / Units * (Elementary.Log(count) - Elementary.Log(Sum) - alternative);
+            return count / Units * (Elementary.Log(count) - Elementary.Log(Sum) - alternative + Price * (others.Length - 1));
         }
     }
 }

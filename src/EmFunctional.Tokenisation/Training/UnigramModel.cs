@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -18,28 +19,31 @@ public static class UnigramModel
 
     /// <summary>The model.</summary>
     /// <param name="lexicon">The pieces.</param>
-    /// <param name="schedule">How expected counts become probabilities.</param>
+    /// <param name="plan">How expected counts become probabilities.</param>
     /// <param name="start">
     /// The probabilities at the start. With maximum likelihood they fix that of an unknown character for the whole run, so that the objective never falls.
     /// </param>
-    public static EmModel<Units, Vector, Vector> Of(Lexicon lexicon, RunPlan schedule, Vector start)
+    /// <param name="options">What else determines the training: told in the model's name.</param>
+    public static EmModel<Units, Vector, Vector> Of(Lexicon lexicon, RunPlan plan, Vector start, IEnumerable<ModelOption>? options = null)
     {
-        var isExact = schedule.Maximisation == Maximisation.MaximumLikelihood;
+        var isExact = plan.Maximisation == Maximisation.MaximumLikelihood;
         var unknown = isExact ? UnknownOf(start) : Option<double>.None;
         return new(
             new(
                 Name,
-                [
-                    new("step", isExact ? "maximum-likelihood" : "digamma"),
-                    new("least", NumberText.Shortest(schedule.LeastCount)),
-                    .. unknown.Map(p => new ModelOption("unknown", NumberText.Shortest(p))),
-                    .. schedule.CountsUnknownAsFirst ? [new ModelOption("unknown-is", "first")] : System.Array.Empty<ModelOption>(),
-                ]
+                (ModelOption[])
+                    [
+                        new("step", NameOf(plan.Maximisation)),
+                        new("least", NumberText.Shortest(plan.LeastCount)),
+                        .. unknown.Map(p => new ModelOption("unknown", NumberText.Shortest(p))),
+                        .. plan.CountsUnknownAsFirst ? [new ModelOption("unknown-is", "first")] : System.Array.Empty<ModelOption>(),
+                        .. options ?? [],
+                    ]
             ),
             Identify: units => units.Hash,
             Blocks: units => units.Count == 0 ? new EmError.NoRows("text") : units.Blocks,
-            EStep: (units, p) => Expectations(lexicon, units, p, unknown.IfNone(() => UnknownOf(p)), schedule.CountsUnknownAsFirst),
-            MStep: (_, counts) => (isExact ? Likeliest(counts) : MeanField(counts, schedule.LeastCount)).Map(p => (Proposal<Vector>)p),
+            EStep: (units, p) => Expectations(lexicon, units, p, unknown.IfNone(() => UnknownOf(p)), plan.CountsUnknownAsFirst),
+            MStep: (_, counts) => Maximise(plan, counts).Map(p => (Proposal<Vector>)p),
             Statistics.Vector,
             LogPrior: _ => 0,
             ChartOf(lexicon),
@@ -92,23 +96,41 @@ public static class UnigramModel
         };
     }
 
+    static string NameOf(Maximisation maximisation) =>
+        maximisation switch
+        {
+            Maximisation.Digamma => "digamma",
+            Maximisation.Discounted => "discounted",
+            _ => "maximum-likelihood",
+        };
+
+    static Either<EmError, Vector> Maximise(RunPlan plan, Vector counts) =>
+        plan.Maximisation switch
+        {
+            Maximisation.Digamma => MeanField(counts.Map(c => c >= plan.LeastCount ? c : 0)),
+            Maximisation.Discounted => Shares(Digammas(counts.Map(c => Math.Max(c, plan.LeastCount)))),
+            _ => Shares(counts),
+        };
+
     // p = c/Σc
-    static Either<EmError, Vector> Likeliest(Vector counts)
+    static Either<EmError, Vector> Shares(Vector counts) => SumOf(counts).Map(sum => counts.Map(c => c / sum));
+
+    // exp ψ(c), which is about c − ½; 0 stays 0
+    static Vector Digammas(Vector counts) => counts.Map(c => c > 0 ? Elementary.Exp(SpecialFunctions.Digamma(c)) : 0);
+
+    // ln p = ψ(c) − ψ(Σc)
+    static Either<EmError, Vector> MeanField(Vector counts) =>
+        SumOf(counts)
+            .Map(sum =>
+            {
+                var whole = SpecialFunctions.Digamma(sum);
+                return counts.Map(c => c > 0 ? Elementary.Exp(SpecialFunctions.Digamma(c) - whole) : 0);
+            });
+
+    static Either<EmError, double> SumOf(Vector counts)
     {
         var sum = counts.Sum();
-        return sum > 0 ? counts.Map(c => c / sum) : new EmError.NotFinite("the sum of expected counts", sum);
-    }
-
-    // ln p = ψ(c) − ψ(Σc) of the pieces that are expected often enough
-    static Either<EmError, Vector> MeanField(Vector counts, double least)
-    {
-        var sum = 0.0;
-        foreach (var c in counts.Span)
-            sum += c >= least ? c : 0;
-        if (!(sum > 0))
-            return new EmError.NotFinite("the sum of expected counts", sum);
-        var whole = SpecialFunctions.Digamma(sum);
-        return counts.Map(c => c >= least ? Elementary.Exp(SpecialFunctions.Digamma(c) - whole) : 0);
+        return sum > 0 ? sum : new EmError.NotFinite("the sum of expected counts", sum);
     }
 
     static Chart<Vector> ChartOf(Lexicon lexicon) =>

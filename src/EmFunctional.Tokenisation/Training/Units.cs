@@ -14,12 +14,12 @@ public sealed class Units
     readonly Lazy<Hash256> _hash;
     readonly int[] _blocks;
 
-    Units(int[] codes, int[] begins, long[] counts)
+    Units(Alphabet alphabet, int[] codes, int[] begins, long[] counts)
     {
         (_codes, _begins, _counts) = (codes, begins, counts);
         Total = counts.Sum();
         Longest = Enumerable.Range(0, Count).Select(unit => begins[unit + 1] - begins[unit]).DefaultIfEmpty(0).Max();
-        _hash = new(Identify);
+        _hash = new(() => Identify(alphabet));
         _blocks = Cut(begins);
     }
 
@@ -62,9 +62,9 @@ public sealed class Units
         return [.. blocks];
     }
 
-    Hash256 Identify()
+    Hash256 Identify(Alphabet alphabet)
     {
-        var bytes = new Canonical(1 << 16).Add("units").Add(Count);
+        var bytes = new Canonical(1 << 16).Add("units").Add(alphabet.Text).Add(Count);
         const int part = 1 << 14;
         for (var from = 0; from < _codes.Length; from += part)
         {
@@ -107,6 +107,6 @@ public sealed class Units
         var codes = new int[begins[^1]];
         for (var unit = 0; unit < sorted.Length; unit++)
             text.Codes.AsSpan(sorted[unit].At, sorted[unit].Length).CopyTo(codes.AsSpan(begins[unit]));
-        return new(codes, begins, [.. sorted.Select(unit => unit.Count)]);
+        return new(text.Alphabet, codes, begins, [.. sorted.Select(unit => unit.Count)]);
     }
 }

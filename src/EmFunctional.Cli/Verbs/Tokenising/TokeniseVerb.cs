@@ -8,6 +8,7 @@ static class TokeniseVerb
     public static Command Create() =>
         new("tokenise", "cut text into pieces whose probabilities EM has learnt, as SentencePiece does")
         {
+            TrainVerb.Create(),
             EncodeVerb.Create(),
             DecodeVerb.Create(),
             EvaluateVerb.Create(),

@@ -1,0 +1,158 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using EmFunctional.Cli.Input;
+using EmFunctional.Cli.Output;
+using EmFunctional.Journal;
+using EmFunctional.Modelling;
+using EmFunctional.Tokenisation;
+using EmFunctional.Tokenisation.Files;
+using EmFunctional.Tokenisation.Preparation;
+using LanguageExt;
+using Command = System.CommandLine.Command;
+
+namespace EmFunctional.Cli.Verbs.Tokenising;
+
+/// <summary><c>em tokenise train TEXT … -o MODEL</c>: finds the pieces of a text and their probabilities.</summary>
+static class TrainVerb
+{
+    public static Command Create()
+    {
+        var command = new Command("train", "find the pieces of a text, and their probabilities, by EM and pruning in turn");
+        var text = new Argument<string[]>("TEXT")
+        {
+            Description = "the text in UTF-8, a line after the other: files, also compressed by gzip, or - for standard input",
+            Arity = ArgumentArity.OneOrMore,
+            HelpName = "TEXT",
+        };
+        var output = new System.CommandLine.Option<string>("-o", "--output")
+        {
+            Description = $"the file to write: {TokeniserFile.Kinds}",
+            HelpName = "FILE",
+            Required = true,
+        };
+        var counts = new System.CommandLine.Option<bool>("--counts") { Description = "each line is a text, a tab and how often it counts" };
+        var journal = new System.CommandLine.Option<string?>("--journal")
+        {
+            Description = "record every run in this file",
+            HelpName = "FILE",
+        };
+        var resume = new System.CommandLine.Option<bool>("--resume")
+        {
+            Description = "go on where the journal breaks off, with the same text and options",
+        };
+        var verify = new System.CommandLine.Option<bool>("--verify")
+        {
+            Description = "compute the journal anew and compare it, to the bit",
+        };
+        var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite the files of -o and --journal" };
+        var (options, threads, quiet) = (new TrainOptions(), new ThreadOption(), new QuietOption());
+        command.Add(text);
+        command.Add(output);
+        options.AddTo(command);
+        command.Add(counts);
+        command.Add(journal);
+        command.Add(resume);
+        command.Add(verify);
+        command.Add(force);
+        threads.AddTo(command);
+        quiet.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var terminal = quiet.Terminal(parsed);
+            var (path, record) = (parsed.GetRequiredValue(output), parsed.GetValue(journal));
+            var files = new TextFiles(new(parsed.GetRequiredValue(text)), parsed.GetValue(counts));
+            var asked =
+                from place in FileNames.Apart("output", path, [.. files.Paths, record])
+                from kind in TokeniserFile.Check(path).MapLeft(Of).ToValidation()
+                from isNew in FileNames.New("output", path, parsed.GetValue(force))
+                from beside in FileNames.Apart("journal", record, [.. files.Paths])
+                from journalled in record is null && (parsed.GetValue(resume) || parsed.GetValue(verify))
+                    ? Prelude.Fail<EmError, Unit>(new EmError.BadOption("journal", "", new("given with --resume and --verify", _ => false)))
+                    : Prelude.unit
+                from chosen in options.Of(parsed)
+                from way in threads.Of(parsed)
+                select (Options: chosen, Way: way);
+            return asked.Match(
+                want =>
+                    record is null ? Train(Unigram.Events(files.Lines, want.Options, want.Way), path, terminal)
+                    : parsed.GetValue(verify)
+                        ? Verify(record, Watched(Unigram.Events(files.Lines, want.Options, want.Way), terminal), terminal)
+                    : (parsed.GetValue(resume) ? JournalFile.Reopen(record) : JournalFile.Create(record, parsed.GetValue(force))).Match(
+                        Right: file =>
+                        {
+                            using (file)
+                                return Train(
+                                    parsed.GetValue(resume)
+                                        ? TrainingJournal.Resume(file, files.Lines, want.Options, want.Way)
+                                        : Unigram.Events(files.Lines, want.Options, want.Way).Record(file),
+                                    path,
+                                    terminal
+                                );
+                        },
+                        Left: terminal.Refuse
+                    ),
+                errors => terminal.Refuse(errors)
+            );
+        });
+        return command;
+    }
+
+    static EmError Of(TokeniserError error) =>
+        error is TokeniserError.OfFrame frame ? frame.Error : new EmError.CannotDo("the model", $"{error}");
+
+    static int Verify(string journal, IEnumerable<TrainingEvent> events, Terminal terminal) =>
+        TrainingJournal
+            .Verify(journal, events)
+            .Match(
+                Right: runs =>
+                {
+                    using (terminal.Out)
+                        terminal.Out.WriteLine($"{journal}: identical, {runs} runs");
+                    return ExitCode.Done;
+                },
+                Left: error =>
+                {
+                    terminal.Error.WriteLine(error.ToString());
+                    return error is TokeniserError.NotTheSame ? ExitCode.Different : ExitCode.BadInput;
+                }
+            );
+
+    static int Train(IEnumerable<TrainingEvent> events, string path, Terminal terminal)
+    {
+        var interrupted = Signals.Hear();
+        var told = new TrainingSummary();
+        foreach (var happened in Watched(events, terminal).TakeWhile(_ => !interrupted.IsCancellationRequested))
+            told = told.Add(happened);
+        if (told.Error.Case is TokeniserError error)
+            return terminal.Refuse(error);
+        if (told.Tokeniser.Case is not TrainedTokeniser trained)
+        {
+            terminal.Say("interrupted; nothing is written, and a journal can be taken up with --resume");
+            return ExitCode.Interrupted;
+        }
+        return TokeniserFile
+            .Save(SavedTokeniser.Of(trained), path)
+            .Match(
+                Right: _ =>
+                {
+                    using (terminal.Out)
+                        foreach (var line in told.Lines(path))
+                            terminal.Out.WriteLine(line);
+                    return ExitCode.Done;
+                },
+                Left: terminal.Refuse
+            );
+    }
+
+    // Says each stage as it is done.
+    static IEnumerable<TrainingEvent> Watched(IEnumerable<TrainingEvent> events, Terminal terminal)
+    {
+        foreach (var happened in events)
+        {
+            if (TrainingSummary.LineOf(happened) is { } line)
+                terminal.Say(line);
+            yield return happened;
+        }
+    }
+}

@@ -1,0 +1,116 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Journal;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Sharding;
+using EmFunctional.Streams;
+using EmFunctional.Tokenisation.Preparation;
+using EmFunctional.Tokenisation.Training;
+using LanguageExt;
+
+namespace EmFunctional.Tokenisation;
+
+/// <summary>Trainings in a journal: recorded, taken up after an interruption, proved.</summary>
+public static class TrainingJournal
+{
+    /// <summary>The same events; those of runs are recorded before anyone sees them.</summary>
+    /// <param name="events">The events of a training.</param>
+    /// <param name="file">The journal.</param>
+    public static IEnumerable<TrainingEvent> Record(this IEnumerable<TrainingEvent> events, JournalFile file) =>
+        Record(events, file, default);
+
+    static IEnumerable<TrainingEvent> Record(IEnumerable<TrainingEvent> events, JournalFile file, Hash256 run)
+    {
+        foreach (var happened in events)
+        {
+            if (happened is TrainingEvent.Ran { Event: var of })
+            {
+                run = of is RunEvent<Vector>.Started started ? started.Run : run;
+                file.Logger.Write(JournalEvent.Of(of, p => p, run, TimeProvider.System.GetUtcNow()));
+            }
+            yield return happened;
+        }
+    }
+
+    /// <summary>
+    /// The events that were missing of a training that was interrupted, each recorded in the same journal: the same bits as if there had been no interruption.
+    /// What the journal has is not computed again, and no seeds are looked for.
+    /// </summary>
+    /// <param name="file">The journal, opened again.</param>
+    /// <param name="lines">The text, which must be that of the training.</param>
+    /// <param name="options">The options, likewise.</param>
+    /// <param name="way">How to go through blocks of the text; all threads of the machine if null.</param>
+    public static IEnumerable<TrainingEvent> Resume(
+        JournalFile file,
+        IEnumerable<Either<TokeniserError, TextLine>> lines,
+        TokeniserOptions options,
+        IBlocks? way = null
+    ) =>
+        Unigram.Events(
+            lines,
+            options,
+            way,
+            (text, units, through) =>
+                TakeUp(file, text, new(units, options, through))
+                    .Match(events => events, error => [new TrainingEvent.Failed(new TokeniserError.OfJournal(error))])
+        );
+
+    static Either<JournalError, IEnumerable<TrainingEvent>> TakeUp(JournalFile file, PreparedText text, Chain chain) =>
+        from found in Recovery.Find(file.Path, file.Read()).Bind(Recovery.Whole)
+        from started in found.Run.Started.ToEither(JournalError () => new JournalError.NoStart(file.Path))
+        let specification = started.Specification
+        let lexicon = Lexicon.OfNames(text.Alphabet, specification.ParameterNames)
+        let isLast = specification.Parent.Exists(parent => parent.Why == Chain.Last)
+        let options = RunOptions<Vector>.Default with
+        {
+            Parent = specification.Parent,
+            Environment = ThisMachine.Environment,
+        }
+        from run in chain
+            .Begin(new(lexicon, specification.Start), options, isLast)
+            .MapLeft(JournalError (error) => new JournalError.Unfit(Prelude.Seq1(error)))
+        from same in JournalResume.Same(specification, run.Problem, file.Path)
+        from recovered in found.On(run.Problem.Chart)
+        from written in file.Continue(found.Length, found.TornBytes, found.Seal)
+        select Record(chain.Events(run, run.Rest(recovered.Run, new(ThisMachine.Environment, found.TornBytes)), isLast), file, started.Run);
+
+    /// <summary>Computes a training anew and compares it with its journal: the identity of each run, which includes its start, and its trace digest.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="events">The events of the training, computed anew.</param>
+    /// <returns>How many runs are identical; the first that is not, from 1, or an error of the journal.</returns>
+    public static Either<TokeniserError, int> Verify(string path, IEnumerable<TrainingEvent> events)
+    {
+        var read = JournalStream
+            .Open(path)
+            .Bind(stream =>
+            {
+                using (stream)
+                    return JournalReader.Read(stream, Seals.CheckedIfAny).Sequence().Map(lines => RunsOf(lines.Select(line => line.Event)));
+            });
+        return read.MapLeft(TokeniserError (error) => new TokeniserError.OfJournal(error))
+            .Bind(recorded => Compare(recorded, RunsOf(events.OfType<TrainingEvent.Ran>().Select(ran => ran.Event)), path));
+    }
+
+    static Either<TokeniserError, int> Compare(Arr<(Hash256, Hash256)> recorded, Arr<(Hash256, Hash256)> computed, string path)
+    {
+        for (var run = 0; run < Math.Max(recorded.Count, computed.Count); run++)
+            if (run >= recorded.Count || run >= computed.Count || recorded[run] != computed[run])
+                return new TokeniserError.NotTheSame(path, run + 1);
+        return recorded.Count;
+    }
+
+    // The identity of each run, and its trace digest: nothing for one that has no end.
+    static Arr<(Hash256 Run, Hash256 Trace)> RunsOf(IEnumerable<RunEvent<Vector>> events) =>
+        events.Aggregate(
+            Arr<(Hash256 Run, Hash256 Trace)>.Empty,
+            (runs, happened) =>
+                happened switch
+                {
+                    RunEvent<Vector>.Started started => runs.Add((started.Run, default)),
+                    RunEvent<Vector>.Stopped stopped => runs.SetItem(runs.Count - 1, (runs[^1].Run, stopped.Trace.Value)),
+                    _ => runs,
+                }
+        );
+}

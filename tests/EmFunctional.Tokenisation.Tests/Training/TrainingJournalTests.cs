@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using EmFunctional.Journal;
+using EmFunctional.Tokenisation.Preparation;
+using EmFunctional.Tokenisation.Tests.Support;
+
+namespace EmFunctional.Tokenisation.Tests.Training;
+
+public sealed class TrainingJournalTests : IDisposable
+{
+    readonly string _folder = Directory.CreateTempSubdirectory().FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    static readonly string[] _lines = Corpus.Lines("botchan")[..400];
+
+    static readonly TokeniserOptions _options = TokeniserOptions.Default with { VocabularySize = 400 };
+
+    string JournalPath => Path.Combine(_folder, "run.clef");
+
+    IEnumerable<TrainingEvent> Events => Unigram.Events(TextLines.Of(_lines), _options);
+
+    List<TrainingEvent> Record()
+    {
+        using var file = JournalFile.Create(JournalPath).OrThrow();
+        return [.. Events.Record(file)];
+    }
+
+    /// <summary>Cut behind a start, in the middle of a run, in the middle of a line, and behind a run before its pruning.</summary>
+    [Fact]
+    public void A_training_is_taken_up_wherever_it_breaks_off()
+    {
+        var whole = Record().Result().Vocabulary;
+        var bytes = File.ReadAllBytes(JournalPath);
+        var ends = Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1).ToArray();
+        foreach (var length in new[] { ends[0], ends[1], ends[1] + 100, ends[3], ends[5], ends[^2], ends[^1] })
+        {
+            File.WriteAllBytes(JournalPath, bytes[..length]);
+            using (var file = JournalFile.Reopen(JournalPath).OrThrow())
+                Assert.Equal(whole, TrainingJournal.Resume(file, TextLines.Of(_lines), _options).Result().Vocabulary);
+            Assert.Equal(Right(ends.Length), TrainingJournal.Verify(JournalPath, Events).Map(_ => ends.Length));
+        }
+
+        static LanguageExt.Either<TokeniserError, int> Right(int runs) => runs;
+    }
+
+    [Fact]
+    public void Other_text_and_other_options_do_not_go_on()
+    {
+        Record();
+        var bytes = File.ReadAllBytes(JournalPath);
+        File.WriteAllBytes(JournalPath, bytes[..(bytes.Length / 2)]);
+        using (var file = JournalFile.Reopen(JournalPath).OrThrow())
+        {
+            Assert.IsType<TokeniserError.OfJournal>(TrainingJournal.Resume(file, TextLines.Of(_lines[1..]), _options).Error());
+            Assert.IsType<TokeniserError.OfJournal>(
+                TrainingJournal.Resume(file, TextLines.Of(_lines), _options with { VocabularySize = 390 }).Error()
+            );
+        }
+    }
+
+    [Fact]
+    public void A_journal_of_another_training_is_not_the_same()
+    {
+        Record();
+        var other = Unigram.Events(TextLines.Of(_lines), _options with { VocabularySize = 390 });
+        Assert.Equal(
+            new TokeniserError.NotTheSame(JournalPath, 1),
+            TrainingJournal.Verify(JournalPath, other).Match<TokeniserError?>(Right: _ => null, Left: error => error)
+        );
+    }
+}
