@@ -63,7 +63,7 @@ public abstract partial record TokeniserError
     public sealed record TooSmall(int Size, int Characters, int Others) : TokeniserError
     {
         internal override string Words =>
-            $"a vocabulary of {Size} is too small: {Several(Characters, "character")} and {Several(Others, "symbol")} must be in it; ask for more than "
+            $"a vocabulary of {Size} is too small: {Several(Characters, "character")} and {Several(Others, "symbol")} must be in it; ask for at least "
             + $"{Characters + Others}, or for a lower coverage of characters";
     }
 
