@@ -35,6 +35,7 @@ public class FileCircleTests
         typeof(EmFunctional.Cli.Verbs.FitVerb).Assembly,
         typeof(EmFunctional.Transcripts.Model.EquivalenceClasses).Assembly,
         typeof(EmFunctional.ML.MixtureTrainer).Assembly,
+        typeof(EmFunctional.Tokenisation.UnigramTokeniser).Assembly,
     ];
 
     static readonly Lazy<FileGraph> _graph = new(() => FileGraph.Of(_assemblies));
