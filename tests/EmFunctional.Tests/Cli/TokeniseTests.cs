@@ -96,6 +96,7 @@ public sealed class TokeniseTests : IDisposable
     [InlineData("must be asked for without --best", "encode", "a.model", "--best", "2", "--sample", "2")]
     [InlineData("alpha = -1 must be", "encode", "a.model", "--sample", "2", "--alpha", "-1")]
     [InlineData("best = 5000 must be from 0 to 1024", "encode", "a.model", "--best", "5000")]
+    [InlineData("word 'a=x' must be", "explain", "a=x")]
     [InlineData("a verb is missing, such as")]
     public void Wrong_input_is_said(string message, params string[] arguments)
     {

@@ -13,5 +13,6 @@ static class TokeniseVerb
             DecodeVerb.Create(),
             EvaluateVerb.Create(),
             ConvertTokeniserVerb.Create(),
+            ExplainTokeniserVerb.Create(),
         };
 }
