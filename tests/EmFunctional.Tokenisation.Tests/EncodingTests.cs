@@ -132,6 +132,17 @@ public class EncodingTests
         Assert.Equal("日", _special.Decode(Ids(_special.Encode("日"))));
     }
 
+    // However probable its parts are: "the" and "re" are among the best pieces.
+    [Fact]
+    public void A_symbol_of_the_user_is_one_piece_wherever_it_stands()
+    {
+        var with = _plain.Saved with { Vocabulary = new(_plain.Vocabulary.Pieces.Add(new("theretherethere", 0, PieceKind.UserDefined))) };
+        Assert.Equal(
+            ["▁", "theretherethere", "▁the"],
+            new UnigramTokeniser(with).Encode("theretherethere the").Select(token => token.Text)
+        );
+    }
+
     [Fact]
     public void A_line_of_a_megabyte_is_cut()
     {

@@ -22,7 +22,8 @@ sealed class PieceIndex
         _kinds = [.. vocabulary.Pieces.Select(piece => piece.Kind)];
         UnknownId = Array.IndexOf(_kinds, PieceKind.Unknown);
         var normal = _scores.Where((_, id) => _kinds[id] == PieceKind.Normal).ToArray();
-        _largest = normal.DefaultIfEmpty(0).Max();
+        // SentencePiece begins its search for the largest score at a number above 0, so that ln p < 0 never is.
+        _largest = normal.Append(0).Max();
         UnknownScore = normal.DefaultIfEmpty(0).Min() - UnknownPenalty;
         var texts = vocabulary
             .Pieces.Select((piece, id) => (Key: (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(piece.Text), piece.Kind, Id: id))

@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace EmFunctional.Tokenisation.Files;
 
 /// <summary>
-/// The <c>tokenizer.json</c> of HuggingFace's tokenizers, which cut text as we do. Where they cannot: they find control symbols in text, which we never do, and
-/// they do not join unknown characters that follow each other.
+/// The <c>tokenizer.json</c> of HuggingFace's tokenizers, which cut text as we do, but for one thing: they take a control symbol that is spelt out in a text for
+/// the symbol itself, and we never do.
 /// </summary>
 /// <remarks>Source: HuggingFace, tokenizers 0.22 (Apache-2.0), its documentation and files that it writes.</remarks>
 static class HuggingFaceJson
