@@ -66,6 +66,16 @@ public sealed class TokeniseTests : IDisposable
     }
 
     [Fact]
+    public void A_training_is_drawn()
+    {
+        _tool.Write("t.txt", string.Concat(Enumerable.Repeat("the cat sat on the mat\nthe rat sat on the cat\na cat ate the rat\n", 9)));
+        _tool.Done("tokenise", "train", "t.txt", "--vocab", "24", "--at-most", "-o", "t.model", "--picture", "t.svg");
+        Assert.Contains("tokens per character", File.ReadAllText(Path.Combine(_tool.Folder, "t.svg")), StringComparison.Ordinal);
+        Assert.Equal(2, _tool.Run("tokenise", "train", "t.txt", "-o", "u.model", "--picture", "u.txt").ExitCode);
+        Assert.False(File.Exists(Path.Combine(_tool.Folder, "u.model")));
+    }
+
+    [Fact]
     public void Held_out_text_is_judged_for_each_model()
     {
         _tool.Write("held.txt", "ab\nb a\n");

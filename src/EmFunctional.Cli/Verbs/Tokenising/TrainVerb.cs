@@ -45,7 +45,12 @@ static class TrainVerb
         {
             Description = "compute the journal anew and compare it, to the bit",
         };
-        var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite the files of -o and --journal" };
+        var picture = new System.CommandLine.Option<string?>("--picture")
+        {
+            Description = "log-likelihood, tokens per character and pieces by iteration, as an .svg or .png file",
+            HelpName = "FILE",
+        };
+        var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite the files of -o, --journal and --picture" };
         var (options, threads, quiet) = (new TrainOptions(), new ThreadOption(), new QuietOption());
         command.Add(text);
         command.Add(output);
@@ -54,13 +59,14 @@ static class TrainVerb
         command.Add(journal);
         command.Add(resume);
         command.Add(verify);
+        command.Add(picture);
         command.Add(force);
         threads.AddTo(command);
         quiet.AddTo(command);
         command.SetAction(parsed =>
         {
             var terminal = quiet.Terminal(parsed);
-            var (path, record) = (parsed.GetRequiredValue(output), parsed.GetValue(journal));
+            var (path, record, drawing) = (parsed.GetRequiredValue(output), parsed.GetValue(journal), parsed.GetValue(picture));
             var files = new TextFiles(new(parsed.GetRequiredValue(text)), parsed.GetValue(counts));
             var asked =
                 from place in FileNames.Apart("output", path, [.. files.Paths, record])
@@ -70,12 +76,17 @@ static class TrainVerb
                 from journalled in record is null && (parsed.GetValue(resume) || parsed.GetValue(verify))
                     ? Prelude.Fail<EmError, Unit>(new EmError.BadOption("journal", "", new("given with --resume and --verify", _ => false)))
                     : Prelude.unit
+                from drawn in FileNames
+                    .Apart("picture", drawing, [.. files.Paths, record])
+                    .Bind(_ => FileNames.Distinct("picture", drawing, path))
+                from drawable in drawing is null ? Prelude.unit : PictureFile.Check(drawing)
+                from isNewToo in FileNames.New("picture", drawing, parsed.GetValue(force))
                 from chosen in options.Of(parsed)
                 from way in threads.Of(parsed)
                 select (Options: chosen, Way: way);
             return asked.Match(
                 want =>
-                    record is null ? Train(Unigram.Events(files.Lines, want.Options, want.Way), path, terminal)
+                    record is null ? Train(Unigram.Events(files.Lines, want.Options, want.Way), path, drawing, terminal)
                     : parsed.GetValue(verify)
                         ? Verify(record, Watched(Unigram.Events(files.Lines, want.Options, want.Way), terminal), terminal)
                     : (parsed.GetValue(resume) ? JournalFile.Reopen(record) : JournalFile.Create(record, parsed.GetValue(force))).Match(
@@ -87,6 +98,7 @@ static class TrainVerb
                                         ? TrainingJournal.Resume(file, files.Lines, want.Options, want.Way)
                                         : Unigram.Events(files.Lines, want.Options, want.Way).Record(file),
                                     path,
+                                    drawing,
                                     terminal
                                 );
                         },
@@ -118,12 +130,12 @@ static class TrainVerb
                 }
             );
 
-    static int Train(IEnumerable<TrainingEvent> events, string path, Terminal terminal)
+    static int Train(IEnumerable<TrainingEvent> events, string path, string? picture, Terminal terminal)
     {
         var interrupted = Signals.Hear();
-        var told = new TrainingSummary();
+        var (told, drawn) = (new TrainingSummary(), new TrainingPicture());
         foreach (var happened in Watched(events, terminal).TakeWhile(_ => !interrupted.IsCancellationRequested))
-            told = told.Add(happened);
+            (told, drawn) = (told.Add(happened), drawn.Add(happened));
         if (told.Error.Case is TokeniserError error)
             return terminal.Refuse(error);
         if (told.Tokeniser.Case is not TrainedTokeniser trained)
@@ -133,6 +145,7 @@ static class TrainVerb
         }
         return TokeniserFile
             .Save(SavedTokeniser.Of(trained), path)
+            .Bind(_ => Draw(picture, drawn))
             .Match(
                 Right: _ =>
                 {
@@ -144,6 +157,11 @@ static class TrainVerb
                 Left: terminal.Refuse
             );
     }
+
+    static Either<TokeniserError, Unit> Draw(string? file, TrainingPicture drawn) =>
+        file is null
+            ? Prelude.unit
+            : PictureFile.Write(file, drawn.Figure()).MapLeft<TokeniserError>(error => new TokeniserError.OfFrame(error));
 
     // Says each stage as it is done.
     static IEnumerable<TrainingEvent> Watched(IEnumerable<TrainingEvent> events, Terminal terminal)
