@@ -60,7 +60,8 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     readonly CliOption _read = new("--read")
     {
         Description =
-            "read the data into memory, or a .npy, .f64 or .bin file in blocks in every pass, of whatever size, or mapped into memory: then "
+            "read the data into memory; or in blocks in every pass, of whatever size, a CSV or TSV file after its numbers were written to a temporary "
+            + "file; or a .npy, .f64 or .bin file mapped into memory: then "
             + $"the process ends where somebody cuts the file off [default: memory, or blocks from {DataSource.LargeText} on if the model can]",
         HelpName = string.Join('|', _ways),
     };
@@ -132,13 +133,14 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
         from way in WayOf(
             readsBlocks ? parsed.GetValue(_read) : "memory",
             data,
-            isBlocksOfRows && chosen.Weights.IsNone && chosen.Labels.IsNone
+            isBlocksOfRows && (DataSource.IsText(data) || (chosen.Weights.IsNone && chosen.Labels.IsNone))
         )
-        from source in (
-            way == "memory"
-                ? DataSource.Open(data, columns, chosen.Format, most, input)
-                : DataSource.OpenBlocks(data, columns, asMap: way == "map")
-        ).ToValidation()
+        from source in way != "memory" && !DataSource.IsText(data)
+            ? DataSource.OpenBlocks(data, columns, asMap: way == "map").ToValidation()
+            : DataSource
+                .Open(data, columns, chosen.Format, most, input)
+                .ToValidation()
+                .Bind(text => way == "memory" ? text : text.InBlocks(chosen))
         select source;
 
     /// <summary>The data, opened to be read once from the first row to the last: an array by its rows where it can be.</summary>
@@ -174,8 +176,12 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
         return asked is null ? (isBlocksOfRows && DataSource.IsLarge(data) ? "blocks" : "memory")
             : asked == "memory" ? asked
             : !_ways.Contains(asked) ? new EmError.UnknownName("read", asked, _ways)
-            : !DataSource.HasBlocks(data)
-                ? Bad("memory where the data are no .npy, .f64 or .bin file; 'em convert' makes one of a CSV file")
+            : !DataSource.HasBlocks(data) && !(DataSource.IsText(data) && asked == "blocks")
+                ? Bad(
+                    DataSource.IsText(data)
+                        ? "memory or blocks where the data are a text"
+                        : "memory where the data are no CSV, TSV, .npy, .f64 or .bin file"
+                )
             : !isBlocksOfRows ? Bad("memory for this model, and where there are weights or labels")
             : asked;
     }

@@ -105,13 +105,25 @@ public sealed record RowLabels
     {
         if (IsNone)
             return Enumerable.Range(0, components).ToArray();
-        var mass = Enumerable.Range(0, components).Select(_ => new double[components]).ToArray();
+        var mass = NoMass(components);
         for (var row = 0; row < _values.Count; row++)
             if (this[row] is >= 0 and var label && label < components)
-                foreach (var (r, k) in responsibilities(row).Select((r, k) => (r, k)))
-                    mass[label][k] += r;
-        return Matching.Of(mass.Select(of => (Arr<double>)of.ToArray()).ToArray());
+                Add(mass, label, responsibilities(row));
+        return Order(mass);
     }
+
+    /// <summary>Of each label no responsibility of any component yet [K][K].</summary>
+    internal static double[][] NoMass(int components) => [.. Enumerable.Range(0, components).Select(_ => new double[components])];
+
+    /// <summary>Adds the responsibilities for a row that has a label.</summary>
+    internal static void Add(double[][] mass, int label, Vector responsibilities)
+    {
+        for (var k = 0; label < mass.Length && k < mass.Length; k++)
+            mass[label][k] += responsibilities[k];
+    }
+
+    /// <summary>For each label its component [K].</summary>
+    internal static Arr<int> Order(double[][] mass) => Matching.Of(mass.Select(of => (Arr<double>)of.ToArray()).ToArray());
 
     /// <summary>Adds them to what identifies data; nothing where there are none.</summary>
     /// <param name="bytes">The canonical bytes.</param>

@@ -58,15 +58,17 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
     /// <param name="table">The table.</param>
     /// <param name="chosen">The columns, as in <see cref="Read(Table, ColumnChoice, Domain?, bool)"/>.</param>
     /// <param name="take">Takes blocks of rows of the columns that may be numbers, to be copied [·×s].</param>
-    /// <returns>s, which of those columns are numbers [d], and what was read.</returns>
-    public static Validation<EmError, (int Stored, Arr<int> Places, DataDescription Description)> Stream(
-        Table table,
-        ColumnChoice chosen,
-        Action<ReadOnlyMemory<double>> take
-    ) =>
+    /// <returns>What was read beside the numbers.</returns>
+    public static Validation<EmError, StreamedNumbers> Stream(Table table, ColumnChoice chosen, Action<ReadOnlyMemory<double>> take) =>
         NumberColumns
             .Read(table, chosen, isOne: false, Domain.Finite, takesMissing: true, take)
-            .Map(read => (read.Stored, read.Places, read.Description));
+            .Map(read => new StreamedNumbers(read.Stored, read.Places, read.Description)
+            {
+                Names = read.Names,
+                Rows = read.Rows,
+                Weights = read.Asides.WeightValues,
+                Labels = read.Asides.LabelValues,
+            });
 
     // The blocks one behind the other, of each row the columns that turned out to be numbers.
     static Vector Joined(List<ReadOnlyMemory<double>> blocks, NumberColumns read) =>

@@ -36,6 +36,9 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
     /// <summary>The same rows where they are not in memory: complete rows of numbers, in columns without names.</summary>
     public RowBlocks? Blocks { get; init; }
 
+    /// <summary>What was read of a text whose numbers are <see cref="Blocks"/> since; null where they are not from a text.</summary>
+    public StreamedNumbers? Streamed { get; init; }
+
     /// <summary>A table of rows that are not in memory, for a model that reads them by block.</summary>
     /// <param name="source">How messages name the place.</param>
     /// <param name="blocks">The rows.</param>

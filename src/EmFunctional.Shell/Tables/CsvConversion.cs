@@ -104,6 +104,41 @@ public sealed record CsvConversion(DataDescription Description)
         }
     }
 
+    /// <summary>
+    /// The numbers of a text as rows that stay in a file of their own, in the folder for temporary files: it is written in one pass, and goes when it is
+    /// closed. Weights and labels stay in memory. The data are the same to the bit as if all were in memory.
+    /// </summary>
+    /// <param name="table">The text.</param>
+    /// <param name="chosen">What to read.</param>
+    /// <returns>A table of blocks; or up to twenty faults of the text, each with its place.</returns>
+    public static Validation<EmError, Table> InBlocks(Table table, ColumnChoice chosen)
+    {
+        FileStream? file = null;
+        try
+        {
+            var to = file = TemporaryFile.Create();
+            return NumberTable
+                .Stream(table with { MostCells = long.MaxValue }, chosen, rows => NumberBytes.Write(to, rows.Span))
+                .Bind(read =>
+                {
+                    if (read.Places.Count < read.Stored)
+                        LeaveOut(to, 0, read.Stored, [.. read.Places]);
+                    to.Flush();
+                    var rows = RowFile.OfWritten(table.Source, to, read.Rows, read.Places.Count);
+                    file = null;
+                    return rows.Map(blocks => Table.OfBlocks(table.Source, blocks) with { Streamed = read }).ToValidation();
+                });
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new EmError.Unwritable(Path.GetTempPath(), FileFaults.Reason(error));
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
+
     // Columns that turned out to be text only when all was read.
     static void LeaveOut(Stream file, int begin, int stored, int[] places)
     {

@@ -62,6 +62,10 @@ public sealed record RowFile : RowBlocks, IDisposable
     public static Either<EmError, RowFile> OpenRaw(string path, int columns, bool asMap = false, bool takesMissing = false) =>
         Opened(path, stream => Of(path, stream, asMap, 0, NumberBytes.Double, RowsOf(stream.Length, columns), columns, takesMissing));
 
+    /// <summary>Doubles that were written to a file, which the rows close.</summary>
+    internal static Either<EmError, RowFile> OfWritten(string source, FileStream file, int rows, int columns) =>
+        Of(source, file, asMap: false, 0, NumberBytes.Double, rows, columns, takesMissing: true);
+
     // Opened once; the rows close it.
     static Either<EmError, RowFile> Opened(string path, Func<FileStream, Either<EmError, RowFile>> open) =>
         NumPyFile.Caught(

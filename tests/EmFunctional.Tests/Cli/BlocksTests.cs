@@ -26,6 +26,42 @@ public sealed class BlocksTests : IDisposable
         Assert.Equal(0, _tool.Run("convert", "data.csv", "-o", "data.f64").ExitCode);
     }
 
+    // Text stays text: its numbers go to a temporary file, weights and labels beside them.
+    [Theory]
+    [InlineData("")]
+    [InlineData("--weight-column w")]
+    [InlineData("--label-column l --init random-rows")]
+    [InlineData("--label-column l --weight-column w --form diagonal --without y")]
+    public void A_text_is_fitted_in_blocks_to_the_same_bits(string more)
+    {
+        var seed = new Seed(3);
+        var lines = Enumerable
+            .Range(0, 9000)
+            .Select(i =>
+                $"n{i},{NumberText.Shortest(seed.Normal(i) + 5 * (i % 2))},{NumberText.Shortest(seed.Uniform(i))},{1 + i % 3},{(i % 50 == 0 ? $"{"ab"[i / 50 % 2]}" : "")}"
+            );
+        _tool.Write("text.csv", "name,x,y,w,l\n" + string.Join('\n', lines) + "\n");
+        string[] fit =
+        [
+            "fit",
+            "gaussian-mixture",
+            "text.csv",
+            "--stop",
+            "iterations(4)",
+            "--format",
+            "json",
+            .. more.Split(' ', System.StringSplitOptions.RemoveEmptyEntries),
+        ];
+        var blocks = _tool.Done([.. fit, "--read", "blocks", "--journal", "run.clef"]);
+        Assert.Equal(_tool.Done(fit).Out, blocks.Out);
+        Assert.StartsWith(
+            "identical, 4 iterations",
+            _tool.Done("verify", "run.clef", "text.csv", "--read", "blocks").Out,
+            StringComparison.Ordinal
+        );
+        Assert.StartsWith("identical, 4 iterations", _tool.Done("verify", "run.clef", "text.csv").Out, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_converted_file_is_fitted_resumed_and_verified_in_blocks_to_the_same_bits()
     {
@@ -68,8 +104,8 @@ public sealed class BlocksTests : IDisposable
         void Refused(string message, params string[] arguments) =>
             Assert.Equal(new ToolResult(2, "", message + "\n"), _tool.Run(arguments));
         Refused(
-            "read 'blocks' must be memory where the data are no .npy, .f64 or .bin file; 'em convert' makes one of a CSV file; choose another value",
-            ["fit", "gaussian-mixture", "data.csv", "--read", "blocks"]
+            "read 'map' must be memory or blocks where the data are a text; choose another value",
+            ["fit", "gaussian-mixture", "data.csv", "--read", "map"]
         );
         Refused(
             "read 'blocks' must be memory for this model, and where there are weights or labels; choose another value",

@@ -120,12 +120,28 @@ public static class GaussianMixtureStart
         from fit in Fault(data, options).Match(Either<EmError, Unit> (fault) => fault, () => Prelude.unit)
         from rows in KMeans.DrawDistinct(data, options.Components, seed)
         from all in OfAll(data, options)
-        from start in Holding(Agreeing(WithMeans(all, data, rows), data), options)
+        from agreeing in Agreeing(WithMeans(all, data, rows), data)
+        from start in Holding(agreeing, options)
         select start;
 
     // Rows with labels say which component is which, as in k-means they do from the beginning.
-    static GaussianMixtureParameters Agreeing(GaussianMixtureParameters start, GaussianMixtureData data) =>
-        start.Reordered(data.Labels.Order(start.Components, row => GaussianMixtureExpectation.Row(data.Row(row), start).Responsibilities));
+    static Either<EmError, GaussianMixtureParameters> Agreeing(GaussianMixtureParameters start, GaussianMixtureData data)
+    {
+        var (d, mass) = (data.Dimension, RowLabels.NoMass(start.Components));
+        return data.Labels.IsNone
+            ? start
+            : data
+                .Blocks.Visit(
+                    (first, rows) =>
+                    {
+                        for (var i = 0; i * d < rows.Length; i++)
+                            if (data.Labels[first + i] is >= 0 and var label)
+                                RowLabels.Add(mass, label, GaussianMixtureExpectation.Row(rows.Slice(i * d, d), start).Responsibilities);
+                        return true;
+                    }
+                )
+                .Map(_ => start.Reordered(RowLabels.Order(mass)));
+    }
 
     // What is held is where it is held from the start.
     static Either<EmError, GaussianMixtureParameters> Holding(GaussianMixtureParameters start, GaussianMixtureOptions options)

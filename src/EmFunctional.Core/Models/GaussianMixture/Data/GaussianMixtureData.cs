@@ -207,15 +207,15 @@ public sealed record GaussianMixtureData : IMixtureRows
     /// <param name="table">The table, with or without a header.</param>
     /// <param name="chosen">The columns; every column of numbers if none are named.</param>
     public static Validation<EmError, GaussianMixtureData> Parse(Table table, ColumnChoice? chosen = null) =>
-        table.Blocks is { } blocks
+        table is { Blocks: { } rows, Streamed: { } streamed }
+            ? Create(streamed.Names, rows, streamed.Weights, streamed.Labels, streamed.Description)
+        : table.Blocks is { } blocks
             ? NumberTable
                 .Choose(table, blocks, chosen ?? ColumnChoice.Default)
                 .Bind(read => Create(read.Names, read.Rows, null, RowLabels.None, read.Description))
-            : NumberTable
-                .Read(table, chosen ?? ColumnChoice.Default)
-                .Bind(read =>
-                    Create(read.Names, new RowsInMemory(read.Values, read.Names.Count), read.Weights, read.Labels, read.Description)
-                );
+        : NumberTable
+            .Read(table, chosen ?? ColumnChoice.Default)
+            .Bind(read => Create(read.Names, new RowsInMemory(read.Values, read.Names.Count), read.Weights, read.Labels, read.Description));
 
     /// <summary>How many different rows that count there are, counted up to a number.</summary>
     /// <param name="most">Where to stop counting.</param>

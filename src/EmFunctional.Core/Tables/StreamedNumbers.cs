@@ -1,0 +1,24 @@
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Tables;
+
+/// <summary>What was read of a table whose numbers went elsewhere.</summary>
+/// <param name="Stored">s, how many columns may have been numbers while they were read.</param>
+/// <param name="Places">Which of those are numbers [d].</param>
+/// <param name="Description">What was read.</param>
+public sealed record StreamedNumbers(int Stored, Arr<int> Places, DataDescription Description)
+{
+    /// <summary>The names of the columns [d].</summary>
+    public Arr<string> Names { get; init; } = Arr<string>.Empty;
+
+    /// <summary>n.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>A weight for each row [n]; null where none were asked for.</summary>
+    public Vector? Weights { get; init; }
+
+    /// <summary>The components of rows, where they are known.</summary>
+    public RowLabels Labels { get; init; } = RowLabels.None;
+}
