@@ -14,6 +14,8 @@ else if (args is ["transcripts", var place, var genes, var pairs, var times])
     TranscriptTable.Print(place, Whole(genes), Whole(pairs), Whole(times));
 else if (args is ["growth"])
     GrowthTable.Print();
+else if (args is ["classes", var classes, ..])
+    TranscriptTable.Print(classes, args.Length > 2 ? args[2] : null);
 else if (args is ["zoo"])
     ZooTable.Print();
 else if (args is ["order"])

@@ -54,7 +54,15 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
     static Either<JournalError, JournalTrace> Last(string path, Stream stream) =>
         from found in Recovery.Find(path, JournalReader.Read(stream)).Bind(Recovery.Whole)
         from started in found.Run.Started.ToEither(JournalError () => new JournalError.NoStart(path))
-        select new JournalTrace(path, started, Iterates(stream, found.StartLine, started.Run), FaultOf(path, found));
+        select new JournalTrace(path, started, Completed(Iterates(stream, found.StartLine, started.Run), found.Run), FaultOf(path, found));
+
+    // The numbers of the last iterate of a large model stand with the ending.
+    static IterationState<Vector>[] Completed(IterationState<Vector>[] trace, RunState<Vector> run)
+    {
+        if (trace.Length > 0 && run.Last.Case is RunEvent<Vector>.Iterated last)
+            trace[^1] = last.State;
+        return trace;
+    }
 
     static IterationState<Vector>[] Iterates(Stream stream, int start, Hash256 run)
     {

@@ -15,6 +15,8 @@ static class ParameterPlots
     /// <param name="most">How many panels there is room for.</param>
     public static Option<Figure> Parameters(PlottedRun run, int most = Figure.MostPanels)
     {
+        if (NamedPlots.Are(run))
+            return NamedPlots.Largest(run);
         var rows = run.Trace.Select(state => ParameterRow.All(run.Called, state.Parameters)).ToArray();
         var all = Enumerable
             .Range(0, rows[^1].Count)

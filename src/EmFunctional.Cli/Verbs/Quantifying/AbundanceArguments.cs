@@ -48,9 +48,16 @@ sealed class AbundanceArguments
     };
     readonly System.CommandLine.Option<bool> _force = new("--force") { Description = "overwrite the journal if there is one" };
 
+    readonly System.CommandLine.Option<bool> _resume = new("--resume")
+    {
+        Description = "go on where the run of the journal was interrupted, to the same bits; all else as in the first call",
+    };
+
     public void AddTo(Command command)
     {
-        foreach (var option in new System.CommandLine.Option[] { _output, _stop, _algorithm, _bootstraps, _seed, _journal, _force })
+        foreach (
+            var option in new System.CommandLine.Option[] { _output, _stop, _algorithm, _bootstraps, _seed, _journal, _force, _resume }
+        )
             command.Add(option);
     }
 
@@ -68,6 +75,9 @@ sealed class AbundanceArguments
         from count in Domain.WholeNumberFrom(0).Contains(parsed.GetValue(_bootstraps))
             ? Prelude.Success<EmError, int>(parsed.GetValue(_bootstraps))
             : new EmError.OutsideDomain("bootstrap-samples", parsed.GetValue(_bootstraps), Domain.WholeNumberFrom(0))
+        from named in parsed.GetValue(_resume) && (parsed.GetValue(_journal) is null || parsed.GetValue(_force))
+            ? Prelude.Fail<EmError, Unit>(new EmError.BadOption("resume", "", new("given with --journal and without --force", _ => false)))
+            : Prelude.unit
         from apart in FileNames.Apart("journal", parsed.GetValue(_journal), read)
         select new AbundanceRequest(
             parsed.GetRequiredValue(_output),
@@ -78,7 +88,10 @@ sealed class AbundanceArguments
             seed.IfNone(Bootstraps.DefaultSeed),
             Prelude.Optional(parsed.GetValue(_journal)),
             parsed.GetValue(_force)
-        );
+        )
+        {
+            Resumes = parsed.GetValue(_resume),
+        };
 }
 
 /// <summary>What is asked of EM on reads by class.</summary>
@@ -99,4 +112,8 @@ sealed record AbundanceRequest(
     ulong Seed,
     LanguageExt.Option<string> Journal,
     bool Overwrites
-);
+)
+{
+    /// <summary>Whether the run of the journal goes on.</summary>
+    public bool Resumes { get; init; }
+}

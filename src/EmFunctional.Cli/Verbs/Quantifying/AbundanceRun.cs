@@ -43,16 +43,18 @@ static class AbundanceRun
         var start = DateTime.Now;
         if (request.Journal.Case is not string path)
             return Of(data, request, processed, threads, terminal, correct, table, start, null);
-        return JournalFile
-            .Create(path, request.Overwrites)
-            .Match(
-                Right: journal =>
-                {
-                    using (journal)
-                        return Of(data, request, processed, threads, terminal, correct, table, start, journal);
-                },
-                Left: terminal.Refuse
-            );
+        if (request.Resumes && correct is not null)
+            return terminal.Refuse([
+                new EmError.BadOption("resume", "", new("given without --bias, whose runs follow each other", _ => false)),
+            ]);
+        return (request.Resumes ? JournalFile.Reopen(path) : JournalFile.Create(path, request.Overwrites)).Match(
+            Right: journal =>
+            {
+                using (journal)
+                    return Of(data, request, processed, threads, terminal, correct, table, start, journal);
+            },
+            Left: terminal.Refuse
+        );
     }
 
     static int Of(
@@ -102,6 +104,8 @@ static class AbundanceRun
         JournalFile? journal
     )
     {
+        if (request.Resumes && journal is not null)
+            return AbundanceResume.Of(problem, rule, journal, terminal).Bind(EndedOf);
         var options = new RunOptions<Vector>
         {
             Algorithm = request.Algorithm,

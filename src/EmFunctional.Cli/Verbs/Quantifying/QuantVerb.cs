@@ -24,6 +24,7 @@ static class QuantVerb
         {
             QuantIndexVerb.Create(),
             QuantClassesVerb.Create(),
+            QuantVerifyVerb.Create(),
         };
         var (arguments, request, quiet) = (new ReadArguments(), new AbundanceArguments(), new QuietOption());
         arguments.AddTo(command);
