@@ -15,7 +15,7 @@ else if (args is ["transcripts", var place, var genes, var pairs, var times])
 else if (args is ["growth"])
     GrowthTable.Print();
 else if (args is ["classes", var classes, ..])
-    TranscriptTable.Print(classes, args.Length > 2 ? args[2] : null);
+    ClassTable.Print(classes, args.Length > 2 ? args[2] : null);
 else if (args is ["zoo"])
     ZooTable.Print();
 else if (args is ["order"])

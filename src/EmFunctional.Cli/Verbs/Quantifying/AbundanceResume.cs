@@ -14,6 +14,9 @@ namespace EmFunctional.Cli.Verbs.Quantifying;
 /// <summary>Takes up the run of a journal where it was interrupted.</summary>
 static class AbundanceResume
 {
+    /// <summary>The kind of error of a run that cannot go on.</summary>
+    public const string CannotResume = "resume";
+
     /// <summary>The run at its end; why it cannot go on.</summary>
     /// <param name="problem">The model on the reads, which must be the journal's.</param>
     /// <param name="rule">The rule that is asked for, which must be the journal's.</param>
@@ -46,5 +49,5 @@ static class AbundanceResume
                 }
             )
             select ended.Run
-        ).MapLeft(EmError (error) => new EmError.Recorded("journal", Terminal.Named(journal.Path, error)));
+        ).MapLeft(EmError (error) => new EmError.Recorded(CannotResume, Terminal.Named(journal.Path, error)));
 }

@@ -89,7 +89,7 @@ static class AbundanceRun
             Left: error =>
             {
                 terminal.Error.WriteLine(error.Advised());
-                return ExitCode.NotFitted;
+                return error is EmError.Recorded { Kind: AbundanceResume.CannotResume } ? ExitCode.BadInput : ExitCode.NotFitted;
             }
         );
     }

@@ -17,7 +17,7 @@ namespace EmFunctional.Benchmarks;
 /// EM over many equivalence classes: processor and wall time a round on one and two threads, beside a plain C program where there is one, and whether the counts
 /// are those of kallisto in every printed digit.
 /// </summary>
-static class TranscriptTable
+static class ClassTable
 {
     const int Warm = 20;
     const int Rounds = 60;
