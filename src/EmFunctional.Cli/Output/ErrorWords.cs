@@ -39,15 +39,15 @@ static class ErrorWords
 
     static double ValueOf(StandardError error) => error is StandardError.Known known ? known.Value : double.NaN;
 
-    static string? Kind(StandardError error) => error.Match<string?>(_ => null, () => "fixed", () => "edge", () => "flat", () => "saddle");
+    static string? Kind(StandardError error) => error.Match<string?>(_ => null, _ => "fixed", _ => "edge", _ => "flat", _ => "saddle");
 
     static string? Why(StandardError error) =>
         error.Match<string?>(
             known: _ => null,
-            @fixed: () => null,
-            atEdge: () => "(edge) No error, since the number is at the edge of its domain",
-            notIdentified: () => "(flat) No error, since the data do not tell the number: other values are as likely",
-            noMaximum: () => "(saddle) No error, since the objective rises from here when the number changes: the run ended at a saddle"
+            @fixed: _ => null,
+            atEdge: _ => "(edge) No error, since the number is at the edge of its domain",
+            notIdentified: _ => "(flat) No error, since the data do not tell the number: other values are as likely",
+            noMaximum: _ => "(saddle) No error, since the objective rises from here when the number changes: the run ended at a saddle"
         );
 
     static string Some(string[] names) =>

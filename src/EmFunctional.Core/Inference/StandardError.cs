@@ -22,13 +22,20 @@ public abstract record StandardError
     public sealed record NoMaximum : StandardError;
 
     /// <summary>What it is, by its kind.</summary>
-    public T Match<T>(Func<double, T> known, Func<T> @fixed, Func<T> atEdge, Func<T> notIdentified, Func<T> noMaximum) =>
+    public T Match<T>(
+        Func<Known, T> known,
+        Func<Fixed, T> @fixed,
+        Func<AtEdge, T> atEdge,
+        Func<NotIdentified, T> notIdentified,
+        Func<NoMaximum, T> noMaximum
+    ) =>
         this switch
         {
-            Known k => known(k.Value),
-            Fixed => @fixed(),
-            AtEdge => atEdge(),
-            NotIdentified => notIdentified(),
-            _ => noMaximum(),
+            Known it => known(it),
+            Fixed it => @fixed(it),
+            AtEdge it => atEdge(it),
+            NotIdentified it => notIdentified(it),
+            NoMaximum it => noMaximum(it),
+            _ => throw new System.Diagnostics.UnreachableException(),
         };
 }

@@ -82,11 +82,11 @@ public static class ParameterTable
     static string Text(StandardError error) =>
         error
             .Match(
-                known: value => $"± {Shown.Significant(value, 2)}",
-                @fixed: () => "",
-                atEdge: () => "(edge)",
-                notIdentified: () => "(flat)",
-                noMaximum: () => "(saddle)"
+                known: known => $"± {Shown.Significant(known.Value, 2)}",
+                @fixed: _ => "",
+                atEdge: _ => "(edge)",
+                notIdentified: _ => "(flat)",
+                noMaximum: _ => "(saddle)"
             )
             .PadRight(ErrorWidth);
 

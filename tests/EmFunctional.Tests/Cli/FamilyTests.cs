@@ -119,7 +119,7 @@ public sealed class FamilyTests : IDisposable
         Assert.Equal((2, ""), (refused.ExitCode, refused.Out));
         Assert.Contains("other.csv:2:6: 'purple' in colour must be one of dark blue, green, red", refused.Error, StringComparison.Ordinal);
 
-        var drawn = _tool.Succeeded("sample", "people.json", "-n", "20").TrimEnd('\n').Split('\n');
+        var drawn = _tool.Done("sample", "people.json", "-n", "20").Out.TrimEnd('\n').Split('\n');
         Assert.Equal("height,visits,colour", drawn[0]);
         Assert.All(drawn.Skip(1), line => Assert.Contains(line.Split(',')[2], new[] { "dark blue", "green", "red" }));
         _tool.Write("drawn.csv", string.Join('\n', drawn) + "\n");

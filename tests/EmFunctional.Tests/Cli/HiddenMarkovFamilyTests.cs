@@ -94,7 +94,7 @@ public sealed class HiddenMarkovFamilyTests : IDisposable
         var drawn = Lines(Run("sample", "m.json", "-n", "40", "--components"));
         Assert.Equal((41, "x,n,colour,component"), (drawn.Length, drawn[0]));
         Assert.All(drawn.Skip(1), row => Assert.Contains(row.Split(',')[2], new[] { "red", "blue" }));
-        Assert.Contains("* ", Run(["select", .. data, "-k", "1-2"]), StringComparison.Ordinal);
+        Assert.Contains("The smallest BIC: k = 2.", Run(["select", .. data, "-k", "1-2"]), StringComparison.Ordinal);
         var story = Run(["explain", .. data, "--stop", "iterations(4)"]);
         Assert.Contains("(· is missing)", story, StringComparison.Ordinal);
         Assert.Contains("x.mean = ", story, StringComparison.Ordinal);

@@ -84,7 +84,7 @@ public sealed class WideFamilyTests : IDisposable
         Assert.All(predicted[3..5], line => Assert.Equal(0, double.Parse(line.Split(',')[^1], CultureInfo.InvariantCulture), 1e-15));
         Assert.StartsWith("rows,logLikelihood", _tool.Succeeded("score", "bags.json", "new.csv", "--quiet"), StringComparison.Ordinal);
 
-        var drawn = _tool.Succeeded("sample", "bags.json", "-n", "20").TrimEnd('\n').Split('\n');
+        var drawn = _tool.Done("sample", "bags.json", "-n", "20").Out.TrimEnd('\n').Split('\n');
         Assert.Equal("red,green,blue", drawn[0]);
         Assert.All(drawn.Skip(1), line => Assert.Equal(10, line.Split(',').Sum(int.Parse)));
     }
@@ -188,7 +188,7 @@ public sealed class WideFamilyTests : IDisposable
         double[] Sorted(string group) => [.. fitted[group]!.AsArray().Select(x => x!.GetValue<double>())];
         Assert.Contains(Sorted("mean"), mean => Math.Abs(Math.Cos(mean) + 1) < 0.01); // half a turn, or minus that
         Assert.All(Sorted("concentration"), k => Assert.InRange(k, 7, 17)); // about 1/0.3²
-        Assert.Equal(20, _tool.Succeeded("sample", "angles.json", "-n", "20").TrimEnd('\n').Split('\n').Skip(1).Count());
+        Assert.Equal(20, _tool.Done("sample", "angles.json", "-n", "20").Out.TrimEnd('\n').Split('\n').Skip(1).Count());
         _tool.Succeeded("plot", "run", "--data", "angles.csv", "--quiet", "-o", "angles.svg", "--what", "density");
         _tool.Write("degrees.csv", "angle\n1\n2e6\n");
         var refused = _tool.Run("fit", "mixture", "degrees.csv", "--family", "von-mises", "-k", "1");
