@@ -55,7 +55,9 @@ static class PanelDrawing
     static string Title(Scale scale, Ticks ticks, double room, string turn, double x, double y)
     {
         var text = ticks.Remark.Length == 0 ? scale.Axis.Title : $"{scale.Axis.Title}, {ticks.Remark}";
-        return text.Length == 0 ? "" : Draw.Text(x, y, Words.Fit(text, PanelLayout.Font, room), Colour.Plain, $"text-anchor=\"middle\"{turn}");
+        return text.Length == 0
+            ? ""
+            : Draw.Text(x, y, Words.Fit(text, PanelLayout.Font, room), Colour.Plain, $"text-anchor=\"middle\"{turn}");
     }
 
     // A line goes through the middle of pixels.
