@@ -83,6 +83,7 @@ public static class EmTool
             ReplayVerb.Create(registry),
             ResumeVerb.Create(registry),
             VerifyVerb.Create(registry),
+            DiffVerb.Create(),
             ModelsVerb.Create(registry),
             SamplesVerb.Create(),
             CompletionVerb.Create(),

@@ -26,6 +26,7 @@ static class Examples
         ["replay"] = ["em replay run.clef --trace"],
         ["resume"] = ["em resume run.clef @faithful --stop 'residual(1e-10)'"],
         ["verify"] = ["em verify run.clef @faithful"],
+        ["diff"] = ["em diff run.clef run.clef"],
         ["models"] = ["em models", "em models gaussian-mixture"],
         ["samples"] = ["em samples", "em samples iris"],
         ["completion"] = ["em completion bash"],
