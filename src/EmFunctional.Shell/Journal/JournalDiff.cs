@@ -139,16 +139,15 @@ public sealed record JournalDiff(int Runs, int Run, int Iterations, Arr<JournalD
                 return _ahead;
             if (!_lines.MoveNext())
                 _isOver = true;
+            else if (_lines.Current.Case is JournalLine line)
+                _ahead = line.Event;
             else
-                _lines.Current.Match(Right: line => _ahead = line.Event, Left: Stop);
+                // A line that was cut off is the end of a run that was interrupted.
+                (_isOver, Fault) = (
+                    true,
+                    _lines.Current.LeftToSeq().Find(error => error is not JournalError.CutLine).MatchUnsafe(error => error, () => null)
+                );
             return _ahead;
-        }
-
-        // A line that was cut off is the end of a run that was interrupted.
-        RunEvent<Vector>? Stop(JournalError error)
-        {
-            (_isOver, Fault) = (true, error is JournalError.CutLine ? null : error);
-            return null;
         }
     }
 }

@@ -64,6 +64,7 @@ public class ArchitectureTests
                 "Divergence",
                 "EmError",
                 "Finding",
+                "JournalDifference",
                 "JournalError",
                 "LawOutcome",
                 "Mark",

@@ -35,6 +35,15 @@ static class PageFiles
         NumPyFile.Write(Path.Combine(folder, "big.npy"), NumPyArray.Matrix(rows.Length, values.ToArray())).OrThrow();
     }
 
+    /// <summary>Calls that make what a page's calls read.</summary>
+    public static string[][] CallsBefore(Page page) =>
+        page.Path == "src/EmFunctional.Tokenisation/README.md"
+            ?
+            [
+                ["tokenise", "train", "text.txt", "--vocab", "20", "-o", "a.model", "--quiet"],
+            ]
+            : [];
+
     static IEnumerable<(string Name, string Text)> Texts(Page page) =>
         [
             ("points.csv", Table("x,colour", 40, i => $"{(i % 10 == 9 ? "" : Near(i))},{(i % 5 > 0 ? "" : i % 2 == 0 ? "red" : "blue")}")),
@@ -43,6 +52,9 @@ static class PageFiles
             ("people.csv", People(40)),
             ("data.csv", Table("x,y,w,kind", 40, i => $"{Near(i)},{Near(i + 3)},{1 + i % 3},{(i % 8 > 1 ? "" : i % 8 == 0 ? "a" : "b")}")),
             ("train.csv", Iris()),
+            ("text.txt", Verses),
+            ("heldout.txt", Verses),
+            ("ids.txt", "5 6 7 8\n"),
             ("iris.csv", File.ReadAllText(Repository.PathTo("src/EmFunctional.Cli/Samples/iris.csv"))),
             (
                 "new.csv",
@@ -54,6 +66,9 @@ static class PageFiles
                 }
             ),
         ];
+
+    static string Verses =>
+        string.Concat(Enumerable.Repeat("the cat sat on the mat\nthe rat sat on the cat\na cat ate the rat that sat on the hat\n", 20));
 
     static string People(int rows) =>
         Table(

@@ -56,6 +56,8 @@ public class PageTests
         var page = new Page(path);
         using var tool = new Tool();
         PageFiles.Write(page, tool.Folder);
+        foreach (var call in PageFiles.CallsBefore(page))
+            tool.Done(call);
         foreach (var call in page.Calls)
         {
             var result = tool.Run(call);
