@@ -1,12 +1,13 @@
 using System.IO;
-using System.IO.Compression;
 using EmFunctional.Modelling;
+using EmFunctional.Saving;
 using EmFunctional.Tokenisation;
+using EmFunctional.Unpacking;
 using LanguageExt;
 
 namespace EmFunctional.Cli.Input;
 
-/// <summary>Lines of text out of a file, of one that gzip compressed, or of standard input: one after the other, in memory for the longest.</summary>
+/// <summary>Lines of text out of a file, plain or gzip, or of standard input: one after the other, in memory for the longest.</summary>
 static class TextSource
 {
     /// <summary>What messages call it.</summary>
@@ -23,11 +24,7 @@ static class TextSource
             .Bind<long>(stream =>
             {
                 using (stream)
-                using (
-                    var text = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-                        ? new GZipStream(stream, CompressionMode.Decompress)
-                        : stream
-                )
+                using (var text = Unpacked.Open(stream))
                     return Each(new ByteLineReader(text), path, each);
             });
 
@@ -47,9 +44,9 @@ static class TextSource
             }
             return lines.Count;
         }
-        catch (InvalidDataException)
+        catch (Exception error) when (error is InvalidDataException or TruncatedException)
         {
-            return new TokeniserError.OfFrame(new EmError.BadArray(Name(path), "a whole file that gzip compressed, as its name says"));
+            return new TokeniserError.OfFrame(new EmError.Unreadable(Name(path), FileFaults.Of(path, error)));
         }
         catch (UnauthorizedAccessException)
         {

@@ -17,6 +17,12 @@ public enum ReadFault
 
     /// <summary>Its name is no text in UTF-8, so that the runtime cannot pass it on.</summary>
     NoText,
+
+    /// <summary>It is compressed, and its end is missing.</summary>
+    CutOff,
+
+    /// <summary>It is compressed, and was changed since.</summary>
+    Damaged,
 }
 
 /// <summary>Functions of <see cref="ReadFault"/>.</summary>
@@ -31,6 +37,8 @@ public static class ReadFaultExtensions
             ReadFault.NoText => "its name is no UTF-8, and such files cannot be opened by name; rename it, or give what it holds by a pipe",
             ReadFault.Folder => "this is a folder; name a file in it",
             ReadFault.Denied => "reading it is not allowed; check its permissions",
+            ReadFault.CutOff => "the compressed file is cut off; fetch it again",
+            ReadFault.Damaged => "the compressed file is damaged; fetch it again",
             _ => "the system could not read it; try again, or copy it elsewhere",
         };
 }

@@ -1,5 +1,6 @@
 using System.IO;
 using EmFunctional.Modelling;
+using EmFunctional.Unpacking;
 
 namespace EmFunctional.Saving;
 
@@ -20,12 +21,14 @@ public static class FileFaults
             ? ReadFault.NoText
         : error is FileNotFoundException or DirectoryNotFoundException or ArgumentException ? ReadFault.Missing
         : error is UnauthorizedAccessException ? ReadFault.Denied
+        : error is TruncatedException ? ReadFault.CutOff
+        : error is InvalidDataException ? ReadFault.Damaged
         : ReadFault.Failed;
 
     /// <summary>Whether an exception tells of a file. Too large a file raises an <see cref="ArgumentException"/>.</summary>
     /// <param name="error">The exception.</param>
     public static bool IsOne(Exception error) =>
-        error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException;
+        error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException or InvalidDataException;
 
     /// <summary>Why a file cannot be written: the cause that the system names, without a path, which may be that of another file.</summary>
     /// <param name="error">The exception.</param>

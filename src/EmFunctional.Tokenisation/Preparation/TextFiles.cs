@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.IO.Compression;
 using System.Text;
 using EmFunctional.Modelling;
 using EmFunctional.Saving;
+using EmFunctional.Unpacking;
 using LanguageExt;
 
 namespace EmFunctional.Tokenisation.Preparation;
@@ -78,25 +78,12 @@ public sealed record TextFiles(Arr<string> Paths, bool HaveCounts = false)
         {
             return read();
         }
-        catch (Exception error) when (FileFaults.IsOne(error) || error is InvalidDataException)
+        catch (Exception error) when (FileFaults.IsOne(error))
         {
             return new TokeniserError.OfFrame(new EmError.Unreadable(name, FileFaults.Of(name, error)));
         }
     }
 
-    // The first two bytes tell what gzip wrote.
-    static Stream Open(string path)
-    {
-        var file = new BufferedStream(path == "-" ? Console.OpenStandardInput() : File.OpenRead(path), 1 << 16);
-        var head = new byte[2];
-        var read = file.ReadAtLeast(head, 2, throwOnEndOfStream: false);
-        var whole = file.CanSeek ? Rewound(file) : new HeadStream(head.AsMemory(0, read), file);
-        return read == 2 && head is [0x1F, 0x8B] ? new GZipStream(whole, CompressionMode.Decompress) : whole;
-    }
-
-    static Stream Rewound(Stream stream)
-    {
-        stream.Position = 0;
-        return stream;
-    }
+    static Stream Open(string path) =>
+        Unpacked.Open(new BufferedStream(path == "-" ? Console.OpenStandardInput() : File.OpenRead(path), 1 << 16));
 }

@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
-using System.IO.Compression;
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Saving;
+using EmFunctional.Unpacking;
 using LanguageExt;
 
 namespace EmFunctional.Transcripts.Files;
@@ -20,14 +20,10 @@ static class TextLines
         try
         {
             using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, 1 << 16);
-            using var text = new StreamReader(IsGzip(file) ? new GZipStream(file, CompressionMode.Decompress) : file);
+            using var text = new StreamReader(Unpacked.Open(file));
             return read(Lines(text));
         }
-        catch (InvalidDataException)
-        {
-            return new EmError.BadArray(path, "a whole gzip file; it is cut off or damaged, fetch it again");
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception error) when (FileFaults.IsOne(error))
         {
             return new EmError.Unreadable(path, FileFaults.Of(path, error));
         }
@@ -46,15 +42,5 @@ static class TextLines
         for (var number = 1; text.ReadLine() is { } line; number++)
             if (!string.IsNullOrWhiteSpace(line))
                 yield return (number, line);
-    }
-
-    static bool IsGzip(FileStream file)
-    {
-        if (!file.CanSeek)
-            return false;
-        Span<byte> begin = stackalloc byte[2];
-        var isGzip = file.ReadAtLeast(begin, 2, throwOnEndOfStream: false) == 2 && begin is [0x1F, 0x8B];
-        file.Position = 0;
-        return isGzip;
     }
 }

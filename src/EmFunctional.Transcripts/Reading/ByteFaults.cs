@@ -1,6 +1,7 @@
 using System.IO;
 using EmFunctional.Modelling;
 using EmFunctional.Saving;
+using EmFunctional.Unpacking;
 
 namespace EmFunctional.Transcripts.Reading;
 
@@ -8,7 +9,7 @@ namespace EmFunctional.Transcripts.Reading;
 static class ByteFaults
 {
     /// <summary>Whether an exception is one that bytes raise while they are read.</summary>
-    public static bool IsOne(Exception error) => FileFaults.IsOne(error) || error is InvalidDataException;
+    public static bool IsOne(Exception error) => FileFaults.IsOne(error);
 
     /// <summary>What an exception says of a file.</summary>
     /// <param name="path">The file.</param>

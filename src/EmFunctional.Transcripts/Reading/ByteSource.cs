@@ -1,6 +1,7 @@
 using System.IO;
 using EmFunctional.Modelling;
 using EmFunctional.Saving;
+using EmFunctional.Unpacking;
 using LanguageExt;
 
 namespace EmFunctional.Transcripts.Reading;
@@ -17,11 +18,7 @@ static class ByteSource
         {
             // Blocks are large already.
             var bytes = path == "-" ? Console.OpenStandardInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-            var first = new byte[2];
-            var count = bytes.ReadAtLeast(first, 2, throwOnEndOfStream: false);
-            Stream whole = new PeekedStream(first[..count], bytes);
-            if (count == 2 && first[0] == 0x1F && first[1] == 0x8B)
-                whole = new GzipSource(whole);
+            var whole = Unpacked.Open(bytes);
             return isReadAhead ? new ReadAheadStream(whole) : whole;
         }
         catch (Exception error) when (FileFaults.IsOne(error))

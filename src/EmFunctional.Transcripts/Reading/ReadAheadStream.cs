@@ -3,6 +3,7 @@ using System.IO;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 using System.Threading.Tasks;
+using EmFunctional.Unpacking;
 
 namespace EmFunctional.Transcripts.Reading;
 

@@ -74,7 +74,7 @@ public sealed class BadInputTests : IDisposable
         Assert.IsType<TokeniserError.OfFrame>(Unigram.Events(new TextFiles(new([Path.Combine(_folder, "none")])).Lines, _small).Error());
 
     [Fact]
-    public void A_gzip_file_is_read_and_one_that_is_garbled_is_refused()
+    public void A_gzip_file_is_read_and_one_that_is_garbled_or_cut_off_is_refused()
     {
         var bytes = new MemoryStream();
         using (var zip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
@@ -86,6 +86,8 @@ public sealed class BadInputTests : IDisposable
         var garbled = bytes.ToArray();
         garbled.AsSpan(1000, 500).Fill(0xFF);
         Assert.IsType<TokeniserError.OfFrame>(Train(garbled).Error());
+        foreach (var length in new[] { bytes.Length / 2, bytes.Length - 1, 12 })
+            Assert.Contains("cut off", $"{Assert.IsType<TokeniserError.OfFrame>(Train(bytes.ToArray()[..(int)length]).Error())}");
     }
 
     [Fact]

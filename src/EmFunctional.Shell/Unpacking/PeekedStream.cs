@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace EmFunctional.Transcripts.Reading;
+namespace EmFunctional.Unpacking;
 
 /// <summary>A stream whose first bytes were looked at; pipes cannot be wound back.</summary>
 /// <param name="first">The first bytes.</param>

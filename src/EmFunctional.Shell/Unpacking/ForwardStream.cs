@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace EmFunctional.Transcripts.Reading;
+namespace EmFunctional.Unpacking;
 
 /// <summary>A stream that is only read, from beginning to end.</summary>
 abstract class ForwardStream : Stream

@@ -1,7 +1,7 @@
 using System.IO;
 using System.IO.Compression;
 
-namespace EmFunctional.Transcripts.Reading;
+namespace EmFunctional.Unpacking;
 
 /// <summary>
 /// What a gzip file holds, in one part or several, and an exception where it is cut off. The runtime's reader takes a cut for an end; so a part of our own is put

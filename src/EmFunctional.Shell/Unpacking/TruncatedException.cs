@@ -1,6 +1,6 @@
 using System.IO;
 
-namespace EmFunctional.Transcripts.Reading;
+namespace EmFunctional.Unpacking;
 
 /// <summary>A compressed file that is cut off; where it is read, this becomes an error with its place.</summary>
-sealed class TruncatedException() : IOException("the compressed file is cut off");
+public sealed class TruncatedException() : IOException("the compressed file is cut off");

@@ -1,0 +1,20 @@
+using System.IO;
+
+namespace EmFunctional.Unpacking;
+
+/// <summary>Files that may be compressed.</summary>
+public static class Unpacked
+{
+    /// <summary>
+    /// What a file holds, plain or gzip: its first two bytes tell, not its name. Reading throws <see cref="TruncatedException"/> where a compressed file is cut
+    /// off, and <see cref="InvalidDataException"/> where it is damaged.
+    /// </summary>
+    /// <param name="bytes">The file, at its beginning; disposed of with the result.</param>
+    public static Stream Open(Stream bytes)
+    {
+        var first = new byte[2];
+        var count = bytes.ReadAtLeast(first, 2, throwOnEndOfStream: false);
+        var whole = new PeekedStream(first[..count], bytes);
+        return count == 2 && first is [0x1F, 0x8B] ? new GzipSource(whole) : whole;
+    }
+}
