@@ -16,6 +16,8 @@ else if (args is ["growth"])
     GrowthTable.Print();
 else if (args is ["classes", var classes, ..])
     ClassTable.Print(classes, args.Length > 2 ? args[2] : null);
+else if (args is ["tokeniser", var text, .. var megabytes])
+    TokeniserTable.Print(text, megabytes);
 else if (args is ["zoo"])
     ZooTable.Print();
 else if (args is ["order"])
