@@ -46,6 +46,15 @@ sealed class ReadArguments
     {
         Description = "correct for the hexamers at which fragments prefer to begin",
     };
+    readonly System.CommandLine.Option<bool> _weighted = new("--weighted-classes")
+    {
+        Description =
+            "use the length that the fragment of each pair would have in each transcript: nearer to the truth than kallisto, so not its numbers",
+    };
+    readonly System.CommandLine.Option<bool> _saved = new("--save-classes")
+    {
+        Description = "write the classes too, as kallisto does, for 'em quant classes' and 'em quant verify'",
+    };
     readonly System.CommandLine.Option<int?> _k = new("--kmer-size", "-k") { Description = "refuse an index of another k", HelpName = "K" };
     readonly ThreadOption _threads = new("-t");
 
@@ -58,6 +67,8 @@ sealed class ReadArguments
         command.Add(_mean);
         command.Add(_deviation);
         command.Add(_bias);
+        command.Add(_weighted);
+        command.Add(_saved);
         command.Add(_k);
         _threads.AddTo(command);
     }
@@ -65,6 +76,10 @@ sealed class ReadArguments
     public string Index(ParseResult parsed) => parsed.GetRequiredValue(_index);
 
     public IReadOnlyList<string> Reads(ParseResult parsed) => parsed.GetRequiredValue(_reads);
+
+    public bool WeighsClasses(ParseResult parsed) => parsed.GetValue(_weighted);
+
+    public bool SavesClasses(ParseResult parsed) => parsed.GetValue(_saved);
 
     public bool CorrectsBias(ParseResult parsed) => parsed.GetValue(_bias);
 
@@ -76,6 +91,12 @@ sealed class ReadArguments
         from strand in Strand(parsed)
         from fragments in Fragments(parsed)
         from files in Paired(parsed)
+        from plain in WeighsClasses(parsed) && SavesClasses(parsed)
+            ? Bad<Unit>("save-classes", "", "given without --weighted-classes: kallisto's files have no place for weights")
+            : Prelude.unit
+        from told in WeighsClasses(parsed) && parsed.GetValue(_single)
+            ? Bad<Unit>("weighted-classes", "", "given of pairs, which tell the lengths of fragments; single reads do not")
+            : Prelude.unit
         select new MappingOptions
         {
             IsPaired = !parsed.GetValue(_single),
@@ -83,6 +104,7 @@ sealed class ReadArguments
             KeepsOverhanging = parsed.GetValue(_overhang),
             Strand = strand,
             CountsHexamers = CorrectsBias(parsed),
+            WeighsClasses = WeighsClasses(parsed),
             Threads = threads,
         };
 
@@ -112,6 +134,8 @@ sealed class ReadArguments
         !parsed.GetValue(_single) && Reads(parsed).Count % 2 != 0
             ? Bad("READS", $"{Reads(parsed).Count} files", "two for each pair, or --single given")
             : Prelude.unit;
+
+    static Validation<EmError, T> Bad<T>(string option, string value, string domain) => Bad(option, value, domain);
 
     static EmError Bad(string option, string value, string domain) => new EmError.BadOption(option, value, new(domain, _ => false));
 }

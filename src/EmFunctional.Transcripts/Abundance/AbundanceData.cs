@@ -51,7 +51,8 @@ public sealed record AbundanceData
             bytes
                 .Add(Vector.Of(Classes.Offsets.Length, i => Classes.Offsets[i]))
                 .Add(Vector.Of(Classes.Members.Length, i => Classes.Members[i]));
-            return bytes.Add(Vector.Of(Classes.Count, c => Classes.Counts[c])).Add(EffectiveLengths).Hash();
+            bytes.Add(Vector.Of(Classes.Count, c => Classes.Counts[c])).Add(EffectiveLengths);
+            return (Classes.IsWeighted ? bytes.Add(Vector.Of(Classes.Weights.Length, i => Classes.Weights[i])) : bytes).Hash();
         }
     }
 

@@ -6,7 +6,8 @@ namespace EmFunctional.Transcripts.Abundance;
 
 /// <summary>
 /// Abundances of transcripts from reads by equivalence class. Each read comes from one transcript, from any of the l_t places at which a fragment can begin,
-/// and nobody saw from which: a read of class c comes from t ∈ c with probability (α_t/l_t)/Σ_{s ∈ c} α_s/l_s. The parameters are α_t, the reads expected of
+/// and nobody saw from which: a read of class c comes from t ∈ c with probability w_ct (α_t/l_t)/Σ_{s ∈ c} w_cs α_s/l_s, where the weights w are all 1 unless the
+/// lengths of fragments tell more. The parameters are α_t, the reads expected of
 /// each transcript. Source: the likelihood of Pachter (2011), arXiv:1104.3889, in the form of Bray, Pimentel, Melsted, Pachter (2016), Nature
 /// Biotechnology 34:525.
 /// </summary>
@@ -25,7 +26,7 @@ public static class AbundanceModel
 
     /// <summary>
     /// The model. E: how many reads are expected of each transcript, by class. M: that many. The objective is the log-likelihood without what no parameter
-    /// changes, Σ n_c ln Σ_{t ∈ c} α_t/l_t − N ln(Σ α_t/N): where Σ α = N, as after every M-step, the second term is 0.
+    /// changes, Σ n_c ln Σ_{t ∈ c} w_ct α_t/l_t − N ln(Σ α_t/N): where Σ α = N, as after every M-step, the second term is 0.
     /// </summary>
     /// <param name="data">The reads; their transcripts are its parameters.</param>
     static EmModel<AbundanceData, Vector, ExpectedReads> Of(AbundanceData data) =>
@@ -96,7 +97,7 @@ public static class AbundanceModel
         {
             var sum = 0.0;
             foreach (var t in data.Classes.MembersOf(c))
-                sum += rates[t];
+                sum += rates[t]; // weights are above 0
             if (data.Classes.Counts[c] > 0 && !(sum > 0))
                 return c;
         }

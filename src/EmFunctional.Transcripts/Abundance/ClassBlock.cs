@@ -7,8 +7,9 @@ namespace EmFunctional.Transcripts.Abundance;
 /// <param name="Transcripts">The transcripts that the classes touch, ascending in the order of the layout [L].</param>
 /// <param name="Groups">The sizes, and of how many eights each.</param>
 /// <param name="Members">For each eight, member after member, the places of all eight.</param>
+/// <param name="Weights">The weight of each member in the same order; none where all are 1.</param>
 /// <param name="Classes">Which class stands where, eight after eight; −1 where none does.</param>
-sealed record ClassBlock(int[] Transcripts, (int Size, int Eights)[] Groups, ushort[] Members, int[] Classes);
+sealed record ClassBlock(int[] Transcripts, (int Size, int Eights)[] Groups, ushort[] Members, double[] Weights, int[] Classes);
 
 /// <summary>Some classes of one transcript each.</summary>
 /// <param name="Transcripts">Their transcripts, ascending [m].</param>

@@ -14,7 +14,7 @@ static class ClassKernel
     const int Eights = 32;
 
     /// <summary>
-    /// Computes D_c = Σ_{t ∈ c} x_t of each class, n_c/D_c, and of each transcript e_t = x_t Σ_{c ∋ t} n_c/D_c, the reads expected of it.
+    /// Computes D_c = Σ_{t ∈ c} w_ct x_t of each class, n_c/D_c, and of each transcript e_t = x_t Σ_{c ∋ t} w_ct n_c/D_c, the reads expected of it.
     /// </summary>
     /// <param name="block">The classes.</param>
     /// <param name="counts">n, the reads of each class in the order of the block.</param>
@@ -36,6 +36,7 @@ static class ClassKernel
         var heap = length < MostOnStack ? null : new double[2 * (length + 1)];
         fixed (double* large = heap)
         fixed (ushort* members = block.Members)
+        fixed (double* weights = block.Weights)
         fixed (double* reads = counts)
         {
             var x = heap is null ? room : large;
@@ -48,16 +49,25 @@ static class ClassKernel
             (x[length], sums[length]) = (1, 0);
             var totals = new Totals();
             var at = members;
+            var w = weights; // null where there are none
             var n = reads;
             foreach (var (size, eights) in block.Groups)
                 for (var first = 0; first < eights; first += Eights)
                 {
                     var count = Math.Min(Eights, eights - first);
                     for (var eight = 0; eight < count; eight++)
-                        Add(at + eight * Lanes * size, size, x, sizes + eight * Lanes);
+                        if (w is null)
+                            Add(at + eight * Lanes * size, size, x, sizes + eight * Lanes);
+                        else
+                            WeightedKernel.Add(at + eight * Lanes * size, w + eight * Lanes * size, size, x, sizes + eight * Lanes);
                     Divide(n, sizes, Lanes * count, ref totals);
                     for (var eight = 0; eight < count; eight++, at += Lanes * size)
-                        Spread(at, size, sizes + eight * Lanes, sums);
+                        if (w is null)
+                            Spread(at, size, sizes + eight * Lanes, sums);
+                        else
+                            WeightedKernel.Spread(at, w + eight * Lanes * size, size, sizes + eight * Lanes, sums);
+                    if (w is not null)
+                        w += Lanes * size * count;
                     n += Lanes * count;
                 }
             for (var i = 0; i < length; i++)

@@ -99,6 +99,7 @@ sealed record ClassLayout(ClassBlock[] Blocks, SingleBlock[] Singles)
             bySize[i] = ((long)classes.MembersOf(own[i]).Length << 32) | (uint)i;
         Array.Sort(bySize);
         var (groups, members, order) = (new List<(int, int)>(), new List<ushort>(), new List<int>());
+        var weights = new List<double>();
         for (var first = 0; first < bySize.Length; )
         {
             var (size, count) = ((int)(bySize[first] >> 32), 1);
@@ -112,6 +113,8 @@ sealed record ClassLayout(ClassBlock[] Blocks, SingleBlock[] Singles)
                 var (at, begin) = (order.Count, members.Count);
                 CollectionsMarshal.SetCount(members, begin + Lanes * size);
                 var eightMembers = CollectionsMarshal.AsSpan(members)[begin..];
+                if (classes.IsWeighted)
+                    CollectionsMarshal.SetCount(weights, members.Count);
                 for (var lane = 0; lane < Lanes; lane++)
                 {
                     var place = lane * eights + eight;
@@ -120,10 +123,12 @@ sealed record ClassLayout(ClassBlock[] Blocks, SingleBlock[] Singles)
                         eightMembers[j * Lanes + lane] = (ushort)(
                             place < count ? local[classes.MembersOf(order[at + lane])[j]] : transcripts.Length
                         );
+                    for (var j = 0; j < size && classes.IsWeighted; j++)
+                        weights[begin + j * Lanes + lane] = place < count ? classes.Weights[classes.Offsets[order[at + lane]] + j] : 1;
                 }
             }
             first += count;
         }
-        return new(transcripts, [.. groups], [.. members], [.. order]);
+        return new(transcripts, [.. groups], [.. members], [.. weights], [.. order]);
     }
 }

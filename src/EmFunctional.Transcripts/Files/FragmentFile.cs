@@ -1,6 +1,8 @@
 using System.Linq;
+using System.Text;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Saving;
 using EmFunctional.Transcripts.Model;
 using LanguageExt;
 
@@ -15,6 +17,15 @@ public static class FragmentFile
         TextLines.Read(
             path,
             lines => lines.Select(line => Of(path, line.Number, line.Text)).Sequence().Map(all => (Arr<FragmentLengths>)all.ToArray())
+        );
+
+    /// <summary>Writes a histogram as the one line of a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="histogram">How many fragments there were of each length [1000].</param>
+    public static Either<EmError, Unit> Write(string path, Vector histogram) =>
+        AtomicFile.Write(
+            path,
+            stream => stream.Write(Encoding.ASCII.GetBytes(string.Join(' ', histogram.Select(n => NumberText.Shortest(n))) + "\n"))
         );
 
     static Either<EmError, FragmentLengths> Of(string path, int number, string line)

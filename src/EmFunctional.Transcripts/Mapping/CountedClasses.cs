@@ -28,7 +28,7 @@ static class CountedClasses
         return EquivalenceClasses.Create(index.Names, index.Lengths, [.. offsets], [.. members], [.. counts]).OrThrow();
     }
 
-    static List<(int[] Set, long Count)> New(ClassTable shared, IReadOnlyList<MappingWorker> workers)
+    internal static List<(int[] Set, long Count)> New(ClassTable shared, IReadOnlyList<MappingWorker> workers)
     {
         var (met, counts) = (new ClassTable(), new List<long>());
         foreach (var worker in workers)

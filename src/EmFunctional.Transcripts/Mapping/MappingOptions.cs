@@ -22,11 +22,26 @@ public sealed record MappingOptions
     /// <summary>Whether the hexamers at the beginnings of fragments are counted, for the correction of bias.</summary>
     public bool CountsHexamers { get; init; }
 
+    /// <summary>
+    /// Whether classes carry what the lengths of fragments tell: a pair whose fragment would be of an unlikely length in a transcript is less likely to be of it
+    /// (<see cref="EquivalenceClasses.Weights"/>). Only pairs tell it.
+    /// </summary>
+    public bool WeighsClasses { get; init; }
+
     /// <summary>How many threads work at the most. Results are the same for any number.</summary>
     public int Threads { get; init; } = 1;
 
     /// <summary>Whether these options say enough.</summary>
     internal Either<EmError, FragmentLengths> Given() =>
+        WeighsClasses && !IsPaired
+            ? new EmError.BadOption(
+                "weighted classes",
+                "single reads",
+                new("asked for of pairs, which tell the lengths of fragments", _ => false)
+            )
+            : GivenLengths();
+
+    Either<EmError, FragmentLengths> GivenLengths() =>
         Fragments.Match(
             given => FragmentLengths.Normal(given.Mean, given.Deviation),
             () =>

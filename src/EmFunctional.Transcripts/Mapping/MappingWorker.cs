@@ -25,6 +25,9 @@ sealed class MappingWorker
     /// <summary>The sets that were met.</summary>
     public ClassPool Pool { get; }
 
+    /// <summary>The lengths that fragments have in each member of a set, where these differ.</summary>
+    public FragmentPatterns Patterns { get; } = new();
+
     /// <summary>The first reads, or all that there are.</summary>
     public ReadBatch First { get; } = new();
 
@@ -56,6 +59,8 @@ sealed class MappingWorker
             if (set >= _counts.Length)
                 Array.Resize(ref _counts, 2 * set);
             _counts[set]++;
+            if (_options.WeighsClasses)
+                Patterns.Add(_index, set, Pool.Members(set), _mapper.First, _mapper.Second);
             // Class t < T is transcript t alone.
             if (lengths is not null && set < _index.Names.Length)
                 Keep(lengths, FragmentEnds.Length(_index, _mapper.First, _mapper.Second));

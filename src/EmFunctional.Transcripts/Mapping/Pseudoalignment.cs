@@ -91,7 +91,7 @@ public static class Pseudoalignment
             return new EmError.NoReadFits(progress.Processed, index.K, workers.Max(worker => worker.Longest));
         var fragments = options.IsPaired && options.Fragments.IsNone ? FragmentLengths.Of(Histogram(lengths)) : given;
         return fragments.Map(found => new MappedReads(
-            CountedClasses.Of(index, workers),
+            options.WeighsClasses ? WeightedClasses.Of(index, workers, options, found) : CountedClasses.Of(index, workers),
             progress.Processed,
             found,
             options.Strand,

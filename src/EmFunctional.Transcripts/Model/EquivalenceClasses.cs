@@ -16,8 +16,9 @@ public sealed record EquivalenceClasses
         ImmutableArray<int> lengths,
         ImmutableArray<int> offsets,
         ImmutableArray<int> members,
-        ImmutableArray<long> counts
-    ) => (Names, Lengths, Offsets, Members, Counts) = (names, lengths, offsets, members, counts);
+        ImmutableArray<long> counts,
+        ImmutableArray<double> weights
+    ) => (Names, Lengths, Offsets, Members, Counts, Weights) = (names, lengths, offsets, members, counts, weights);
 
     /// <summary>The names of the transcripts [T].</summary>
     public ImmutableArray<string> Names { get; }
@@ -33,6 +34,14 @@ public sealed record EquivalenceClasses
 
     /// <summary>How many reads (or pairs) each class has [C]; 0 is allowed.</summary>
     public ImmutableArray<long> Counts { get; }
+
+    /// <summary>
+    /// w, how well the reads of each class fit each of its members apart from how much of it there is, where that is known [as <see cref="Members"/>]; none where all fit as well.
+    /// </summary>
+    public ImmutableArray<double> Weights { get; }
+
+    /// <summary>Whether the members of classes have weights.</summary>
+    public bool IsWeighted => !Weights.IsEmpty;
 
     /// <summary>T.</summary>
     public int Transcripts => Names.Length;
@@ -56,13 +65,15 @@ public sealed record EquivalenceClasses
     /// <param name="offsets">Where the members of each class begin [C + 1], from 0, rising.</param>
     /// <param name="members">The transcripts of each class, ascending and different.</param>
     /// <param name="counts">The reads of each class [C].</param>
+    /// <param name="weights">The weight of each member, above 0; none for equal ones.</param>
     /// <returns>The classes; the first number that cannot be.</returns>
     public static Either<EmError, EquivalenceClasses> Create(
         ImmutableArray<string> names,
         ImmutableArray<int> lengths,
         ImmutableArray<int> offsets,
         ImmutableArray<int> members,
-        ImmutableArray<long> counts
+        ImmutableArray<long> counts,
+        ImmutableArray<double> weights = default
     )
     {
         if (lengths.Length != names.Length)
@@ -84,12 +95,20 @@ public sealed record EquivalenceClasses
                     return new EmError.OutsideDomain($"a transcript of class {c}", members[i], Domain.Within(least, names.Length - 1));
             }
         }
-        return new EquivalenceClasses(names, lengths, offsets, members, counts);
+        if (weights.IsDefaultOrEmpty)
+            return new EquivalenceClasses(names, lengths, offsets, members, counts, []);
+        if (weights.Length != members.Length)
+            return new EmError.WrongLength("the weights of members", members.Length, weights.Length);
+        foreach (var weight in weights)
+            if (!Domain.Invertible.Contains(weight))
+                return new EmError.OutsideDomain("the weight of a member", weight, Domain.Invertible);
+        return new EquivalenceClasses(names, lengths, offsets, members, counts, weights);
     }
 
     /// <summary>The same classes with other counts, as a bootstrap draws them.</summary>
     /// <param name="counts">The reads of each class [C].</param>
-    public Either<EmError, EquivalenceClasses> With(ImmutableArray<long> counts) => Create(Names, Lengths, Offsets, Members, counts);
+    public Either<EmError, EquivalenceClasses> With(ImmutableArray<long> counts) =>
+        Create(Names, Lengths, Offsets, Members, counts, Weights);
 
     long SumOf(Func<int, bool> isOfSize)
     {

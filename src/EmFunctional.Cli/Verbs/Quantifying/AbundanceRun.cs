@@ -176,7 +176,8 @@ static class AbundanceRun
             select AbundanceReport.Lines(In(table), found, request, spread);
     }
 
-    static Either<EmError, Unit> Made(string folder)
+    /// <summary>A folder that is there.</summary>
+    internal static Either<EmError, Unit> Made(string folder)
     {
         try
         {

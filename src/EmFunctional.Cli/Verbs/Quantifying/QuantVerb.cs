@@ -38,6 +38,7 @@ static class QuantVerb
                 from asked in request.Of(parsed, [arguments.Index(parsed), .. arguments.Reads(parsed)])
                 from index in arguments.Load(parsed).ToValidation()
                 from mapped in MappingRun.Of(index, arguments.Reads(parsed), options, terminal).ToValidation()
+                from saved in arguments.SavesClasses(parsed) ? SavedClasses.Write(mapped, asked.Folder).ToValidation() : Prelude.unit
                 from data in DataOf(mapped, arguments.Reads(parsed)).ToValidation()
                 select (index, mapped, data, asked, options.Threads)
             ).Match(

@@ -1,0 +1,119 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Transcripts.Indexing;
+using EmFunctional.Transcripts.Model;
+
+namespace EmFunctional.Transcripts.Mapping;
+
+/// <summary>
+/// The classes of <see cref="CountedClasses"/>, without the pairs whose fragments would be of different lengths in the members; and behind them classes of such pairs, whose
+/// members have the weights D(length)/max D. Pairs of one set whose shares D/Σ D are the same within a few per cent make one class, with their mean.
+/// </summary>
+/// <remarks>The idea is that of the range-factorised classes of salmon: Zakeri, Srivastava, Almodaresi and Patro 2017, Bioinformatics 33:i142.</remarks>
+static class WeightedClasses
+{
+    // Shares are told apart by so many steps.
+    const int Steps = 32;
+
+    /// <summary>The classes.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="workers">What the workers counted.</param>
+    /// <param name="options">How reads were mapped.</param>
+    /// <param name="fragments">The lengths of fragments.</param>
+    public static EquivalenceClasses Of(
+        TranscriptIndex index,
+        IReadOnlyList<MappingWorker> workers,
+        MappingOptions options,
+        FragmentLengths fragments
+    )
+    {
+        var density = FragmentDensity.Of(fragments, options.Fragments);
+        var (shared, weighted, moved) = (index.Classes, new Rows(), new Dictionary<int, long>());
+        var (others, movedOthers) = (new ClassTable(), new Dictionary<int, long>());
+        foreach (var (key, count) in Patterns(workers))
+        {
+            var members = key.AsSpan(0, key.Length / 2);
+            var lengths = key.AsSpan(key.Length / 2);
+            weighted.Add(members, lengths, density, count);
+            var (at, whose) = shared.Find(members) is >= 0 and var id ? (id, moved) : (others.Intern(members), movedOthers);
+            whose[at] = whose.GetValueOrDefault(at) + count;
+        }
+        var rows = new List<(int[] Members, double[] Weights, long Count)>();
+        for (var id = 0; id < shared.Count; id++)
+            AddEqual(shared.Members(id).ToArray(), workers.Sum(worker => worker.CountOf(id)) - moved.GetValueOrDefault(id));
+        foreach (var (set, count) in CountedClasses.New(shared, workers))
+            if (count - (others.Find(set) is >= 0 and var at ? movedOthers.GetValueOrDefault(at) : 0) is > 0 and var left)
+                AddEqual(set, left);
+        rows.AddRange(weighted.All);
+        return EquivalenceClasses
+            .Create(
+                index.Names,
+                index.Lengths,
+                [0, .. Ends(rows.Select(row => row.Members.Length))],
+                [.. rows.SelectMany(row => row.Members)],
+                [.. rows.Select(row => row.Count)],
+                [.. rows.SelectMany(row => row.Weights)]
+            )
+            .OrThrow();
+
+        void AddEqual(int[] members, long count) => rows.Add((members, [.. members.Select(_ => 1.0)], count));
+    }
+
+    static IEnumerable<int> Ends(IEnumerable<int> sizes)
+    {
+        var end = 0;
+        foreach (var size in sizes)
+            yield return end += size;
+    }
+
+    // Members and lengths of each, and how many pairs: in an order that the pairs alone decide.
+    static List<(int[] Key, long Count)> Patterns(IReadOnlyList<MappingWorker> workers)
+    {
+        var (all, counts) = (new ClassTable(), new List<long>());
+        foreach (var worker in workers)
+            for (var i = 0; i < worker.Patterns.Count; i++)
+            {
+                var (pattern, count) = worker.Patterns[i];
+                int[] key = [.. worker.Pool.Members(pattern.Span[0]), .. pattern.Span[1..]];
+                var at = all.Intern(key);
+                if (at == counts.Count)
+                    counts.Add(0);
+                counts[at] += count;
+            }
+        var sorted = counts.Select((count, at) => (Key: all.Members(at).ToArray(), count)).ToList();
+        sorted.Sort((a, b) => a.Key.AsSpan().SequenceCompareTo(b.Key));
+        return sorted;
+    }
+
+    // Pairs of one set and of near shares.
+    sealed class Rows
+    {
+        readonly ClassTable _keys = new();
+        readonly List<(int[] Members, double[] Shares, long Count)> _rows = [];
+
+        public void Add(ReadOnlySpan<int> members, ReadOnlySpan<int> lengths, double[] density, long count)
+        {
+            var (shares, key) = (new double[members.Length], new int[2 * members.Length]);
+            var sum = 0.0;
+            for (var i = 0; i < shares.Length; i++)
+                sum += shares[i] = density[lengths[i]];
+            members.CopyTo(key);
+            for (var i = 0; i < shares.Length; i++)
+                key[members.Length + i] = (int)((shares[i] /= sum) * Steps + 0.5);
+            var at = _keys.Intern(key);
+            if (at == _rows.Count)
+                _rows.Add((members.ToArray(), new double[members.Length], 0));
+            var row = _rows[at];
+            for (var i = 0; i < shares.Length; i++)
+                row.Shares[i] += count * shares[i];
+            _rows[at] = row with { Count = row.Count + count };
+        }
+
+        public IEnumerable<(int[] Members, double[] Weights, long Count)> All =>
+            _rows.Select(row =>
+            {
+                var largest = row.Shares.Max();
+                return (row.Members, (double[])[.. row.Shares.Select(share => share / largest)], row.Count);
+            });
+    }
+}
