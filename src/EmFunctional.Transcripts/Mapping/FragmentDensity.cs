@@ -27,6 +27,13 @@ static class FragmentDensity
         return [.. density.Select(d => (sum > 0 ? (1 - Anything) * d / sum : 0) + Anything / FragmentLengths.Most)];
     }
 
+    /// <summary>The density D(d) [1000], and behind it the part of fragments of at most so many bases, Σ D(i), i ≤ d [1000].</summary>
+    public static double[] WithSums(double[] density)
+    {
+        var sum = 0.0;
+        return [.. density, .. density.Select(d => sum += d)];
+    }
+
     static double[] Smoothed(Vector histogram)
     {
         var (n, mean, square) = (0.0, 0.0, 0.0);

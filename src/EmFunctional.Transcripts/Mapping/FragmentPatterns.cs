@@ -7,7 +7,8 @@ namespace EmFunctional.Transcripts.Mapping;
 
 /// <summary>
 /// How long the fragment of a pair would be in each transcript that the pair fits: transcripts that leave out what lies between the reads have shorter ones. Pairs are
-/// counted by set and lengths, where the lengths differ.
+/// counted by set and lengths, where the lengths differ. Where one read alone hit, a number from <see cref="FragmentLengths.Most"/> on says how long the fragment can be at
+/// the most.
 /// </summary>
 sealed class FragmentPatterns
 {
@@ -32,14 +33,18 @@ sealed class FragmentPatterns
     /// <param name="second">What the second read hit.</param>
     public void Add(TranscriptIndex index, int set, ReadOnlySpan<int> members, ReadHits first, ReadHits second)
     {
-        if (members.Length == 1 || first.IsNone || second.IsNone)
+        if (members.Length == 1 || (first.IsNone && second.IsNone))
             return;
         _key.Clear();
         _key.Add(set);
         var differ = false;
         foreach (var t in members)
         {
-            _key.Add(Length(index, t, first, second));
+            _key.Add(
+                first.IsNone ? Room(index, t, second)
+                : second.IsNone ? Room(index, t, first)
+                : Length(index, t, first, second)
+            );
             differ |= _key[^1] != _key[1];
         }
         if (!differ)
@@ -48,6 +53,13 @@ sealed class FragmentPatterns
         if (pattern == _counts.Count)
             _counts.Add(0);
         _counts[pattern]++;
+    }
+
+    // Where one read alone hit: how long its fragment can be at the most, as a number of FragmentLengths.Most or more.
+    static int Room(TranscriptIndex index, int transcript, ReadHits hits)
+    {
+        var (at, isForward) = End(index, transcript, hits);
+        return FragmentLengths.Most + Math.Clamp(isForward ? index.Lengths[transcript] - at : at, 0, FragmentLengths.Most - 1);
     }
 
     static int Length(TranscriptIndex index, int transcript, ReadHits first, ReadHits second)

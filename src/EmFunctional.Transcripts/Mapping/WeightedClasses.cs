@@ -7,7 +7,7 @@ namespace EmFunctional.Transcripts.Mapping;
 
 /// <summary>
 /// The classes of <see cref="CountedClasses"/>, without the pairs whose fragments would be of different lengths in the members; and behind them classes of such pairs, whose
-/// members have the weights D(length)/max D. Pairs of one set whose shares D/Σ D are the same within a few per cent make one class, with their mean.
+/// members have the weights w/max w, w = D(length), or Σ D(i), i ≤ length, where it is known only how long the fragment can be at the most. Pairs of one set whose shares w/Σ w are the same within a few per cent make one class, with their mean.
 /// </summary>
 /// <remarks>The idea is that of the range-factorised classes of salmon: Zakeri, Srivastava, Almodaresi and Patro 2017, Bioinformatics 33:i142.</remarks>
 static class WeightedClasses
@@ -27,7 +27,7 @@ static class WeightedClasses
         FragmentLengths fragments
     )
     {
-        var density = FragmentDensity.Of(fragments, options.Fragments);
+        var density = FragmentDensity.WithSums(FragmentDensity.Of(fragments, options.Fragments));
         var (shared, weighted, moved) = (index.Classes, new Rows(), new Dictionary<int, long>());
         var (others, movedOthers) = (new ClassTable(), new Dictionary<int, long>());
         foreach (var (key, count) in Patterns(workers))
