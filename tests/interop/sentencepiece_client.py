@@ -104,5 +104,10 @@ for number, path in enumerate(TEXTS or [HELD]):
     compared(f"{title}, bytes and symbols", trained("special", "learnt.txt", 1500, **options), lines[:LINES])
     loose = dict(normalization_rule_name="identity", add_dummy_prefix=False, remove_extra_whitespaces=False)
     compared(f"{title}, text as it is", trained("loose", "learnt.txt", 1200, **loose), lines[:LINES])
+    em("train", "learnt.txt", "--vocab", "1200", "--at-most", "-o", "ours.model", "--force")
+    em("convert", "ours.model", "-o", "ours.vocab", "--force")
+    vocabulary, ours = [line.split("\t")[0] for line in open("ours.vocab", newline="\n")], client("ours.model")
+    check(f"{title}, trained by em: the client has its {len(vocabulary)} pieces", vocabulary == [ours.IdToPiece(i) for i in range(len(ours))])
+    compared(f"{title}, trained by em", "ours.model", lines[:LINES])
 
 sys.exit(1 if failed else 0)
