@@ -43,6 +43,15 @@ static class MatrixFile
                     );
                 if (samples == 0)
                     return new EmError.NoRows(path);
+                // A sample without reads tells nothing; and nothing is made for samples that are not there.
+                if (samples > entries)
+                    return TextLines.Fault(
+                        path,
+                        line.Current.Number,
+                        "the number of samples",
+                        $"{samples}",
+                        $"{entries} or fewer, an entry at least for each"
+                    );
                 var counts = Enumerable.Range(0, (int)samples).Select(_ => new long[classes]).ToArray();
                 for (; entries > 0; entries--)
                 {
