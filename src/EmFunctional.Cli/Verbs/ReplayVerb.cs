@@ -29,8 +29,13 @@ static class ReplayVerb
             Description = "at this multiple of the original pace [default: as fast as it reads]",
             HelpName = "X",
         };
+        var follow = new System.CommandLine.Option<bool>("--follow")
+        {
+            Description = "wait for the end of a run that goes on, also for its journal; exits with 130 if its writer is gone before",
+        };
         var results = new Results(registry);
         command.Add(journal);
+        command.Add(follow);
         command.Add(at);
         command.Add(speed);
         results.AddTo(command);
@@ -43,39 +48,50 @@ static class ReplayVerb
                 return terminal.Refuse([new EmError.OutsideDomain("at", parsed.GetValue(at)!.Value, Domain.WholeNumberFrom(0))]);
             return results
                 .Format(parsed)
+                .Bind(format =>
+                    parsed.GetValue(follow) && (parsed.GetValue(at) ?? parsed.GetValue(speed)) is not null
+                        ? new EmError.BadOption(
+                            "follow",
+                            "",
+                            new("given without --at and --speed, which are of runs that have ended", _ => false)
+                        )
+                        : Prelude.Success<EmError, string>(format)
+                )
                 .Match(
-                    _ =>
-                        JournalStream
-                            .Open(parsed.GetRequiredValue(journal))
-                            .Bind(stream =>
-                            {
-                                using (stream)
-                                    return Recovery
-                                        .Find(parsed.GetRequiredValue(journal), JournalReader.Read(stream))
-                                        .Map(found =>
-                                            Replay(
-                                                parsed.GetRequiredValue(journal),
-                                                stream,
-                                                found,
-                                                parsed.GetValue(at),
-                                                parsed.GetValue(speed),
-                                                terminal,
-                                                parsed,
-                                                results
-                                            )
-                                        );
-                            })
-                            .Match(
-                                Right: code => code,
-                                Left: error =>
-                                    terminal.Refuse(
-                                        parsed.GetRequiredValue(journal),
-                                        error,
-                                        error.IsAlteration ? ExitCode.Different : ExitCode.BadInput
-                                    )
-                            ),
+                    _ => parsed.GetValue(follow) ? Following.Then(parsed.GetRequiredValue(journal), terminal, Shown) : Shown(),
                     errors => terminal.Refuse(errors)
                 );
+
+            int Shown() =>
+                JournalStream
+                    .Open(parsed.GetRequiredValue(journal))
+                    .Bind(stream =>
+                    {
+                        using (stream)
+                            return Recovery
+                                .Find(parsed.GetRequiredValue(journal), JournalReader.Read(stream))
+                                .Map(found =>
+                                    Replay(
+                                        parsed.GetRequiredValue(journal),
+                                        stream,
+                                        found,
+                                        parsed.GetValue(at),
+                                        parsed.GetValue(speed),
+                                        terminal,
+                                        parsed,
+                                        results
+                                    )
+                                );
+                    })
+                    .Match(
+                        Right: code => code,
+                        Left: error =>
+                            terminal.Refuse(
+                                parsed.GetRequiredValue(journal),
+                                error,
+                                error.IsAlteration ? ExitCode.Different : ExitCode.BadInput
+                            )
+                    );
         });
         return command;
     }

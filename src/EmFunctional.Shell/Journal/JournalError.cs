@@ -39,6 +39,11 @@ public abstract record JournalError
     /// <summary>The run has ended: there is nothing to resume without another rule.</summary>
     public sealed record Ended(string Journal) : JournalError;
 
+    /// <summary>A run that was followed has no ending, and nobody writes its journal any more.</summary>
+    /// <param name="Journal">The journal.</param>
+    /// <param name="Iteration">How far it came; nothing where it had no iterate yet.</param>
+    public sealed record Interrupted(string Journal, LanguageExt.Option<int> Iteration) : JournalError;
+
     /// <summary>The journal breaks off before the winner of its tournament was found; its last run is no result.</summary>
     /// <param name="Journal">The journal.</param>
     /// <param name="Contestant">Its last run, such as <c>start 2 of 8</c>.</param>
@@ -80,6 +85,7 @@ public abstract record JournalError
         Func<Inconsistent, T> inconsistent,
         Func<NoStart, T> noStart,
         Func<Ended, T> ended,
+        Func<Interrupted, T> interrupted,
         Func<Undecided, T> undecided,
         Func<Unidentified, T> unidentified,
         Func<Unfit, T> unfit,
@@ -99,6 +105,7 @@ public abstract record JournalError
             Inconsistent e => inconsistent(e),
             NoStart e => noStart(e),
             Ended e => ended(e),
+            Interrupted e => interrupted(e),
             Undecided e => undecided(e),
             Unidentified e => unidentified(e),
             Unfit e => unfit(e),
@@ -125,6 +132,9 @@ public abstract record JournalError
                 $"line {e.Line}: {e.What}; lines are missing, doubled, out of place or changed; the lines before can be used",
             noStart: e => $"{e.Journal}: no run starts in it; nothing can be replayed or resumed",
             ended: e => $"{e.Journal}: the run has ended; under another stop rule it can go on from its end",
+            interrupted: e =>
+                $"{e.Journal}: the run was interrupted {e.Iteration.Match(n => $"after iteration {n}", () => "before its first iterate")}: "
+                + "nobody writes its journal any more; it can be resumed",
             undecided: e =>
                 $"{e.Journal}: the fit was interrupted before the best of its starts was found (its last run is {e.Contestant}); "
                 + "no run of it is a result: resume it with its starts, or fit again into another journal",

@@ -1,5 +1,6 @@
 using System.IO;
 using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
 using System.Reactive.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
@@ -121,4 +122,29 @@ public static class Recorded
     /// <param name="chart">The chart of its model.</param>
     public static IObservable<RunEvent<TParams>> Replay<TParams>(string path, Chart<TParams> chart) =>
         Observable.Using(() => JournalStream.Open(path).OrThrow(), (Stream stream) => JournalReader.Read(stream).Replay().FromChart(chart));
+
+    /// <summary>
+    /// The events of a journal that is being written, from its first byte and then as they come; its file may appear later. The stream completes with the
+    /// fit. A run whose writer is gone before its end is <c>OnError</c> with <see cref="JournalError.Interrupted"/>; one that merely takes its time goes on.
+    /// </summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="scheduler">Where they are emitted, so that disposing is heard; the subscriber's thread if null, which then waits.</param>
+    /// <param name="every">How often to look for more; every 50 milliseconds if null.</param>
+    public static IObservable<RunEvent<Vector>> Follow(string path, IScheduler? scheduler = null, TimeSpan? every = null) =>
+        Observable.Using(
+            () => new CancellationDisposable(),
+            disposed => JournalFollowing.Lines(path, every, disposed.Token).Replay(scheduler)
+        );
+
+    /// <summary>The same with a model's own parameters.</summary>
+    /// <param name="path">The journal.</param>
+    /// <param name="chart">The chart of its model.</param>
+    /// <param name="scheduler">Where they are emitted, so that disposing is heard; the subscriber's thread if null, which then waits.</param>
+    /// <param name="every">How often to look for more; every 50 milliseconds if null.</param>
+    public static IObservable<RunEvent<TParams>> Follow<TParams>(
+        string path,
+        Chart<TParams> chart,
+        IScheduler? scheduler = null,
+        TimeSpan? every = null
+    ) => Follow(path, scheduler, every).FromChart(chart);
 }

@@ -12,8 +12,11 @@ static class Unix
     const int KindMask = 0xF000;
     const int Regular = 0x8000;
     const int Folder = 0x4000;
+    const int GetOpenFileLock = 36;
     const int SetOpenFileLock = 37;
+    const short ReadLock = 0;
     const short WriteLock = 1;
+    const short NoLock = 2;
     const int Again = 11;
     const int Access = 13;
 
@@ -53,6 +56,17 @@ static class Unix
             Thread.Sleep(BetweenAttempts);
         }
         return true;
+    }
+
+    /// <summary>Whether somebody holds the lock of <see cref="TryLock"/>, which is not taken to find out.</summary>
+    /// <param name="file">The file, open to be read.</param>
+    /// <returns>Nothing where a system has no such locks.</returns>
+    public static bool? IsLocked(SafeFileHandle file)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+        var all = new Region { Type = ReadLock };
+        return Control(file, GetOpenFileLock, ref all) == 0 ? all.Type != NoLock : null;
     }
 
     /// <summary>Has the names in a folder written to the disk, so that they survive a loss of power.</summary>

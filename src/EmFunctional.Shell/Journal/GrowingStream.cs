@@ -1,0 +1,106 @@
+using System.IO;
+using System.Threading;
+using EmFunctional.Saving;
+
+namespace EmFunctional.Journal;
+
+// The bytes of a journal that is being written, a few whole lines at a time. What is behind the last line break is not given out while somebody writes:
+// a writer that fails, or one that takes up what was interrupted, takes half a line back.
+sealed class GrowingStream(FileStream file, Func<bool> isOver, TimeSpan pace, CancellationToken cancel) : Stream
+{
+    const int Longest = 1 << 28;
+
+    byte[] _buffer = new byte[1 << 16];
+    int _from;
+    int _to;
+    long _position;
+    bool _isDone;
+
+    public override int Read(byte[] buffer, int offset, int count)
+    {
+        if (_from == _to && !Fill())
+            return 0;
+        var given = Math.Min(count, _to - _from);
+        _buffer.AsSpan(_from, given).CopyTo(buffer.AsSpan(offset));
+        _from += given;
+        return given;
+    }
+
+    // Whoever writes is asked for before the file is read: what was written until then has been seen when it is said that nobody writes.
+    bool Fill()
+    {
+        while (!_isDone && !cancel.IsCancellationRequested)
+        {
+            var isWritten = IsWritten();
+            var found = ReadTail();
+            var whole = _buffer.AsSpan(0, found).LastIndexOf((byte)'\n') + 1;
+            if (whole == 0 && found == _buffer.Length && found < Longest)
+            {
+                Array.Resize(ref _buffer, 2 * _buffer.Length);
+                continue;
+            }
+            _isDone = whole == 0 && !isWritten;
+            if (whole > 0 || (found > 0 && (_isDone || found >= Longest)))
+            {
+                (_from, _to) = (0, whole > 0 ? whole : found);
+                _position += _to;
+                return true;
+            }
+            if (!_isDone)
+                cancel.WaitHandle.WaitOne(pace);
+        }
+        return false;
+    }
+
+    int ReadTail()
+    {
+        var found = 0;
+        for (int read; found < _buffer.Length; found += read)
+            if ((read = RandomAccess.Read(file.SafeFileHandle, _buffer.AsSpan(found), _position + found)) == 0)
+                break;
+        return found;
+    }
+
+    // A file without a byte has just been made, or is about to be written.
+    bool IsWritten() => file.Length == 0 || (OperatingSystem.IsWindows() ? IsShared() : Unix.IsLocked(file.SafeFileHandle) ?? !isOver());
+
+    // On Windows its sharing mode is the lock: whoever wants no writer beside is refused.
+    bool IsShared()
+    {
+        try
+        {
+            using var alone = new FileStream(file.Name, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
+
+    public override bool CanRead => true;
+    public override bool CanSeek => false;
+    public override bool CanWrite => false;
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    public override void Flush() { }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            file.Dispose();
+        base.Dispose(disposing);
+    }
+}
