@@ -58,3 +58,24 @@ public interface ICompletesRows
     /// <param name="row">The row [d].</param>
     void Complete(Seed seed, Span<double> row);
 }
+
+/// <summary>A family of which some numbers may be the same in all components.</summary>
+public interface ICanTie
+{
+    /// <summary>The groups that can be tied.</summary>
+    Arr<string> Tieable { get; }
+
+    /// <summary>The tied numbers that a start has instead of its own.</summary>
+    /// <param name="group">Which of them.</param>
+    /// <param name="weights">πₖ [K].</param>
+    /// <param name="thetas">θ of the components [K×p].</param>
+    void TieStart(string group, Vector weights, Span<double> thetas);
+
+    /// <summary>The M-step of what is tied, after that of each component, which has held it.</summary>
+    /// <param name="group">Which of the groups.</param>
+    /// <param name="sums">Of each component its mass and its sums [K×(1+m)].</param>
+    /// <param name="from">θ as it was [K×p].</param>
+    /// <param name="to">θ as it becomes [K×p].</param>
+    /// <returns>Nothing; or how wide the components would be, where they have collapsed.</returns>
+    double? MaximiseTied(string group, ReadOnlySpan<double> sums, ReadOnlySpan<double> from, Span<double> to);
+}

@@ -20,25 +20,6 @@ public interface IHasStart
     double[]? Alike(MixtureData data, int components) => null;
 }
 
-/// <summary>A family of which some numbers may be the same in all components.</summary>
-public interface ICanTie
-{
-    /// <summary>The groups that can be tied.</summary>
-    Arr<string> Tieable { get; }
-
-    /// <summary>The tied numbers that a start has instead of its own.</summary>
-    /// <param name="weights">πₖ [K].</param>
-    /// <param name="thetas">θ of the components [K×p].</param>
-    void TieStart(Vector weights, Span<double> thetas);
-
-    /// <summary>The M-step of what is tied, after that of each component, which has held it.</summary>
-    /// <param name="sums">Of each component its mass and its sums [K×(1+m)].</param>
-    /// <param name="from">θ as it was [K×p].</param>
-    /// <param name="to">θ as it becomes [K×p].</param>
-    /// <returns>Nothing; or how wide the components would be, where they have collapsed.</returns>
-    double? MaximiseTied(ReadOnlySpan<double> sums, ReadOnlySpan<double> from, Span<double> to);
-}
-
 /// <summary>A family with a kernel for whole blocks of rows of one mixture: the sums are those of <see cref="IFamily{TSelf}.Add"/>.</summary>
 interface IHasKernel
 {
@@ -82,6 +63,9 @@ public sealed record FamilyWords
 
     /// <summary>What is assumed, given K, a sentence each.</summary>
     public Func<Mixing, int, Arr<string>>? Assumed { get; init; }
+
+    // The same where what can be tied is tied.
+    internal Func<Mixing, int, Arr<string>>? AssumedIfTied { get; init; }
 
     /// <summary>What the fit of a row is called: likelihood, density, probability.</summary>
     public string? Fit { get; init; }

@@ -9,42 +9,70 @@ using EmFunctional.Models.GaussianMixture.Missing;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
-using Triangular = EmFunctional.Models.GaussianMixture.Form.Scatter.Triangular;
+using Outer = EmFunctional.Models.GaussianMixture.Form.Scatter;
 
 namespace EmFunctional.Families;
 
 // The centre and the scatter of a distribution whose density is of ellipses, and rows as it sees them: those with holes by the part that was observed.
-// Its numbers stand in θ as μ [d] and the lower triangle of Σ. Source of the moments given a part: Ghahramani, Jordan (1994), NIPS 6; with weights u:
+// Its numbers stand in θ as μ [d] and Σ in its form: the lower triangle, the diagonal, or one number for all columns. Source of the moments given a part: Ghahramani, Jordan (1994), NIPS 6; with weights u:
 // Liu, Rubin (1995), Statistica Sinica 5:19, §3.
 sealed record Ellipse(Vector Centre, Covariance Scatter)
 {
     const double LeastNormal = 2.2250738585072014e-308;
 
+    /// <summary>What the argument of families is called that says which form.</summary>
+    public const string FormArgument = "form";
+
     public int Width => Centre.Count;
 
     /// <summary>How many numbers it has.</summary>
-    public static int Count(int d) => d + Triangle.Count(d);
+    public static int Count(int d, CovarianceShape form) => d + form.Count(d);
 
-    public static Arr<Parameter> Parameters(string centre, string scatter, int d) =>
+    public static Arr<Parameter> Parameters(string centre, string scatter, int d, CovarianceShape form) =>
         Arr.create(
             new Parameter(centre, Coordinates.Real) { Size = d, LevelsOf = columns => columns },
-            new Parameter(scatter, names => Coordinates.PositiveDefinite(names[0][..^"[0][0]".Length], d))
+            form switch
             {
-                Size = Triangle.Count(d),
-                IsTriangular = true,
+                CovarianceShape.Triangular => new Parameter(scatter, names => Coordinates.PositiveDefinite(names[0][..^"[0][0]".Length], d))
+                {
+                    Size = Triangle.Count(d),
+                    IsTriangular = true,
+                },
+                CovarianceShape.Diagonal => new Parameter(scatter, Coordinates.Positive) { Size = d, LevelsOf = columns => columns },
+                _ => new Parameter(scatter, Coordinates.Positive),
             }
         );
+
+    /// <summary>The form as people ask for it: nothing of the full one, which is the default.</summary>
+    public static Arr<string> Argument(CovarianceShape form) =>
+        form == CovarianceShape.Triangular ? Arr<string>.Empty : Arr.create($"{FormArgument}={TextOf(form)}");
+
+    /// <summary>Reads it.</summary>
+    public static Either<EmError, CovarianceShape> FormOf(FamilyArguments arguments)
+    {
+        var asked = arguments.Value(FormArgument).IfNone("full");
+        foreach (var form in Enum.GetValues<CovarianceShape>())
+            if (TextOf(form) == asked)
+                return form;
+        return new EmError.BadOption(
+            FormArgument,
+            asked,
+            new("full, diagonal or spherical; what is the same in all components is tied in the mixture", _ => false)
+        );
+    }
+
+    static string TextOf(CovarianceShape form) => form == CovarianceShape.Triangular ? "full" : form.ToString().ToLowerInvariant();
 
     public static Arr<Column> Columns(int d) => Enumerable.Range(1, d).Select(j => new Column($"x{j}", Domain.Finite)).ToArray();
 
     /// <summary>The chart lets nothing in that is not positive definite.</summary>
-    public static Ellipse Of(int d, ReadOnlySpan<double> theta) =>
+    public static Ellipse Of(int d, CovarianceShape form, ReadOnlySpan<double> theta) =>
         new(
             Vector.Create(theta[..d]),
-            Create(d, Vector.Create(theta[d..Count(d)])).IfNone(() => throw new ArgumentException("no covariance", nameof(theta)))
+            Covariance
+                .Create(form, d, Vector.Create(theta[d..Count(d, form)]))
+                .IfNone(() => throw new ArgumentException("no covariance", nameof(theta)))
         );
-
-    static Option<Covariance> Create(int d, Vector values) => Covariance.Create(CovarianceShape.Triangular, d, values);
 
     /// <summary>A row about the centre: what was observed of it, without gaps.</summary>
     /// <param name="x">The row, NaN where a number is missing [d].</param>
@@ -66,59 +94,147 @@ sealed record Ellipse(Vector Centre, Covariance Scatter)
     /// <summary>μ′ = μ + Σ r u y / Σ r u, Σ′ = Σ r (u y yᵀ + C) / n about it, or about the centre that is held.</summary>
     /// <param name="expected">Its mass, and Σ r u, Σ r u y, Σ r (u y yᵀ + C).</param>
     /// <param name="d">How many columns.</param>
+    /// <param name="form">The form of Σ.</param>
     /// <param name="theta">μ, Σ.</param>
     /// <returns>Nothing; or the least eigenvalue, where it has collapsed: a deviation of some ulps of the centre is what rounding leaves of a point.</returns>
-    public static double? Maximise(Expected expected, int d, Span<double> theta)
+    public static double? Maximise(Expected expected, int d, CovarianceShape form, Span<double> theta)
     {
-        var sums = expected.Sums;
-        var scatter = sums.Slice(1 + d, Triangle.Count(d)).ToArray();
+        var scatter = new double[form.Count(d)];
+        AddScatter(expected.Sums, d, form, isMoved: !expected.Held[0], scatter);
         if (!expected.Held[0])
-        {
-            var shift = new double[d];
             for (var j = 0; j < d; j++)
-                theta[j] += shift[j] = sums[1 + j] / sums[0];
-            Triangular.Add(-sums[0], shift, scatter);
-        }
-        if (expected.Held[d])
-            return null;
-        var (mass, rounding) = (expected.Mass, false);
+                theta[j] += expected.Sums[1 + j] / expected.Sums[0];
+        return expected.Held[d] ? null : Widen(scatter, expected.Mass, d, form, theta, theta[d..]);
+    }
+
+    // Σ r (u y yᵀ + C) about the centre as it becomes.
+    static void AddScatter(ReadOnlySpan<double> sums, int d, CovarianceShape form, bool isMoved, Span<double> into)
+    {
+        var scatter = sums.Slice(1 + d, form.Count(d));
+        for (var q = 0; q < scatter.Length; q++)
+            into[q] += scatter[q];
+        if (!isMoved)
+            return;
+        var shift = new double[d];
+        for (var j = 0; j < d; j++)
+            shift[j] = sums[1 + j] / sums[0];
+        Outer.Add(form, -sums[0], shift, into);
+    }
+
+    // Of one number for all columns, it is their mean; a column of one value may then be beside others.
+    static double? Widen(
+        ReadOnlySpan<double> scatter,
+        double mass,
+        int d,
+        CovarianceShape form,
+        ReadOnlySpan<double> centre,
+        Span<double> to
+    )
+    {
+        var made = new double[scatter.Length];
+        for (var q = 0; q < made.Length; q++)
+            made[q] = form == CovarianceShape.Spherical ? scatter[q] / (mass * d) : scatter[q] / mass;
+        var rounding = false;
         for (var i = 0; i < d; i++)
         {
-            var least = Math.ScaleB(theta[i], -48);
-            rounding = rounding || !(scatter[Triangle.At(i, i)] / mass > Math.Max(least * least, LeastNormal));
+            var least = form == CovarianceShape.Spherical ? 0 : Math.ScaleB(centre[i], -48);
+            var variance = form switch
+            {
+                CovarianceShape.Triangular => made[Triangle.At(i, i)],
+                CovarianceShape.Diagonal => made[i],
+                _ => made[0],
+            };
+            rounding = rounding || !(variance > Math.Max(least * least, LeastNormal));
         }
-        var made = Vector.Of(scatter.Length, q => scatter[q] / mass);
-        if (rounding || Create(d, made).IsNone)
-            return Math.Max(0, Covariance.SmallestEigenvalue(CovarianceShape.Triangular, d, made));
-        made.Span.CopyTo(theta[d..]);
+        if (rounding || Covariance.Create(form, d, Vector.Create(made)).IsNone)
+            return Math.Max(0, Covariance.SmallestEigenvalue(form, d, Vector.Create(made)));
+        made.CopyTo(to);
+        return null;
+    }
+
+    /// <summary>Σ = Σₖ πₖ Σₖ in all members.</summary>
+    public static void TieStart(Vector weights, int d, int p, CovarianceShape form, Span<double> thetas)
+    {
+        var tied = new double[form.Count(d)];
+        for (var k = 0; k < weights.Count; k++)
+        for (var q = 0; q < tied.Length; q++)
+            tied[q] += weights[k] * thetas[k * p + d + q];
+        for (var k = 0; k < weights.Count; k++)
+            tied.CopyTo(thetas[(k * p + d)..]);
+    }
+
+    /// <summary>Σ′ = Σₖ Σ rₖ (u y yᵀ + C) / n in all members, each about its own centre.</summary>
+    /// <param name="sums">Of each member its mass and its sums [K×(1+m)].</param>
+    /// <param name="d">How many columns.</param>
+    /// <param name="p">How many numbers θ has.</param>
+    /// <param name="form">The form of Σ.</param>
+    /// <param name="from">θ as it was [K×p].</param>
+    /// <param name="to">θ as it becomes [K×p].</param>
+    public static double? MaximiseTied(
+        ReadOnlySpan<double> sums,
+        int d,
+        int p,
+        CovarianceShape form,
+        ReadOnlySpan<double> from,
+        Span<double> to
+    )
+    {
+        var (k, stride) = (to.Length / p, sums.Length / (to.Length / p));
+        var (mass, scatter, largest, tied) = (0.0, new double[form.Count(d)], new double[d], new double[form.Count(d)]);
+        for (var i = 0; i < k; i++)
+        {
+            var own = sums.Slice(i * stride, stride);
+            var centre = to.Slice(i * p, d);
+            mass += own[0];
+            AddScatter(own[1..], d, form, isMoved: !centre.SequenceEqual(from.Slice(i * p, d)), scatter);
+            for (var j = 0; j < d; j++)
+                largest[j] = Math.Max(largest[j], Math.Abs(centre[j]));
+        }
+        if (Widen(scatter, mass, d, form, largest, tied) is { } width)
+            return width;
+        for (var i = 0; i < k; i++)
+            tied.CopyTo(to[(i * p + d)..]);
         return null;
     }
 
     /// <summary>The mean and the variance of each column by itself, of what was observed: where a family begins that is to be fitted.</summary>
     /// <returns>Nothing; or 0 where a column does not vary.</returns>
-    public static double? Begin(int d, ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, Span<double> theta)
+    public static double? Begin(int d, CovarianceShape form, ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, Span<double> theta)
     {
-        theta[d..Count(d)].Clear();
-        var (column, own, variance) = (new double[weights.Length], new double[weights.Length], new double[2]);
+        theta[d..Count(d, form)].Clear();
+        var (column, share, variance) = (new double[weights.Length], new double[weights.Length], new double[2]);
         for (var j = 0; j < d; j++)
         {
             var seen = 0;
             for (var i = 0; i < weights.Length; i++)
                 if (!double.IsNaN(rows[i * d + j]))
-                    (column[seen], own[seen++]) = (rows[i * d + j], weights[i]);
-            if (seen == 0 || default(Normal).Fit(column.AsSpan(0, seen), own.AsSpan(0, seen), variance) is not null)
+                    (column[seen], share[seen++]) = (rows[i * d + j], weights[i]);
+            if (seen == 0 || default(Normal).Fit(column.AsSpan(0, seen), share.AsSpan(0, seen), variance) is not null)
                 return 0;
-            (theta[j], theta[d + Triangle.At(j, j)]) = (variance[0], variance[1] * variance[1]);
+            theta[j] = variance[0];
+            var own = variance[1] * variance[1];
+            switch (form)
+            {
+                case CovarianceShape.Triangular:
+                    theta[d + Triangle.At(j, j)] = own;
+                    break;
+                case CovarianceShape.Diagonal:
+                    theta[d + j] = own;
+                    break;
+                default:
+                    theta[d] += own / d;
+                    break;
+            }
         }
         return null;
     }
 
     /// <summary>Clouds over the rows.</summary>
-    public static ModelShape Picture(MixtureData data, Func<Vector, MixtureParameters> at) =>
+    public static ModelShape Picture(MixtureData data, CovarianceShape form, Func<Vector, MixtureParameters> at) =>
         Picture(
             data.Names,
             data.Values,
-            flat => at(flat) is var p ? Enumerable.Range(0, p.Components).Select(k => Of(data.Names.Count, p.Of(k).Span)) : []
+            flat => at(flat) is var p ? Enumerable.Range(0, p.Components).Select(k => Of(data.Names.Count, form, p.Of(k).Span)) : []
         );
 
     /// <summary>The same, given the ellipses at θ.</summary>

@@ -1,7 +1,7 @@
 using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Models.GaussianMixture.Missing;
 using EmFunctional.Numerics;
-using Triangular = EmFunctional.Models.GaussianMixture.Form.Scatter.Triangular;
+using Outer = EmFunctional.Models.GaussianMixture.Form.Scatter;
 
 namespace EmFunctional.Families;
 
@@ -18,7 +18,7 @@ readonly ref struct EllipseRow(Vector centre, Covariance scatter, ReadOnlySpan<d
     public int Observed => _y.Length;
 
     /// <summary>δ = yᵀ Σ⁻¹ y.</summary>
-    public double Square => Triangular.Square(_y, (marginal?.Factor ?? scatter.Factor).Span);
+    public double Square => marginal is null ? Outer.Square(_y, scatter) : Outer.Triangular.Square(_y, marginal.Factor.Span);
 
     /// <summary>−½ o ln 2π − ½ ln |Σ|.</summary>
     public double LogScale => marginal?.LogScale ?? -_y.Length * SpecialFunctions.HalfLogTwoPi - scatter.HalfLogDeterminant;
@@ -31,14 +31,14 @@ readonly ref struct EllipseRow(Vector centre, Covariance scatter, ReadOnlySpan<d
             sums[0] += r * u;
             for (var j = 0; j < _y.Length; j++)
                 sums[1 + j] += r * u * _y[j];
-            Triangular.Add(r * u, _y, sums[(1 + _y.Length)..]);
+            Outer.Add(scatter.Shape, r * u, _y, sums[(1 + _y.Length)..]);
             return;
         }
         var (first, second) = (new double[_y.Length], new double[Triangle.Count(_y.Length)]);
         for (var i = 0; i < first.Length; i++)
             first[i] = r * u * _y[i];
-        Triangular.Add(r * u, _y, second);
-        marginal.Complete(r, first, second, CovarianceShape.Triangular, sums);
+        Outer.Triangular.Add(r * u, _y, second);
+        marginal.Complete(r, first, second, scatter.Shape, sums);
         sums[0] += r * u - r;
     }
 

@@ -63,21 +63,25 @@ public static class FamilyCatalogue
             new FamilyEntry(
                 "multivariate-normal",
                 "numbers that vary together about a mean",
-                arguments => Family.Of(new MultivariateNormal(arguments.Columns))
+                arguments => Ellipse.FormOf(arguments).Map(form => Family.Of(new MultivariateNormal(arguments.Columns, form)))
             )
             {
                 Width = 2,
                 Most = MostTogether,
+                Arguments = Arr.create(Ellipse.FormArgument),
             },
             new FamilyEntry(
                 "multivariate-student",
                 "numbers that vary together about a location, with outliers; df is estimated unless it is given",
-                arguments => arguments.Above("df").Map(df => Family.Of(new MultivariateStudent(arguments.Columns, df.IfNone(0))))
+                arguments =>
+                    from form in Ellipse.FormOf(arguments)
+                    from df in arguments.Above("df")
+                    select Family.Of(new MultivariateStudent(arguments.Columns, df.IfNone(0), form))
             )
             {
                 Width = 2,
                 Most = MostTogether,
-                Arguments = Arr.create("df"),
+                Arguments = Arr.create(Ellipse.FormArgument, "df"),
             },
             RegressionOf<LinearRegression>("numbers, in the first column, that depend linearly on those behind it", q => new(q)),
             RegressionOf<Regression<CountResponse>>("counts, in the first column, that depend on the numbers behind it", q => new(q)),

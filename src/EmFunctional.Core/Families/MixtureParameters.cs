@@ -47,6 +47,8 @@ public sealed record MixtureParameters
         return group == MixingExtensions.Group ? new(_shape, values, Thetas) : new(_shape, MixingWeights, Thetas.With(group, values));
     }
 
+    internal MixtureParameters With(Thetas thetas) => new(_shape, MixingWeights, thetas);
+
     /// <summary>The same parameters with the components in another order.</summary>
     /// <param name="order">For each new component the old one [K].</param>
     /// <exception cref="ArgumentException">The order has not each component once.</exception>

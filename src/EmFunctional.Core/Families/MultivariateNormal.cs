@@ -11,12 +11,13 @@ namespace EmFunctional.Families;
 
 /// <summary>
 /// Rows of d numbers that vary together: f(x | μ, Σ) = (2π)^(−d/2) |Σ|^(−½) e^(−½ (x − μ)ᵀ Σ⁻¹ (x − μ)). Of a row with holes the density is that of
-/// what was observed, and the sums are expected ones given that. Its mixture is the Gaussian mixture of full covariances. Sources: Dempster, Laird,
-/// Rubin (1977), §4.1; Ghahramani, Jordan (1994), NIPS 6.
+/// what was observed, and the sums are expected ones given that. Σ is any, diagonal, or σ²·I. Its mixture is the Gaussian mixture of that form. Sources:
+/// Dempster, Laird, Rubin (1977), §4.1; Ghahramani, Jordan (1994), NIPS 6.
 /// </summary>
 public readonly struct MultivariateNormal
     : IFamily<MultivariateNormal>,
         IHasFit,
+        ICanTie,
         IHasConditions,
         IHasMoments,
         ICompletesRows,
@@ -24,29 +25,39 @@ public readonly struct MultivariateNormal
         IHasWords
 {
     readonly int _width;
+    readonly CovarianceShape _form;
     readonly Ellipse? _ellipse;
 
     /// <summary>Of a number of columns.</summary>
     /// <param name="width">d ≥ 1.</param>
-    public MultivariateNormal(int width)
-        : this(width, null) => ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+    /// <param name="form">The form of Σ.</param>
+    public MultivariateNormal(int width, CovarianceShape form = CovarianceShape.Triangular)
+        : this(width, form, null) => ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
 
-    MultivariateNormal(int width, Ellipse? ellipse) => (_width, _ellipse) = (width, ellipse);
+    MultivariateNormal(int width, CovarianceShape form, Ellipse? ellipse) => (_width, _form, _ellipse) = (width, form, ellipse);
 
     // The default value is of two columns.
     int Width => _width == 0 ? 2 : _width;
 
+    string Scatter => _form == CovarianceShape.Triangular ? "covariance" : "variance";
+
     /// <inheritdoc/>
     public FamilyShape Shape =>
-        new("multivariate-normal", Ellipse.Parameters("mean", "covariance", Width), Ellipse.Columns(Width), Sums: 1 + Ellipse.Count(Width))
+        new(
+            "multivariate-normal",
+            Ellipse.Parameters("mean", Scatter, Width, _form),
+            Ellipse.Columns(Width),
+            Sums: 1 + Ellipse.Count(Width, _form)
+        )
         {
+            Arguments = Ellipse.Argument(_form),
             NeedsVariety = true,
             NeedsRows = true,
             TakesHoles = true,
         };
 
     /// <inheritdoc/>
-    public MultivariateNormal At(ReadOnlySpan<double> theta) => new(_width, Ellipse.Of(Width, theta));
+    public MultivariateNormal At(ReadOnlySpan<double> theta) => new(_width, _form, Ellipse.Of(Width, _form, theta));
 
     /// <inheritdoc/>
     public double LogDensity(double from, ReadOnlySpan<double> x)
@@ -61,12 +72,21 @@ public readonly struct MultivariateNormal
 
     /// <summary>μ′ = μ + Σ r E[y] / n, Σ′ = Σ r E[(x − μ′)(x − μ′)ᵀ] / n.</summary>
     /// <inheritdoc/>
-    public double? Maximise(Expected expected, Span<double> theta) => Ellipse.Maximise(expected, Width, theta);
+    public double? Maximise(Expected expected, Span<double> theta) => Ellipse.Maximise(expected, Width, _form, theta);
+
+    Arr<string> ICanTie.Tieable => Arr.create(Scatter);
+
+    void ICanTie.TieStart(string group, Vector weights, Span<double> thetas) =>
+        Ellipse.TieStart(weights, Width, Ellipse.Count(Width, _form), _form, thetas);
+
+    double? ICanTie.MaximiseTied(string group, ReadOnlySpan<double> sums, ReadOnlySpan<double> from, Span<double> to) =>
+        Ellipse.MaximiseTied(sums, Width, Ellipse.Count(Width, _form), _form, from, to);
 
     /// <summary>From each column by itself, to where it converges; without holes at once.</summary>
     /// <inheritdoc/>
     public double? Fit(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, Span<double> theta) =>
-        Ellipse.Begin(Width, rows, weights, theta) ?? Repeated.Fit(this, rows, weights, theta, RowSpan.IsWhole(rows) ? 1 : Repeated.Most);
+        Ellipse.Begin(Width, _form, rows, weights, theta)
+        ?? Repeated.Fit(this, rows, weights, theta, RowSpan.IsWhole(rows) ? 1 : Repeated.Most);
 
     /// <inheritdoc/>
     public void Draw(Seed seed, Span<double> row)
@@ -89,8 +109,8 @@ public readonly struct MultivariateNormal
     public Option<EmError> Fault(int column, string name, Vector values) => Scale.Fault(name, values);
 
     ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at, Func<Vector, Vector[]> sums) =>
-        Ellipse.Picture(data, at);
+        Ellipse.Picture(data, _form, at);
 
     /// <inheritdoc/>
-    public FamilyWords WordsFor(MixtureData data) => GaussianMixtureWords.Of(data, CovarianceForm.Full);
+    public FamilyWords WordsFor(MixtureData data) => GaussianMixtureWords.Of(data, _form);
 }

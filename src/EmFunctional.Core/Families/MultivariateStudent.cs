@@ -1,6 +1,7 @@
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -13,9 +14,17 @@ namespace EmFunctional.Families;
 /// holes the density is that of the o numbers that were observed, which is the same with o for d. Sources: Liu, Rubin (1995), Statistica Sinica 5:19;
 /// of its mixture: Peel, McLachlan (2000), Statistics and Computing 10:339.
 /// </summary>
-public readonly struct MultivariateStudent : IFamily<MultivariateStudent>, IHasFit, IHasConditions, IHasMoments, ICompletesRows, IHasPicture
+public readonly struct MultivariateStudent
+    : IFamily<MultivariateStudent>,
+        IHasFit,
+        ICanTie,
+        IHasConditions,
+        IHasMoments,
+        ICompletesRows,
+        IHasPicture
 {
     readonly int _width;
+    readonly CovarianceShape _form;
     readonly double _given;
     readonly Ellipse? _ellipse;
     readonly double _degrees;
@@ -23,37 +32,41 @@ public readonly struct MultivariateStudent : IFamily<MultivariateStudent>, IHasF
     /// <summary>Of a number of columns and given degrees of freedom.</summary>
     /// <param name="width">d ≥ 1.</param>
     /// <param name="degrees">ν &gt; 0 where it is fixed; 0 where it is estimated.</param>
+    /// <param name="form">The form of Σ.</param>
     /// <exception cref="ArgumentOutOfRangeException">d is below 1, or ν below 0 or not finite.</exception>
-    public MultivariateStudent(int width, double degrees = 0)
-        : this(width, Student.Checked(degrees), null, degrees) => ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
+    public MultivariateStudent(int width, double degrees = 0, CovarianceShape form = CovarianceShape.Triangular)
+        : this(width, form, Student.Checked(degrees), null, degrees) => ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
 
-    MultivariateStudent(int width, double given, Ellipse? ellipse, double degrees) =>
-        (_width, _given, _ellipse, _degrees) = (width, given, ellipse, degrees);
+    MultivariateStudent(int width, CovarianceShape form, double given, Ellipse? ellipse, double degrees) =>
+        (_width, _form, _given, _ellipse, _degrees) = (width, form, given, ellipse, degrees);
 
     // The default value is of two columns.
     int Width => _width == 0 ? 2 : _width;
 
     bool IsFree => _given == 0;
 
+    const string Scatter = "scatter";
+
     /// <inheritdoc/>
     public FamilyShape Shape =>
         new(
             "multivariate-student",
             IsFree
-                ? Ellipse.Parameters("location", "scatter", Width).Add(new Parameter("degreesOfFreedom", Coordinates.Positive))
-                : Ellipse.Parameters("location", "scatter", Width),
+                ? Ellipse.Parameters("location", Scatter, Width, _form).Add(new Parameter("degreesOfFreedom", Coordinates.Positive))
+                : Ellipse.Parameters("location", Scatter, Width, _form),
             Ellipse.Columns(Width),
-            Sums: 1 + Ellipse.Count(Width) + (IsFree ? 1 : 0)
+            Sums: 1 + Ellipse.Count(Width, _form) + (IsFree ? 1 : 0)
         )
         {
             NeedsVariety = true,
             NeedsRows = true,
             TakesHoles = true,
-            Arguments = IsFree ? Arr<string>.Empty : Arr.create($"df={NumberText.Shortest(_given)}"),
+            Arguments = Ellipse.Argument(_form).AddRange(IsFree ? [] : new[] { $"df={NumberText.Shortest(_given)}" }),
         };
 
     /// <inheritdoc/>
-    public MultivariateStudent At(ReadOnlySpan<double> theta) => new(_width, _given, Ellipse.Of(Width, theta), IsFree ? theta[^1] : _given);
+    public MultivariateStudent At(ReadOnlySpan<double> theta) =>
+        new(_width, _form, _given, Ellipse.Of(Width, _form, theta), IsFree ? theta[^1] : _given);
 
     /// <inheritdoc/>
     public double LogDensity(double from, ReadOnlySpan<double> x)
@@ -83,8 +96,16 @@ public readonly struct MultivariateStudent : IFamily<MultivariateStudent>, IHasF
     {
         if (IsFree)
             theta[^1] = Student.Degrees(theta[^1], 1 + expected.Sums[^1] / expected.Mass);
-        return Ellipse.Maximise(expected, Width, theta);
+        return Ellipse.Maximise(expected, Width, _form, theta);
     }
+
+    Arr<string> ICanTie.Tieable => Arr.create(Scatter);
+
+    void ICanTie.TieStart(string group, Vector weights, Span<double> thetas) =>
+        Ellipse.TieStart(weights, Width, Shape.Count, _form, thetas);
+
+    double? ICanTie.MaximiseTied(string group, ReadOnlySpan<double> sums, ReadOnlySpan<double> from, Span<double> to) =>
+        Ellipse.MaximiseTied(sums, Width, Shape.Count, _form, from, to);
 
     /// <summary>From each column by itself, and ν = 4, to where it converges.</summary>
     /// <inheritdoc/>
@@ -92,7 +113,7 @@ public readonly struct MultivariateStudent : IFamily<MultivariateStudent>, IHasF
     {
         if (IsFree)
             theta[^1] = 4;
-        return Ellipse.Begin(Width, rows, weights, theta) ?? Repeated.Fit(this, rows, weights, theta);
+        return Ellipse.Begin(Width, _form, rows, weights, theta) ?? Repeated.Fit(this, rows, weights, theta);
     }
 
     /// <inheritdoc/>
@@ -131,5 +152,5 @@ public readonly struct MultivariateStudent : IFamily<MultivariateStudent>, IHasF
     public Option<EmError> Fault(int column, string name, Vector values) => Scale.Fault(name, values);
 
     ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at, Func<Vector, Vector[]> sums) =>
-        Ellipse.Picture(data, at);
+        Ellipse.Picture(data, _form, at);
 }

@@ -133,7 +133,7 @@ public readonly struct Normal(DeviationAbout deviation)
     Arr<string> ICanTie.Tieable => Arr.create(Deviation);
 
     /// <summary>σ² = Σₖ πₖ σₖ².</summary>
-    void ICanTie.TieStart(Vector weights, Span<double> thetas)
+    void ICanTie.TieStart(string group, Vector weights, Span<double> thetas)
     {
         var variance = 0.0;
         for (var k = 0; k < weights.Count; k++)
@@ -143,7 +143,7 @@ public readonly struct Normal(DeviationAbout deviation)
     }
 
     /// <summary>σ² = Σₖ Σᵢ rᵢₖ (xᵢ − μₖ)² / n.</summary>
-    double? ICanTie.MaximiseTied(ReadOnlySpan<double> sums, ReadOnlySpan<double> from, Span<double> to)
+    double? ICanTie.MaximiseTied(string group, ReadOnlySpan<double> sums, ReadOnlySpan<double> from, Span<double> to)
     {
         var (mass, scatter, largest, sigma) = (0.0, 0.0, 0.0, 0.0);
         for (var (k, at) = (0, 0); at < sums.Length; k++, at += 3)

@@ -28,11 +28,6 @@ sealed class Product : Family
         }
     }
 
-    sealed record Factor(Family Family, int Column, int Theta, int Sum)
-    {
-        public FamilyShape Shape => Family.Shape;
-    }
-
     /// <summary>A product; factors that are products are taken apart.</summary>
     /// <exception cref="ArgumentException">A column comes twice.</exception>
     public static Product Of(params Family[] families)
@@ -52,7 +47,13 @@ sealed class Product : Family
             "product",
             factors
                 .SelectMany(factor =>
-                    factor.Shape.Parameters.Map(parameter => parameter with { Name = $"{PrefixOf(factor)}.{parameter.Name}", Unit = null })
+                    factor.Shape.Parameters.Map(parameter =>
+                        parameter with
+                        {
+                            Name = Factor.PrefixOf(factor) + parameter.Name,
+                            Unit = null,
+                        }
+                    )
                 )
                 .ToArray(),
             factors.SelectMany(factor => factor.Shape.Columns).ToArray(),
@@ -65,14 +66,14 @@ sealed class Product : Family
             IsGeneralised = factors.Any(factor => factor.Shape.IsGeneralised),
         };
 
-    // Names on a chart have indices in brackets, and are held by name=value.
-    static string PrefixOf(Family factor) => string.Concat(factor.Shape.Columns[0].Name.Select(c => "[]=,".Contains(c) ? '_' : c));
-
     public override Family On(Arr<string> columns) =>
         Of([.. _factors.Select(f => f.Family.On(columns.Skip(f.Column).Take(f.Shape.Width).ToArray()))]);
 
     public override T? As<T>()
-        where T : class => null;
+        where T : class =>
+        typeof(T) == typeof(ICanTie) && _factors.Any(factor => !factor.Tieable.IsEmpty)
+            ? new FactorTies(_factors, Shape.Count, Shape.Sums) as T
+            : null;
 
     internal override Option<Family> Within(IFamilyMaker by) => Option<Family>.None;
 
@@ -149,10 +150,7 @@ sealed class Product : Family
         for (var j = 0; j < made.Length; j++)
         {
             var f = _factors[j];
-            var own = new double[thetas.Length / p * f.Shape.Count];
-            for (var k = 0; k < thetas.Length / p; k++)
-                thetas.Slice(k * p + f.Theta, f.Shape.Count).CopyTo(own.AsSpan(k * f.Shape.Count));
-            made[j] = f.Family.At(own);
+            made[j] = f.Family.At(Factor.Own(thetas, p, f.Theta, f.Shape.Count));
         }
         return new Made(this, made, thetas.Length / p);
     }

@@ -65,9 +65,9 @@ static class ThetaChart
         );
 
     static IEnumerable<Coordinates> CoordinatesOf(Parameter parameter, int members, Holds holds, bool isTied) =>
-        parameter.Size.IsSome
+        isTied ? [Coordinates.Tied(NamesOf(parameter, members), parameter.Kind, parameter.Count)]
+        : parameter.Size.IsSome
             ? Coordinates.Indexed(parameter.Name, members).SelectMany(name => InOne(NamesIn(name, parameter), parameter, holds))
-        : isTied ? [Coordinates.Tied(Coordinates.Indexed(parameter.Name, members), parameter.Kind)]
         : holds.Each(Coordinates.Indexed(parameter.Name, members), parameter.Kind);
 
     static Coordinates[] InOne(string[] names, Parameter parameter, Holds holds) =>

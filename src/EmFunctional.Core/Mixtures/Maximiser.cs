@@ -7,9 +7,9 @@ using LanguageExt;
 namespace EmFunctional.Mixtures;
 
 // The M-step of a mixture: that of each component, then what is tied, and the mixing weights.
-sealed class Maximiser(Family family, int components, Mixing mixing, Holds holds, Arr<string> tied)
+sealed class Maximiser(Family family, int components, Mixing mixing, Holds holds, Ties ties)
 {
-    readonly bool[] _held = ThetaChart.Held(family.Shape, components, holds, tied);
+    readonly bool[] _held = ThetaChart.Held(family.Shape, components, holds, ties.Groups);
     readonly bool[] _heldWeights = holds.Of(MixingExtensions.Group, components);
 
     public Either<EmError, Proposal<MixtureParameters>> Maximise(MixtureParameters at, Vector expected)
@@ -19,7 +19,7 @@ sealed class Maximiser(Family family, int components, Mixing mixing, Holds holds
         var from = at.ByComponent();
         return MemberStep
             .Maximise(family, expected, from, _held)
-            .Bind(to => Tie(expected, from, to, mass))
+            .Bind(to => ties.Maximise(expected, from, to))
             .Map(to =>
             {
                 var made = MixtureParameters.OfComponents(shape, mixing.Maximise(mass, at.MixingWeights, _heldWeights), to);
@@ -33,11 +33,6 @@ sealed class Maximiser(Family family, int components, Mixing mixing, Holds holds
                 );
             });
     }
-
-    Either<EmError, double[]> Tie(Vector expected, double[] from, double[] to, Vector mass) =>
-        !tied.IsEmpty && family.As<ICanTie>()!.MaximiseTied(expected.Span, from, to) is { } common
-            ? new EmError.Degenerate(Option<int>.None, mass.Sum(), common)
-            : to;
 
     // Each number of θ over all components: the E-step cannot tell apart those that agree in all of them.
     Vector[] ByNumber(double[] thetas)

@@ -13,7 +13,7 @@ namespace EmFunctional.Mixtures;
 /// </summary>
 public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
 {
-    Mixture(Family family, int components, Mixing mixing, Holds holds, Arr<string> tied, Maximiser maximiser, string name)
+    Mixture(Family family, int components, Mixing mixing, Holds holds, Ties ties, Maximiser maximiser, string name)
         : base(
             ModelName.Of(
                 name,
@@ -23,7 +23,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
                     new("mixing", mixing.ToText()),
                     .. family.Shape.Options,
                     .. family.Shape.Mixture.IsSome ? [] : new[] { new ModelOption("family", family.Shape.Text) },
-                    .. tied.IsEmpty ? [] : new[] { new ModelOption("tie", string.Join(",", tied)) },
+                    .. ties.Groups.IsEmpty ? [] : new[] { new ModelOption("tie", string.Join(",", ties.Groups)) },
                 ]
             ),
             Identify: data => data.Id,
@@ -32,17 +32,18 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
             MStep: maximiser.Maximise,
             Modelling.Statistics.Vector,
             LogPrior: _ => 0,
-            MixtureChart.Of(family.Shape, components, mixing, holds, tied),
+            MixtureChart.Of(family.Shape, components, mixing, holds, ties.Groups),
             family.Shape.IsMonotone
         )
     {
-        (Family, Components, Mixing, Holds, Tied, _maximiser) = (family, components, mixing, holds, tied, maximiser);
+        (Family, Components, Mixing, Holds, _ties, _maximiser) = (family, components, mixing, holds, ties, maximiser);
         Remarks = data => Finding.Unobserved.Of(data.Unobserved);
         WeightUnit = data => data.Weights.Least;
         Describe = data => data.Description;
     }
 
     readonly Maximiser _maximiser;
+    readonly Ties _ties;
 
     /// <summary>The family.</summary>
     public Family Family { get; }
@@ -57,7 +58,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     public Holds Holds { get; }
 
     /// <summary>The groups that are the same in all components.</summary>
-    public Arr<string> Tied { get; }
+    public Arr<string> Tied => _ties.Groups;
 
     /// <summary>A mixture of a family.</summary>
     /// <param name="components">K ≥ 1.</param>
@@ -85,8 +86,8 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     public static Mixture Of(Family family, int components, Mixing? mixing = null, Holds? holds = null, Arr<string> tied = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
-        var (held, same) = (holds ?? Holds.None, tied.IsEmpty ? Arr<string>.Empty : tied);
-        if (FaultOfTies(family, components, held, same).Case is EmError.CannotDo fault)
+        var (held, ties) = (holds ?? Holds.None, new Ties(family, tied.IsEmpty ? Arr<string>.Empty : tied));
+        if (FaultOfTies(family, components, held, ties.Groups).Case is EmError.CannotDo fault)
             throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(tied));
         var chosen = mixing ?? family.Shape.Mixing;
         return new(
@@ -94,8 +95,8 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
             components,
             chosen,
             held,
-            same,
-            new(family, components, chosen, held, same),
+            ties,
+            new(family, components, chosen, held, ties),
             family.Shape.Mixture.IfNone("mixture")
         );
     }
@@ -103,21 +104,11 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     /// <summary>Why groups cannot be tied, if they cannot.</summary>
     internal static Option<EmError> FaultOfTies(Family family, int components, Holds holds, Arr<string> tied)
     {
-        var (shape, tieable) = (family.Shape, family.As<ICanTie>()?.Tieable ?? Arr<string>.Empty);
-        foreach (var group in tied)
-            if (!tieable.Contains(group))
-                return new EmError.CannotDo(shape.Mixture.IfNone(shape.Text), $"tie {group}");
-            else if (holds.Of(group, components).Contains(true))
-                return new EmError.CannotDo(shape.Mixture.IfNone(shape.Text), $"hold and tie {group} at once");
-        return ThetaChart
-            .PartlyHeld(shape, components, holds)
-            .Map(
-                EmError (group) =>
-                    new EmError.CannotDo(
-                        shape.Mixture.IfNone(shape.Text),
-                        $"hold a part of the {group} of a component; hold all of its numbers"
-                    )
-            );
+        var (shape, name) = (family.Shape, family.Shape.Mixture.IfNone(family.Shape.Text));
+        return Ties.Fault(name, family, components, holds, tied)
+            || ThetaChart
+                .PartlyHeld(shape, components, holds)
+                .Map(EmError (group) => new EmError.CannotDo(name, $"hold a part of the {group} of a component; hold all of its numbers"));
     }
 
     static Either<EmError, int> BlocksOf(FamilyShape shape, MixtureData data, int components)
@@ -234,12 +225,5 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
         MixtureParameters.OfComponents(Family.Shape, Vector.Of(Components, _ => 1.0 / Components), thetas);
 
     /// <summary>The same with what is tied made equal.</summary>
-    internal MixtureParameters Tie(MixtureParameters at)
-    {
-        if (Tied.IsEmpty)
-            return at;
-        var thetas = at.ByComponent();
-        Family.As<ICanTie>()!.TieStart(at.MixingWeights, thetas);
-        return MixtureParameters.OfComponents(Family.Shape, at.MixingWeights, thetas);
-    }
+    internal MixtureParameters Tie(MixtureParameters at) => at.With(_ties.Start(at.MixingWeights, at.Thetas));
 }

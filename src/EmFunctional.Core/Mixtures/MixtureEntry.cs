@@ -31,7 +31,7 @@ static class MixtureEntry
             "rows of any kind: each column of a family of its own, in one of several components",
             Mixing.Estimated,
             Arr.create(_family),
-            Arr<ModelOptionEntry>.Empty,
+            Arr.create(ModelOptionEntry.Tie),
             new Kind(
                 settings => FamilyExpression.Parse(settings["family"], families).Bind(FamilyReader.Of),
                 (settings, table, chosen) =>
@@ -122,7 +122,7 @@ static class MixtureEntry
 
         static Validation<EmError, Mixture> MixtureOf(ModelSettings settings, Family family) =>
             from holds in settings.Holds
-            let tied = settings["tie"].Length > 0 ? Arr.create(settings["tie"]) : Arr<string>.Empty
+            let tied = settings.Tied
             from mixture in Mixture.FaultOfTies(family, settings.Components, holds, tied).Case is EmError fault
                 ? Prelude.Fail<EmError, Mixture>(fault)
                 : Mixture.Of(family, settings.Components, settings.Mixing, holds, tied)

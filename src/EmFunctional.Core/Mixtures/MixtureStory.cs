@@ -16,7 +16,7 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
         new MixtureStory(
             data,
             StoryTerms.Of(mixture.Family, mixture.Components),
-            WordsOf(data),
+            Tied(WordsOf(data), mixture.Tied),
             mixture.Components,
             mixture.Mixing,
             at
@@ -24,6 +24,17 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
 
     /// <summary>The words of the family of some rows.</summary>
     public static FamilyWords WordsOf(MixtureData data) => data.Family.As<IHasWords>()?.WordsFor(data) ?? new();
+
+    static FamilyWords Tied(FamilyWords words, Arr<string> tied) =>
+        tied.IsEmpty ? words
+        : words.AssumedIfTied is { } own ? words with { Assumed = own }
+        : words with
+        {
+            Assumed = (mixing, k) =>
+                (words.Assumed?.Invoke(mixing, k) ?? MixtureNarrative.Assumed(words.Row, mixing, k))
+                    .Append($"What is tied is the same in all {words.Component}s: {FamilyProse.Listed(tied)}.")
+                    .ToArray(),
+        };
 
     FoldedRows Rows { get; } = Data.Told;
 

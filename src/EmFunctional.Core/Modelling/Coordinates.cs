@@ -117,24 +117,28 @@ public sealed record Coordinates(
         );
     }
 
-    /// <summary>Numbers that are all the same; free: one of them.</summary>
-    /// <param name="names">The names.</param>
-    /// <param name="kind">What kind of number it is.</param>
-    public static Coordinates Tied(string[] names, Func<string[], Coordinates> kind)
+    /// <summary>Numbers, or groups of numbers, that are all the same; free: one of them.</summary>
+    /// <param name="names">The names, group after group.</param>
+    /// <param name="kind">What kind of numbers a group is.</param>
+    /// <param name="size">How many numbers a group has.</param>
+    public static Coordinates Tied(string[] names, Func<string[], Coordinates> kind, int size = 1)
     {
-        var one = kind([names[0]]);
+        var one = kind(names[..size]);
+        Vector Repeated(Vector values) => Vector.Of(names.Length, i => values[i % size]);
         Seq<EmError> Faults(Vector values, Func<Vector, Seq<EmError>> own) =>
-            Outside(names, values, _ => Domain.Exactly(values[0])) is { IsEmpty: false } outside ? outside : own([values[0]]);
+            Outside(names, values, i => Domain.Exactly(values[i % size])) is { IsEmpty: false } outside
+                ? outside
+                : own(values.Slice(0, size));
         return new(
             names,
             one.Freedom,
             values => Faults(values, one.Faults),
             values => Faults(values, one.FaultsOfStart),
-            values => one.ToFree([values[0]]),
-            free => Vector.Of(names.Length, _ => one.FromFree(free)[0])
+            values => one.ToFree(values.Slice(0, size)),
+            free => Repeated(one.FromFree(free))
         )
         {
-            Units = values => Vector.Of(names.Length, _ => one.Units([values[0]])[0]),
+            Units = values => Repeated(one.Units(values.Slice(0, size))),
         };
     }
 

@@ -24,6 +24,10 @@ public sealed record ModelOptionEntry(string Name, string Default, Arr<string> V
     public static ModelOptionEntry Hold { get; } =
         new("hold", "", Arr<string>.Empty, "numbers that are held, such as mean[0]=60,mixingWeight[1]=0.5") { IsText = true };
 
+    /// <summary>What is the same in all components.</summary>
+    public static ModelOptionEntry Tie { get; } =
+        new("tie", "", Arr<string>.Empty, "groups of numbers that are the same in all components, such as covariance") { IsText = true };
+
     /// <summary>K, the number of components.</summary>
     public static ModelOptionEntry Components { get; } = new("components", "2", Arr<string>.Empty, "the number of components, K");
 
@@ -61,6 +65,10 @@ public record ModelSettings(Arr<ModelOption> Options)
 
     /// <summary>What is held.</summary>
     public Validation<EmError, Holds> Holds => Modelling.Holds.Parse(this["hold"]);
+
+    /// <summary>The groups that are the same in all components.</summary>
+    public Arr<string> Tied =>
+        this["tie"].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Distinct().ToArray();
 
     /// <summary>The mixing weights.</summary>
     public Mixing Mixing => this["mixing"] == Mixing.Equal.ToText() ? Mixing.Equal : Mixing.Estimated;

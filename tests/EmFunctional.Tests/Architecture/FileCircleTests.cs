@@ -20,7 +20,7 @@ public class FileCircleTests
         "Shell/Tables: NumPyArchive NumPyFile RowFile",
         "Core/Tables: OpenTable Table",
         "Core/Models: GivenGroup GivenStart OpenedModel Starting",
-        "Core/Families: Counts Family Hurdle Product ZeroInflated",
+        "Core/Families: Counts Factor Family Hurdle Product ZeroInflated",
         "Core/Families: FamilyShape Thetas",
         "Core/Iterating: StopRule StopRuleParser",
         "Core/Modelling: Chart Coordinates Holds Mixing",

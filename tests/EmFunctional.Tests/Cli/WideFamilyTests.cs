@@ -49,6 +49,29 @@ public sealed class WideFamilyTests : IDisposable
     }
 
     [Theory]
+    [InlineData("multivariate-normal(red, green, form=round)", "", "form 'round' must be full, diagonal or spherical")]
+    [InlineData("multivariate-normal(red, green)", "mean", "multivariate-normal(red, green) cannot tie mean; tie covariance")]
+    [InlineData("multivariate-student(red, green, form=diagonal)", "variance", "tie scatter")]
+    [InlineData("poisson(red)", "rate", "poisson-mixture cannot tie rate; nothing of it is tied")]
+    [InlineData("normal(red) * poisson(green)", "standardDeviation", "tie red.standardDeviation")]
+    public void What_cannot_be_tied_is_said(string family, string tied, string said)
+    {
+        var result = _tool.Run("fit", "mixture", "bags.csv", "--family", family, "-k", "2", "--tie", tied);
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.Contains(said, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_tied_is_not_held()
+    {
+        var family = "multivariate-normal(red, blue)";
+        string[] held = ["--tie", "covariance", "--hold", "covariance[0][1][1]=2"];
+        var result = _tool.Run(["fit", "mixture", "bags.csv", "--family", family, "-k", "2", .. held]);
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.Contains("cannot hold and tie covariance at once", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("multinomial(red, green, blue)")]
     [InlineData("multinomial", "--without", "from")]
     [InlineData("multinomial", "--columns", "red,green,blue")]

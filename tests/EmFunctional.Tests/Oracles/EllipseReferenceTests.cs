@@ -6,6 +6,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
@@ -28,14 +29,27 @@ public class EllipseReferenceTests
     }
 
     [Theory]
-    [InlineData("faithful", 2)]
-    [InlineData("iris", 3)]
-    public void A_mixture_of_normals_matches_every_iteration(string data, int components)
+    [InlineData("faithful", 2, "full", CovarianceShape.Triangular)]
+    [InlineData("iris", 3, "full", CovarianceShape.Triangular)]
+    [InlineData("faithful", 2, "tied", CovarianceShape.Triangular, "covariance")]
+    [InlineData("iris", 3, "tied", CovarianceShape.Triangular, "covariance")]
+    [InlineData("faithful", 2, "diag", CovarianceShape.Diagonal)]
+    [InlineData("iris", 3, "diag", CovarianceShape.Diagonal)]
+    [InlineData("faithful", 2, "spherical", CovarianceShape.Spherical)]
+    [InlineData("iris", 3, "spherical", CovarianceShape.Spherical)]
+    public void A_mixture_of_normals_matches_every_iteration(
+        string data,
+        int components,
+        string form,
+        CovarianceShape shape,
+        params string[] tied
+    )
     {
-        var run = ReferenceCase.Read($"case4_gmm_{data}_k{components}_full")["runs"][0];
+        var run = ReferenceCase.Read($"case4_gmm_{data}_k{components}_{form}")["runs"][0];
         var trace = run.GetProperty("trace").EnumerateArray().ToArray();
-        var family = Family.Of(new MultivariateNormal(data == "iris" ? 4 : 2));
-        Matches(trace, family, $"{data}.csv", "mean", "covariance", ("weights", "means", "covariances"), trace.Length);
+        var family = Family.Of(new MultivariateNormal(data == "iris" ? 4 : 2, shape));
+        var scatter = family.Shape.Parameters[1].Name;
+        Matches(trace, family, $"{data}.csv", "mean", scatter, ("weights", "means", "covariances"), trace.Length, tied);
     }
 
     [Fact]
@@ -86,13 +100,14 @@ public class EllipseReferenceTests
         string centre,
         string scatter,
         (string Weights, string Centres, string Scatters) names,
-        int iterations
+        int iterations,
+        params string[] tied
     )
     {
         Assert.Equal(iterations, trace.Count);
         var data = ModelTable.Read(file, table => MixtureData.Parse(family, table));
         var start = trace[0].GetProperty("params");
-        var model = Mixture.Of(family, names.Weights == "" ? 1 : start.GetProperty(names.Weights).GetArrayLength());
+        var model = Mixture.Of(family, names.Weights == "" ? 1 : start.GetProperty(names.Weights).GetArrayLength(), tied: tied);
         var states = Em.Iterate(model, data, At(model, start, centre, scatter, names)).Take(trace[^1].GetProperty("iter").GetInt32() + 1);
         foreach (var (expected, iterate) in trace.Zip(states))
         {
@@ -110,15 +125,20 @@ public class EllipseReferenceTests
     {
         var (weights, centres, scatters) = names;
         var matrices = from.GetProperty(scatters);
-        var first = matrices[0][0].ValueKind == JsonValueKind.Number ? Lower(matrices) : matrices.EnumerateArray().SelectMany(Lower);
         return model
             .At(
                 ("mixingWeight", weights == "" ? [1] : Vector.Of(Flat(from.GetProperty(weights)))),
                 (centre, Vector.Of(Flat(from.GetProperty(centres)))),
-                (scatter, Vector.Of(first))
+                (scatter, Vector.Of(Numbers(model, matrices)))
             )
             .OrThrow();
     }
+
+    // Of all components one matrix where it is tied; of other forms the numbers that differ from 0 and from each other.
+    static IEnumerable<double> Numbers(Mixture model, JsonElement matrices) =>
+        !model.Family.Shape.Parameters[1].IsTriangular ? Flat(matrices)
+        : matrices[0][0].ValueKind == JsonValueKind.Number ? Enumerable.Range(0, model.Components).SelectMany(_ => Lower(matrices))
+        : matrices.EnumerateArray().SelectMany(Lower);
 
     static IEnumerable<double> Lower(JsonElement matrix) =>
         matrix.EnumerateArray().SelectMany((row, i) => row.EnumerateArray().Take(i + 1).Select(cell => cell.GetDouble()));

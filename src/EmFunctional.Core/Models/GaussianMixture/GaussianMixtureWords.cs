@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Families;
 using EmFunctional.Mixtures;
+using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Narration;
@@ -26,13 +27,16 @@ static class GaussianMixtureWords
                 Arr.create("mean", "covariance"),
                 Enumerable.Range(0, options.Components).Select(k => $"mean[{k}][0]").ToArray()
             ),
-            Of(data, options.Form),
+            Of(data, options.Form.Shape()) with
+            {
+                Assumed = (mixing, k) => Assumed(mixing, options.Form.Shape(), options.Form.IsShared(), k),
+            },
             options.Components,
             options.Mixing,
             at
         );
 
-    public static FamilyWords Of(IMixtureRows rows, CovarianceForm form) =>
+    public static FamilyWords Of(IMixtureRows rows, CovarianceShape form) =>
         new()
         {
             Scene = k =>
@@ -46,7 +50,8 @@ static class GaussianMixtureWords
                 k == 1
                     ? "the mean is that of all rows, column by column, and the covariance their scatter about it"
                     : "put the rows of each component together; its mean is their mean, column by column, and its covariance their scatter about it",
-            Assumed = (mixing, k) => MixtureNarrative.Assumed("row", mixing, k).Append(Form(form, k)).ToArray(),
+            Assumed = (mixing, k) => Assumed(mixing, form, isTied: false, k),
+            AssumedIfTied = (mixing, k) => Assumed(mixing, form, isTied: true, k),
             RowName = i => $"row {i + 1}, {string.Join(", ", rows.Names.Map((j, name) => $"{name} {Shown.Amount(rows.Row(i)[j])}"))}",
             FitMeaning = "the density, how closely its points lie just there",
             Worked = (_, _, fit) => $"density {Shown.Significant(fit, 3)}",
@@ -54,15 +59,21 @@ static class GaussianMixtureWords
             Warnings = Warnings,
         };
 
-    static string Form(CovarianceForm form, int components) =>
-        form switch
+    static Arr<string> Assumed(Mixing mixing, CovarianceShape form, bool isTied, int components) =>
+        MixtureNarrative.Assumed("row", mixing, components).Append(Form(form, isTied, components)).ToArray();
+
+    static string Form(CovarianceShape form, bool isTied, int components) =>
+        (form, isTied) switch
         {
-            CovarianceForm.Full or CovarianceForm.Tied when components == 1 =>
-                "The covariance is free: an ellipse of any size, shape and direction.",
-            CovarianceForm.Full => "Each component has a covariance of its own: an ellipse of any size, shape and direction.",
-            CovarianceForm.Tied => "All components have the same covariance: ellipses of one size, shape and direction.",
-            CovarianceForm.Diagonal => "Each component has variances of its own and no correlations: ellipses along the axes.",
-            _ => "Each component has one variance for all columns: circles.",
+            (CovarianceShape.Triangular, _) when components == 1 => "The covariance is free: an ellipse of any size, shape and direction.",
+            (CovarianceShape.Triangular, false) =>
+                "Each component has a covariance of its own: an ellipse of any size, shape and direction.",
+            (CovarianceShape.Triangular, true) => "All components have the same covariance: ellipses of one size, shape and direction.",
+            (CovarianceShape.Diagonal, false) => "Each component has variances of its own and no correlations: ellipses along the axes.",
+            (CovarianceShape.Diagonal, true) =>
+                "All components have the same variances and no correlations: ellipses of one size and shape along the axes.",
+            (_, false) => "Each component has one variance for all columns: circles.",
+            (_, true) => "One variance stands for all components and columns: circles of one size.",
         };
 
     static IEnumerable<string> Means(IMixtureRows rows, Dealt dealt, int k, Vector theta, string name) =>
