@@ -1,4 +1,7 @@
 using EmFunctional.Models;
+using EmFunctional.Numerics;
+using EmFunctional.Plotting;
+using EmFunctional.Runs;
 using LanguageExt;
 
 namespace EmFunctional.Cli.Input;
@@ -11,4 +14,17 @@ sealed record FitRequest(ModelFit Fit, string Data, Option<Sample> Sample)
 {
     /// <summary>The model with its data.</summary>
     public OpenedModel Model => Fit.Model;
+
+    /// <summary>What was fitted to what, of the last run of the request: it may have another model than the first.</summary>
+    /// <param name="run">The last run.</param>
+    public Subject SubjectOf(RunState<Vector> run)
+    {
+        var subject = run.Started.Match(Subject.Of, () => new(Model.Problem.Model, Data, Model.Problem.Chart.Names));
+        return subject with
+        {
+            Data = $"{subject.Data}, {Model.Rows.Count} rows",
+            Size = run.Started.Map(_ => Model.Rows.Size),
+            Called = subject.CalledBy(Model.Terms),
+        };
+    }
 }

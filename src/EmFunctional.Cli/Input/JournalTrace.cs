@@ -2,12 +2,12 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using EmFunctional.Cli.Output;
-using EmFunctional.Cli.Plotting;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Plotting;
 using EmFunctional.Runs;
 using LanguageExt;
 

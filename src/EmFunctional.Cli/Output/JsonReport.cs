@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Plotting;
 using EmFunctional.Runs;
 using EmFunctional.Saving;
 using LanguageExt;

@@ -4,6 +4,7 @@ using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Plotting;
 using EmFunctional.Runs;
 
 namespace EmFunctional.Cli.Output;

@@ -115,7 +115,7 @@ static class FitVerb
                         results.Write(
                             parsed,
                             terminal,
-                            Subject.Of(request, fit.Run) with
+                            request.SubjectOf(fit.Run) with
                             {
                                 Errors = errors.Found,
                             },

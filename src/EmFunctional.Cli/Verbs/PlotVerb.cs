@@ -2,9 +2,9 @@ using System.CommandLine;
 using System.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
-using EmFunctional.Cli.Plotting;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Plotting;
 using LanguageExt;
 using Command = System.CommandLine.Command;
 

@@ -10,6 +10,7 @@ using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Plotting;
 using EmFunctional.Runs;
 using LanguageExt;
 using Command = System.CommandLine.Command;

@@ -9,6 +9,7 @@ using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Plotting;
 using EmFunctional.Runs;
 using EmFunctional.Sharding;
 using EmFunctional.Streams;

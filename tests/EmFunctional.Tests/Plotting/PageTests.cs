@@ -1,7 +1,7 @@
 using System.Linq;
 using System.Text.RegularExpressions;
-using EmFunctional.Cli.Plotting;
 using EmFunctional.Pictures;
+using EmFunctional.Plotting;
 
 namespace EmFunctional.Tests.Plotting;
 

@@ -6,7 +6,7 @@ using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 using LanguageExt;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>Rows of several columns, two columns a panel.</summary>
 static class CloudPlots

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
@@ -9,7 +8,7 @@ using EmFunctional.Numerics;
 using EmFunctional.Reporting;
 using LanguageExt;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>A run to be drawn.</summary>
 /// <param name="Name">What a legend calls it, such as its journal.</param>

@@ -4,7 +4,7 @@ using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 using LanguageExt;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>How the objective rises: of one run by iteration, of several by evaluation, for an iteration is not the same work in each.</summary>
 static class ObjectivePlots

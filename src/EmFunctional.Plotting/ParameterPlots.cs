@@ -5,7 +5,7 @@ using EmFunctional.Pictures;
 using EmFunctional.Reporting;
 using LanguageExt;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>Parameters by iteration, a small panel for each quantity with a line for each component; covariances as deviations and correlations.</summary>
 static class ParameterPlots

@@ -6,7 +6,7 @@ using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 using LanguageExt;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>The posterior of the states along sequences, over what was observed.</summary>
 static class StatePlots

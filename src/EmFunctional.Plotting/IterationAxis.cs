@@ -2,7 +2,7 @@ using System.Linq;
 using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>The axis of iterations: to scale, and of a slow run on a logarithmic scale, where one sees its beginning too.</summary>
 static class IterationAxis

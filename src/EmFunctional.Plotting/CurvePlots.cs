@@ -6,7 +6,7 @@ using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 using LanguageExt;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>The curves of all components at all iterates over the rows: the start faint, the end solid.</summary>
 static class CurvePlots

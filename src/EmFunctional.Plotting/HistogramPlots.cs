@@ -6,7 +6,7 @@ using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 using LanguageExt;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>The mixture that was found, over a histogram of all rows.</summary>
 static class HistogramPlots

@@ -4,7 +4,7 @@ using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 using LanguageExt;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>How responsible each component is for each row, by iteration.</summary>
 static class ResponsibilityPlots

@@ -3,7 +3,7 @@ using System.Linq;
 using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>Rows of the data as dots.</summary>
 static class Rows

@@ -5,7 +5,7 @@ using EmFunctional.Narration;
 using EmFunctional.Pictures;
 using LanguageExt;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>The pictures of a story: which of those of a run help its reader, and in which chapter.</summary>
 static class StoryPictures

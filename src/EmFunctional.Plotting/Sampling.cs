@@ -4,7 +4,7 @@ using EmFunctional.Models;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>Where curves are computed: evenly, at their centres, and where they bend.</summary>
 static class Sampling

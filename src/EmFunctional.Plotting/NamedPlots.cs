@@ -3,7 +3,7 @@ using System.Linq;
 using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 
-namespace EmFunctional.Cli.Plotting;
+namespace EmFunctional.Plotting;
 
 /// <summary>Parameters that are told apart by a name and not by a number, such as the counts of transcripts: of thousands the largest.</summary>
 static class NamedPlots

@@ -1,0 +1,80 @@
+using EmFunctional.Inference;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using EmFunctional.Reporting;
+using EmFunctional.Runs;
+using LanguageExt;
+
+namespace EmFunctional.Plotting;
+
+/// <summary>What was fitted to what.</summary>
+/// <param name="Model">The model with its options.</param>
+/// <param name="Data">The data, in words.</param>
+/// <param name="Names">The names on the chart.</param>
+sealed record Subject(ModelName Model, string Data, Arr<string> Names)
+{
+    /// <summary>How many numbers of a model are free, where that is known by its options.</summary>
+    public Func<SavedModel, Option<int>> FreedomOf { get; init; } = _ => Option<int>.None;
+
+    /// <summary>What the numbers are called for people.</summary>
+    public ParameterNames Called { get; init; } = new(Names);
+
+    /// <summary>Standard errors of the numbers, where they were asked for.</summary>
+    public Option<StandardErrors> Errors { get; init; }
+
+    /// <summary>n as criteria count it, where it is known.</summary>
+    public Option<double> Size { get; init; }
+
+    /// <summary>The model as it is saved; nothing of a run that has no iterate.</summary>
+    public Option<SavedModel> Saved(RunState<Vector> run) =>
+        SavedModel
+            .Find(run)
+            .Map(saved =>
+                saved with
+                {
+                    // A chart that was made from names alone does not know what is free.
+                    Fit = saved.Fit.Map(fit => fit with { Size = Size, Freedom = FreedomOf(saved).IfNone(fit.Freedom) }),
+                }
+            );
+
+    /// <summary>What the objective is.</summary>
+    public string Objective =>
+        Model.Options.Exists(option => option.Value.StartsWith("prior", StringComparison.Ordinal))
+            ? "log-posterior up to a constant"
+            : "log-likelihood";
+
+    /// <summary>What the numbers are called where the model is at hand.</summary>
+    public ParameterNames CalledBy(ModelTerms terms) =>
+        Called with
+        {
+            Columns = terms.Columns,
+            Symbols = terms.Symbols,
+            Indexed = terms.Indexed ?? (_ => Arr<string>.Empty),
+            Component = terms.Component,
+        };
+
+    public static Subject Of(RunEvent<Vector>.Started started) =>
+        new(
+            started.Specification.Model,
+            (started.Read.Source.Length > 0 ? started.Read.Source : "unnamed data") + ColumnOf(started.Read.ModelColumns),
+            started.Specification.ParameterNames
+        )
+        {
+            Called = new(started.Specification.ParameterNames)
+            {
+                Columns = started.Read.ModelColumns,
+                Symbols = started.Read.Symbols,
+                Components = started.Read.LabelNames,
+            },
+        };
+
+    // Several columns are named with their numbers.
+    static string ColumnOf(Arr<string> columns) =>
+        columns.Count switch
+        {
+            0 => "",
+            1 => $", column {columns[0]}",
+            var count => $", {count} columns",
+        };
+}
