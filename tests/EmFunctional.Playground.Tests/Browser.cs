@@ -1,0 +1,106 @@
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace EmFunctional.Playground.Tests;
+
+/// <summary>The page in a real Chromium, served as <c>dotnet run</c> serves it.</summary>
+public sealed class Browser : IAsyncLifetime
+{
+    /// <summary>The Chromium of this machine, if it has one.</summary>
+    public static string? Executable { get; } =
+        new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+
+    readonly string _configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}")
+        ? "Release"
+        : "Debug";
+    Process? _server;
+    IPlaywright? _playwright;
+    IBrowser? _browser;
+
+    /// <summary>Where the page is served.</summary>
+    public string Address { get; private set; } = "";
+
+    static string Root
+    {
+        get
+        {
+            var folder = new DirectoryInfo(AppContext.BaseDirectory);
+            while (!File.Exists(Path.Combine(folder.FullName, "EmFunctional.sln")))
+                folder = folder.Parent!;
+            return folder.FullName;
+        }
+    }
+
+    public async Task InitializeAsync()
+    {
+        if (Executable is null)
+            return;
+        string[] run = ["run", "--no-build", "--no-launch-profile", "-c", _configuration, "--project", "src/EmFunctional.Playground"];
+        _server = Process.Start(
+            new ProcessStartInfo("dotnet", [.. run, "--urls", "http://127.0.0.1:0"])
+            {
+                WorkingDirectory = Root,
+                RedirectStandardOutput = true,
+            }
+        )!;
+        while (await _server.StandardOutput.ReadLineAsync() is { } line)
+            if (line.Split("listening on: ") is [_, var address])
+            {
+                Address = address.Trim();
+                break;
+            }
+        _ = _server.StandardOutput.ReadToEndAsync();
+        _playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox"] });
+    }
+
+    /// <summary>The page, ready to be used.</summary>
+    public async Task<IPage> OpenAsync(int width = 1280, ColorScheme colours = ColorScheme.Light)
+    {
+        var context = await _browser!.NewContextAsync(
+            new()
+            {
+                ViewportSize = new() { Width = width, Height = 900 },
+                ColorScheme = colours,
+            }
+        );
+        var page = await context.NewPageAsync();
+        await page.GotoAsync(Address);
+        await page.Locator("#e").WaitForAsync(new() { Timeout = 60_000 });
+        return page;
+    }
+
+    /// <summary>What the tool prints.</summary>
+    public static async Task<string> ToolAsync(params string[] arguments)
+    {
+        var tool = Path.Combine(AppContext.BaseDirectory, "em.dll");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [tool, .. arguments]) { RedirectStandardOutput = true })!;
+        var printed = await process.StandardOutput.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return printed;
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_browser is not null)
+            await _browser.CloseAsync();
+        _playwright?.Dispose();
+        _server?.Kill(entireProcessTree: true);
+        _server?.Dispose();
+    }
+}
+
+/// <summary>A test that needs a browser. Where there is none it is skipped; the build machine installs one.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserFactAttribute : FactAttribute
+{
+    public BrowserFactAttribute()
+    {
+        if (Browser.Executable is null)
+            Skip = "there is no Chromium on this machine";
+    }
+}
