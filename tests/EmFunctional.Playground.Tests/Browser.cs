@@ -7,12 +7,15 @@ using Xunit;
 
 namespace EmFunctional.Playground.Tests;
 
-/// <summary>The page in a real Chromium, served as <c>dotnet run</c> serves it.</summary>
+/// <summary>The page in a real Chromium, served as <c>dotnet run</c> serves it, or from where PLAYGROUND_ADDRESS says, such as a published one.</summary>
 public sealed class Browser : IAsyncLifetime
 {
     /// <summary>The Chromium of this machine, if it has one.</summary>
     public static string? Executable { get; } =
         new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
+
+    /// <summary>How long to wait for the page, ms: other tests keep the machine busy.</summary>
+    public const int Patience = 120_000;
 
     readonly string _configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}")
         ? "Release"
@@ -39,6 +42,13 @@ public sealed class Browser : IAsyncLifetime
     {
         if (Executable is null)
             return;
+        Address = Environment.GetEnvironmentVariable("PLAYGROUND_ADDRESS") ?? await ServeAsync();
+        _playwright = await Microsoft.Playwright.Playwright.CreateAsync();
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox"] });
+    }
+
+    async Task<string> ServeAsync()
+    {
         string[] run = ["run", "--no-build", "--no-launch-profile", "-c", _configuration, "--project", "src/EmFunctional.Playground"];
         _server = Process.Start(
             new ProcessStartInfo("dotnet", [.. run, "--urls", "http://127.0.0.1:0"])
@@ -47,15 +57,12 @@ public sealed class Browser : IAsyncLifetime
                 RedirectStandardOutput = true,
             }
         )!;
-        while (await _server.StandardOutput.ReadLineAsync() is { } line)
-            if (line.Split("listening on: ") is [_, var address])
-            {
-                Address = address.Trim();
-                break;
-            }
+        var address = "";
+        while (address.Length == 0 && await _server.StandardOutput.ReadLineAsync() is { } line)
+            if (line.Split("listening on: ") is [_, var said])
+                address = said.Trim();
         _ = _server.StandardOutput.ReadToEndAsync();
-        _playwright = await Microsoft.Playwright.Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox"] });
+        return address;
     }
 
     /// <summary>The page, ready to be used.</summary>
@@ -69,8 +76,9 @@ public sealed class Browser : IAsyncLifetime
             }
         );
         var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(Patience);
         await page.GotoAsync(Address);
-        await page.Locator("#e").WaitForAsync(new() { Timeout = 60_000 });
+        await page.Locator("#e").WaitForAsync();
         return page;
     }
 

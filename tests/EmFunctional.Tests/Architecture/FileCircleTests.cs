@@ -94,12 +94,16 @@ public class FileCircleTests
         from circle in _graph.Value.Circles(files)
         select $"{name}: {string.Join(" ", circle.Select(file => Path.GetRelativePath(folder, file)[..^".cs".Length]))}";
 
-    // Those within the projects, Examples and templates aside.
+    // Those within the projects; examples, templates and what is compiled for the browser aside.
     static IEnumerable<string> Folders() =>
         Directory
             .EnumerateDirectories(Repository.PathTo("src"), "EmFunctional.*")
             .SelectMany(project => Directory.EnumerateDirectories(project, "*", SearchOption.AllDirectories))
-            .Where(folder => !folder.Split(Path.DirectorySeparatorChar).Any(part => part is "obj" or "bin" or "EmFunctional.Templates"));
+            .Where(folder =>
+                !folder
+                    .Split(Path.DirectorySeparatorChar)
+                    .Any(part => part is "obj" or "bin" or "EmFunctional.Templates" or "EmFunctional.Playground")
+            );
 
     static IEnumerable<string> Sources(string folder) => Directory.EnumerateFiles(folder, "*.cs", SearchOption.AllDirectories);
 }
