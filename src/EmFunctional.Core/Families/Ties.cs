@@ -8,8 +8,6 @@ namespace EmFunctional.Families;
 // The groups of numbers that are the same in all members of a family.
 sealed class Ties(Family family, Arr<string> groups)
 {
-    public static Ties None(Family family) => new(family, Arr<string>.Empty);
-
     public Arr<string> Groups => groups;
 
     /// <summary>Why groups cannot be tied, if they cannot.</summary>

@@ -53,10 +53,11 @@ public abstract partial record EmError
         internal override string Words => $"unknown {Kind} '{Short(Name)}'; {Nearest.Advice(Name, Known)}";
     }
 
-    /// <summary>The value of an option is not in its domain.</summary>
+    /// <summary>The value of an option is not in its domain, or an option without a value stands where it cannot.</summary>
     public sealed record BadOption(string Name, string Value, Domain Domain) : Asked
     {
-        internal override string Words => $"{Name} '{Short(Value)}' must be {Domain.Name}; choose another value";
+        internal override string Words =>
+            Value.Length == 0 ? $"{Name} must be {Domain.Name}" : $"{Name} '{Short(Value)}' must be {Domain.Name}; choose another value";
     }
 
     /// <summary>A model was asked for what it does not offer.</summary>

@@ -1,5 +1,5 @@
 using System.Linq;
-using EmFunctional.Iterating;
+using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 
@@ -11,7 +11,7 @@ namespace EmFunctional.Playground.Lessons;
 /// </summary>
 static class Floor
 {
-    const int Places = 80;
+    const int Places = 40;
 
     /// <summary>The picture.</summary>
     /// <param name="lesson">The lesson.</param>
@@ -19,15 +19,20 @@ static class Floor
     /// <param name="guess">The number that varies.</param>
     public static Figure Draw(Lesson lesson, Vector from, Guess guess)
     {
+        RowPosterior[] Rows(Vector at) =>
+            lesson
+                .Model.Rows.Apply.Map(apply => apply(lesson.Model.At(at)))
+                .Map(applied => Enumerable.Range(0, applied.Rows).Select(applied.Row).ToArray())
+                .IfNone([]);
         var place = lesson.PlaceOf(guess.Name);
         var xs = Vector.Of(Places, i => guess.Least + (guess.Most - guess.Least) * i / (Places - 1));
         var (likelihood, floor) = (new double[Places], new double[Places]);
-        var expected = Enumerable.Range(0, lesson.Rows.Count).Select(row => lesson.Labels.Responsibilities(from, row)).ToArray();
+        var expected = Rows(from);
         for (var i = 0; i < Places; i++)
         {
-            var at = Vector.Of(from.Count, j => j == place ? xs[i] : from[j]);
-            likelihood[i] = lesson.Model.Problem.Evaluate(new(at, default)).Match(Right: e => e.Objective, Left: _ => double.NaN);
-            floor[i] = likelihood[i] - expected.Select((r, row) => Divergence(r, lesson.Labels.Responsibilities(at, row))).Sum();
+            var rows = Rows(Vector.Of(from.Count, j => j == place ? xs[i] : from[j]));
+            likelihood[i] = rows.Sum(row => row.LogDensity);
+            floor[i] = likelihood[i] - expected.Zip(rows, (e, row) => Divergence(e.Responsibilities, row.Responsibilities)).Sum();
         }
         var highest = likelihood.Where(double.IsFinite).DefaultIfEmpty(0).Max();
         var lowest = likelihood.Where(double.IsFinite).DefaultIfEmpty(-1).Min();

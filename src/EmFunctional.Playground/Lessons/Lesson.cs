@@ -1,9 +1,9 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Reporting;
 using EmFunctional.Tables;
 using LanguageExt;
 
@@ -56,16 +56,21 @@ public sealed record Lesson(
     /// <summary>A start as the tool takes it: the groups of numbers by name.</summary>
     public string StartText(Vector start)
     {
-        var groups = Model
-            .Problem.Chart.Names.Select((name, i) => (Group: name.Split('[')[0], Value: NumberText.Shortest(start[i])))
-            .GroupBy(number => number.Group, number => number.Value);
-        return "{" + string.Join(",", groups.Select(group => $"\"{group.Key}\":[{string.Join(",", group)}]")) + "}";
+        var names = Model.Problem.Chart.Names;
+        var groups = ParameterGroups.Of(names).Map(group => $"\"{group}\":[{Joined(ParameterGroups.Take(names, group, start))}]");
+        return $"{{{string.Join(",", groups)}}}";
     }
+
+    static string Joined(Vector values) => string.Join(",", values.Select(NumberText.Shortest));
 
     static Lesson Coins()
     {
-        var (model, cells) = Open("coins", "do-batzoglou", ColumnChoice.Default);
-        var flips = cells.Select(row => row["sequence"]).ToArray();
+        var (model, rows) = Open(
+            "coins",
+            "do-batzoglou",
+            ColumnChoice.Default,
+            row => new(row[1], row[0] == "A" ? 0 : 1, [row[1].Count(c => c == 'H'), row[1].Count(c => c == 'T')])
+        );
         return new(
             "coins",
             "Two coins",
@@ -74,11 +79,7 @@ public sealed record Lesson(
             ["A", "B"],
             "coins @do-batzoglou",
             model,
-            [
-                .. flips.Select(
-                    (row, i) => new LessonRow(row, cells[i]["coin"] == "A" ? 0 : 1, [row.Count(c => c == 'H'), row.Count(c => c == 'T')])
-                ),
-            ],
+            rows,
             ["heads", "tails"],
             [new("theta[0]", 0.6, 0.01, 0.99, 0.01), new("theta[1]", 0.5, 0.01, 0.99, 0.01)]
         );
@@ -86,7 +87,12 @@ public sealed record Lesson(
 
     static Lesson Points()
     {
-        var (model, cells) = Open("normal-mixture", "notebook-points", ColumnChoice.Of("x"));
+        var (model, rows) = Open(
+            "normal-mixture",
+            "notebook-points",
+            ColumnChoice.Of("x"),
+            row => new(Shown.Significant(Number(row), 3), row[1] == "red" ? 0 : 1, [1, Number(row)])
+        );
         return new(
             "points",
             "Points that lost their colours",
@@ -95,13 +101,7 @@ public sealed record Lesson(
             ["red", "blue"],
             "normal-mixture @notebook-points",
             model,
-            [
-                .. cells.Select(row =>
-                {
-                    var x = double.Parse(row["x"], System.Globalization.CultureInfo.InvariantCulture);
-                    return new LessonRow(Shown.Significant(x, 3), row["colour"] == "red" ? 0 : 1, [1, x]);
-                }),
-            ],
+            rows,
             ["points", "sum of x"],
             [
                 new("mean[0]", 1.1, -2, 12, 0.1),
@@ -112,23 +112,19 @@ public sealed record Lesson(
         );
     }
 
-    static (OpenedModel Model, IReadOnlyList<IReadOnlyDictionary<string, string>> Cells) Open(
+    static double Number(TableRow row) => row.TryNumber(0, out var number) ? number : double.NaN;
+
+    static (OpenedModel Model, IReadOnlyList<LessonRow> Rows) Open(
         string model,
         string sample,
-        ColumnChoice columns
+        ColumnChoice columns,
+        Func<TableRow, LessonRow> rowOf
     )
     {
-        using var reader = new StreamReader(typeof(Lesson).Assembly.GetManifestResourceStream($"{sample}.csv")!);
-        var text = reader.ReadToEnd();
+        Table Read() => CsvTable.Read(typeof(Lesson).Assembly.GetManifestResourceStream($"{sample}.csv")!, $"@{sample}");
         var entry = Registry.Standard.Find(model).OrThrow();
-        var options = entry.Resolve(Seq<ModelOption>.Empty).OrThrow();
-        var opened = entry.Open(new(CsvTable.Read(new StringReader(text), $"@{sample}"), columns, options)).OrThrow();
-        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var names = lines[0].Split(',');
-        return (
-            opened,
-            [.. lines.Skip(1).Select(line => line.Split(',').Select((cell, i) => (names[i], cell)).ToDictionary(c => c.Item1, c => c.cell))]
-        );
+        var opened = entry.Open(new(Read(), columns, entry.Resolve(Seq<ModelOption>.Empty).OrThrow())).OrThrow();
+        return (opened, [.. Table.OfData(Read().Rows, hasHeader: true).Select(rowOf)]);
     }
 }
 
@@ -144,4 +140,8 @@ public sealed record LessonRow(string Text, int Label, Vector Counts);
 /// <param name="Least">The least that is offered.</param>
 /// <param name="Most">The most that is offered.</param>
 /// <param name="Step">By how much a key moves it.</param>
-public sealed record Guess(string Name, double Value, double Least, double Most, double Step);
+public sealed record Guess(string Name, double Value, double Least, double Most, double Step)
+{
+    /// <summary>What numbers of its kind are called.</summary>
+    public string Group => ParameterNames.Parts(Name).Group;
+}

@@ -27,16 +27,6 @@ static class Scene
     /// <summary>The log-likelihood by iteration.</summary>
     public static string Objective(Walk walk) => Drawn(ObjectivePlots.Objective([Run(walk, walk.Lesson.Model, walk.Trace)]));
 
-    /// <summary>Plain EM and SQUAREM from the same start, by passes over the data.</summary>
-    public static (int Plain, int Squarem) Race(Walk walk)
-    {
-        int Evaluations(Iterate<Vector> algorithm) =>
-            EmFunctional
-                .Em.Fit(walk.Lesson.Model.Problem, walk.Start, StopRule.Aitken(1e-6) | StopRule.Iterations(5000), algorithm)
-                .Match(Right: fit => fit.State.Evaluations, Left: _ => 0);
-        return (Evaluations(Algorithm.Plain), Evaluations(Algorithm.Squarem));
-    }
-
     static string Drawn(Option<Figure> figure) => figure.Map(drawn => Svg.Of(drawn with { Title = "", Caption = "" })).IfNone("");
 
     static PlottedRun Run(Walk walk, OpenedModel model, IReadOnlyList<IterationState<Vector>> trace) =>

@@ -12,7 +12,7 @@ namespace EmFunctional.Playground.Lessons;
 public sealed class Walk
 {
     readonly Algorithm<Vector> _algorithm;
-    readonly List<Carried<Vector>> _iterates = [];
+    readonly List<(Carried<Vector> At, TraceDigest Digest)> _iterates = [];
 
     public Walk(Lesson lesson, Vector start)
     {
@@ -31,17 +31,16 @@ public sealed class Walk
     /// <summary>Whether the E-step at the newest iterate has been made, so that the M-step is next.</summary>
     public bool IsExpected { get; private set; }
 
-    public IReadOnlyList<IterationState<Vector>> Trace => [.. _iterates.Select(iterate => iterate.State)];
+    public IReadOnlyList<IterationState<Vector>> Trace => [.. _iterates.Select(iterate => iterate.At.State)];
 
-    public IterationState<Vector> Last => _iterates[^1].State;
+    public IterationState<Vector> Last => _iterates[^1].At.State;
 
     public bool CanGoOn => Error.IsNone && _iterates.Count > 0;
 
     public bool CanGoBack => IsExpected || _iterates.Count > 1 || Error.IsSome;
 
     /// <summary>The same digest as that of <c>em fit</c> after as many iterations.</summary>
-    public TraceDigest Digest =>
-        _iterates.Aggregate(TraceDigest.Empty, (digest, iterate) => digest.Add(Lesson.Model.Problem.Chart, iterate.State));
+    public TraceDigest Digest => _iterates[^1].Digest;
 
     /// <summary>E: how responsible each component is for each row.</summary>
     public void Expect() => IsExpected = CanGoOn;
@@ -52,7 +51,7 @@ public sealed class Walk
         if (!CanGoOn || !IsExpected)
             return;
         IsExpected = false;
-        Take(_algorithm.Step(_iterates[^1]));
+        Take(_algorithm.Step(_iterates[^1].At));
     }
 
     /// <summary>Half a step back.</summary>
@@ -72,5 +71,19 @@ public sealed class Walk
     /// <summary>How responsible each component is for a row at the newest iterate.</summary>
     public Vector Responsibilities(int row) => Lesson.Labels.Responsibilities(Last.Parameters, row);
 
-    void Take(Either<EmError, Carried<Vector>> next) => next.Match(Right: _iterates.Add, Left: error => Error = error);
+    /// <summary>How often plain EM and SQUAREM pass over the data from the same start to the end, in words.</summary>
+    public string Race()
+    {
+        string Passes(Iterate<Vector> algorithm) =>
+            EmFunctional
+                .Em.Fit(Lesson.Model.Problem, Start, StopRule.Aitken(1e-6) | StopRule.Iterations(5000), algorithm)
+                .Match(Right: fit => $"passes {fit.State.Evaluations} times over the data", Left: error => $"fails: {error}");
+        return $"Plain EM {Passes(Algorithm.Plain)}; SQUAREM {Passes(Algorithm.Squarem)}.";
+    }
+
+    void Take(Either<EmError, Carried<Vector>> next) =>
+        next.Match(
+            Right: at => _iterates.Add((at, (_iterates.Count == 0 ? TraceDigest.Empty : Digest).Add(Lesson.Model.Problem.Chart, at.State))),
+            Left: error => Error = error
+        );
 }

@@ -1,12 +1,13 @@
 using System.IO;
 using System.Threading;
 using EmFunctional.Saving;
+using EmFunctional.Unpacking;
 
 namespace EmFunctional.Journal;
 
 // The bytes of a journal that is being written, a few whole lines at a time. What is behind the last line break is not given out while somebody writes:
 // a writer that fails, or one that takes up what was interrupted, takes half a line back.
-sealed class GrowingStream(FileStream file, Func<bool> isOver, TimeSpan pace, CancellationToken cancel) : Stream
+sealed class GrowingStream(FileStream file, Func<bool> isOver, TimeSpan pace, CancellationToken cancel) : ForwardStream
 {
     const int Longest = 1 << 28;
 
@@ -16,12 +17,12 @@ sealed class GrowingStream(FileStream file, Func<bool> isOver, TimeSpan pace, Ca
     long _position;
     bool _isDone;
 
-    public override int Read(byte[] buffer, int offset, int count)
+    public override int Read(Span<byte> buffer)
     {
         if (_from == _to && !Fill())
             return 0;
-        var given = Math.Min(count, _to - _from);
-        _buffer.AsSpan(_from, given).CopyTo(buffer.AsSpan(offset));
+        var given = Math.Min(buffer.Length, _to - _from);
+        _buffer.AsSpan(_from, given).CopyTo(buffer);
         _from += given;
         return given;
     }
@@ -77,25 +78,6 @@ sealed class GrowingStream(FileStream file, Func<bool> isOver, TimeSpan pace, Ca
             return true;
         }
     }
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    public override void Flush() { }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using CsvHelper;
 using EmFunctional.Modelling;
+using EmFunctional.Unpacking;
 using LanguageExt;
 
 namespace EmFunctional.Tables;
@@ -71,13 +72,13 @@ public static class CsvTable
             source,
             () =>
             {
-                var begun = BegunStream.Of(stream, GuessesSeparator(said) ? LookedAt : 4);
-                var encoding = stated.IsSome ? stated : TextEncodings.OfMark(begun.Begin);
+                var begun = PeekedStream.Of(stream, GuessesSeparator(said) ? LookedAt : 4);
+                var encoding = stated.IsSome ? stated : TextEncodings.OfMark(begun.First);
                 var options = Options(said) with
                 {
                     Encoding = stated.Filter(e => e.CodePage != Encoding.UTF8.CodePage).MatchUnsafe<Encoding?>(e => e, () => null),
                     Separator = GuessesSeparator(said)
-                        ? SeparatorGuess.Of(encoding.IfNone(Encoding.Latin1).GetString(begun.Begin), said)
+                        ? SeparatorGuess.Of(encoding.IfNone(Encoding.Latin1).GetString(begun.First), said)
                         : Options(said).Separator,
                 };
                 return Of(() => CsvReader.Create(begun, options, leaveOpen: true), source, said) with

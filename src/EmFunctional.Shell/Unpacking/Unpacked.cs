@@ -12,9 +12,7 @@ public static class Unpacked
     /// <param name="bytes">The file, at its beginning; disposed of with the result.</param>
     public static Stream Open(Stream bytes)
     {
-        var first = new byte[2];
-        var count = bytes.ReadAtLeast(first, 2, throwOnEndOfStream: false);
-        var whole = new PeekedStream(first[..count], bytes);
-        return count == 2 && first is [0x1F, 0x8B] ? new GzipSource(whole) : whole;
+        var whole = PeekedStream.Of(bytes, 2);
+        return whole.First is [0x1F, 0x8B] ? new GzipSource(whole) : whole;
     }
 }

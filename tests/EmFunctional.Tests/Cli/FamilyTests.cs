@@ -57,7 +57,7 @@ public sealed class FamilyTests : IDisposable
     [InlineData("normal(height, visits)", "2 values for columns of normal, where the model has 1; give 1")]
     [InlineData("normal * poisson", "0 values for columns of normal, where the model has 1; give 1")]
     [InlineData("zero-inflated(poisson)", "family 'zero-inflated(poisson)'", "such as zero-inflated(poisson(height))")]
-    [InlineData("binomial(visits)", "trials '' must be a whole number, 1 or more")]
+    [InlineData("binomial(visits)", "trials must be a whole number, 1 or more")]
     [InlineData("binomial(visits, trials=0)", "trials '0' must be a whole number, 1 or more")]
     [InlineData("binomial(visits, trails=10)", "unknown argument of binomial 'trails'; did you mean trials?")]
     [InlineData(

@@ -53,7 +53,7 @@ public sealed class HiddenMarkovFamilyTests : IDisposable
     [InlineData("normal(colour)", "in colour must be a finite number; correct this cell")]
     [InlineData("poisson(x)", "in x must be a whole number, 0 or more; correct this cell")]
     [InlineData("normal(x", "emission 'normal(x' must be a family with its columns, such as poisson(visits): at character 9")]
-    [InlineData("", "emission '' must be a family with its columns, such as poisson(visits): at character 1")]
+    [InlineData("", "emission must be a family with its columns, such as poisson(visits): at character 1")]
     [InlineData("normal(x) * poisson(x)", "column 'x' must be named once")]
     [InlineData("normal(y)", "unknown column 'y'")]
     [InlineData("normal(x)", "97 components, but only 96", "-k", "97")]

@@ -37,7 +37,7 @@ public sealed class WrittenFileTests : IDisposable
     [InlineData("explain", "normal-mixture", "data.csv", "--format", "md", "-o")]
     public void What_is_no_name_of_a_file_is_refused(params string[] arguments)
     {
-        Refused("must be the name of a file; choose another value", [.. arguments, ""]);
+        Refused("must be the name of a file", [.. arguments, ""]);
         Refused("which standard output is not", [.. arguments, "-"]);
         Refused("must be another file than those that are read", [.. arguments, "./data.csv"]);
         Refused("must be a file, not a folder", [.. arguments, "."]);
