@@ -182,6 +182,7 @@ public sealed class JournalVerbTests : IDisposable
     [InlineData("replay run.clef --at -1", "at = -1 must be a whole number, 0 or more")]
     [InlineData("explain coins @do-batzoglou --iterations 0", "iterations = 0 must be a whole number, 1 or more")]
     [InlineData("fit coins data.csv --journal data.csv --force", "journal 'data.csv' must be another file than those that are read")]
+    [InlineData("replay run.clef --follow --at 3", "follow must be given without --at and --speed, which are of runs that have ended")]
     [InlineData("fit coins @do-batzoglou --force", "journal must be given with --force and --durable")]
     [InlineData("fit coins @do-batzoglou --journal <empty>", "journal must be the name of a file")]
     public void Options_that_make_no_sense_are_refused_and_nothing_is_written(string line, string message)
