@@ -20,10 +20,31 @@ using LanguageExt;
 
 namespace EmFunctional.Recorder;
 
-/// <summary>The same fits on 1, 2, 3 and 8 threads: says what the runtime supports, then a line a fit with its trace digests.</summary>
+/// <summary>
+/// The same fits on 1, 2, 3 and 8 threads, and in parts of one block and of four: says what the runtime supports, then a line a fit with its trace
+/// digests.
+/// </summary>
 public static class Matrix
 {
     static readonly int[] _threads = [1, 2, 3, 8];
+
+    // Of parts as of several machines: nodes of the tree of that level.
+    static readonly int[] _levels = [0, 2];
+
+    // Where a pass takes place: on threads, or in parts if a level is given.
+    readonly record struct Place(IBlocks Way, int? Level);
+
+    static IEnumerable<Place> Places() =>
+        [.. _threads.Select(threads => new Place(new Threads(threads), null)), .. _levels.Select(level => new Place(InOrder.Way, level))];
+
+    static Problem<TParams> At<TParams>(Problem<TParams> problem, Place place)
+    {
+        var root = TreeNode.Root(problem.Blocks);
+        if (place.Level is not { } level)
+            return problem.On(place.Way);
+        var nodes = level < root.Level ? root.At(level, problem.Blocks) : Arr.create(root);
+        return problem.From(at => Tree.Reduce(nodes.Count, i => problem.Pass.Sums(at, nodes[i], place.Way), problem.Pass.Add));
+    }
 
     const int Rows = 20_000;
 
@@ -32,7 +53,7 @@ public static class Matrix
     {
         yield return $"avx512 {Vector512.IsHardwareAccelerated && Avx512F.IsSupported}, avx2 {Avx2.IsSupported}, vectors {Vector128.IsHardwareAccelerated}";
         foreach (var (name, run) in Fits())
-            yield return $"{name}: {string.Join(' ', _threads.Select(threads => run(new Threads(threads))))}";
+            yield return $"{name}: {string.Join(' ', Places().Select(run))}";
         foreach (var (name, digest) in Draws())
             yield return $"{name}: {digest}";
     }
@@ -50,11 +71,11 @@ public static class Matrix
 
     static Vector Holes(Vector values) => Vector.Of(values.Count, i => new Seed(2).Uniform(i) < 0.1 ? double.NaN : values[i]);
 
-    static IEnumerable<(string, Func<IBlocks, string>)> Fits() => [.. Gaussian(), .. Others()];
+    static IEnumerable<(string, Func<Place, string>)> Fits() => [.. Gaussian(), .. Others()];
 
-    static IEnumerable<(string, Func<IBlocks, string>)> Gaussian()
+    static IEnumerable<(string, Func<Place, string>)> Gaussian()
     {
-        (string, Func<IBlocks, string>) Fit(
+        (string, Func<Place, string>) Fit(
             string name,
             int k,
             CovarianceForm form,
@@ -92,7 +113,7 @@ public static class Matrix
         yield return Fit("one dimension", 2, CovarianceForm.Full, _values, d: 1);
     }
 
-    static IEnumerable<(string, Func<IBlocks, string>)> Others()
+    static IEnumerable<(string, Func<Place, string>)> Others()
     {
         var points = MixtureData.Of<Normal>(_values, Vector.Of(_values.Count, i => 0.5 + i % 3)).OrThrow();
         var mixture = Mixture.Of<Normal>(3).Start(points);
@@ -122,7 +143,7 @@ public static class Matrix
         yield return ("linkage", Of(LinkageModel.Model, LinkageData.Create(125, 18, 20, 34).OrThrow(), 0.5));
     }
 
-    static Func<IBlocks, string> Of<TData, TParams, TStats>(
+    static Func<Place, string> Of<TData, TParams, TStats>(
         EmModel<TData, TParams, TStats> model,
         TData data,
         TParams start,
@@ -132,8 +153,8 @@ public static class Matrix
         var problem = Problem.Of(model, data).OrThrow();
         // SQUAREM only walks before its gains have settled.
         var rule = StopRule.Iterations(algorithm == "plain" ? 5 : 25);
-        return way =>
-            Em.Fit(problem.On(way), start, rule, Algorithm.Find<TParams>(algorithm).OrThrow())
+        return place =>
+            Em.Fit(At(problem, place), start, rule, Algorithm.Find<TParams>(algorithm).OrThrow())
                 .Match(Right: fit => fit.Trace.ToString()[..16], Left: error => error.ToString());
     }
 

@@ -15,19 +15,46 @@ public static class Evaluator
     /// <param name="way">How to go through them.</param>
     public static Evaluate<TParams> Of<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data, int blocks, IBlocks way)
     {
-        Sum<TStats> Combine(Sum<TStats> left, Sum<TStats> right) =>
-            new(
-                model.Statistics.Combine(left.Statistics, right.Statistics),
-                left.Objective + right.Objective,
-                left.Magnitude + right.Magnitude
-            );
         var (remarks, unit) = (model.Remarks(data), model.WeightUnit(data));
-        return at =>
-        {
-            var block = model.EStep(data, at.Parameters);
-            return way.Reduce(blocks, i => block(i).Map(Sum.Of), Combine).Bind(sum => Judge(model, at, sum, remarks, unit));
-        };
+        return at => SumOf(model, data, at.Parameters, 0, blocks, way).Bind(sum => Judge(model, at, sum, remarks, unit));
     }
+
+    /// <summary>The same in its two halves.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">Its data.</param>
+    /// <param name="blocks">Into how many blocks the model cuts the data.</param>
+    internal static Pass<TParams> PassOf<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data, int blocks)
+    {
+        var facts = new Lazy<(Arr<Finding> Remarks, double Unit)>(() => (model.Remarks(data), model.WeightUnit(data)));
+        return new(
+            (at, node, way) => SumOf(model, data, at, node.First, node.Count(blocks), way).Map(sum => ToFlat(model.Statistics, sum)),
+            (left, right) =>
+                ToFlat(model.Statistics, Combine(model.Statistics, FromFlat(model.Statistics, left), FromFlat(model.Statistics, right))),
+            (at, sums) => Judge(model, at, FromFlat(model.Statistics, sums), facts.Value.Remarks, facts.Value.Unit)
+        );
+    }
+
+    static Either<EmError, Sum<TStats>> SumOf<TData, TParams, TStats>(
+        EmModel<TData, TParams, TStats> model,
+        TData data,
+        TParams at,
+        int first,
+        int count,
+        IBlocks way
+    )
+    {
+        var block = model.EStep(data, at);
+        return way.Reduce(count, i => block(first + i).Map(Sum.Of), (left, right) => Combine(model.Statistics, left, right));
+    }
+
+    static Sum<TStats> Combine<TStats>(Statistics<TStats> statistics, Sum<TStats> left, Sum<TStats> right) =>
+        new(statistics.Combine(left.Statistics, right.Statistics), left.Objective + right.Objective, left.Magnitude + right.Magnitude);
+
+    static Vector ToFlat<TStats>(Statistics<TStats> statistics, Sum<TStats> sum) =>
+        Vector.Concat([statistics.ToFlat(sum.Statistics), [sum.Objective, sum.Magnitude]]);
+
+    static Sum<TStats> FromFlat<TStats>(Statistics<TStats> statistics, Vector flat) =>
+        new(statistics.FromFlat(flat.Slice(0, flat.Count - 2)), flat[flat.Count - 2], flat[flat.Count - 1]);
 
     static Either<EmError, Evaluated<TParams>> Judge<TData, TParams, TStats>(
         EmModel<TData, TParams, TStats> model,

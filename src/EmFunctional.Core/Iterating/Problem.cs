@@ -12,12 +12,14 @@ namespace EmFunctional.Iterating;
 /// <param name="Blocks">Into how many blocks the data are cut.</param>
 /// <param name="Chart">The coordinates on the parameters.</param>
 /// <param name="EvaluateOn">One pass over the data, given a way to go through its blocks.</param>
+/// <param name="Pass">The same in its two halves.</param>
 public sealed record Problem<TParams>(
     ModelName Model,
     Func<Option<Hash256>> Identify,
     int Blocks,
     Chart<TParams> Chart,
-    Func<IBlocks, Evaluate<TParams>> EvaluateOn
+    Func<IBlocks, Evaluate<TParams>> EvaluateOn,
+    Pass<TParams> Pass
 )
 {
     /// <summary>One pass over the data: its blocks in order, unless <see cref="On"/> says otherwise.</summary>
@@ -29,6 +31,14 @@ public sealed record Problem<TParams>(
     /// <summary>The same problem with its blocks gone through in another way: the same bits.</summary>
     /// <param name="way">The way, such as threads.</param>
     public Problem<TParams> On(IBlocks way) => this with { Evaluate = EvaluateOn(way) };
+
+    /// <summary>The same problem with what all blocks add up to coming from elsewhere: the same bits, on whatever way it is put afterwards.</summary>
+    /// <param name="sums">What all blocks add up to at θ, as <see cref="Pass{TParams}.Sums"/> and <see cref="Pass{TParams}.Add"/> make it.</param>
+    public Problem<TParams> From(Func<TParams, Either<EmError, Vector>> sums)
+    {
+        Evaluate<TParams> evaluate = at => sums(at.Parameters).Bind(all => Pass.Complete(at, all));
+        return this with { EvaluateOn = _ => evaluate, Evaluate = evaluate };
+    }
 }
 
 /// <summary>Ways to make a <see cref="Problem{TParams}"/>.</summary>
@@ -46,7 +56,8 @@ public static class Problem
                 () => model.Identify(data),
                 blocks,
                 model.Chart,
-                way => Evaluator.Of(model, data, blocks, way)
+                way => Evaluator.Of(model, data, blocks, way),
+                Evaluator.PassOf(model, data, blocks)
             )
             {
                 Describe = () => model.Describe(data),
@@ -60,12 +71,26 @@ public static class Problem
     public static Problem<Vector> OnChart<TParams>(this Problem<TParams> problem)
     {
         var chart = problem.Chart;
-        return new(problem.Model, problem.Identify, problem.Blocks, chart.OnFlat(), way => OnChart(problem.EvaluateOn(way), chart))
+        return new(
+            problem.Model,
+            problem.Identify,
+            problem.Blocks,
+            chart.OnFlat(),
+            way => OnChart(problem.EvaluateOn(way), chart),
+            OnChart(problem.Pass, chart)
+        )
         {
             Evaluate = OnChart(problem.Evaluate, chart),
             Describe = problem.Describe,
         };
     }
+
+    static Pass<Vector> OnChart<TParams>(Pass<TParams> pass, Chart<TParams> chart) =>
+        new(
+            (at, node, way) => chart.FromFlat(at).Bind(parameters => pass.Sums(parameters, node, way)),
+            pass.Add,
+            (at, sums) => OnChart(own => pass.Complete(own, sums), chart)(at)
+        );
 
     static Evaluate<Vector> OnChart<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
         at =>

@@ -44,6 +44,7 @@ public static class EmLaws
         [
             new("computed twice, the same bits", StepLaws.Twice(trials), ""),
             new("blocks in any order, the same bits", StepLaws.BlockOrder(trials), ""),
+            new("computed in parts, the same bits", StepLaws.Parts(trials), ""),
             new("statistics add up", StepLaws.Statistics(trials), "the E-step failed"),
             new("resumed from numbers, the same bits", StepLaws.Resumed(trials), "no iterate has a successor"),
             new("the chart loses nothing", ParameterLaws.Chart(trials), ""),

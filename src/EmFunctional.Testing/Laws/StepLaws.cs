@@ -3,6 +3,7 @@ using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using LanguageExt;
 
 namespace EmFunctional.Testing.Laws;
@@ -96,6 +97,27 @@ static class StepLaws
                 )
                 foreach (var check in SameExpectation(trials.Model, first[block], again.Value, $"{run.Name}, block {block} {again.Name}"))
                     yield return check;
+        }
+    }
+
+    /// <summary>What parts of the data add up to, computed one by one and added as numbers, leads to the same bits as a pass at one place.</summary>
+    public static IEnumerable<Check> Parts<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials)
+    {
+        var (problem, root) = (trials.Problem, TreeNode.Root(trials.Problem.Blocks));
+        foreach (var level in Enumerable.Range(0, Math.Max(root.Level, 1)))
+        {
+            var nodes = root.Level == 0 ? Arr.create(root) : root.At(level, problem.Blocks);
+            var inParts = problem.From(at => Tree.Reduce(nodes.Count, i => problem.Pass.Sums(at, nodes[i], InOrder.Way), problem.Pass.Add));
+            foreach (var (at, where) in trials.Runs.SelectMany(run => run.Places))
+            foreach (
+                var check in Same(
+                    trials.Chart,
+                    at.At,
+                    inParts.Evaluate(new(at.At.Parameters, at.At.Findings)),
+                    $"{where}, in {nodes.Count} parts"
+                )
+            )
+                yield return check;
         }
     }
 

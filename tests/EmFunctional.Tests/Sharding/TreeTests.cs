@@ -1,3 +1,4 @@
+using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Sharding;
 using EmFunctional.Tests.Support;
@@ -16,6 +17,24 @@ public class TreeTests
     [InlineData(8, "(((0 1) (2 3)) ((4 5) (6 7)))")]
     public void Blocks_are_combined_in_the_canonical_tree(int blocks, string tree) =>
         Assert.Equal(tree, Tree.Reduce<string>(blocks, i => $"{i}", (left, right) => $"({left} {right})").OrThrow());
+
+    [Fact]
+    public void Nodes_of_any_level_are_parts_of_the_tree()
+    {
+        static string Pair(string left, string right) => $"({left} {right})";
+        for (var blocks = 1; blocks <= 70; blocks++)
+        {
+            var (root, whole) = (TreeNode.Root(blocks), Tree.Reduce<string>(blocks, i => $"{i}", Pair).OrThrow());
+            string Sums(TreeNode node) => Tree.Reduce<string>(node.First, node.Count(blocks), i => $"{i}", Pair).OrThrow();
+            Assert.Equal(whole, Sums(root));
+            for (var level = 0; level < root.Level; level++)
+            {
+                var nodes = root.At(level, blocks);
+                Assert.Equal(Enumerable.Range(0, blocks), nodes.SelectMany(node => Enumerable.Range(node.First, node.Count(blocks))));
+                Assert.Equal(whole, Tree.Reduce<string>(nodes.Count, i => Sums(nodes[i]), Pair).OrThrow());
+            }
+        }
+    }
 
     [Fact]
     public void The_first_error_by_index_wins_and_nothing_after_it_is_computed()
