@@ -18,10 +18,10 @@ public static class TrainingJournal
     /// <summary>The same events; those of runs are recorded before anyone sees them.</summary>
     /// <param name="events">The events of a training.</param>
     /// <param name="file">The journal.</param>
-    public static IEnumerable<TrainingEvent> Record(this IEnumerable<TrainingEvent> events, JournalFile file) =>
+    public static IEnumerable<TrainingEvent> Record(this IEnumerable<TrainingEvent> events, JournalWriter file) =>
         Record(events, file, default);
 
-    static IEnumerable<TrainingEvent> Record(IEnumerable<TrainingEvent> events, JournalFile file, Hash256 run)
+    static IEnumerable<TrainingEvent> Record(IEnumerable<TrainingEvent> events, JournalWriter file, Hash256 run)
     {
         foreach (var happened in events)
         {
@@ -43,7 +43,7 @@ public static class TrainingJournal
     /// <param name="options">The options, likewise.</param>
     /// <param name="way">How to go through blocks of the text; all threads of the machine if null.</param>
     public static IEnumerable<TrainingEvent> Resume(
-        JournalFile file,
+        JournalWriter file,
         IEnumerable<Either<TokeniserError, TextLine>> lines,
         TokeniserOptions options,
         IBlocks? way = null
@@ -57,9 +57,9 @@ public static class TrainingJournal
                     .Match(events => events, error => [new TrainingEvent.Failed(new TokeniserError.OfJournal(error))])
         );
 
-    static Either<JournalError, IEnumerable<TrainingEvent>> TakeUp(JournalFile file, PreparedText text, Chain chain) =>
-        from found in Recovery.Find(file.Path, file.Read()).Bind(Recovery.Whole)
-        from started in found.Run.Started.ToEither(JournalError () => new JournalError.NoStart(file.Path))
+    static Either<JournalError, IEnumerable<TrainingEvent>> TakeUp(JournalWriter file, PreparedText text, Chain chain) =>
+        from found in Recovery.Find(file.Name, file.Read()).Bind(Recovery.Whole)
+        from started in found.Run.Started.ToEither(JournalError () => new JournalError.NoStart(file.Name))
         let specification = started.Specification
         let lexicon = Lexicon.OfNames(text.Alphabet, specification.ParameterNames)
         let isLast = specification.Parent.Exists(parent => parent.Why == Chain.Last)
@@ -71,26 +71,26 @@ public static class TrainingJournal
         from run in chain
             .Begin(new(lexicon, specification.Start), options, isLast)
             .MapLeft(JournalError (error) => new JournalError.Unfit(Prelude.Seq1(error)))
-        from same in JournalResume.Same(specification, run.Problem, file.Path)
+        from same in JournalResume.Same(specification, run.Problem, file.Name)
         from recovered in found.On(run.Problem.Chart)
         from written in file.Continue(found.Length, found.TornBytes, found.Seal)
         select Record(chain.Events(run, run.Rest(recovered.Run, new(ThisMachine.Environment, found.TornBytes)), isLast), file, started.Run);
 
     /// <summary>Computes a training anew and compares it with its journal: the identity of each run, which includes its start, and its trace digest.</summary>
-    /// <param name="path">The journal.</param>
+    /// <param name="journal">The journal.</param>
     /// <param name="events">The events of the training, computed anew.</param>
     /// <returns>How many runs are identical; the first that is not, from 1, or an error of the journal.</returns>
-    public static Either<TokeniserError, int> Verify(string path, IEnumerable<TrainingEvent> events)
+    public static Either<TokeniserError, int> Verify(JournalPlace journal, IEnumerable<TrainingEvent> events)
     {
-        var read = JournalStream
-            .Open(path)
+        var read = journal
+            .Open()
             .Bind(stream =>
             {
                 using (stream)
                     return JournalReader.Read(stream, Seals.CheckedIfAny).Sequence().Map(lines => RunsOf(lines.Select(line => line.Event)));
             });
         return read.MapLeft(TokeniserError (error) => new TokeniserError.OfJournal(error))
-            .Bind(recorded => Compare(recorded, RunsOf(events.OfType<TrainingEvent.Ran>().Select(ran => ran.Event)), path));
+            .Bind(recorded => Compare(recorded, RunsOf(events.OfType<TrainingEvent.Ran>().Select(ran => ran.Event)), journal.Name));
     }
 
     static Either<TokeniserError, int> Compare(Arr<(Hash256, Hash256)> recorded, Arr<(Hash256, Hash256)> computed, string path)

@@ -31,7 +31,7 @@ sealed class JournalArguments(Registry registry)
         _limit.AddTo(command);
     }
 
-    public string Journal(ParseResult parsed) => parsed.GetRequiredValue(_journal);
+    public JournalPlace Journal(ParseResult parsed) => JournalNames.At(parsed.GetRequiredValue(_journal));
 
     public string Data(ParseResult parsed) => parsed.GetRequiredValue(_data);
 

@@ -22,8 +22,9 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
 {
     /// <summary>Reads a journal; one that was changed, or that has no iterate, is an error.</summary>
     public static Either<EmError, JournalTrace> Read(string path) =>
-        JournalStream
-            .Open(path)
+        JournalNames
+            .At(path)
+            .Open()
             .Bind(stream =>
             {
                 using (stream)

@@ -50,8 +50,9 @@ sealed class SavedArguments(Registry registry)
         );
 
     static Either<EmError, SavedModel> OfJournal(Registry registry, string path) =>
-        from found in JournalStream
-            .Open(path)
+        from found in JournalNames
+            .At(path)
+            .Open()
             .Bind(stream =>
             {
                 using (stream)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Linq;
 using System.Text.Json.Nodes;
+using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Journal;
 using EmFunctional.Saving;
@@ -37,7 +38,7 @@ static class DiffVerb
                 .Match(
                     chosen =>
                         JournalDiff
-                            .Of(a, b)
+                            .Of(JournalNames.At(a), JournalNames.At(b))
                             .Match(
                                 Right: diff => Tell(terminal, a, b, diff, chosen),
                                 Left: error => terminal.Refuse(error.Journal, error.Error)

@@ -63,8 +63,9 @@ static class FitVerb
                 .Match(
                     request =>
                         parsed.GetValue(journal) is { } path
-                            ? JournalFile
-                                .Create(path, parsed.GetValue(force), parsed.GetValue(durable))
+                            ? JournalNames
+                                .At(path)
+                                .Create(parsed.GetValue(force), parsed.GetValue(durable))
                                 .Match(
                                     Right: file => Run(request, terminal, parsed, Errors(parsed), results, file, Saving(parsed)),
                                     Left: terminal.Refuse
@@ -96,7 +97,7 @@ static class FitVerb
         ParseResult parsed,
         Func<FitRequest, RunState<Vector>, Errors> errorsOf,
         Results results,
-        JournalFile? journal,
+        JournalWriter? journal,
         Func<SavedModel, Either<EmError, Unit>> save
     )
     {

@@ -28,7 +28,7 @@ static class Fitting
         StopRule rule,
         Terminal terminal,
         bool keepTrace,
-        JournalFile? journal = null,
+        JournalWriter? journal = null,
         Hash256 run = default,
         RunState<Vector>? before = null,
         Option<RunState<Vector>> best = default
@@ -50,7 +50,7 @@ static class Fitting
             catch (Exception error) when (journal is not null && error is AggregateException or System.IO.IOException)
             {
                 return new JournalError.Inaccessible(
-                    journal!.Path,
+                    journal!.Name,
                     $"{FileFaults.Reason(error.GetBaseException())}; the run was stopped, what is recorded can be resumed"
                 );
             }

@@ -1,5 +1,6 @@
 using System.Reactive.Linq;
 using System.Threading;
+using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Journal;
 using EmFunctional.Streams;
@@ -17,7 +18,7 @@ static class Following
     public static int Then(string journal, Terminal terminal, Func<int> show)
     {
         var interrupted = Signals.Hear();
-        var events = Recorded.Follow(journal, Fitting.Scheduler).TakeUntil(interrupted).Publish();
+        var events = Recorded.Follow(JournalNames.At(journal), Fitting.Scheduler).TakeUntil(interrupted).Publish();
         var (hasBegun, goesOn, fault) = (false, false, (JournalError?)null);
         using (Progress.Show(events.States(), terminal))
         {

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reactive.Concurrency;
+using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
@@ -64,8 +65,9 @@ static class ReplayVerb
                 );
 
             int Shown() =>
-                JournalStream
-                    .Open(parsed.GetRequiredValue(journal))
+                JournalNames
+                    .At(parsed.GetRequiredValue(journal))
+                    .Open()
                     .Bind(stream =>
                     {
                         using (stream)

@@ -36,8 +36,9 @@ static class ResumeVerb
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
-            return JournalFile
-                .Reopen(arguments.Journal(parsed))
+            return arguments
+                .Journal(parsed)
+                .Reopen()
                 .Match(
                     Right: file =>
                     {
@@ -51,9 +52,16 @@ static class ResumeVerb
     }
 
     // The file is locked before it is read, and until the last event is written.
-    static int Resume(JournalFile file, JournalArguments arguments, ParseResult parsed, string? stop, Terminal terminal, Results results) =>
+    static int Resume(
+        JournalWriter file,
+        JournalArguments arguments,
+        ParseResult parsed,
+        string? stop,
+        Terminal terminal,
+        Results results
+    ) =>
         (
-            from found in Recovery.Find(file.Path, file.Read()).Bind(Recovery.Whole)
+            from found in Recovery.Find(file.Name, file.Read()).Bind(Recovery.Whole)
             from asked in Asked(arguments, parsed, stop, results)
             from fit in ResumedFit.Of(
                 file,
@@ -66,7 +74,7 @@ static class ResumeVerb
             select (found, fit)
         ).Match(
             Right: resumed => Run(file, resumed.found, resumed.fit, terminal, parsed, results),
-            Left: error => error is JournalError.Unfit unfit ? terminal.Refuse(unfit.Errors) : terminal.Refuse(file.Path, error)
+            Left: error => error is JournalError.Unfit unfit ? terminal.Refuse(unfit.Errors) : terminal.Refuse(file.Name, error)
         );
 
     static Either<JournalError, (LanguageExt.Option<StopRule> Rule, long Limit)> Asked(
@@ -84,10 +92,10 @@ static class ResumeVerb
             .ToEither()
             .MapLeft(JournalError (faults) => new JournalError.Unfit(faults));
 
-    static int Run(JournalFile file, Recovery<Vector> found, ResumedFit resumed, Terminal terminal, ParseResult parsed, Results results)
+    static int Run(JournalWriter file, Recovery<Vector> found, ResumedFit resumed, Terminal terminal, ParseResult parsed, Results results)
     {
         if (file.Continue(found.Length, found.TornBytes, found.Seal).Case is JournalError fault)
-            return terminal.Refuse(file.Path, fault);
+            return terminal.Refuse(file.Name, fault);
         terminal.Tell(resumed.Model.Problem.Describe());
         var contest = found.Contest;
         return Fitting

@@ -30,8 +30,9 @@ static class VerifyVerb
         command.SetAction(parsed =>
         {
             var terminal = quiet.Terminal(parsed);
-            return JournalStream
-                .Open(arguments.Journal(parsed))
+            return arguments
+                .Journal(parsed)
+                .Open()
                 .Match(
                     Right: stream =>
                     {
@@ -46,7 +47,7 @@ static class VerifyVerb
 
     static int Verify(Stream stream, JournalArguments arguments, ParseResult parsed, Terminal terminal) =>
         Recovery
-            .Find(arguments.Journal(parsed), JournalReader.Read(stream))
+            .Find(arguments.Journal(parsed).Name, JournalReader.Read(stream))
             .Match(
                 Right: found =>
                 {
@@ -57,7 +58,12 @@ static class VerifyVerb
                             model =>
                                 Told(model, terminal)
                                     .Bind(_ =>
-                                        JournalResume.Same(started.Specification, model.Problem, arguments.Journal(parsed), trustData: true)
+                                        JournalResume.Same(
+                                            started.Specification,
+                                            model.Problem,
+                                            arguments.Journal(parsed).Name,
+                                            trustData: true
+                                        )
                                     )
                                     .Match(
                                         Right: _ =>
@@ -68,7 +74,7 @@ static class VerifyVerb
                         );
                 },
                 Left: error =>
-                    error.IsAlteration ? Different(terminal, $"different: {error}") : terminal.Refuse(arguments.Journal(parsed), error)
+                    error.IsAlteration ? Different(terminal, $"different: {error}") : terminal.Refuse(arguments.Journal(parsed).Name, error)
             );
 
     static Either<JournalError, Unit> Told(OpenedModel model, Terminal terminal)

@@ -1,13 +1,12 @@
 using System.IO;
 using System.Threading;
-using EmFunctional.Saving;
 using EmFunctional.Unpacking;
 
 namespace EmFunctional.Journal;
 
 // The bytes of a journal that is being written, a few whole lines at a time. What is behind the last line break is not given out while somebody writes:
 // a writer that fails, or one that takes up what was interrupted, takes half a line back.
-sealed class GrowingStream(FileStream file, Func<bool> isOver, TimeSpan pace, CancellationToken cancel) : ForwardStream
+sealed class GrowingStream(WatchedJournal journal, Func<bool> isOver, TimeSpan pace, CancellationToken cancel) : ForwardStream
 {
     const int Longest = 1 << 28;
 
@@ -55,34 +54,17 @@ sealed class GrowingStream(FileStream file, Func<bool> isOver, TimeSpan pace, Ca
 
     int ReadTail()
     {
-        var found = 0;
-        for (int read; found < _buffer.Length; found += read)
-            if ((read = RandomAccess.Read(file.SafeFileHandle, _buffer.AsSpan(found), _position + found)) == 0)
-                break;
-        return found;
+        journal.Bytes.Position = _position;
+        return journal.Bytes.ReadAtLeast(_buffer, _buffer.Length, throwOnEndOfStream: false);
     }
 
-    // A file without a byte has just been made, or is about to be written.
-    bool IsWritten() => file.Length == 0 || (OperatingSystem.IsWindows() ? IsShared() : Unix.IsLocked(file.SafeFileHandle) ?? !isOver());
-
-    // On Windows its sharing mode is the lock: whoever wants no writer beside is refused.
-    bool IsShared()
-    {
-        try
-        {
-            using var alone = new FileStream(file.Name, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-            return false;
-        }
-        catch (IOException)
-        {
-            return true;
-        }
-    }
+    // A journal without a byte has just been made, or is about to be written.
+    bool IsWritten() => journal.Bytes.Length == 0 || (journal.IsWritten() ?? !isOver());
 
     protected override void Dispose(bool disposing)
     {
         if (disposing)
-            file.Dispose();
+            journal.Dispose();
         base.Dispose(disposing);
     }
 }

@@ -19,12 +19,12 @@ public sealed record JournalDiff(int Runs, int Run, int Iterations, Arr<JournalD
     public bool IsSame => Differences.IsEmpty;
 
     /// <summary>Compares two journals, in constant memory.</summary>
-    /// <param name="one">A journal's file.</param>
-    /// <param name="other">Another's.</param>
+    /// <param name="one">A journal.</param>
+    /// <param name="other">Another.</param>
     /// <returns>The comparison, or which journal cannot be read, and why.</returns>
-    public static Either<(string Journal, JournalError Error), JournalDiff> Of(string one, string other)
+    public static Either<(string Journal, JournalError Error), JournalDiff> Of(JournalPlace one, JournalPlace other)
     {
-        Either<(string, JournalError), Stream> Open(string path) => JournalStream.Open(path).MapLeft(error => (path, error));
+        Either<(string, JournalError), Stream> Open(JournalPlace journal) => journal.Open().MapLeft(error => (journal.Name, error));
         return Open(one)
             .Bind(first =>
             {
@@ -33,7 +33,7 @@ public sealed record JournalDiff(int Runs, int Run, int Iterations, Arr<JournalD
                         .Bind(second =>
                         {
                             using (second)
-                                return Of(new Side(one, first), new Side(other, second));
+                                return Of(new Side(one.Name, first), new Side(other.Name, second));
                         });
             });
     }
@@ -61,8 +61,8 @@ public sealed record JournalDiff(int Runs, int Run, int Iterations, Arr<JournalD
         }
 
         Either<(string, JournalError), JournalDiff> Whole(JournalDiff found) =>
-            one.Fault is { } fault ? (one.Path, fault)
-            : other.Fault is { } fault2 ? (other.Path, fault2)
+            one.Fault is { } fault ? (one.Name, fault)
+            : other.Fault is { } fault2 ? (other.Name, fault2)
             : found;
     }
 
@@ -84,13 +84,13 @@ public sealed record JournalDiff(int Runs, int Run, int Iterations, Arr<JournalD
     }
 
     /// <summary>A journal as it is read, run by run.</summary>
-    sealed class Side(string path, Stream stream)
+    sealed class Side(string name, Stream stream)
     {
         readonly IEnumerator<Either<JournalError, JournalLine>> _lines = JournalReader.Read(stream).GetEnumerator();
         RunEvent<Vector>? _ahead;
         bool _isOver;
 
-        public string Path => path;
+        public string Name => name;
 
         public JournalError? Fault { get; private set; }
 

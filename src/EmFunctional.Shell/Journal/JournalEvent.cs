@@ -37,7 +37,9 @@ public static class JournalEvent
     public static LogEvent Of<TParams>(RunEvent<TParams> happened, Func<TParams, Vector> toFlat, Hash256 run, DateTimeOffset time) =>
         Of(happened, toFlat, RunOf(run), time);
 
-    internal static bool IsIterated(LogEvent logEvent) => ReferenceEquals(logEvent.MessageTemplate, _iterated);
+    // A text that stands on every line of a run; empty of an event that is not of one.
+    internal static string TextOf(LogEvent logEvent, string property) =>
+        logEvent.Properties.TryGetValue(property, out var value) && value is ScalarValue { Value: string text } ? text : "";
 
     // The same in all lines of a run.
     internal static LogEventProperty RunOf(Hash256 run) => Property("Run", run.ToString());

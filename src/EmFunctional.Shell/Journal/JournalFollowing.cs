@@ -1,9 +1,8 @@
 using System.Collections.Generic;
-using System.IO;
+using System.Diagnostics;
 using System.Threading;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
-using EmFunctional.Saving;
 using LanguageExt;
 
 namespace EmFunctional.Journal;
@@ -14,53 +13,46 @@ public static class JournalFollowing
     static readonly TimeSpan _often = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// The lines of a journal from the first on, each when it is whole; at the end of the file the caller waits for more as long as somebody holds the
-    /// journal's lock, and for the file where there is none yet. The lines end with the fit, or with an error as the last element.
+    /// The lines of a journal from the first on, each when it is whole; at its end the caller waits for more as long as somebody holds the
+    /// journal's lock, and for the journal where there is none yet. The lines end with the fit, or with an error as the last element.
     /// </summary>
-    /// <param name="path">The journal.</param>
+    /// <param name="journal">The journal.</param>
     /// <param name="every">How often to look for more; every 50 milliseconds if null.</param>
     /// <param name="cancel">Ends the wait, and so the lines.</param>
     /// <returns>The lines; <see cref="JournalError.Interrupted"/> after those of a run that has no ending and no writer.</returns>
     /// <remarks>Where a system has no locks (all but Linux and Windows), a run without an ending is waited for until the caller cancels.</remarks>
     public static IEnumerable<Either<JournalError, JournalLine>> Lines(
-        string path,
+        JournalPlace journal,
         TimeSpan? every = null,
         CancellationToken cancel = default
     )
     {
         var pace = every ?? _often;
-        while (FilePlace.Of(path).Kind == FileKind.None)
+        Either<JournalError, Option<WatchedJournal>> opened;
+        while ((opened = journal.Watch()).Exists(found => found.IsNone))
             if (cancel.WaitHandle.WaitOne(pace))
                 yield break;
-        if (FilePlace.Of(path).Kind == FileKind.Device)
-        {
-            yield return new JournalError.Inaccessible(
-                path,
-                "this is a pipe or a device, and a file is followed; replay it, or copy it to a file"
-            );
-            yield break;
-        }
-        var opened = JournalStream.Open(path);
         if (opened.Case is JournalError fault)
         {
             yield return fault;
             yield break;
         }
         var standing = new Standing();
-        using var stream = new GrowingStream((FileStream)opened.OrThrow(), () => standing.IsOver, pace, cancel);
+        var watched = opened.OrThrow().IfNone(() => throw new UnreachableException());
+        using var stream = new GrowingStream(watched, () => standing.IsOver, pace, cancel);
         foreach (var line in JournalReader.Read(stream))
         {
             if (line.Case is JournalError error)
             {
                 // What is cut off of a line that nobody will end is how an interruption looks.
-                yield return error is JournalError.CutLine ? new JournalError.Interrupted(path, standing.Iteration) : error;
+                yield return error is JournalError.CutLine ? new JournalError.Interrupted(journal.Name, standing.Iteration) : error;
                 yield break;
             }
             line.IfRight(standing.Add);
             yield return line;
         }
         if (!cancel.IsCancellationRequested && !standing.IsOver)
-            yield return new JournalError.Interrupted(path, standing.Iteration);
+            yield return new JournalError.Interrupted(journal.Name, standing.Iteration);
     }
 
     // How the last run stands.

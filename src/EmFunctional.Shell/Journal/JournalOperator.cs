@@ -12,7 +12,7 @@ public static class JournalOperator
     /// <summary>The same events; each is written to the logger before anyone downstream sees it.</summary>
     /// <param name="events">The events of a run.</param>
     /// <param name="chart">Which lays out the parameters.</param>
-    /// <param name="logger">An audit logger, such as <see cref="JournalFile.Logger"/>: if it raises, the run ends with that error.</param>
+    /// <param name="logger">An audit logger, such as <see cref="JournalWriter.Logger"/>: if it raises, the run ends with that error.</param>
     /// <param name="time">What the clock is; the system's if null.</param>
     /// <param name="run">The run, where the events do not begin with its start.</param>
     /// <param name="trace">Its trace digest so far, where they do not.</param>

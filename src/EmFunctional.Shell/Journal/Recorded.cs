@@ -19,14 +19,14 @@ namespace EmFunctional.Journal;
 public static class Recorded
 {
     /// <summary>The events of a run, each recorded before it is seen.</summary>
-    /// <param name="path">The journal, which must not exist.</param>
+    /// <param name="journal">The journal, which must not exist.</param>
     /// <param name="problem">A model with its data.</param>
     /// <param name="start">θ at iteration 0.</param>
     /// <param name="rule">When to stop; the algorithm's default if null.</param>
     /// <param name="options">What else makes up the run; plain EM if null.</param>
     /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
     public static IObservable<RunEvent<TParams>> Run<TParams>(
-        string path,
+        JournalPlace journal,
         Problem<TParams> problem,
         TParams start,
         StopRule? rule = null,
@@ -37,8 +37,8 @@ public static class Recorded
         var chosen = options ?? RunOptions<TParams>.Default;
         var suited = rule ?? chosen.Algorithm(problem.Evaluate, problem.Chart).DefaultRule;
         return Observable.Using(
-            () => JournalFile.Create(path).OrThrow(),
-            file => Em.Run(problem, start, suited, chosen, scheduler).Journal(problem.Chart, file.Logger)
+            () => journal.Create().OrThrow(),
+            writer => Em.Run(problem, start, suited, chosen, scheduler).Journal(problem.Chart, writer.Logger)
         );
     }
 
@@ -46,7 +46,7 @@ public static class Recorded
     /// The events that were missing of an interrupted run, to the same bits, and of the runs that take its place where it fails; algorithm and rule
     /// are those of the journal. It is locked before it is read, so that no second writer comes between.
     /// </summary>
-    /// <param name="path">The journal.</param>
+    /// <param name="journal">The journal.</param>
     /// <param name="problem">The model with its data, which must be the journal's.</param>
     /// <param name="rule">Another rule, under which a run goes on as a child run.</param>
     /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
@@ -55,7 +55,7 @@ public static class Recorded
     /// Whether the data are taken for the journal's where the model, or the journal, has no hash of them; otherwise such a run is not resumed.
     /// </param>
     public static IObservable<RunEvent<TParams>> Resume<TParams>(
-        string path,
+        JournalPlace journal,
         Problem<TParams> problem,
         StopRule? rule = null,
         IScheduler? scheduler = null,
@@ -63,88 +63,92 @@ public static class Recorded
         bool trustData = false
     ) =>
         Observable.Using(
-            () => JournalFile.Reopen(path).OrThrow(),
-            file =>
+            () => journal.Reopen().OrThrow(),
+            writer =>
             {
-                var recovered = Recovery.Find(path, file.Read()).Bind(Recovery.Whole).Bind(found => found.On(problem.Chart)).OrThrow();
-                var started = recovered.Run.Started.IfNone(() => throw new JournalException(new JournalError.NoStart(path)));
+                var recovered = Recovery
+                    .Find(journal.Name, writer.Read())
+                    .Bind(Recovery.Whole)
+                    .Bind(found => found.On(problem.Chart))
+                    .OrThrow();
+                var started = recovered.Run.Started.IfNone(() => throw new JournalException(new JournalError.NoStart(journal.Name)));
                 var options = new RunOptions<TParams>
                 {
                     Algorithm = Algorithm.Find<TParams>(started.Specification.Algorithm, started.Specification.MemoryNames).OrThrow(),
                     Seed = started.Specification.Seed,
                     Environment = ThisMachine.Environment,
                 };
-                var events = recovered.Events(problem, Prelude.Optional(rule), options, path, succeed, trustData).OrThrow();
-                file.Continue(recovered.Length, recovered.TornBytes, recovered.Seal).OrThrow();
+                var events = recovered.Events(problem, Prelude.Optional(rule), options, journal.Name, succeed, trustData).OrThrow();
+                writer.Continue(recovered.Length, recovered.TornBytes, recovered.Seal).OrThrow();
                 return events
                     .Push(scheduler, hasEnd: true)
-                    .Journal(problem.Chart, file.Logger, run: started.Run, trace: recovered.Run.Trace);
+                    .Journal(problem.Chart, writer.Logger, run: started.Run, trace: recovered.Run.Trace);
             }
         );
 
     /// <summary>The events of a fit, each recorded before it is seen: of one start or of several, and of what takes the place of a run that fails.</summary>
-    /// <param name="path">The journal, which must not exist.</param>
+    /// <param name="journal">The journal, which must not exist.</param>
     /// <param name="fit">The fit.</param>
     /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
-    public static IObservable<RunEvent<Vector>> Run(string path, ModelFit fit, IScheduler? scheduler = null) =>
+    public static IObservable<RunEvent<Vector>> Run(JournalPlace journal, ModelFit fit, IScheduler? scheduler = null) =>
         Observable.Using(
-            () => JournalFile.Create(path).OrThrow(),
-            file => fit.Events.Push(scheduler, hasEnd: true).Journal(fit.Model.Problem.Chart, file.Logger)
+            () => journal.Create().OrThrow(),
+            writer => fit.Events.Push(scheduler, hasEnd: true).Journal(fit.Model.Problem.Chart, writer.Logger)
         );
 
     /// <summary>The events that were missing of an interrupted fit, to the same bits: of one start or of several, of a run alone or in the place of another.</summary>
-    /// <param name="path">The journal.</param>
+    /// <param name="journal">The journal.</param>
     /// <param name="open">Opens the model of a run on the data: <c>run => entry.Open(new(table, chosen, run.Model.Options))</c>.</param>
     /// <param name="rule">Another rule, under which a run goes on as a child run.</param>
     /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
     public static IObservable<RunEvent<Vector>> Resume(
-        string path,
+        JournalPlace journal,
         Func<RunSpecification, Validation<EmError, OpenedModel>> open,
         StopRule? rule = null,
         IScheduler? scheduler = null
     ) =>
         Observable.Using(
-            () => JournalFile.Reopen(path).OrThrow(),
-            file =>
+            () => journal.Reopen().OrThrow(),
+            writer =>
             {
-                var found = Recovery.Find(path, file.Read()).Bind(Recovery.Whole).OrThrow();
-                var resumed = ResumedFit.Of(file, found, open, Prelude.Optional(rule), Sharding.RunsAtOnce.Of).OrThrow();
+                var found = Recovery.Find(journal.Name, writer.Read()).Bind(Recovery.Whole).OrThrow();
+                var resumed = ResumedFit.Of(writer, found, open, Prelude.Optional(rule), Sharding.RunsAtOnce.Of).OrThrow();
                 var run = found.Run.Started.Map(started => started.Run).IfNone(default(Hash256));
-                file.Continue(found.Length, found.TornBytes, found.Seal).OrThrow();
+                writer.Continue(found.Length, found.TornBytes, found.Seal).OrThrow();
                 return resumed
                     .Events.Push(scheduler, hasEnd: true)
-                    .Journal(resumed.Model.Problem.Chart, file.Logger, run: run, trace: found.Run.Trace);
+                    .Journal(resumed.Model.Problem.Chart, writer.Logger, run: run, trace: found.Run.Trace);
             }
         );
 
     /// <summary>The events of a journal again, from the file alone; seals are checked where there are any.</summary>
-    /// <param name="path">The journal.</param>
+    /// <param name="journal">The journal.</param>
     /// <param name="chart">The chart of its model.</param>
-    public static IObservable<RunEvent<TParams>> Replay<TParams>(string path, Chart<TParams> chart) =>
-        Observable.Using(() => JournalStream.Open(path).OrThrow(), (Stream stream) => JournalReader.Read(stream).Replay().FromChart(chart));
+    public static IObservable<RunEvent<TParams>> Replay<TParams>(JournalPlace journal, Chart<TParams> chart) =>
+        Observable.Using(() => journal.Open().OrThrow(), (Stream stream) => JournalReader.Read(stream).Replay().FromChart(chart));
 
     /// <summary>
     /// The events of a journal that is being written, from its first byte and then as they come; its file may appear later. The stream completes with the
     /// fit. A run whose writer is gone before its end is <c>OnError</c> with <see cref="JournalError.Interrupted"/>; one that merely takes its time goes on.
     /// </summary>
-    /// <param name="path">The journal.</param>
+    /// <param name="journal">The journal.</param>
     /// <param name="scheduler">Where they are emitted, so that disposing is heard; the subscriber's thread if null, which then waits.</param>
     /// <param name="every">How often to look for more; every 50 milliseconds if null.</param>
-    public static IObservable<RunEvent<Vector>> Follow(string path, IScheduler? scheduler = null, TimeSpan? every = null) =>
+    public static IObservable<RunEvent<Vector>> Follow(JournalPlace journal, IScheduler? scheduler = null, TimeSpan? every = null) =>
         Observable.Using(
             () => new CancellationDisposable(),
-            disposed => JournalFollowing.Lines(path, every, disposed.Token).Replay(scheduler)
+            disposed => JournalFollowing.Lines(journal, every, disposed.Token).Replay(scheduler)
         );
 
     /// <summary>The same with a model's own parameters.</summary>
-    /// <param name="path">The journal.</param>
+    /// <param name="journal">The journal.</param>
     /// <param name="chart">The chart of its model.</param>
     /// <param name="scheduler">Where they are emitted, so that disposing is heard; the subscriber's thread if null, which then waits.</param>
     /// <param name="every">How often to look for more; every 50 milliseconds if null.</param>
     public static IObservable<RunEvent<TParams>> Follow<TParams>(
-        string path,
+        JournalPlace journal,
         Chart<TParams> chart,
         IScheduler? scheduler = null,
         TimeSpan? every = null
-    ) => Follow(path, scheduler, every).FromChart(chart);
+    ) => Follow(journal, scheduler, every).FromChart(chart);
 }

@@ -38,21 +38,21 @@ public sealed record Recovery<TParams>(RunState<TParams> Run, long Length, long 
 public static class Recovery
 {
     /// <summary>The last run of a journal, read to its last whole line.</summary>
-    /// <param name="path">The journal.</param>
+    /// <param name="journal">The journal.</param>
     /// <param name="chart">The chart of its model.</param>
     /// <param name="seals">What to do with the seals: nothing is built on a journal that was changed after it was written.</param>
     /// <returns>The run, or the error of a line that is not merely cut off.</returns>
     public static Either<JournalError, Recovery<TParams>> Of<TParams>(
-        string path,
+        JournalPlace journal,
         Chart<TParams> chart,
         Seals seals = Seals.CheckedIfAny
     ) =>
-        JournalStream
-            .Open(path)
+        journal
+            .Open()
             .Bind(stream =>
             {
                 using (stream)
-                    return Find(path, JournalReader.Read(stream, seals)).Bind(Whole).Bind(recovered => recovered.On(chart));
+                    return Find(journal.Name, JournalReader.Read(stream, seals)).Bind(Whole).Bind(recovered => recovered.On(chart));
             });
 
     /// <summary>The last run that starts before the end of a journal, or before the line that cannot be read, which is told of as its fault.</summary>

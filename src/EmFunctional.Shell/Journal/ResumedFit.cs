@@ -20,14 +20,14 @@ namespace EmFunctional.Journal;
 public sealed record ResumedFit(OpenedModel Model, StopRule Rule, IEnumerable<RunEvent<Vector>> Events)
 {
     /// <summary>Finds what is missing of the last fit of a journal.</summary>
-    /// <param name="file">The journal, locked.</param>
+    /// <param name="writer">The journal, locked.</param>
     /// <param name="found">What it has.</param>
     /// <param name="open">Opens the model of a run on the data: a fit of several runs may have several, where components were dropped.</param>
     /// <param name="rule">Another rule, under which a run goes on as a child run; not while several starts are under way, which all run by one.</param>
     /// <param name="compute">Who computes the runs of several starts; one after the other if null.</param>
     /// <param name="limit">How many numbers the starts may have together.</param>
     public static Either<JournalError, ResumedFit> Of(
-        JournalFile file,
+        JournalWriter writer,
         Recovery<Vector> found,
         Func<RunSpecification, Validation<EmError, OpenedModel>> open,
         Option<StopRule> rule = default,
@@ -36,17 +36,17 @@ public sealed record ResumedFit(OpenedModel Model, StopRule Rule, IEnumerable<Ru
     )
     {
         Either<JournalError, OpenedModel> Open(RunSpecification of) => Fit(open(of));
-        return from decided in Decided(found, file.Path)
-            from started in found.Run.Started.ToEither(JournalError () => new JournalError.NoStart(file.Path))
+        return from decided in Decided(found, writer.Name)
+            from started in found.Run.Started.ToEither(JournalError () => new JournalError.NoStart(writer.Name))
             from suited in Fit(RuleOf(found, rule))
             from model in Open(started.Specification)
             from options in Fit(OptionsOf(started).ToValidation())
             from events in found.Start.Match(
-                start => Tournament(file, found, start, model, Open, options, compute, limit),
+                start => Tournament(writer, found, start, model, Open, options, compute, limit),
                 () =>
                     found
                         .On(model.Problem.Chart)
-                        .Bind(recovered => recovered.Events(model.Problem, rule, options, file.Path, model.Starting.SuccessorOf(options)))
+                        .Bind(recovered => recovered.Events(model.Problem, rule, options, writer.Name, model.Starting.SuccessorOf(options)))
             )
             select new ResumedFit(model, rule.IfNone(found.Run.Watch.Rule), events);
     }
@@ -79,7 +79,7 @@ public sealed record ResumedFit(OpenedModel Model, StopRule Rule, IEnumerable<Ru
 
     // The starts have the model that they began with; a run in the place of one that failed may have another.
     static Either<JournalError, IEnumerable<RunEvent<Vector>>> Tournament(
-        JournalFile file,
+        JournalWriter writer,
         Recovery<Vector> found,
         RunSpecification start,
         OpenedModel inHand,
@@ -93,7 +93,16 @@ public sealed record ResumedFit(OpenedModel Model, StopRule Rule, IEnumerable<Ru
             new(model.Problem, options.Algorithm) { Succeed = Prelude.Optional(model.Starting.SuccessorOf(options)) };
         return from model in start.Model == inHand.Problem.Model ? inHand : open(start)
             from starts in Fit(JournalStarts.Find(model, start, limit))
-            from events in JournalTournament.Events(found, file.Read().Rights(), Of(model), Of(inHand), starts, options, file.Path, compute)
+            from events in JournalTournament.Events(
+                found,
+                writer.Read().Rights(),
+                Of(model),
+                Of(inHand),
+                starts,
+                options,
+                writer.Name,
+                compute
+            )
             select events;
     }
 }

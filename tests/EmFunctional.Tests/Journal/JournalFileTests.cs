@@ -15,9 +15,9 @@ public sealed class JournalFileTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    static JournalError Fault(Either<JournalError, JournalFile> made) => made.Match(Right: _ => null!, Left: error => error);
+    static JournalError Fault(Either<JournalError, JournalWriter> made) => made.Match(Right: _ => null!, Left: error => error);
 
-    void Run(JournalFile file, int events) =>
+    void Run(JournalWriter file, int events) =>
         Em.Run(_folder.Coins, Sample.ArticleStart, StopRule.Default, new())
             .Journal(_folder.Coins.Chart, file.Logger)
             .Take(events)

@@ -22,10 +22,10 @@ static class AbundanceResume
     /// <param name="rule">The rule that is asked for, which must be the journal's.</param>
     /// <param name="journal">The journal, locked.</param>
     /// <param name="terminal">Where it is told.</param>
-    public static Either<EmError, RunState<Vector>> Of(Problem<Vector> problem, StopRule rule, JournalFile journal, Terminal terminal) =>
+    public static Either<EmError, RunState<Vector>> Of(Problem<Vector> problem, StopRule rule, JournalWriter journal, Terminal terminal) =>
         (
-            from found in Recovery.Find(journal.Path, journal.Read()).Bind(Recovery.Whole).Bind(found => found.On(problem.Chart))
-            from started in found.Run.Started.ToEither(JournalError () => new JournalError.NoStart(journal.Path))
+            from found in Recovery.Find(journal.Name, journal.Read()).Bind(Recovery.Whole).Bind(found => found.On(problem.Chart))
+            from started in found.Run.Started.ToEither(JournalError () => new JournalError.NoStart(journal.Name))
             from same in started.Specification.Rule == rule.Text
                 ? Prelude.Right<JournalError, Unit>(Prelude.unit)
                 : new JournalError.Other("rule", started.Specification.Rule, rule.Text)
@@ -33,7 +33,7 @@ static class AbundanceResume
                 .Find<Vector>(started.Specification.Algorithm, started.Specification.MemoryNames)
                 .MapLeft(JournalError (error) => new JournalError.Unfit(Prelude.Seq1(error)))
             let options = new RunOptions<Vector> { Algorithm = algorithm, Environment = ThisMachine.Environment }
-            from events in found.Events(problem, Option<StopRule>.None, options, journal.Path)
+            from events in found.Events(problem, Option<StopRule>.None, options, journal.Name)
             from locked in journal.Continue(found.Length, found.TornBytes, found.Seal)
             from ended in Fitting.Run(
                 events.ToObservable(Fitting.Scheduler),
@@ -49,5 +49,5 @@ static class AbundanceResume
                 }
             )
             select ended.Run
-        ).MapLeft(EmError (error) => new EmError.Recorded(CannotResume, Terminal.Named(journal.Path, error)));
+        ).MapLeft(EmError (error) => new EmError.Recorded(CannotResume, Terminal.Named(journal.Name, error)));
 }

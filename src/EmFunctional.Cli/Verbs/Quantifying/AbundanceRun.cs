@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reactive.Linq;
+using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
@@ -47,7 +48,7 @@ static class AbundanceRun
             return terminal.Refuse([
                 new EmError.BadOption("resume", "", new("given without --bias, whose runs follow each other", _ => false)),
             ]);
-        return (request.Resumes ? JournalFile.Reopen(path) : JournalFile.Create(path, request.Overwrites)).Match(
+        return (request.Resumes ? JournalNames.At(path).Reopen() : JournalNames.At(path).Create(request.Overwrites)).Match(
             Right: journal =>
             {
                 using (journal)
@@ -66,7 +67,7 @@ static class AbundanceRun
         Func<Vector, Vector, Vector>? correct,
         string table,
         DateTime start,
-        JournalFile? journal
+        JournalWriter? journal
     )
     {
         terminal.Say($"{Shown.Count(data.Classes.Count, "class", "classes")} of {Shown.Count(data.Classes.Transcripts, "transcript")}");
@@ -101,7 +102,7 @@ static class AbundanceRun
         LanguageExt.Option<RunParent> parent,
         AbundanceRequest request,
         Terminal terminal,
-        JournalFile? journal
+        JournalWriter? journal
     )
     {
         if (request.Resumes && journal is not null)

@@ -37,8 +37,9 @@ static class QuantVerifyVerb
                 .Bind(samples => AbundanceModel.ProblemOf(samples[0]))
                 .Match(
                     Right: problem =>
-                        JournalStream
-                            .Open(path)
+                        JournalNames
+                            .At(path)
+                            .Open()
                             .Match(
                                 Right: stream =>
                                 {

@@ -89,7 +89,9 @@ static class TrainVerb
                     record is null ? Train(Unigram.Events(files.Lines, want.Options, want.Way), path, drawing, terminal)
                     : parsed.GetValue(verify)
                         ? Verify(record, Watched(Unigram.Events(files.Lines, want.Options, want.Way), terminal), terminal)
-                    : (parsed.GetValue(resume) ? JournalFile.Reopen(record) : JournalFile.Create(record, parsed.GetValue(force))).Match(
+                    : (
+                        parsed.GetValue(resume) ? JournalNames.At(record).Reopen() : JournalNames.At(record).Create(parsed.GetValue(force))
+                    ).Match(
                         Right: file =>
                         {
                             using (file)
@@ -115,7 +117,7 @@ static class TrainVerb
 
     static int Verify(string journal, IEnumerable<TrainingEvent> events, Terminal terminal) =>
         TrainingJournal
-            .Verify(journal, events)
+            .Verify(JournalNames.At(journal), events)
             .Match(
                 Right: runs =>
                 {

@@ -1,0 +1,70 @@
+using System.Collections.Generic;
+using EmFunctional.Numerics;
+using LanguageExt;
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+
+namespace EmFunctional.Journal;
+
+/// <summary>
+/// A journal open for writing: an audit logger that writes each event in one piece and raises when it cannot. Each line ends with a seal, the SHA-256 of
+/// the seal before and of the line's bytes up to it. A second writer is kept out until it is closed.
+/// </summary>
+public sealed class JournalWriter : IDisposable
+{
+    readonly IJournalLines _lines;
+    readonly SealedLine _line = new();
+    Option<Hash256> _seal = FirstSeal;
+
+    /// <summary>A writer of lines that were claimed.</summary>
+    /// <param name="lines">The lines, which the writer closes.</param>
+    public JournalWriter(IJournalLines lines)
+    {
+        _lines = lines;
+        Logger = new LoggerConfiguration().MinimumLevel.Verbose().AuditTo.Sink(new Sink(this)).CreateLogger();
+    }
+
+    /// <summary>How the journal is named to people.</summary>
+    public string Name => _lines.Name;
+
+    /// <summary>The audit logger; what it writes is with the operating system, or with <c>durable</c> on the disk, when the call returns.</summary>
+    public ILogger Logger { get; }
+
+    /// <summary>The seal before the first line.</summary>
+    public static Hash256 FirstSeal => SealedLine.First;
+
+    /// <summary>Its lines from the first on.</summary>
+    /// <param name="seals">What to do with the seals.</param>
+    public IEnumerable<Either<JournalError, JournalLine>> Read(Seals seals = Seals.CheckedIfAny) =>
+        JournalReader.Read(_lines.Read(), seals);
+
+    /// <summary>Takes back what was torn, so that what is written now stands behind the last whole line.</summary>
+    /// <param name="length">How many bytes are kept.</param>
+    /// <param name="tornBytes">How many bytes behind them were torn.</param>
+    /// <param name="seal">The seal of the last line that is kept; nothing in a journal without seals, which has none on either side of a resumption.</param>
+    public Either<JournalError, Unit> Continue(long length, long tornBytes, Option<Hash256> seal) =>
+        _lines
+            .Cut(length, tornBytes)
+            .Map(done =>
+            {
+                _seal = seal;
+                return done;
+            });
+
+    // Not the writer itself, which outlives its logger.
+    sealed class Sink(JournalWriter writer) : ILogEventSink
+    {
+        public void Emit(LogEvent logEvent) => writer.Write(logEvent);
+    }
+
+    void Write(LogEvent logEvent)
+    {
+        var (line, seal) = _line.Build(logEvent, _seal);
+        _lines.Append(new(line, JournalEvent.TextOf(logEvent, "Run"), JournalEvent.TextOf(logEvent, "Event")));
+        _seal = seal;
+    }
+
+    /// <summary>Closes the journal; a second writer may then open it.</summary>
+    public void Dispose() => _lines.Dispose();
+}
