@@ -77,6 +77,12 @@ echo 'Console.WriteLine(Math.Exp(1));' >>marked/Program.cs
 dotnet build marked 2>&1 | grep -q 'RS0030' || fail "EmFunctional.Testing does not mark Math.Exp"
 echo "packages: EmFunctional.Testing marks Math.Exp"
 
+# Collections that would be empty.
+cp -r ten emptied
+echo 'LanguageExt.Arr<string> names = ["a"];' >>emptied/Program.cs
+dotnet build emptied 2>&1 | grep -q 'error EMF0001.*new Arr<string>' || fail "EmFunctional does not bring the analyzer of empty collections"
+echo "packages: a collection expression that would be empty does not compile"
+
 # A model of one's own.
 dotnet new install packages/EmFunctional.Templates.*.nupkg >/dev/null
 dotnet new em-model -n Mine -o mine >/dev/null

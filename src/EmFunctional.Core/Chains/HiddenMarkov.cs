@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Families;
 using EmFunctional.Modelling;
@@ -163,6 +164,6 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
     /// <param name="length">T.</param>
     /// <param name="columns">What the columns are called [d]; as the family calls them if none are named.</param>
     /// <returns>The rows, and the states.</returns>
-    public DrawnRows Sample(HiddenMarkovParameters at, Seed seed, int length, Arr<string> columns = default) =>
-        HiddenMarkovUse.Sample(Family, at, seed, length, columns);
+    public DrawnRows Sample(HiddenMarkovParameters at, Seed seed, int length, IReadOnlyList<string>? columns = null) =>
+        HiddenMarkovUse.Sample(Family, at, seed, length, Prelude.toArray(columns ?? []));
 }

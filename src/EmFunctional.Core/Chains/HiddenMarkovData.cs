@@ -223,8 +223,20 @@ public sealed record HiddenMarkovData
     /// <param name="chosen">The column of symbols; the only one beside <c>sequence</c>, weights (the same in all rows of a sequence) and labels if none is named.</param>
     /// <param name="symbols">The symbols that there are; those of the table if none are given.</param>
     /// <returns>The data, or the first twenty errors, each with its place.</returns>
-    public static Validation<EmError, HiddenMarkovData> Parse(Table table, ColumnChoice? chosen = null, Arr<string> symbols = default) =>
-        SequenceReader.Read(SequenceReader.Symbols, table, chosen ?? ColumnChoice.Default, symbols, isToFit: symbols.IsEmpty).Bind(Create);
+    public static Validation<EmError, HiddenMarkovData> Parse(
+        Table table,
+        ColumnChoice? chosen = null,
+        IReadOnlyList<string>? symbols = null
+    ) =>
+        SequenceReader
+            .Read(
+                SequenceReader.Symbols,
+                table,
+                chosen ?? ColumnChoice.Default,
+                Prelude.toArray(symbols ?? []),
+                isToFit: symbols is null or []
+            )
+            .Bind(Create);
 
     /// <summary>Reads the columns of a family as people write it, such as <c>normal(x) * categorical(colour)</c>, sequences as above.</summary>
     /// <param name="family">The family; levels that are not written in it are those of the table.</param>

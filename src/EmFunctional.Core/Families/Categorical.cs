@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -7,14 +8,19 @@ namespace EmFunctional.Families;
 
 /// <summary>One of M levels, such as colours: f(j | p) = pⱼ. Products of it are latent classes. Source: Lazarsfeld, Henry (1968), Latent Structure Analysis.</summary>
 /// <param name="levels">What the levels are called, in order [M].</param>
-public readonly struct Categorical(Arr<string> levels) : IFamily<Categorical>
+public readonly struct Categorical(params IReadOnlyList<string> levels) : IFamily<Categorical>
 {
+    readonly Arr<string> _levels = Prelude.toArray(levels);
     readonly Vector _logs = Vector.Empty;
 
     Categorical(Arr<string> levels, Vector logs)
-        : this(levels) => _logs = logs;
+        : this([])
+    {
+        _levels = levels;
+        _logs = logs;
+    }
 
-    Arr<string> Levels => levels.IsEmpty ? Arr.create("0", "1") : levels;
+    Arr<string> Levels => _levels.IsEmpty ? Arr.create("0", "1") : _levels;
 
     /// <inheritdoc/>
     public FamilyShape Shape =>
@@ -30,7 +36,7 @@ public readonly struct Categorical(Arr<string> levels) : IFamily<Categorical>
         };
 
     /// <inheritdoc/>
-    public Categorical At(ReadOnlySpan<double> theta) => new(levels, Vector.Create(theta).Map(Elementary.Log));
+    public Categorical At(ReadOnlySpan<double> theta) => new(_levels, Vector.Create(theta).Map(Elementary.Log));
 
     /// <inheritdoc/>
     public double LogDensity(double from, ReadOnlySpan<double> x) => from + _logs[(int)x[0]];

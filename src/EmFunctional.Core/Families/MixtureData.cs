@@ -116,14 +116,14 @@ public sealed record MixtureData : IMixtureRows
     public static Validation<EmError, MixtureData> Of<TFamily>(
         Vector values,
         Vector? weights = null,
-        Arr<string> names = default,
+        IReadOnlyList<string>? names = null,
         Vector? labels = null,
         TFamily family = default
     )
         where TFamily : struct, IFamily<TFamily> =>
         RowLabels
             .Create(labels, values.Count / family.Shape.Width)
-            .Bind(known => Create(Family.Of(family), names, values, weights, known, DataDescription.Unknown));
+            .Bind(known => Create(Family.Of(family), Prelude.toArray(names ?? []), values, weights, known, DataDescription.Unknown));
 
     /// <summary>The same of a family that is known when the program runs.</summary>
     /// <param name="family">The family.</param>

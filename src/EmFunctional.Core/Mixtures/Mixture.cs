@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Families;
 using EmFunctional.Modelling;
@@ -71,7 +72,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
         int components,
         Mixing? mixing = null,
         Holds? holds = null,
-        Arr<string> tied = default,
+        IReadOnlyList<string>? tied = null,
         TFamily family = default
     )
         where TFamily : struct, IFamily<TFamily> => Of(Family.Of(family), components, mixing, holds, tied);
@@ -83,10 +84,10 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     /// <param name="holds">Numbers that are held; nothing if null.</param>
     /// <param name="tied">Groups that are the same in all components.</param>
     /// <exception cref="ArgumentException">K is below 1, or a group cannot be tied, or is held and tied at once.</exception>
-    public static Mixture Of(Family family, int components, Mixing? mixing = null, Holds? holds = null, Arr<string> tied = default)
+    public static Mixture Of(Family family, int components, Mixing? mixing = null, Holds? holds = null, IReadOnlyList<string>? tied = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
-        var (held, ties) = (holds ?? Holds.None, new Ties(family, tied.IsEmpty ? Arr<string>.Empty : tied));
+        var (held, ties) = (holds ?? Holds.None, new Ties(family, Prelude.toArray(tied ?? [])));
         if (FaultOfTies(family, components, held, ties.Groups).Case is EmError.CannotDo fault)
             throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(tied));
         var chosen = mixing ?? family.Shape.Mixing;
@@ -140,7 +141,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     /// <param name="data">The rows.</param>
     /// <param name="labels">The component of each row, from 0 [n].</param>
     /// <returns>The parameters; <see cref="EmError.Degenerate"/> of a component that has no rows, or collapses.</returns>
-    public Either<EmError, MixtureParameters> FromLabels(MixtureData data, Arr<int> labels)
+    public Either<EmError, MixtureParameters> FromLabels(MixtureData data, IReadOnlyList<int> labels)
     {
         if (RowLabels.Fault(labels, data.Rows, Components).Case is EmError fault)
             return fault;
@@ -170,9 +171,9 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     /// <param name="rows">n.</param>
     /// <param name="columns">What the columns are called [d]; as the family calls them if none are named.</param>
     /// <exception cref="ArgumentException">The family has covariates, and says nothing of how they come about.</exception>
-    public DrawnRows Sample(MixtureParameters at, Seed seed, int rows, Arr<string> columns = default)
+    public DrawnRows Sample(MixtureParameters at, Seed seed, int rows, IReadOnlyList<string>? columns = null)
     {
-        var names = columns.IsEmpty ? Family.Shape.Columns.Map(column => column.Name) : columns;
+        var names = columns is null or [] ? Family.Shape.Columns.Map(column => column.Name) : Prelude.toArray(columns);
         Sizes.Equal("names of columns", names.Count, "columns of the model", Family.Shape.Width, nameof(columns));
         if (Family.Shape.FaultOfDraws.Case is EmError.CannotDo fault)
             throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(at));

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -91,8 +92,8 @@ public static class Chart
 
     /// <summary>Coordinates of which only the names are known: enough to read a run again. Any vector lies on it, and every number counts as free.</summary>
     /// <param name="names">The names.</param>
-    public static Chart<Vector> OfNames(Arr<string> names) =>
-        new(names, names.Count, flat => flat, flat => flat, flat => flat, flat => flat, free => free);
+    public static Chart<Vector> OfNames(IReadOnlyList<string> names) =>
+        new(Prelude.toArray(names), names.Count, flat => flat, flat => flat, flat => flat, flat => flat, free => free);
 
     /// <summary>The same coordinates with the flat vector for parameters, for code that knows no model.</summary>
     /// <param name="chart">A chart of a model's own parameters.</param>

@@ -88,7 +88,7 @@ public sealed record RowLabels
         label < 0 ? responsibilities : Vector.Of(responsibilities.Count, k => k == label ? 1 : 0);
 
     /// <summary>What is wrong with labels of all rows: another number of them, or one of a component that there is not.</summary>
-    internal static Option<EmError> Fault(Arr<int> labels, int rows, int components) =>
+    internal static Option<EmError> Fault(IReadOnlyList<int> labels, int rows, int components) =>
         labels.Count != rows ? new EmError.WrongLength("labels", rows, labels.Count)
         : labels.Find(label => label < 0 || label >= components).Case is int outside
             ? new EmError.OutsideDomain("labels", outside, Domain.Labels(components))

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -66,10 +67,11 @@ public sealed record ModelEntry(
     /// <summary>The options with a value for each: the given one or the default.</summary>
     /// <param name="given">What was asked for.</param>
     /// <returns>The options, or those that the model lacks and values that they do not take.</returns>
-    public Validation<EmError, Arr<ModelOption>> Resolve(Seq<ModelOption> given)
+    public Validation<EmError, Arr<ModelOption>> Resolve(params IEnumerable<ModelOption> given)
     {
+        var asked = Prelude.toSeq(given);
         Arr<string> names = Options.Select(option => option.Name).ToArray();
-        var errors = given
+        var errors = asked
             .SelectMany(g =>
                 Options
                     .Find(option => option.Name == g.Name)
@@ -82,7 +84,7 @@ public sealed record ModelEntry(
         if (!errors.IsEmpty)
             return errors;
         Arr<ModelOption> resolved = Options
-            .Select(option => given.Find(g => g.Name == option.Name).IfNone(() => new ModelOption(option.Name, option.Default)))
+            .Select(option => asked.Find(g => g.Name == option.Name).IfNone(() => new ModelOption(option.Name, option.Default)))
             .ToArray();
         return resolved;
     }

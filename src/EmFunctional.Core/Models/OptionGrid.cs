@@ -18,12 +18,13 @@ public sealed record OptionGrid(Arr<string> Varied, Arr<Arr<ModelOption>> Combin
     /// <summary>The grid: of components 1 to 9, of what a model lets compare all values, of others the default, unless lists are given.</summary>
     /// <param name="entry">The kind of model.</param>
     /// <param name="given">What is asked for: values of options, or lists such as <c>1-9</c> and <c>full,diagonal</c>.</param>
-    public static Validation<EmError, OptionGrid> Of(ModelEntry entry, Seq<ModelOption> given)
+    public static Validation<EmError, OptionGrid> Of(ModelEntry entry, params IEnumerable<ModelOption> given)
     {
+        var asked = Prelude.toSeq(given);
         if (!entry.Options.Exists(option => option.Name == ModelOptionEntry.Components.Name))
             return new EmError.CannotDo(entry.Name, "have several components to choose from");
         var values = entry.Options.Map(option =>
-            (option.Name, Values: ValuesOf(option, given.Find(g => g.Name == option.Name).Map(g => g.Value)))
+            (option.Name, Values: ValuesOf(option, asked.Find(g => g.Name == option.Name).Map(g => g.Value)))
         );
         var unread = values.Find(v => v.Name == ModelOptionEntry.Components.Name).Bind(v => v.Values.ToSeq().Find(k => k.Contains('-')));
         if (unread.Case is string list)
@@ -37,7 +38,7 @@ public sealed record OptionGrid(Arr<string> Varied, Arr<Arr<ModelOption>> Combin
             return faults;
         // What the model lacks, and values that it does not take, are said of the first that meets them.
         var combinations = Product(values)
-            .Select(options => entry.Resolve(options.ToSeq() + given.Filter(g => values.ForAll(v => v.Name != g.Name))))
+            .Select(options => entry.Resolve(options.ToSeq() + asked.Filter(g => values.ForAll(v => v.Name != g.Name))))
             .ToArray();
         var wrong = combinations.Find(resolved => resolved.IsFail);
         return wrong.Match(

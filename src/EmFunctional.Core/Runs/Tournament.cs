@@ -30,7 +30,7 @@ public static class Tournament
     /// <param name="succeed">What takes the place of a run that fails; nothing if null.</param>
     public static IEnumerable<RunEvent<TParams>> Events<TParams>(
         Problem<TParams> problem,
-        Arr<TParams> starts,
+        IReadOnlyList<TParams> starts,
         StopRule rule,
         RunOptions<TParams> options,
         ComputeRuns<TParams>? compute = null,
@@ -40,7 +40,7 @@ public static class Tournament
         var follow = succeed ?? ((_, _, _) => Option<Successor<TParams>>.None);
         return starts.Count == 1
             ? Succession.Events(problem, starts[0], rule, options, follow)
-            : OfAll(new(), (compute ?? (runs => runs))(Runs(problem, starts, rule, options, follow)));
+            : OfAll(new(), (compute ?? (runs => runs))(Runs(problem, Prelude.toArray(starts), rule, options, follow)));
     }
 
     /// <summary>The events that are left of a tournament which was interrupted before its winner was told; the same as if it had not been.</summary>
@@ -58,7 +58,7 @@ public static class Tournament
         IEnumerable<RunEvent<TParams>> rest,
         int begun,
         Problem<TParams> problem,
-        Arr<TParams> starts,
+        IReadOnlyList<TParams> starts,
         StopRule rule,
         RunOptions<TParams> options,
         ComputeRuns<TParams>? compute = null,
@@ -69,14 +69,14 @@ public static class Tournament
         foreach (var happened in told)
             best.Add(happened);
         var follow = succeed ?? ((_, _, _) => Option<Successor<TParams>>.None);
-        var left = Runs(problem, starts, rule, options, follow).Skip(begun).Prepend(rest);
+        var left = Runs(problem, Prelude.toArray(starts), rule, options, follow).Skip(begun).Prepend(rest);
         return OfAll(best, (compute ?? (runs => runs))(left));
     }
 
     /// <summary>The identity of a tournament: that of its starts.</summary>
     /// <param name="chart">Which lays out the starts.</param>
     /// <param name="starts">The starts.</param>
-    public static Hash256 Identify<TParams>(Chart<TParams> chart, Arr<TParams> starts)
+    public static Hash256 Identify<TParams>(Chart<TParams> chart, IReadOnlyList<TParams> starts)
     {
         var bytes = new Canonical().Add("tournament").Add(starts.Count);
         foreach (var start in starts)

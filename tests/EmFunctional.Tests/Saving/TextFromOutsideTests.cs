@@ -48,9 +48,13 @@ public sealed class TextFromOutsideTests : IDisposable
     [Fact]
     public void Every_changed_byte_of_a_model_is_read_or_refused()
     {
-        var saved = new SavedModel(new("coins", [new ModelOption("components", "2")]), ["theta[0]", "theta[1]"], [0.25, 0.75])
+        var saved = new SavedModel(
+            new("coins", new[] { new ModelOption("components", "2") }),
+            new[] { "theta[0]", "theta[1]" },
+            [0.25, 0.75]
+        )
         {
-            Labels = ["grün", "blau"],
+            Labels = new[] { "grün", "blau" },
         };
         var bytes = Encoding.UTF8.GetBytes(
             ModelJson

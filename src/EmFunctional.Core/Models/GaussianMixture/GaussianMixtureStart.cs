@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using EmFunctional.Modelling;
@@ -76,7 +77,7 @@ public static class GaussianMixtureStart
     /// <param name="options">How the model is built.</param>
     public static Either<EmError, GaussianMixtureParameters> FromLabels(
         GaussianMixtureData data,
-        Arr<int> labels,
+        IReadOnlyList<int> labels,
         GaussianMixtureOptions options
     ) =>
         Fault(data, options).Case is EmError fault ? fault
@@ -230,7 +231,7 @@ public static class GaussianMixtureStart
             : new EmError.OutsideDomain($"the sum of responsibilities in row {index + 1}", sum, Domain.Exactly(1));
     }
 
-    static void OneHot(Arr<int> labels, int first, int components, Span<double> into)
+    static void OneHot(IReadOnlyList<int> labels, int first, int components, Span<double> into)
     {
         into.Clear();
         for (var i = 0; i * components < into.Length; i++)

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
@@ -95,12 +96,12 @@ public static class GaussianMixtureUse
     /// <param name="seed">What is drawn.</param>
     /// <param name="rows">n.</param>
     /// <param name="columns">What the columns are called [d]; <c>x1</c> … if none are named.</param>
-    public static DrawnRows Sample(this GaussianMixtureParameters parameters, Seed seed, int rows, Arr<string> columns = default)
+    public static DrawnRows Sample(this GaussianMixtureParameters parameters, Seed seed, int rows, IReadOnlyList<string>? columns = null)
     {
-        if (!columns.IsEmpty)
+        if (columns is not (null or []))
             Sizes.Equal("names of columns", columns.Count, "columns of the model", parameters.Dimension, nameof(columns));
         return new FittedGaussian(parameters).Sample(
-            columns.IsEmpty ? Enumerable.Range(1, parameters.Dimension).Select(j => $"x{j}").ToArray() : columns,
+            columns is null or [] ? Enumerable.Range(1, parameters.Dimension).Select(j => $"x{j}").ToArray() : Prelude.toArray(columns),
             seed,
             rows
         );

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Families;
 using EmFunctional.Mixtures;
@@ -116,12 +117,12 @@ public sealed record GaussianMixtureData : IMixtureRows
     /// <param name="weights">How often each row counts [n]; once if null.</param>
     /// <param name="labels">The component of each row, from 0, or −1 where it is not known [n]; none is if null.</param>
     public static Validation<EmError, GaussianMixtureData> Create(
-        Arr<string> names,
+        IReadOnlyList<string> names,
         Vector values,
         Vector? weights = null,
         Vector? labels = null
     ) =>
-        names.IsEmpty ? new EmError.WrongLength("the names of the columns", 1, 0)
+        names.Count == 0 ? new EmError.WrongLength("the names of the columns", 1, 0)
         : values.Count % names.Count != 0 ? new EmError.WrongLength("the last row", names.Count, values.Count % names.Count)
         : Create(names, new RowsInMemory(values, names.Count), weights, labels);
 
@@ -131,14 +132,16 @@ public sealed record GaussianMixtureData : IMixtureRows
     /// <param name="weights">How often each row counts [n]; once if null.</param>
     /// <param name="labels">The component of each row, from 0, or −1 where it is not known [n]; none is if null.</param>
     public static Validation<EmError, GaussianMixtureData> Create(
-        Arr<string> names,
+        IReadOnlyList<string> names,
         RowBlocks rows,
         Vector? weights = null,
         Vector? labels = null
     ) =>
         names.Count != rows.Columns
             ? new EmError.WrongLength("the names of the columns", rows.Columns, names.Count)
-            : RowLabels.Create(labels, rows.Rows).Bind(known => Create(names, rows, weights, known, DataDescription.Unknown));
+            : RowLabels
+                .Create(labels, rows.Rows)
+                .Bind(known => Create(Prelude.toArray(names), rows, weights, known, DataDescription.Unknown));
 
     static Validation<EmError, GaussianMixtureData> Create(
         Arr<string> names,
