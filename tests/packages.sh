@@ -80,7 +80,8 @@ echo "packages: EmFunctional.Testing marks Math.Exp"
 # Collections that would be empty.
 cp -r ten emptied
 echo 'LanguageExt.Arr<string> names = ["a"];' >>emptied/Program.cs
-dotnet build emptied 2>&1 | grep -q 'error EMF0001.*new Arr<string>' || fail "EmFunctional does not bring the analyzer of empty collections"
+said=$(dotnet build emptied 2>&1) && fail "a collection expression that would be empty compiles"
+grep -q 'error EMF0001.*new Arr<string>' <<<"$said" || fail "EmFunctional does not bring the analyzer of empty collections"
 echo "packages: a collection expression that would be empty does not compile"
 
 # A model of one's own.
