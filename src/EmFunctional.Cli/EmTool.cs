@@ -33,6 +33,11 @@ public static class EmTool
         // @name is a sample, not a file of arguments.
         var parsed = Root(registry).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         var terminal = Terminal.OfProcess(quiet: false);
+        Signals.EndOnInterrupts(line =>
+        {
+            Progress.Clear(terminal);
+            terminal.Error.WriteLine(line);
+        });
         try
         {
             if (parsed.Errors.Count > 0)

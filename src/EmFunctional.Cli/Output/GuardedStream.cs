@@ -16,6 +16,11 @@ sealed class GuardedStream(Func<Stream> open, bool isResult) : Stream
 {
     readonly Lazy<Stream> _inner = new(open);
 
+    static readonly System.Threading.Lock _resultsInHand = new();
+
+    // Of results the line that is not at its end: a process that is ended leaves whole lines.
+    readonly MemoryStream _line = new();
+
     /// <summary>
     /// A standard stream that is closed gets a file that cannot be written or has nothing to read, so that none of ours takes its number and its text.
     /// </summary>
@@ -37,9 +42,46 @@ sealed class GuardedStream(Func<Stream> open, bool isResult) : Stream
         return true;
     }
 
-    public override void Write(byte[] buffer, int offset, int count) => Guard(inner => inner.Write(buffer, offset, count));
+    public override void Write(byte[] buffer, int offset, int count)
+    {
+        var whole = isResult ? buffer.AsSpan(offset, count).LastIndexOf((byte)'\n') + 1 : count;
+        if (whole > 0)
+            Guard(inner =>
+            {
+                Pass(inner);
+                Put(inner, buffer, offset, whole);
+            });
+        _line.Write(buffer, offset + whole, count - whole);
+    }
 
-    public override void Flush() => Guard(inner => inner.Flush());
+    public override void Flush() =>
+        Guard(inner =>
+        {
+            Pass(inner);
+            inner.Flush();
+        });
+
+    /// <summary>Waits for the end of a write of results that somebody still reads; there is none after it.</summary>
+    /// <param name="most">How long it waits.</param>
+    public static void Close(TimeSpan most) => _resultsInHand.TryEnter(most);
+
+    void Pass(Stream inner)
+    {
+        var (line, length) = (_line.GetBuffer(), (int)_line.Length);
+        _line.SetLength(0);
+        if (length > 0)
+            Put(inner, line, 0, length);
+    }
+
+    // What is said on standard error is said to the end of the process.
+    void Put(Stream inner, byte[] bytes, int offset, int count)
+    {
+        if (!isResult)
+            inner.Write(bytes, offset, count);
+        else
+            lock (_resultsInHand)
+                inner.Write(bytes, offset, count);
+    }
 
     void Guard(Action<Stream> write)
     {

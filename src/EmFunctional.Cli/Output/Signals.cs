@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -10,10 +11,14 @@ static class Signals
     const PosixSignal FileTooLarge = (PosixSignal)25;
     const int SecondsTogether = 2;
 
+    static readonly TimeSpan _mostToSay = TimeSpan.FromMilliseconds(300);
     static readonly CancellationTokenSource _interrupted = new();
     static readonly List<PosixSignalRegistration> _heard = [];
+    static readonly List<Hearing> _hearings = [];
+    static readonly List<Words> _words = [];
     static readonly Lock _gate = new();
-    static long _first;
+    static long? _first;
+    static Action<string>? _say;
 
     /// <summary>A file that becomes larger than the process may write is an error of the write, and does not end the process.</summary>
     public static void KeepOnTooLargeFiles()
@@ -23,27 +28,91 @@ static class Signals
     }
 
     /// <summary>
-    /// From now on an interrupt (Ctrl-C, or a request to end) does not end the process but cancels the token: the verb ends with what it has. More of them
-    /// within two seconds are meant as one; a later one ends the process. An interrupt that the process was started to ignore stays ignored.
+    /// From now on an interrupt (Ctrl-C, or a request to end) ends the process at once, wherever it is, says so, and leaves no file half-written. A verb
+    /// that has something to keep hears it instead (<see cref="Hear"/>). An interrupt that the process was started to ignore stays ignored.
     /// </summary>
-    public static CancellationToken Hear()
+    /// <param name="say">Says a line.</param>
+    public static void EndOnInterrupts(Action<string> say)
     {
         lock (_gate)
-            if (_first == 0)
+        {
+            if (_say is null)
             {
-                _first = long.MaxValue;
                 _heard.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, OnInterrupt));
                 _heard.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, OnInterrupt));
             }
-        return _interrupted.Token;
+            _say = say;
+        }
+    }
+
+    /// <summary>
+    /// As long as somebody hears them, an interrupt cancels the token, and the verb ends with what it has. More of them within two seconds are meant as
+    /// one; a later one ends the process.
+    /// </summary>
+    public static Hearing Hear()
+    {
+        var hearing = new Hearing(_interrupted.Token);
+        lock (_gate)
+            _hearings.Add(hearing);
+        return hearing;
+    }
+
+    /// <summary>A sentence that is said besides if an interrupt ends the process meanwhile; what was given first is said.</summary>
+    public static IDisposable Tell(Func<string> words)
+    {
+        var told = new Words(words);
+        lock (_gate)
+            _words.Add(told);
+        return told;
     }
 
     static void OnInterrupt(PosixSignalContext signal)
     {
+        signal.Cancel = true;
         lock (_gate)
-            _first = Math.Min(_first, Environment.TickCount64);
-        signal.Cancel = Environment.TickCount64 - _first < 1000 * SecondsTogether;
-        if (signal.Cancel)
-            _interrupted.Cancel();
+        {
+            var isFirst = _first is null;
+            if (isFirst && _hearings.Count == 0)
+                End();
+            _first ??= Environment.TickCount64;
+            if (!isFirst && Environment.TickCount64 - _first >= 1000 * SecondsTogether)
+                End();
+        }
+        _interrupted.Cancel();
+    }
+
+    static void End()
+    {
+        var words = _words.FirstOrDefault()?.Said();
+        // Where nobody reads what is said, the end does not wait.
+        var told = new Thread(() => _say!(words is null ? "Interrupted." : $"Interrupted. {words}")) { IsBackground = true };
+        told.Start();
+        told.Join(_mostToSay);
+        GuardedStream.Close(_mostToSay);
+        Environment.Exit(ExitCode.Interrupted);
+    }
+
+    /// <summary>Somebody who hears interrupts, until he is disposed of.</summary>
+    public sealed class Hearing(CancellationToken token) : IDisposable
+    {
+        /// <summary>Cancelled by an interrupt.</summary>
+        public CancellationToken Token => token;
+
+        public void Dispose()
+        {
+            lock (_gate)
+                _hearings.Remove(this);
+        }
+    }
+
+    sealed class Words(Func<string> said) : IDisposable
+    {
+        public string Said() => said();
+
+        public void Dispose()
+        {
+            lock (_gate)
+                _words.Remove(this);
+        }
     }
 }

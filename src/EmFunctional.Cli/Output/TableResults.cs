@@ -98,6 +98,7 @@ sealed class TableResults
                     }
                 );
         Either<EmError, Unit> written;
+        using var interrupted = Signals.Tell(() => file is null ? "There were more rows to come." : $"{file} was not written.");
         if (file is null)
             using (terminal.Out)
                 written = Write(read => ResultRows.Text(terminal.Data, _output.Format(parsed), read));

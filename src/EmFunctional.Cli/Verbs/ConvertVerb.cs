@@ -74,17 +74,18 @@ static class ConvertVerb
 
     static int Convert(Stream stream, string from, string to, ColumnChoice chosen, Terminal terminal)
     {
-        var interrupted = Signals.Hear(); // what is half written goes first
+        using var heard = Signals.Hear(); // what is half written goes first
         using (stream)
             try
             {
                 var source = from == "-" ? DataSource.StandardInput : from;
                 return CsvConversion
-                    .Write(stream, source, to, chosen, Progress.Converting(source, terminal), interrupted)
+                    .Write(stream, source, to, chosen, Progress.Converting(source, terminal), heard.Token)
                     .Match(done => Told(done, to, terminal), errors => terminal.Refuse(errors));
             }
             catch (OperationCanceledException)
             {
+                terminal.Say($"Interrupted. {to} was not written.");
                 return ExitCode.Interrupted;
             }
     }

@@ -46,7 +46,15 @@ static class ExplainVerb
                         var opening = arguments.SaysStart(parsed)
                             ? Opening.Of(request, arguments.WayOf(parsed, request.Model))
                             : Opening.Telling(request, arguments.SeedOf(parsed));
+                        using var interrupted = Signals.Tell(() => "The story was not told to its end, and nothing was written.");
                         var (told, exitCode) = Run(request, opening, terminal with { IsQuiet = true }, parsed.GetValue(iterations));
+                        if (exitCode == ExitCode.Interrupted)
+                        {
+                            terminal.Error.WriteLine(
+                                "Interrupted. The run was not at its end: there is no story yet, and nothing was written."
+                            );
+                            return exitCode;
+                        }
                         return results
                             .Write(parsed, terminal, Tell(told, terminal))
                             .Match(Right: _ => exitCode, Left: error => terminal.Refuse([error]));

@@ -34,12 +34,12 @@ static class Fitting
         Option<RunState<Vector>> best = default
     )
     {
-        var interrupted = Signals.Hear();
+        using var heard = Signals.Hear();
         var begun = before ?? RunState.Begin(chart, rule);
         var (seen, isOver) = (new Seen(begun, [], begun.Key.Map(key => key.Iterated), best, []), false);
         source = source.Do(_ => { }, () => isOver = true);
         var recorded = journal is null ? source : source.Journal(chart, journal.Logger, run: run, trace: before?.Trace);
-        var events = recorded.TakeUntil(interrupted).Do(happened => seen = seen.Add(happened, keepTrace)).Publish();
+        var events = recorded.TakeUntil(heard.Token).Do(happened => seen = seen.Add(happened, keepTrace)).Publish();
         using var progress = Progress.Show(events.States(), terminal);
         var ended = events.DefaultIfEmpty().LastAsync().ToTask();
         using (events.Connect())

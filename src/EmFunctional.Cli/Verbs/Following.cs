@@ -17,8 +17,8 @@ static class Following
     /// <returns>The exit code: that of the run at its end, 130 of one that has not ended.</returns>
     public static int Then(string journal, Terminal terminal, Func<int> show)
     {
-        var interrupted = Signals.Hear();
-        var events = Recorded.Follow(JournalNames.At(journal), Fitting.Scheduler).TakeUntil(interrupted).Publish();
+        using var heard = Signals.Hear();
+        var events = Recorded.Follow(JournalNames.At(journal), Fitting.Scheduler).TakeUntil(heard.Token).Publish();
         var (hasBegun, goesOn, fault) = (false, false, (JournalError?)null);
         using (Progress.Show(events.States(), terminal))
         {
@@ -32,7 +32,7 @@ static class Following
                 },
                 () =>
                 {
-                    goesOn = interrupted.IsCancellationRequested;
+                    goesOn = heard.Token.IsCancellationRequested;
                     ended.Set();
                 }
             );

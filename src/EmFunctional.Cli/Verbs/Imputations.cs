@@ -23,12 +23,15 @@ sealed record Imputations(Bootstrap Bootstrap, Func<Validation<EmError, DataSour
     public int Write(int count, Terminal terminal, Func<int, SavedModel, Seed, int> write)
     {
         var code = ExitCode.Done;
+        var done = 0;
+        using var interrupted = Signals.Tell(() => $"{done} of {count} tables {(done == 1 ? "is" : "are")} written.");
         for (var m = 1; m <= count && code == ExitCode.Done; m++)
         {
             var number = m;
             using var shown = Progress.Of(terminal, () => $"impute: fit {number} of {count} to rows drawn anew");
             code = Fitted(Seed.Split(m).Split(0))
                 .Match(saved => write(number, saved, Seed.Split(number).Split(1)), errors => terminal.Refuse(errors));
+            done += code == ExitCode.Done ? 1 : 0;
         }
         return code;
     }

@@ -187,9 +187,16 @@ sealed class ImputeVerb
             .MapLeft(terminal.Fail)
             .Bind(ended =>
             {
+                var code = Fitting.ExitCodeOf(ended.Run, requireConvergence: false);
+                if (code == ExitCode.Interrupted)
+                {
+                    terminal.Error.WriteLine(
+                        "Interrupted. Nothing was written: the fit was not at its end. 'em fit … --save FILE' keeps what it has, and 'em impute FILE …' fills in by it."
+                    );
+                    return code;
+                }
                 foreach (var line in Verdict.Lines(ended.Run))
                     terminal.Say(line);
-                var code = Fitting.ExitCodeOf(ended.Run, requireConvergence: false);
                 return code == ExitCode.Done && fit.Saved(ended.Run).Case is SavedModel saved
                     ? Prelude.Right<int, Done>(new(fit.Entry, saved, read, fit.Rule, fit.Options))
                     : code;

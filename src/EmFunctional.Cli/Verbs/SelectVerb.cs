@@ -132,7 +132,8 @@ static class SelectVerb
     // Each is shown when it and those before it are done; an interrupt leaves those that are.
     static IReadOnlyList<ComparedFit> Fits(Arr<Candidate> candidates, Terminal terminal, string criterion, Action<ComparedFit> show)
     {
-        var interrupted = Signals.Hear();
+        using var heard = Signals.Hear();
+        var interrupted = heard.Token;
         var fits = candidates.Select(candidate => new Task<ComparedFit>(() => ComparedFit.Of(candidate))).ToArray();
         var options = new ParallelOptions { CancellationToken = interrupted };
         _ = Parallel.ForEachAsync(

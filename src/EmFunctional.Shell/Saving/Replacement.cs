@@ -12,9 +12,15 @@ sealed class Replacement : IDisposable
 {
     const int MostAttempts = 5;
 
+    // Of this process, as long as they stand beside their places. Whoever ends the process in an orderly way takes them along.
+    static readonly System.Threading.Lock _gate = new();
+    static readonly System.Collections.Generic.HashSet<string> _begun = [];
+
     readonly string _place;
     readonly string _beside;
     bool _isDone;
+
+    static Replacement() => AppDomain.CurrentDomain.ProcessExit += (_, _) => GiveUp();
 
     Replacement(string place, string beside, FileStream stream) => (_place, _beside, Stream) = (place, beside, stream);
 
@@ -44,7 +50,7 @@ sealed class Replacement : IDisposable
             var beside = Path.Combine(folder, $"{prefix}{Guid.NewGuid():N}.tmp");
             try
             {
-                var stream = new FileStream(beside, options);
+                var stream = Create(beside, options);
                 if (Unix.TryLock(stream.SafeFileHandle) && File.Exists(beside))
                     return new(place, beside, stream);
                 stream.Dispose();
@@ -62,7 +68,11 @@ sealed class Replacement : IDisposable
         // The mode of a new file went through the mask of the process.
         if (!OperatingSystem.IsWindows() && File.Exists(_place))
             File.SetUnixFileMode(_beside, ModeOf(_place));
-        File.Move(_beside, _place, overwrite: true);
+        lock (_gate)
+        {
+            File.Move(_beside, _place, overwrite: true);
+            _begun.Remove(_beside);
+        }
         _isDone = true;
         if (durable)
             Unix.FlushFolder(Path.GetDirectoryName(_place)!);
@@ -72,9 +82,35 @@ sealed class Replacement : IDisposable
     public void Dispose()
     {
         if (!_isDone)
-            File.Delete(_beside);
+            lock (_gate)
+            {
+                File.Delete(_beside);
+                _begun.Remove(_beside);
+            }
         _isDone = true;
         Stream.Dispose();
+    }
+
+    static FileStream Create(string beside, FileStreamOptions options)
+    {
+        lock (_gate)
+        {
+            var stream = new FileStream(beside, options);
+            _begun.Add(beside);
+            return stream;
+        }
+    }
+
+    // The gate is not opened again: what other threads still begin or end, the end of the process comes before it.
+    static void GiveUp()
+    {
+        _gate.Enter();
+        foreach (var beside in _begun)
+            try
+            {
+                File.Delete(beside);
+            }
+            catch (Exception error) when (FileFaults.IsOne(error)) { }
     }
 
     // A file that may not be written is not replaced either.

@@ -2,7 +2,7 @@ using System.IO;
 
 namespace EmFunctional.Saving;
 
-/// <summary>Files that nobody sees: they go when they are closed, or the process ends.</summary>
+/// <summary>Files that nobody sees: they go when they are closed, or the process ends, however it does.</summary>
 public static class TemporaryFile
 {
     const int Buffer = 1 << 16;
@@ -16,11 +16,17 @@ public static class TemporaryFile
             Access = FileAccess.ReadWrite,
             Share = FileShare.Delete,
             BufferSize = Buffer,
-            Options = FileOptions.DeleteOnClose,
         };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        return new(Path.Combine(Path.GetTempPath(), $".em-{Guid.NewGuid():N}.tmp"), options);
+        var path = Path.Combine(Path.GetTempPath(), $".em-{Guid.NewGuid():N}.tmp");
+        if (OperatingSystem.IsWindows())
+        {
+            options.Options = FileOptions.DeleteOnClose;
+            return new(path, options);
+        }
+        options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        var file = new FileStream(path, options);
+        File.Delete(path); // the name goes at once; the file is there as long as it is open
+        return file;
     }
 
     /// <summary>What a stream holds, as a file that is read from its beginning.</summary>

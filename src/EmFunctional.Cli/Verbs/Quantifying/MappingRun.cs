@@ -26,9 +26,10 @@ static class MappingRun
         );
         var (progress, clock) = (new MappingProgress(), Stopwatch.StartNew());
         var read = options.IsPaired ? "pair" : "read";
+        using var heard = Signals.Hear();
         using (Progress.Of(terminal, () => Line(progress, clock.Elapsed.TotalSeconds, read)))
             return Pseudoalignment
-                .Run(index, files, options, progress, Signals.Hear())
+                .Run(index, files, options, progress, heard.Token)
                 .Map(mapped =>
                 {
                     Tell(mapped, read, terminal);

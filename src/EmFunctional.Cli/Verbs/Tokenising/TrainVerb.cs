@@ -134,9 +134,9 @@ static class TrainVerb
 
     static int Train(IEnumerable<TrainingEvent> events, string path, string? picture, Terminal terminal)
     {
-        var interrupted = Signals.Hear();
+        using var heard = Signals.Hear();
         var (told, drawn) = (new TrainingSummary(), new TrainingPicture());
-        foreach (var happened in Watched(events, terminal).TakeWhile(_ => !interrupted.IsCancellationRequested))
+        foreach (var happened in Watched(events, terminal).TakeWhile(_ => !heard.Token.IsCancellationRequested))
             (told, drawn) = (told.Add(happened), drawn.Add(happened));
         if (told.Error.Case is TokeniserError error)
             return terminal.Refuse(error);
