@@ -142,7 +142,9 @@ static class VerifyVerb
             $"identical, {others}{iterations} iterations, trace digest {run.Trace}{(run.Ending.IsNone || found.Contestant.IsSome ? ", interrupted" : "")}"
         );
         if (found.Seal.IsNone)
-            to.WriteLine("It has no seals: its numbers are proved, and not its times, its environment, or the words of a failure.");
+            to.WriteLine(
+                "It is not sealed: it has no seals. Its numbers are proved, and not its times, its environment, or the words of a failure."
+            );
         if (proof.GivenStops > 0)
             to.WriteLine(
                 $"Not proved is the stop of {proof.GivenStops} runs: their rule is not known by its text, or measured otherwise when they were recorded."

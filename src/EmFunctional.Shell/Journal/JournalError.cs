@@ -28,6 +28,29 @@ public abstract record JournalError
     /// <summary>A line has no seal, though lines of the journal have: it was changed, or another program wrote into it.</summary>
     public sealed record NoSeal(int Line) : JournalError;
 
+    /// <summary>Lines that were written are not there: what stands in their place follows from them, and not from the line before.</summary>
+    /// <param name="Line">The first of them, by the number that it had.</param>
+    /// <param name="Count">How many there are at least.</param>
+    /// <param name="What">What does not fit for lack of them; nothing where the seal tells.</param>
+    public sealed record Missing(int Line, int Count, string What = "") : JournalError;
+
+    /// <summary>A line stands twice.</summary>
+    /// <param name="Line">Where it stands again.</param>
+    /// <param name="Of">Where it stood first.</param>
+    /// <param name="What">What does not fit for it; nothing where the seal tells.</param>
+    public sealed record Repeated(int Line, int Of, string What = "") : JournalError;
+
+    /// <summary>Two lines stand in each other's place.</summary>
+    public sealed record Swapped(int Line, int With) : JournalError;
+
+    /// <summary>A line stands where it does not belong.</summary>
+    /// <param name="Line">Where it stands.</param>
+    /// <param name="Behind">The line that it was written behind; 0 at the beginning.</param>
+    public sealed record Misplaced(int Line, int Behind) : JournalError;
+
+    /// <summary>No line has a seal, and seals were demanded.</summary>
+    public sealed record NotSealed : JournalError;
+
     /// <summary>A line does not follow from those before it: lines are missing, doubled, out of place or changed.</summary>
     /// <param name="Line">The line.</param>
     /// <param name="What">What does not fit.</param>
@@ -72,7 +95,7 @@ public abstract record JournalError
     public sealed record Inaccessible(string Journal, string Reason) : JournalError;
 
     /// <summary>Whether lines can be read and are not those that were written.</summary>
-    public bool IsAlteration => this is BrokenSeal or NoSeal or Inconsistent;
+    public bool IsAlteration => this is BrokenSeal or NoSeal or Inconsistent or Missing or Repeated or Swapped or Misplaced;
 
     /// <summary>The one place that tells the cases apart.</summary>
     public T Match<T>(
@@ -82,6 +105,11 @@ public abstract record JournalError
         Func<NewerSchema, T> newerSchema,
         Func<BrokenSeal, T> brokenSeal,
         Func<NoSeal, T> noSeal,
+        Func<Missing, T> missing,
+        Func<Repeated, T> repeated,
+        Func<Swapped, T> swapped,
+        Func<Misplaced, T> misplaced,
+        Func<NotSealed, T> notSealed,
         Func<Inconsistent, T> inconsistent,
         Func<NoStart, T> noStart,
         Func<Ended, T> ended,
@@ -102,6 +130,11 @@ public abstract record JournalError
             NewerSchema e => newerSchema(e),
             BrokenSeal e => brokenSeal(e),
             NoSeal e => noSeal(e),
+            Missing e => missing(e),
+            Repeated e => repeated(e),
+            Swapped e => swapped(e),
+            Misplaced e => misplaced(e),
+            NotSealed e => notSealed(e),
             Inconsistent e => inconsistent(e),
             NoStart e => noStart(e),
             Ended e => ended(e),
@@ -128,6 +161,14 @@ public abstract record JournalError
             brokenSeal: e => $"line {e.Line} is not what was written: its seal does not fit; the lines before are as they were written",
             noSeal: e =>
                 $"line {e.Line} has no seal, though the journal has seals: it is not what was written; the lines before are as they were written",
+            missing: e => $"{Lines(e.Line, e.Count)} missing{Why(e.What)}; the lines before can be used",
+            repeated: e => $"line {e.Line} repeats line {e.Of}{Why(e.What)}; the lines before can be used",
+            swapped: e => $"lines {e.Line} and {e.With} are swapped; the lines before can be used",
+            misplaced: e =>
+                e.Behind == 0
+                    ? $"line {e.Line} belongs at the beginning, and other lines stand before it"
+                    : $"line {e.Line} belongs behind line {e.Behind}; the lines up to that can be used",
+            notSealed: _ => "the journal is not sealed: whether it is as it was written cannot be told from itself",
             inconsistent: e =>
                 $"line {e.Line}: {e.What}; lines are missing, doubled, out of place or changed; the lines before can be used",
             noStart: e => $"{e.Journal}: no run starts in it; nothing can be replayed or resumed",
@@ -147,4 +188,14 @@ public abstract record JournalError
             locked: e => $"{e.Journal} is being written by another process; wait for it, or choose another name",
             inaccessible: e => $"{e.Journal}: {e.Reason}"
         );
+
+    static string Why(string what) => what.Length == 0 ? "" : $" ({what})";
+
+    static string Lines(int first, int count) =>
+        count switch
+        {
+            1 => $"line {first} is",
+            2 => $"lines {first} and {first + 1} are",
+            _ => $"lines {first} to {first + count - 1} are",
+        };
 }

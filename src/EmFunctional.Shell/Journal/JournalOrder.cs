@@ -16,6 +16,9 @@ sealed class JournalOrder
     // The newest run of each tournament; the next begins when it has ended.
     readonly Dictionary<Hash256, Seen> _contests = [];
 
+    /// <summary>How many lines are missing before the last one by what it says of itself; 0 where it does not tell.</summary>
+    public int Missing { get; private set; }
+
     /// <summary>What is wrong with the next line, if anything.</summary>
     public Option<string> FindFault(JournalLine line) =>
         line.Event.Match(
@@ -24,11 +27,12 @@ sealed class JournalOrder
             iterated: static (at, e) => at.Order.Continue(at.line, $"iteration {e.State.Iteration}", seen => seen.Push(e)),
             stopped: static (at, e) => at.Order.Continue(at.line, "an ending", seen => seen.End(e)),
             failed: static (at, e) => at.Order.Fail(at.line, e),
-            resumed: static (at, _) => at.Order.Continue(at.line, "a resumption", seen => seen.Resume())
+            resumed: static (at, _) => at.Order.Continue(at.line, "a resumption", seen => seen.Resume(at.line.Time))
         );
 
     Option<string> Start(JournalLine line, RunSpecification specification)
     {
+        Missing = 0;
         if (specification.Id != line.Run)
             return "the identity of the run is not that of its specification";
         if (specification.Start.Count != specification.ParameterNames.Count)
@@ -37,7 +41,10 @@ sealed class JournalOrder
             return $"the start of run {Brief(line.Run)} stands twice";
         var contest = specification.Parent.Bind(ContestOf);
         if (contest.Exists(of => _contests.TryGetValue(of, out var rival) && !rival.HasEnded))
+        {
+            Missing = 1; // its ending
             return "a run of a tournament starts before the one before it has ended";
+        }
         if (specification.Parent.Exists(BeginsElsewhere))
             return $"run {Brief(line.Run)} starts at another iteration than its parent has come to";
         _runs[line.Run] = new(line.Time, specification, contest);
@@ -74,10 +81,16 @@ sealed class JournalOrder
 
     Option<string> Continue(JournalLine line, string what, Func<Seen, string?> add)
     {
+        Missing = MissingBefore(line);
         if (!_runs.TryGetValue(line.Run, out var seen))
             return $"{what} of run {Brief(line.Run)}, whose start is not before it";
         return Prelude.Optional(seen.HasEnded ? $"{what} of run {Brief(line.Run)}, which had ended" : add(seen));
     }
+
+    int MissingBefore(JournalLine line) =>
+        line.Event is not RunEvent<Vector>.Iterated { State.Iteration: var iteration } ? 0
+        : _runs.TryGetValue(line.Run, out var seen) ? Math.Max(0, iteration - (seen.Iteration + 1 ?? 0))
+        : iteration + 1; // and the start of its run
 
     static string Brief(Hash256 run) => $"{run.ToString()[..8]}…";
 
@@ -85,6 +98,7 @@ sealed class JournalOrder
     {
         readonly Chart<Vector> _chart = Chart.OfNames(specification.ParameterNames);
         IterationState<Vector>? _last;
+        DateTimeOffset? _resumed;
         bool? _hasUnit; // what took up a run may be newer than what began it
         TraceDigest _trace = TraceDigest.Empty;
         TraceDigest _before = TraceDigest.Empty; // of the iterate before the last
@@ -114,10 +128,11 @@ sealed class JournalOrder
                 : null;
         }
 
-        public string? Resume()
+        public string? Resume(DateTimeOffset time)
         {
-            _hasUnit = null;
-            return null;
+            var isAgain = _resumed == time;
+            (_hasUnit, _resumed) = (null, time);
+            return isAgain ? "a resumption stands twice" : null;
         }
 
         public string? End(RunEvent<Vector>.Stopped stopped)

@@ -15,7 +15,7 @@ public static class JournalReader
     public static IEnumerable<Either<JournalError, JournalLine>> Read(Stream stream, Seals seals = Seals.CheckedIfAny)
     {
         var (chain, order) = (new SealChain(stream, seals), new JournalOrder());
-        var (lines, number) = (new ByteLines(stream), 0);
+        var (begin, lines, number) = (stream.CanSeek ? stream.Position : 0, new ByteLines(stream), 0);
         while (Next(lines, ++number) is { } more)
         {
             var line =
@@ -27,9 +27,13 @@ public static class JournalReader
                     .FindFault(placed)
                     .Match(Either<JournalError, JournalLine> (what) => new JournalError.Inconsistent(number, what), () => placed)
                 select follows;
-            yield return line;
-            if (line.IsLeft)
-                yield break;
+            if (line.IsRight)
+            {
+                yield return line;
+                continue;
+            }
+            yield return line.MapLeft(fault => LineFaults.Named(fault, stream, begin, number, lines));
+            yield break;
         }
     }
 

@@ -20,7 +20,12 @@ sealed class SealChain(Stream stream, Seals seals)
             return Option<JournalError>.None;
         var found = SealedLine.FindSeal(line);
         if (number == 1)
-            _demanded |= found.IsSome || HasSeals();
+        {
+            var has = found.IsSome || HasSeals();
+            if (!has && _demanded)
+                return new JournalError.NotSealed();
+            _demanded |= has;
+        }
         if (!_demanded && found.IsSome)
             return new JournalError.BrokenSeal(number); // a stream that cannot be read twice told of lines without one
         if (!_demanded)

@@ -14,6 +14,7 @@ using EmFunctional.Runs;
 using EmFunctional.Streams;
 using EmFunctional.Tests.Support;
 using LanguageExt;
+using static EmFunctional.Tests.Support.Altered;
 
 namespace EmFunctional.Tests.Journal;
 
@@ -28,49 +29,6 @@ public sealed class AlterationTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    Problem<MixtureParameters> Coins => _folder.Coins;
-
-    static MixtureParameters Start(double a, double b) => Make.Coins(a, b).OrThrow();
-
-    byte[] Recorded(string kind)
-    {
-        switch (kind)
-        {
-            case "plain":
-                _folder.CoinsJournal();
-                break;
-            case "accelerated":
-                _folder.Record("coins.clef", Coins, Start(0.45, 0.4), StopRule.Residual(1e-8), Algorithm.Squarem);
-                break;
-            case "resumed":
-                _folder.CoinsJournal();
-                var ends = Ends(File.ReadAllBytes(_folder.PathTo("coins.clef")));
-                _folder.ResumeAfter("coins.clef", ends[4], Coins);
-                return File.ReadAllBytes(_folder.PathTo("cut.clef"));
-            default:
-                Arr<MixtureParameters> starts = Arr.create(Start(0.6, 0.5), Start(0.2, 0.3), Start(0.45, 0.9));
-                using (var file = JournalFile.Create(_folder.PathTo("coins.clef")).OrThrow())
-                    Tournament
-                        .Events(Coins, starts, StopRule.Default, new() { Seed = 7 })
-                        .ToObservable()
-                        .Journal(Coins.Chart, file.Logger)
-                        .Subscribe();
-                break;
-        }
-        return File.ReadAllBytes(_folder.PathTo("coins.clef"));
-    }
-
-    static int[] Ends(byte[] bytes) => [.. Enumerable.Range(0, bytes.Length).Where(i => bytes[i] == '\n').Select(i => i + 1)];
-
-    static byte[] Unsealed(byte[] bytes) =>
-        Encoding.UTF8.GetBytes(Regex.Replace(Encoding.UTF8.GetString(bytes), ",\"Seal\":\"[0-9a-f]{64}\"", ""));
-
-    static (JournalLine[] Lines, Option<JournalError> Fault) Read(byte[] bytes)
-    {
-        var read = JournalReader.Read(new MemoryStream(bytes)).ToArray();
-        return ([.. read.Rights()], read.Lefts().HeadOrNone());
-    }
-
     static RunEvent<Vector>[] Events(IEnumerable<JournalLine> lines) => [.. lines.Select(line => line.Event)];
 
     // One bit of every so many bytes.
@@ -84,21 +42,6 @@ public sealed class AlterationTests : IDisposable
         }
     }
 
-    static IEnumerable<(string What, byte[] Bytes)> Rearranged(byte[] bytes)
-    {
-        var lines = Encoding.UTF8.GetString(bytes).TrimEnd('\n').Split('\n');
-        byte[] Joined(IEnumerable<string> some) => Encoding.UTF8.GetBytes(string.Concat(some.Select(line => line + "\n")));
-        for (var i = 0; i < lines.Length; i++)
-        {
-            yield return ($"line {i + 1} doubled", Joined([.. lines[..(i + 1)], .. lines[i..]]));
-            if (i + 1 < lines.Length)
-            {
-                yield return ($"line {i + 1} left out", Joined([.. lines[..i], .. lines[(i + 1)..]]));
-                yield return ($"line {i + 1} after the next", Joined([.. lines[..i], lines[i + 1], lines[i], .. lines[(i + 2)..]]));
-            }
-        }
-    }
-
     [Theory]
     [InlineData("plain", 1)]
     [InlineData("accelerated", 17)]
@@ -106,7 +49,7 @@ public sealed class AlterationTests : IDisposable
     [InlineData("tournament", 97)]
     public void Of_a_sealed_journal_no_bit_can_be_other_than_it_was_written(string kind, int stride)
     {
-        var bytes = Recorded(kind);
+        var bytes = _folder.Recorded(kind);
         var whole = Events(Read(bytes).Lines);
         foreach (var flipped in Flips(bytes, stride))
         {
@@ -124,7 +67,7 @@ public sealed class AlterationTests : IDisposable
     [InlineData("tournament", false)]
     public void Lines_doubled_exchanged_or_left_out_end_what_is_read_with_or_without_seals(string kind, bool isSealed)
     {
-        var bytes = Recorded(kind);
+        var bytes = _folder.Recorded(kind);
         bytes = isSealed ? bytes : Unsealed(bytes);
         var whole = Events(Read(bytes).Lines);
         foreach (var (what, altered) in Rearranged(bytes))
@@ -140,7 +83,7 @@ public sealed class AlterationTests : IDisposable
     [InlineData("tournament", false)]
     public void What_is_cut_off_is_a_shorter_journal(string kind, bool isSealed)
     {
-        var bytes = isSealed ? Recorded(kind) : Unsealed(Recorded(kind));
+        var bytes = isSealed ? _folder.Recorded(kind) : Unsealed(_folder.Recorded(kind));
         var (whole, ends) = (Events(Read(bytes).Lines), Ends(bytes).ToHashSet());
         for (var cut = 0; cut < bytes.Length; cut += isSealed ? 11 : 211)
         {
@@ -158,7 +101,7 @@ public sealed class AlterationTests : IDisposable
     [InlineData("tournament", 89, 1000)]
     public void Without_seals_a_flipped_bit_is_an_error_or_found_by_the_proof_or_in_what_is_not_proved(string kind, int stride, int most)
     {
-        var text = Encoding.UTF8.GetString(Unsealed(Recorded(kind)));
+        var text = Encoding.UTF8.GetString(Unsealed(_folder.Recorded(kind)));
         var bytes = Encoding.UTF8.GetBytes(string.Concat(text.TrimEnd('\n').Split('\n').Take(most).Select(line => line + "\n")));
         var whole = Events(Read(bytes).Lines).Select(Proved).ToArray();
         var (errors, found, same) = (0, 0, 0);
@@ -180,7 +123,7 @@ public sealed class AlterationTests : IDisposable
 
     bool IsDisproved(JournalLine[] lines) =>
         JournalProof
-            .Of(lines, run => Algorithm.Find<Vector>(run.Algorithm).Map(algorithm => new Recomputation(Coins.OnChart(), algorithm)))
+            .Of(lines, run => Algorithm.Find<Vector>(run.Algorithm).Map(algorithm => new Recomputation(_folder.Coins.OnChart(), algorithm)))
             .Match(Right: proof => proof.Discrepancy.IsSome, Left: _ => true);
 
     static RunEvent<Vector> Proved(RunEvent<Vector> happened) =>
@@ -198,7 +141,7 @@ public sealed class AlterationTests : IDisposable
     [Fact]
     public void What_stands_behind_a_seal_or_under_an_equal_name_is_not_believed()
     {
-        var lines = Encoding.UTF8.GetString(Recorded("plain")).TrimEnd('\n').Split('\n');
+        var lines = Encoding.UTF8.GetString(_folder.Recorded("plain")).TrimEnd('\n').Split('\n');
         JournalError FaultOf(Func<string, string> alter, bool isSealed = true)
         {
             var altered = string.Concat(lines.Select((line, i) => (i == 4 ? alter(line) : line) + "\n"));
@@ -241,7 +184,7 @@ public sealed class AlterationTests : IDisposable
     [InlineData("\"Parameters\":[", "\"Parameters\":[[", "JSON")]
     public void Bytes_that_are_no_text_or_no_number_are_an_error_with_their_line(string text, string other, string what)
     {
-        var lines = Encoding.UTF8.GetString(Unsealed(Recorded("plain"))).Split('\n');
+        var lines = Encoding.UTF8.GetString(Unsealed(_folder.Recorded("plain"))).Split('\n');
         Assert.Contains(text, lines[3], StringComparison.Ordinal);
         lines[3] = lines[3].Replace(text, other, StringComparison.Ordinal);
         // A letter of Latin-1 alone is no UTF-8.
@@ -254,7 +197,7 @@ public sealed class AlterationTests : IDisposable
     [Fact]
     public void The_stop_the_seed_and_the_start_of_every_run_are_proved()
     {
-        var lines = Read(Unsealed(Recorded("tournament"))).Lines;
+        var lines = Read(Unsealed(_folder.Recorded("tournament"))).Lines;
         var text = string.Join('\n', File.ReadLines(_folder.PathTo("coins.clef"))) + "\n";
         Assert.False(IsDisproved(lines));
         // Each run's stop, not only the last's.

@@ -8,6 +8,7 @@ using EmFunctional.Journal;
 using EmFunctional.Mixtures;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
+using LanguageExt;
 
 namespace EmFunctional.Tests.Support;
 
@@ -74,5 +75,37 @@ sealed class JournalFolder : IDisposable
     {
         using var stream = File.OpenRead(PathTo(name));
         return [.. JournalReader.Read(stream).Select(line => line.OrThrow())];
+    }
+
+    /// <summary>Two coins.</summary>
+    public static MixtureParameters Start(double a, double b) => Make.Coins(a, b).OrThrow();
+
+    /// <summary>The bytes of a journal: plain, accelerated, resumed, or of a tournament.</summary>
+    public byte[] Recorded(string kind)
+    {
+        switch (kind)
+        {
+            case "plain":
+                CoinsJournal();
+                break;
+            case "accelerated":
+                Record("coins.clef", Coins, Start(0.45, 0.4), StopRule.Residual(1e-8), Algorithm.Squarem);
+                break;
+            case "resumed":
+                CoinsJournal();
+                var ends = Altered.Ends(File.ReadAllBytes(PathTo("coins.clef")));
+                ResumeAfter("coins.clef", ends[4], Coins);
+                return File.ReadAllBytes(PathTo("cut.clef"));
+            default:
+                Arr<MixtureParameters> starts = Arr.create(Start(0.6, 0.5), Start(0.2, 0.3), Start(0.45, 0.9));
+                using (var file = JournalFile.Create(PathTo("coins.clef")).OrThrow())
+                    Tournament
+                        .Events(Coins, starts, StopRule.Default, new() { Seed = 7 })
+                        .ToObservable()
+                        .Journal(Coins.Chart, file.Logger)
+                        .Subscribe();
+                break;
+        }
+        return File.ReadAllBytes(PathTo("coins.clef"));
     }
 }
