@@ -35,13 +35,13 @@ public static class Em
     /// <param name="model">The model.</param>
     /// <param name="data">Its data.</param>
     /// <param name="start">θ at iteration 0.</param>
-    /// <param name="rule">When to stop.</param>
+    /// <param name="rule">When to stop; the algorithm's <see cref="Algorithm{TParams}.DefaultRule"/> if null.</param>
     /// <param name="options">What else makes up the run; <see cref="RunOptions{TParams}.Default"/> if null.</param>
     public static IEnumerable<RunEvent<TParams>> Events<TData, TParams, TStats>(
         EmModel<TData, TParams, TStats> model,
         TData data,
         TParams start,
-        StopRule rule,
+        StopRule? rule,
         RunOptions<TParams>? options = null
     ) =>
         Problem
@@ -51,12 +51,12 @@ public static class Em
     /// <summary>The events of a run of a problem.</summary>
     /// <param name="problem">A model with its data.</param>
     /// <param name="start">θ at iteration 0.</param>
-    /// <param name="rule">When to stop.</param>
+    /// <param name="rule">When to stop; the algorithm's <see cref="Algorithm{TParams}.DefaultRule"/> if null.</param>
     /// <param name="options">What else makes up the run; <see cref="RunOptions{TParams}.Default"/> if null.</param>
     public static IEnumerable<RunEvent<TParams>> Events<TParams>(
         Problem<TParams> problem,
         TParams start,
-        StopRule rule,
+        StopRule? rule,
         RunOptions<TParams>? options = null
     ) => Run.Of(problem, start, rule, options);
 

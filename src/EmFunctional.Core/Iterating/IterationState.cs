@@ -38,6 +38,9 @@ public abstract record IterationState(
     /// </summary>
     public Option<Hash256> Digest { get; init; }
 
+    /// <summary>Why the stream ends at this iterate, where a stop rule ended it here (<c>UntilConverged</c>).</summary>
+    public Option<StopReason> Reason { get; init; }
+
     internal double Unit => WeightUnit.IfNone(1);
 }
 
@@ -66,5 +69,6 @@ public sealed record IterationState<TParams>(
         {
             WeightUnit = WeightUnit,
             Digest = Digest,
+            Reason = Reason,
         };
 }

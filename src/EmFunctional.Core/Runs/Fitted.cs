@@ -27,12 +27,7 @@ public static class Fitted
         TParams start,
         StopRule? rule = null,
         Iterate<TParams>? algorithm = null
-    )
-    {
-        var chosen = algorithm ?? Algorithm.Plain;
-        var suited = rule ?? chosen(problem.Evaluate, problem.Chart).DefaultRule;
-        return From(Run.Of(problem, start, suited, new() { Algorithm = chosen }));
-    }
+    ) => From(Run.Of(problem, start, rule, new() { Algorithm = algorithm ?? Algorithm.Plain }));
 
     /// <summary>What a run has found at its end, or the error that ended it.</summary>
     /// <param name="events">The events of a run, to its end.</param>

@@ -14,19 +14,20 @@ public static class Run
     /// <summary>The events of a run from a start until a rule stops it: lazy, bounded by the rule, pure.</summary>
     /// <param name="problem">A model with its data.</param>
     /// <param name="start">θ at iteration 0.</param>
-    /// <param name="rule">When to stop.</param>
+    /// <param name="rule">When to stop; the algorithm's <see cref="Algorithm{TParams}.DefaultRule"/> if null.</param>
     /// <param name="options">What else makes up the run; <see cref="RunOptions{TParams}.Default"/> if null.</param>
     public static IEnumerable<RunEvent<TParams>> Of<TParams>(
         Problem<TParams> problem,
         TParams start,
-        StopRule rule,
+        StopRule? rule,
         RunOptions<TParams>? options = null
     )
     {
         var chosen = options ?? RunOptions<TParams>.Default;
+        var suited = rule ?? chosen.Algorithm(problem.Evaluate, problem.Chart).DefaultRule;
         return Events(
-            RunState.Begin(problem.Chart, rule),
-            () => Start<TParams>(RunSpecification.Of(problem, start, rule, chosen), chosen.Environment, problem.Describe()),
+            RunState.Begin(problem.Chart, suited),
+            () => Start<TParams>(RunSpecification.Of(problem, start, suited, chosen), chosen.Environment, problem.Describe()),
             Iterates.Of(problem, start, chosen.Algorithm)
         );
     }

@@ -10,7 +10,8 @@ public static class LogOperator
 {
     /// <summary>
     /// The same stream; each iterate is first written to the logger, as information or, with findings, as a warning. The properties are
-    /// Iteration, Evaluations, Objective, Residual, Parameters and, if any, Findings. An error is written too.
+    /// Iteration, Evaluations, Objective, Residual, Parameters and, if any, Findings. The iterate at which a rule ended the stream
+    /// (<c>UntilConverged</c>, before this operator) is followed by a line with its Reason; an error is written too.
     /// </summary>
     /// <param name="states">The iterates.</param>
     /// <param name="logger">Any logger; none is configured or disposed here.</param>
@@ -38,5 +39,8 @@ public static class LogOperator
                 $"{state.Parameters}",
                 state.Findings.Select(finding => finding.ToString()).ToArray()
             );
+        state.Reason.IfSome(reason =>
+            logger.Information("The run ends at iteration {Iteration}: {Reason:l}", state.Iteration, $"{reason}")
+        );
     }
 }

@@ -13,9 +13,8 @@ namespace EmFunctional.Streams;
 public static class UntilConvergedOperator
 {
     /// <summary>
-    /// The iterates up to and with the one at which the rule stops; a spent budget ends the stream like convergence does. A fall of the
-    /// objective beyond rounding ends it with <see cref="EmError.Decreased"/> after the iterate that fell. For the reason, see <c>Em.Run</c> or
-    /// <c>Em.Fit</c>.
+    /// The iterates up to and with the one at which the rule stops, which has the <see cref="IterationState.Reason"/>; a spent budget ends the
+    /// stream like convergence does. A fall of the objective beyond rounding ends it with <see cref="EmError.Decreased"/> after the iterate that fell.
     /// </summary>
     /// <param name="states">The iterates.</param>
     /// <param name="rule">When to stop.</param>
@@ -57,7 +56,7 @@ public static class UntilConvergedOperator
         await foreach (var state in states.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
             watched = watched.Next(state);
-            yield return state;
+            yield return watched.State!;
             watched.Fall.IfSome(error => throw new EmException(error));
             if (watched.Reason.IsSome)
                 yield break;
@@ -71,7 +70,7 @@ public static class UntilConvergedOperator
         public Watched<TParams> Next(IterationState<TParams> state)
         {
             var watch = Watch.Push(state);
-            return new(watch, state, watch.Verdict);
+            return new(watch, state with { Reason = watch.Verdict }, watch.Verdict);
         }
 
         public Option<EmError> Fall =>

@@ -126,7 +126,9 @@ public class ObserveTests
     public void The_events_of_a_run_carry_the_same_states()
     {
         var events = Em.Run(Mixture.Of<Coin>(2), Sample.DoBatzoglou, Sample.ArticleStart, StopRule.Default);
-        Assert.Equal(Article().UntilConverged(StopRule.Default).ToEnumerable(), events.States().ToEnumerable());
+        var states = Article().UntilConverged(StopRule.Default);
+        Assert.Equal(states.Select(state => state with { Reason = default }).ToEnumerable(), events.States().ToEnumerable());
+        Assert.Equal([10], states.Where(state => state.Reason.IsSome).Select(state => state.Iteration).ToEnumerable());
         Assert.IsType<RunEvent<MixtureParameters>.Started>(events.FirstAsync().Wait());
         Assert.IsType<RunEvent<MixtureParameters>.Stopped>(events.LastAsync().Wait());
         Assert.StartsWith(".NET", ThisMachine.Environment.Runtime, StringComparison.Ordinal);
