@@ -14,6 +14,16 @@ public static class Em
     /// <param name="data">Its data.</param>
     /// <param name="start">θ at iteration 0.</param>
     /// <param name="algorithm">How to go from iterate to iterate; plain EM if null.</param>
+    /// <example>
+    /// <code><![CDATA[
+    /// var (coins, flips) = (Mixture.Of<Coin>(2), Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow());
+    /// var start = coins.At(("theta", [0.6, 0.5])).OrThrow();
+    /// foreach (var iterate in Em.Iterate(coins, flips, start).Take(2))
+    ///     Console.WriteLine(iterate.OrThrow().State.Objective);
+    /// // prints: -33.09386251983315
+    /// // prints: -31.859257948227352
+    /// ]]></code>
+    /// </example>
     public static IEnumerable<Either<EmError, Carried<TParams>>> Iterate<TData, TParams, TStats>(
         EmModel<TData, TParams, TStats> model,
         TData data,
@@ -79,6 +89,14 @@ public static class Em
     /// <param name="rule">When to stop; the algorithm's <see cref="Algorithm{TParams}.DefaultRule"/> if null.</param>
     /// <param name="algorithm">How to go from iterate to iterate; plain EM if null.</param>
     /// <returns>The final state, why the run stopped and its trace digest; or the error that ended it.</returns>
+    /// <example>
+    /// <code><![CDATA[
+    /// var (coins, flips) = (Mixture.Of<Coin>(2), Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow());
+    /// var start = coins.At(("theta", [0.6, 0.5])).OrThrow();
+    /// var fit = Em.Fit(coins, flips, start).OrThrow();
+    /// Console.WriteLine($"{fit.State.Parameters["theta"]}, {fit.Reason}"); // prints: [0.7967441494752115, 0.5196586622041123], converged: aitken 2.6678608165242463e-7 is within 1e-6
+    /// ]]></code>
+    /// </example>
     public static Either<EmError, Fitted<TParams>> Fit<TData, TParams, TStats>(
         EmModel<TData, TParams, TStats> model,
         TData data,

@@ -24,6 +24,15 @@ public static class EmFits
         /// <param name="cancellationToken">Ends the wait at once, and the run after the step in hand.</param>
         /// <returns>The final state, why the run stopped and its trace digest; or the error that ended it.</returns>
         /// <exception cref="OperationCanceledException">It was cancelled before it was done.</exception>
+        /// <example>
+        /// <code><![CDATA[
+        /// var (coins, flips) = (Mixture.Of<Coin>(2), Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow());
+        /// var start = coins.At(("theta", [0.6, 0.5])).OrThrow();
+        /// using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        /// var fit = await Em.FitAsync(coins, flips, start, cancellationToken: patience.Token);
+        /// Console.WriteLine(fit.OrThrow().State.Iteration); // prints: 10
+        /// ]]></code>
+        /// </example>
         public static Task<Either<EmError, Fitted<TParams>>> FitAsync<TData, TParams, TStats>(
             EmModel<TData, TParams, TStats> model,
             TData data,

@@ -32,6 +32,17 @@ public static class EmStreams
         /// <param name="start">θ at iteration 0, which is the first element.</param>
         /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
         /// <returns>A cold stream; mathematics that fail are <c>OnError</c> with an <see cref="EmException"/>.</returns>
+        /// <example>
+        /// <code><![CDATA[
+        /// var (coins, flips) = (Mixture.Of<Coin>(2), Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow());
+        /// var start = coins.At(("theta", [0.6, 0.5])).OrThrow();
+        /// Em.Observe(coins, flips, start)
+        ///     .UntilConverged(StopRule.Iterations(1))
+        ///     .Subscribe(state => Console.WriteLine($"{state.Iteration}: {state.Objective:F6}"));
+        /// // prints: 0: -33.093863
+        /// // prints: 1: -31.859258
+        /// ]]></code>
+        /// </example>
         public static IObservable<IterationState<TParams>> Observe<TData, TParams, TStats>(
             EmModel<TData, TParams, TStats> model,
             TData data,
@@ -61,6 +72,15 @@ public static class EmStreams
         /// <param name="rule">When to stop.</param>
         /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
         /// <returns>A cold stream; mathematics that fail are a <c>Failed</c> event.</returns>
+        /// <example>
+        /// <code><![CDATA[
+        /// var (coins, flips) = (Mixture.Of<Coin>(2), Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow());
+        /// var start = coins.At(("theta", [0.6, 0.5])).OrThrow();
+        /// Em.Run(coins, flips, start, StopRule.Default)
+        ///     .OfType<RunEvent<MixtureParameters>.Stopped>()
+        ///     .Subscribe(stopped => Console.WriteLine(stopped.Reason)); // prints: converged: aitken 2.6678608165242463e-7 is within 1e-6
+        /// ]]></code>
+        /// </example>
         public static IObservable<RunEvent<TParams>> Run<TData, TParams, TStats>(
             EmModel<TData, TParams, TStats> model,
             TData data,

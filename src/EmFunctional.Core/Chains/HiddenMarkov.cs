@@ -71,6 +71,14 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
     /// <param name="states">S ≥ 1.</param>
     /// <param name="symbols">V ≥ 1, as many as the data have.</param>
     /// <exception cref="ArgumentOutOfRangeException">S or V is below 1.</exception>
+    /// <example>
+    /// <code><![CDATA[
+    /// var weather = HiddenMarkovData.Create(["dry", "dry", "wet", "wet", "wet", "dry", "dry", "dry"]).OrThrow();
+    /// var model = HiddenMarkov.Of(states: 2, symbols: 2);
+    /// var fit = Em.Fit(model, weather, model.Start(weather)).OrThrow();
+    /// Console.WriteLine($"{fit.State.Objective:F4}"); // prints: -4.1589
+    /// ]]></code>
+    /// </example>
     public static HiddenMarkov Of(int states, int symbols)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(symbols, 1);

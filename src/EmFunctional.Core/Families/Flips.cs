@@ -12,6 +12,12 @@ public static class Flips
     /// <summary>Reads rows of flips, such as "HTTTHHTHTH" or "htt".</summary>
     /// <param name="sequences">A sequence for each row.</param>
     /// <returns>The data, or the errors with line (the row, from 1) and column.</returns>
+    /// <example>
+    /// <code><![CDATA[
+    /// Console.WriteLine(Flips.Parse("HTH", "HHT").OrThrow().Rows); // prints: 2
+    /// Console.WriteLine(Flips.Parse("HTH", "HXT").Match(_ => "", errors => errors.Head.ToString())); // prints: flips:2:2: 'X' in the flips must be H or T; correct this cell
+    /// ]]></code>
+    /// </example>
     public static Validation<EmError, MixtureData> Parse(params IEnumerable<string> sequences) => Parse(Table.OfLines("flips", sequences));
 
     /// <summary>

@@ -113,6 +113,13 @@ public sealed record MixtureData : IMixtureRows
     /// <param name="names">What the columns are called [d]; as the family calls them if none are named.</param>
     /// <param name="labels">The component of each, from 0, or −1 where it is not known [n]; none is if null.</param>
     /// <param name="family">The family, where its default value is not it.</param>
+    /// <example>
+    /// <code><![CDATA[
+    /// var counts = MixtureData.Of<Poisson>([0, 1, 7, 9], weights: [3, 2, 1, 1], names: ["deaths"]).OrThrow();
+    /// Console.WriteLine(counts.Rows); // prints: 4
+    /// Console.WriteLine(MixtureData.Of<Poisson>([0, 1.5]).Match(_ => "", errors => errors.Head.ToString())); // prints: count = 1.5 must be a whole number, 0 or more; choose another value
+    /// ]]></code>
+    /// </example>
     public static Validation<EmError, MixtureData> Of<TFamily>(
         Vector values,
         Vector? weights = null,

@@ -46,6 +46,15 @@ public sealed class StandardErrors
     /// <param name="problem">A model with its data.</param>
     /// <param name="at">θ, a maximum.</param>
     /// <returns>The standard errors, or the error of a point that cannot be evaluated.</returns>
+    /// <example>
+    /// <code><![CDATA[
+    /// var (coins, flips) = (Mixture.Of<Coin>(2), Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow());
+    /// var start = coins.At(("theta", [0.6, 0.5])).OrThrow();
+    /// var fit = Em.Fit(coins, flips, start).OrThrow();
+    /// var errors = StandardErrors.Of(Problem.Of(coins, flips).OrThrow(), fit.State.Parameters).OrThrow();
+    /// Console.WriteLine(errors.Values[0] is StandardError.Known(var error) ? $"{errors.Names[0]} ± {error:F4}" : "not known"); // prints: theta[0] ± 0.1015
+    /// ]]></code>
+    /// </example>
     public static Either<EmError, StandardErrors> Of<TParams>(Problem<TParams> problem, TParams at) =>
         Information
             .Of(problem, at)

@@ -68,6 +68,14 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     /// <param name="tied">Groups that are the same in all components.</param>
     /// <param name="family">The family, where its default value is not it.</param>
     /// <exception cref="ArgumentException">K is below 1, or a group cannot be tied, or is held and tied at once.</exception>
+    /// <example>
+    /// <code><![CDATA[
+    /// var waits = MixtureData.Of<Normal>([54, 51, 58, 79, 81, 77, 84, 52, 80]).OrThrow();
+    /// var mixture = Mixture.Of<Normal>(2, tied: ["standardDeviation"]);
+    /// var fit = Em.Fit(mixture, waits, mixture.Start(waits)).OrThrow();
+    /// Console.WriteLine(fit.State.Parameters["mean"].Map(mean => Math.Round(mean, 3))); // prints: [53.75, 80.2]
+    /// ]]></code>
+    /// </example>
     public static Mixture Of<TFamily>(
         int components,
         Mixing? mixing = null,

@@ -58,6 +58,19 @@ public static class EmModel
     /// The hash of the data, by which a journal knows them; if null, what <see cref="Identity.Find"/> says of numbers, texts, arrays, tuples and
     /// records of them, and nothing of other types.
     /// </param>
+    /// <example>
+    /// <code><![CDATA[
+    /// // Dempster, Laird, Rubin (1977): of 125 in a cell of probability 1/2 + p/4, how many belong to the part p/4?
+    /// Vector counts = [125, 18, 20, 34];
+    /// var model = EmModel.Of<Vector, double>(
+    ///     "cells",
+    ///     (y, p) => new([y[0] * p / (2 + p)], y[0] * Elementary.Log(2 + p) + (y[1] + y[2]) * Elementary.Log(1 - p) + y[3] * Elementary.Log(p)),
+    ///     x => (x[0] + 34) / (x[0] + 34 + 38),
+    ///     Chart.Of<double>(p => [p], flat => flat[0], Coordinates.Probability("p"))
+    /// );
+    /// Console.WriteLine($"{Em.Fit(model, counts, 0.5).OrThrow().State.Parameters:F3}"); // prints: 0.627
+    /// ]]></code>
+    /// </example>
     public static EmModel<TData, TParams, Vector> Of<TData, TParams>(
         ModelName name,
         Func<TData, TParams, Expectation<Vector>> eStep,

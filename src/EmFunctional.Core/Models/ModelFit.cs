@@ -58,6 +58,19 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
     /// <param name="model">The model with its data.</param>
     /// <param name="options">How to fit it; as <c>em fit</c> does if null.</param>
     /// <returns>The fit; or an unknown way to start, one that cannot be drawn more than once, or a start that is none of this model.</returns>
+    /// <example>
+    /// <code><![CDATA[
+    /// var entry = Registry.Standard.Models.First(model => model.Name == "normal-mixture");
+    /// var table = Rows.Of(new double[,] { { 54 }, { 51 }, { 58 }, { 79 }, { 81 }, { 77 }, { 84 }, { 52 }, { 80 } }, "waiting");
+    /// var run = (
+    ///     from options in entry.Resolve(new ModelOption("components", "2"))
+    ///     from model in entry.Open(new(table, ColumnChoice.Default, options))
+    ///     from fit in ModelFit.Of(entry, model, new() { Starts = 5 })
+    ///     select fit.Run()
+    /// ).OrThrow();
+    /// Console.WriteLine(run.Last.Map(last => $"{last.State.Objective:F6}").IfNone("no iterate")); // prints: -27.095198
+    /// ]]></code>
+    /// </example>
     public static Validation<EmError, ModelFit> Of(ModelEntry entry, OpenedModel model, FitOptions? options = null)
     {
         var asked = options ?? FitOptions.Default;

@@ -19,6 +19,13 @@ public static class Rows
     /// <param name="numbers">The numbers, NaN where one is missing; they are copied [n×d].</param>
     /// <param name="names">The columns' names [d]; <c>column1</c> … if none are given.</param>
     /// <exception cref="ArgumentException">There are names of another number of columns.</exception>
+    /// <example>
+    /// <code><![CDATA[
+    /// var table = Rows.Of(new double[,] { { 1, 2 }, { 3, double.NaN }, { 5, 8 } }, "x", "y");
+    /// var data = GaussianMixtureData.Parse(table).OrThrow();
+    /// Console.WriteLine($"{data.Names}, {data.Rows} rows"); // prints: [x, y], 3 rows
+    /// ]]></code>
+    /// </example>
     public static Table Of(double[,] numbers, params IReadOnlyList<string> names) =>
         Of(numbers.Cast<double>().ToArray(), numbers.GetLength(1), names);
 

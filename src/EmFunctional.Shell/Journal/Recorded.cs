@@ -25,6 +25,17 @@ public static class Recorded
     /// <param name="rule">When to stop; the algorithm's default if null.</param>
     /// <param name="options">What else makes up the run; plain EM if null.</param>
     /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
+    /// <example>
+    /// <code><![CDATA[
+    /// var (coins, flips) = (Mixture.Of<Coin>(2), Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow());
+    /// var start = coins.At(("theta", [0.6, 0.5])).OrThrow();
+    /// var problem = Problem.Of(coins, flips).OrThrow();
+    /// Recorded.Run("run.clef", problem, start).Take(5).Subscribe(); // cut off
+    /// Recorded.Resume("run.clef", problem).Subscribe();
+    /// var last = Recorded.Replay("run.clef", coins.Chart).States().Wait();
+    /// Console.WriteLine($"{last.Iteration}: {last.Parameters["theta"]}"); // prints: 10: [0.7967441494752115, 0.5196586622041123]
+    /// ]]></code>
+    /// </example>
     public static IObservable<RunEvent<TParams>> Run<TParams>(
         JournalPlace journal,
         Problem<TParams> problem,

@@ -18,6 +18,14 @@ public static class UntilConvergedOperator
     /// </summary>
     /// <param name="states">The iterates.</param>
     /// <param name="rule">When to stop.</param>
+    /// <example>
+    /// <code><![CDATA[
+    /// var (coins, flips) = (Mixture.Of<Coin>(2), Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow());
+    /// var start = coins.At(("theta", [0.6, 0.5])).OrThrow();
+    /// var last = Em.Observe(coins, flips, start).UntilConverged(StopRule.Aitken(1e-3) | StopRule.Iterations(100)).Wait();
+    /// Console.WriteLine(last.Reason.Map(reason => reason.ToString()).IfNone("")); // prints: converged: aitken 0.0005956291166527612 is within 0.001
+    /// ]]></code>
+    /// </example>
     public static IObservable<IterationState<TParams>> UntilConverged<TParams>(
         this IObservable<IterationState<TParams>> states,
         StopRule rule

@@ -15,6 +15,14 @@ public static class EmLaws
     /// <param name="seed">Where the starts come from.</param>
     /// <param name="options">What the laws need to know beyond the model, if anything.</param>
     /// <returns>Law by law whether it held, was left out, or where and by how much it broke.</returns>
+    /// <example>
+    /// <code><![CDATA[
+    /// var (coins, flips) = (Mixture.Of<Coin>(2), Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow());
+    /// var start = coins.At(("theta", [0.6, 0.5])).OrThrow();
+    /// var report = EmLaws.Check(coins, flips, seed: 1);
+    /// Console.WriteLine(report.Broken.Count); // prints: 0
+    /// ]]></code>
+    /// </example>
     public static LawReport Check<TData, TParams, TStats>(
         EmModel<TData, TParams, TStats> model,
         TData data,
