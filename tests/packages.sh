@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 fail() { echo "packages: $*" >&2; exit 1; }
 
 dotnet pack "$root/EmFunctional.sln" -c Release --no-build -o "$work/packages" --nologo -v q
-for package in EmFunctional EmFunctional.Core EmFunctional.Testing EmFunctional.Pictures EmFunctional.ML EmFunctional.Frames EmFunctional.Tool EmFunctional.Templates; do
+for package in EmFunctional EmFunctional.Core EmFunctional.Testing EmFunctional.Pictures EmFunctional.ML EmFunctional.Frames EmFunctional.Stores EmFunctional.Tool EmFunctional.Templates; do
   compgen -G "$work/packages/$package.[0-9]*.nupkg" >/dev/null || fail "$package was not packed"
 done
 

@@ -8,6 +8,7 @@ using EmFunctional.Cli.Verbs;
 using EmFunctional.Cli.Verbs.Quantifying;
 using EmFunctional.Cli.Verbs.Tokenising;
 using EmFunctional.Families;
+using EmFunctional.Journal;
 using EmFunctional.Models;
 
 namespace EmFunctional.Cli;
@@ -62,9 +63,9 @@ public static class EmTool
             terminal.Error.WriteLine($"standard output: {error.Message}; nothing else is lost, write the results elsewhere");
             return ExitCode.NotFitted;
         }
-        catch (IOException error)
+        catch (Exception error) when (error.GetBaseException() is IOException or JournalException)
         {
-            terminal.Error.WriteLine($"{error.Message}; the call was given up");
+            terminal.Error.WriteLine($"{error.GetBaseException().Message}; the call was given up");
             return ExitCode.NotFitted;
         }
     }
@@ -89,6 +90,7 @@ public static class EmTool
             ResumeVerb.Create(registry),
             VerifyVerb.Create(registry),
             DiffVerb.Create(),
+            RunsVerb.Create(),
             ModelsVerb.Create(registry),
             SamplesVerb.Create(),
             CompletionVerb.Create(),

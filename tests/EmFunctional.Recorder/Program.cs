@@ -5,6 +5,7 @@ using System.IO;
 using EmFunctional;
 using EmFunctional.Journal;
 using EmFunctional.Recorder;
+using EmFunctional.Stores;
 
 if (args is ["matrix"])
 {
@@ -13,7 +14,10 @@ if (args is ["matrix"])
     return;
 }
 var (problem, start) = Problems.Of(args[0]);
-using var file = JournalFile.Create(args[1], wrap: stream => new SlowStream(stream)).OrThrow();
+using var file = JournalStore
+    .Find(args[1])
+    .Match(found => found.Store.New.Create(), () => JournalFile.Create(args[1], wrap: stream => new SlowStream(stream)))
+    .OrThrow();
 using var output = new StreamWriter(Console.OpenStandardOutput()) { AutoFlush = true };
 Em.Run(problem, start, Problems.Rule, new())
     .Journal(problem.Chart, file.Logger)

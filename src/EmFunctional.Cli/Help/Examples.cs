@@ -13,6 +13,7 @@ static class Examples
         [
             "em fit gaussian-mixture @iris -k 3 --starts 10 --save iris.json",
             "em fit normal-mixture @faithful --column waiting --journal run.clef",
+            "em fit coins @do-batzoglou --journal sqlite:runs.db",
             "em fit coins @do-batzoglou --start '{\"theta\":[0.6,0.5]}' --trace",
         ],
         ["explain"] = ["em explain coins @do-batzoglou", "em explain normal-mixture @notebook-points -o story.html"],
@@ -27,6 +28,7 @@ static class Examples
         ["resume"] = ["em resume run.clef @faithful --stop 'residual(1e-10)'"],
         ["verify"] = ["em verify run.clef @faithful"],
         ["diff"] = ["em diff run.clef run.clef"],
+        ["runs"] = ["em runs sqlite:runs.db", "em runs sqlite:runs.db --verdict converged"],
         ["models"] = ["em models", "em models gaussian-mixture"],
         ["samples"] = ["em samples", "em samples iris"],
         ["completion"] = ["em completion bash"],

@@ -18,7 +18,7 @@ sealed class SavedArguments(Registry registry)
 {
     readonly CliArgument _model = new("MODEL")
     {
-        Description = "a model that 'em fit --save' wrote, or the journal of a fit",
+        Description = "a model that 'em fit --save' wrote, or the journal of a fit (also STORE#RUN)",
         HelpName = "MODEL",
     };
 
@@ -41,13 +41,15 @@ sealed class SavedArguments(Registry registry)
 
     // The file is opened once: it may be a pipe. A line of a journal begins with its time.
     static Either<EmError, SavedModel> Load(Registry registry, string path) =>
-        TextFile.Open(
-            path,
-            (begin, stream) =>
-                !begin.Span.StartsWith("{\"@t\""u8) ? TextFile.Read(begin, stream, path).Bind(text => ModelJson.Read(text, path))
-                : stream.CanSeek ? OfJournal(registry, path)
-                : new EmError.Recorded("journal", $"{path}: a journal is read more than once, and this is no file; write it to one")
-        );
+        JournalNames.IsInStore(path)
+            ? OfJournal(registry, path)
+            : TextFile.Open(
+                path,
+                (begin, stream) =>
+                    !begin.Span.StartsWith("{\"@t\""u8) ? TextFile.Read(begin, stream, path).Bind(text => ModelJson.Read(text, path))
+                    : stream.CanSeek ? OfJournal(registry, path)
+                    : new EmError.Recorded("journal", $"{path}: a journal is read more than once, and this is no file; write it to one")
+            );
 
     static Either<EmError, SavedModel> OfJournal(Registry registry, string path) =>
         from found in JournalNames

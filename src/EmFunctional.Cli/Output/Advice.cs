@@ -22,6 +22,8 @@ static class Advice
         + error switch
         {
             JournalError.Exists => " (--force)",
+            JournalError.Inaccessible e when e.Reason.EndsWith("list its runs", StringComparison.Ordinal) =>
+                $" with 'em runs {e.Journal.Split('#')[0]}'",
             JournalError.Ended => " (--stop)",
             JournalError.Unidentified => "; in code, since 'em resume' has no option for it",
             _ => "",

@@ -27,7 +27,7 @@ static class FitVerb
         results.AddTo(command);
         var journal = new System.CommandLine.Option<string?>("--journal")
         {
-            Description = "record every event in this file",
+            Description = "record every event in this file, or in a store (sqlite:FILE, postgres://…)",
             HelpName = "FILE",
         };
         var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite the journal if there is one" };
@@ -89,7 +89,7 @@ static class FitVerb
             ? isNeeded
                 ? new EmError.BadOption("journal", "", new("given with --force and --durable", _ => false))
                 : Prelude.unit
-            : FileNames.Apart("journal", journal, data);
+            : JournalNames.Apart(journal, data);
 
     static int Run(
         FitRequest request,
@@ -125,13 +125,15 @@ static class FitVerb
                             contest,
                             [.. Verdict.Remarks(request.Model, fit.Run), .. errors.Remarks]
                         );
+                        if (parsed.GetValue<string?>("--journal") is { } asked && JournalNames.IsInStore(asked))
+                            terminal.Say($"recorded as {journal!.Name}");
                         return Save(request.Fit, fit.Run, save)
                             .Match(
                                 Right: _ => Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed)),
                                 Left: error => terminal.Refuse([error])
                             );
                     },
-                    error => terminal.Fail(error)
+                    error => error is JournalError.Exists or JournalError.Locked ? terminal.Refuse(error) : terminal.Fail(error)
                 );
         }
     }

@@ -47,6 +47,10 @@ static class Fitting
             {
                 ended.GetAwaiter().GetResult();
             }
+            catch (JournalException error)
+            {
+                return error.Error;
+            }
             catch (Exception error) when (journal is not null && error is AggregateException or System.IO.IOException)
             {
                 return new JournalError.Inaccessible(

@@ -58,8 +58,7 @@ sealed class GrowingStream(WatchedJournal journal, Func<bool> isOver, TimeSpan p
         return journal.Bytes.ReadAtLeast(_buffer, _buffer.Length, throwOnEndOfStream: false);
     }
 
-    // A journal without a byte has just been made, or is about to be written.
-    bool IsWritten() => journal.Bytes.Length == 0 || (journal.IsWritten() ?? !isOver());
+    bool IsWritten() => journal.IsWritten() ?? !isOver();
 
     protected override void Dispose(bool disposing)
     {

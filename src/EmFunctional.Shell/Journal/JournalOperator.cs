@@ -3,6 +3,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using Serilog;
+using Serilog.Events;
 
 namespace EmFunctional.Journal;
 
@@ -36,8 +37,21 @@ public static class JournalOperator
             {
                 current = happened is RunEvent<TParams>.Started started ? JournalEvent.RunOf(started.Run) : current;
                 (keeping, var kept) = keeping.Add(happened);
-                logger.Write(JournalEvent.Of(kept, chart.ToFlat, current, clock.GetUtcNow()));
+                Write(logger, JournalEvent.Of(kept, chart.ToFlat, current, clock.GetUtcNow()));
             });
         });
+    }
+
+    // What a logger raises wraps what its sink did: why a journal cannot be begun is said as it is where a journal is opened.
+    static void Write(ILogger logger, LogEvent logEvent)
+    {
+        try
+        {
+            logger.Write(logEvent);
+        }
+        catch (AggregateException error) when (error.GetBaseException() is JournalException refused)
+        {
+            throw new JournalException(refused.Error);
+        }
     }
 }

@@ -66,7 +66,11 @@ public abstract class JournalPlace
                 _ => JournalStream.Open(path).Map(stream => Prelude.Some(new WatchedJournal(stream, () => IsWritten((FileStream)stream)))),
             };
 
-        static bool? IsWritten(FileStream file) => OperatingSystem.IsWindows() ? IsShared(file) : Unix.IsLocked(file.SafeFileHandle);
+        // A file without a byte has just been made, or is about to be written.
+        static bool? IsWritten(FileStream file) =>
+            file.Length == 0 ? true
+            : OperatingSystem.IsWindows() ? IsShared(file)
+            : Unix.IsLocked(file.SafeFileHandle);
 
         // On Windows its sharing mode is the lock: whoever wants no writer beside is refused.
         static bool IsShared(FileStream file)

@@ -41,13 +41,21 @@ static class Unix
 
     /// <summary>Locks a file against other writers until it is closed, without keeping readers out.</summary>
     /// <returns>Whether nobody else has the lock. Where a system has no such locks, nobody has.</returns>
-    public static bool TryLock(SafeFileHandle file)
+    /// <param name="file">The file, open to be written.</param>
+    /// <param name="start">Where what is locked begins.</param>
+    /// <param name="length">How many bytes are locked; 0 for all that follow.</param>
+    public static bool TryLock(SafeFileHandle file, long start = 0, long length = 0)
     {
         // A lock of the open file (Linux 3.15, POSIX 2024), not of the process, which would lose it when it closes another handle of the file.
         if (!OperatingSystem.IsLinux())
             return true;
-        var all = new Region { Type = WriteLock };
-        for (var attempt = 1; Control(file, SetOpenFileLock, ref all) != 0; attempt++)
+        var part = new Region
+        {
+            Type = WriteLock,
+            Start = start,
+            Length = length,
+        };
+        for (var attempt = 1; Control(file, SetOpenFileLock, ref part) != 0; attempt++)
         {
             if (Marshal.GetLastPInvokeError() is not (Again or Access))
                 return true;
@@ -60,13 +68,34 @@ static class Unix
 
     /// <summary>Whether somebody holds the lock of <see cref="TryLock"/>, which is not taken to find out.</summary>
     /// <param name="file">The file, open to be read.</param>
+    /// <param name="start">Where the part begins.</param>
+    /// <param name="length">How many bytes it has; 0 for all that follow.</param>
     /// <returns>Nothing where a system has no such locks.</returns>
-    public static bool? IsLocked(SafeFileHandle file)
+    public static bool? IsLocked(SafeFileHandle file, long start = 0, long length = 0)
     {
         if (!OperatingSystem.IsLinux())
             return null;
-        var all = new Region { Type = ReadLock };
-        return Control(file, GetOpenFileLock, ref all) == 0 ? all.Type != NoLock : null;
+        var part = new Region
+        {
+            Type = ReadLock,
+            Start = start,
+            Length = length,
+        };
+        return Control(file, GetOpenFileLock, ref part) == 0 ? part.Type != NoLock : null;
+    }
+
+    /// <summary>Gives up a lock of <see cref="TryLock"/> before the file is closed.</summary>
+    public static void Unlock(SafeFileHandle file, long start, long length)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        var part = new Region
+        {
+            Type = NoLock,
+            Start = start,
+            Length = length,
+        };
+        _ = Control(file, SetOpenFileLock, ref part);
     }
 
     /// <summary>Has the names in a folder written to the disk, so that they survive a loss of power.</summary>

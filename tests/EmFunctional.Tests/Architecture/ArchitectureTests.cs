@@ -113,6 +113,7 @@ public class ArchitectureTests
     [InlineData("EmFunctional.Pictures")]
     [InlineData("EmFunctional.Transcripts")]
     [InlineData("EmFunctional.Tokenisation")]
+    [InlineData("EmFunctional.Stores")]
     public System.Threading.Tasks.Task The_public_surface(string assembly)
     {
         var settings = new VerifySettings();

@@ -36,6 +36,7 @@ public class FileCircleTests
         typeof(EmFunctional.Transcripts.Model.EquivalenceClasses).Assembly,
         typeof(EmFunctional.ML.MixtureTrainer).Assembly,
         typeof(EmFunctional.Tokenisation.UnigramTokeniser).Assembly,
+        typeof(EmFunctional.Stores.JournalStore).Assembly,
     ];
 
     static readonly Lazy<FileGraph> _graph = new(() => FileGraph.Of(_assemblies));

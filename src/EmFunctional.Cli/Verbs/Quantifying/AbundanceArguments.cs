@@ -78,7 +78,7 @@ sealed class AbundanceArguments
         from named in parsed.GetValue(_resume) && (parsed.GetValue(_journal) is null || parsed.GetValue(_force))
             ? Prelude.Fail<EmError, Unit>(new EmError.BadOption("resume", "", new("given with --journal and without --force", _ => false)))
             : Prelude.unit
-        from apart in FileNames.Apart("journal", parsed.GetValue(_journal), read)
+        from apart in JournalNames.Apart(parsed.GetValue(_journal), read)
         select new AbundanceRequest(
             parsed.GetRequiredValue(_output),
             rule,

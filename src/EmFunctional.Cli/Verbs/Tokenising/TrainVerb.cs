@@ -72,7 +72,7 @@ static class TrainVerb
                 from place in FileNames.Apart("output", path, [.. files.Paths, record])
                 from kind in TokeniserFile.Check(path).MapLeft(Of).ToValidation()
                 from isNew in FileNames.New("output", path, parsed.GetValue(force))
-                from beside in FileNames.Apart("journal", record, [.. files.Paths])
+                from beside in JournalNames.Apart(record, [.. files.Paths])
                 from journalled in record is null && (parsed.GetValue(resume) || parsed.GetValue(verify))
                     ? Prelude.Fail<EmError, Unit>(new EmError.BadOption("journal", "", new("given with --resume and --verify", _ => false)))
                     : Prelude.unit
