@@ -183,7 +183,7 @@ public abstract class PlaceTests(Keep keep) : IDisposable
     {
         Record(keep.Place);
         keep.Change(9, _ => null);
-        Assert.Equal(new JournalError.BrokenSeal(9), Sample.Lines(keep.Place)[^1].Case);
+        Assert.StartsWith("line 9 is missing", $"{Sample.Lines(keep.Place)[^1].Case}", StringComparison.Ordinal);
     }
 
     [StoreFact]
