@@ -44,37 +44,59 @@ static class FitVerb
         {
             Description = "a standard error beside every number, by the observed information",
         };
+        var author = new AuthorOptions();
         command.Add(errors);
         command.Add(journal);
         command.Add(save);
         command.Add(force);
         command.Add(durable);
+        author.AddTo(command);
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
-            return results
+            return author.Read(parsed).Match(Right: by => Fit(parsed, terminal, by), Left: terminal.Refuse);
+        });
+        return command;
+
+        int Fit(ParseResult parsed, Terminal terminal, JournalAuthor by) =>
+            results
                 .Format(parsed)
                 .Bind(_ =>
-                    JournalName(parsed.GetValue(journal), arguments.Data(parsed), parsed.GetValue(force) || parsed.GetValue(durable))
+                    JournalName(
+                        parsed.GetValue(journal),
+                        arguments.Data(parsed),
+                        parsed.GetValue(force) || parsed.GetValue(durable) ? "--force and --durable"
+                            : author.IsAsked(parsed) ? "--sign and --provenance"
+                            : null
+                    )
                 )
                 .Bind(_ => FileNames.Model("save", parsed.GetValue(save), arguments.Data(parsed)))
                 .Bind(_ => FileNames.Distinct("save", parsed.GetValue(save), parsed.GetValue(journal)))
                 .Bind(_ => arguments.Read(parsed, table => Progress.Reading(table, terminal)))
                 .Match(
                     request =>
-                        parsed.GetValue(journal) is { } path
-                            ? JournalNames
-                                .At(path)
-                                .Create(parsed.GetValue(force), parsed.GetValue(durable))
-                                .Match(
-                                    Right: file => Run(request, terminal, parsed, Errors(parsed), results, file, Saving(parsed)),
-                                    Left: terminal.Refuse
-                                )
-                            : Run(request, terminal, parsed, Errors(parsed), results, null, Saving(parsed)),
+                        Create(parsed.GetValue(journal), parsed)
+                            .Match(
+                                Right: file =>
+                                    Run(
+                                        request,
+                                        terminal,
+                                        parsed,
+                                        Errors(parsed),
+                                        results,
+                                        file.MatchUnsafe<JournalWriter?>(writer => writer, () => null),
+                                        by,
+                                        Saving(parsed)
+                                    ),
+                                Left: terminal.Refuse
+                            ),
                     faults => terminal.Refuse(faults)
                 );
-        });
-        return command;
+
+        Either<JournalError, LanguageExt.Option<JournalWriter>> Create(string? path, ParseResult parsed) =>
+            path is null
+                ? LanguageExt.Option<JournalWriter>.None
+                : JournalNames.At(path).Create(parsed.GetValue(force), parsed.GetValue(durable)).Map(Prelude.Some);
 
         Func<FitRequest, RunState<Vector>, Errors> Errors(ParseResult parsed) =>
             (request, run) => parsed.GetValue(errors) ? Verbs.Errors.Of(request.Model.Problem, run) : Verbs.Errors.None;
@@ -84,10 +106,10 @@ static class FitVerb
     }
 
     // A journal never takes the place of the data.
-    static Validation<EmError, Unit> JournalName(string? journal, string data, bool isNeeded) =>
+    static Validation<EmError, Unit> JournalName(string? journal, string data, string? neededBy) =>
         journal is null
-            ? isNeeded
-                ? new EmError.BadOption("journal", "", new("given with --force and --durable", _ => false))
+            ? neededBy is not null
+                ? new EmError.BadOption("journal", "", new($"given with {neededBy}", _ => false))
                 : Prelude.unit
             : JournalNames.Apart(journal, data);
 
@@ -98,17 +120,21 @@ static class FitVerb
         Func<FitRequest, RunState<Vector>, Errors> errorsOf,
         Results results,
         JournalWriter? journal,
+        JournalAuthor author,
         Func<SavedModel, Either<EmError, Unit>> save
     )
     {
         using (journal)
         {
+            if (AuthorOptions.Begin(author, journal).Case is JournalError unwritable)
+                return terminal.Fail(unwritable);
             var problem = request.Model.Problem;
             terminal.Tell(problem.Describe());
             var contest = Contest.Nothing;
             var events = request.Fit.Events.ToObservable(Fitting.Scheduler).Do(happened => contest = contest.Add(happened));
             return Fitting
                 .Run(events, problem.Chart, request.Fit.Rule, terminal, results.NeedsTrace(parsed), journal)
+                .Bind(fit => AuthorOptions.End(author, journal).Map(_ => fit))
                 .Match(
                     fit =>
                     {

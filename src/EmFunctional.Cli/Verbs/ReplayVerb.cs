@@ -132,6 +132,8 @@ static class ReplayVerb
             contest,
             fault.Map(error => $"The journal is not as it was written, and what is shown is what precedes: {error}").ToArray()
         );
+        foreach (var provenance in found.Provenance)
+            terminal.Say($"{provenance}");
         found.Fault.IfSome(error => terminal.Error.WriteLine(Terminal.Named(journal, error)));
         found.Contestant.IfSome(one =>
             terminal.Say($"the fit was interrupted before the best of its starts was found; this is {one}, no result")

@@ -30,20 +30,22 @@ static class ResumeVerb
             Description = "go on under another rule, as a child run",
             HelpName = "RULE",
         };
+        var author = new AuthorOptions();
         arguments.AddTo(command);
         command.Add(stop);
+        author.AddTo(command);
         results.AddTo(command);
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
-            return arguments
-                .Journal(parsed)
-                .Reopen()
+            return author
+                .Read(parsed)
+                .Bind(by => arguments.Journal(parsed).Reopen().Map(file => (by, file)))
                 .Match(
-                    Right: file =>
+                    Right: opened =>
                     {
-                        using (file)
-                            return Resume(file, arguments, parsed, parsed.GetValue(stop), terminal, results);
+                        using (opened.file)
+                            return Resume(opened.file, opened.by, arguments, parsed, parsed.GetValue(stop), terminal, results);
                     },
                     Left: terminal.Refuse
                 );
@@ -54,6 +56,7 @@ static class ResumeVerb
     // The file is locked before it is read, and until the last event is written.
     static int Resume(
         JournalWriter file,
+        JournalAuthor author,
         JournalArguments arguments,
         ParseResult parsed,
         string? stop,
@@ -73,7 +76,7 @@ static class ResumeVerb
             )
             select (found, fit)
         ).Match(
-            Right: resumed => Run(file, resumed.found, resumed.fit, terminal, parsed, results),
+            Right: resumed => Run(file, author, resumed.found, resumed.fit, terminal, parsed, results),
             Left: error => error is JournalError.Unfit unfit ? terminal.Refuse(unfit.Errors) : terminal.Refuse(file.Name, error)
         );
 
@@ -92,10 +95,20 @@ static class ResumeVerb
             .ToEither()
             .MapLeft(JournalError (faults) => new JournalError.Unfit(faults));
 
-    static int Run(JournalWriter file, Recovery<Vector> found, ResumedFit resumed, Terminal terminal, ParseResult parsed, Results results)
+    static int Run(
+        JournalWriter file,
+        JournalAuthor author,
+        Recovery<Vector> found,
+        ResumedFit resumed,
+        Terminal terminal,
+        ParseResult parsed,
+        Results results
+    )
     {
         if (file.Continue(found.Length, found.TornBytes, found.Seal).Case is JournalError fault)
             return terminal.Refuse(file.Name, fault);
+        if (AuthorOptions.Begin(author, file).Case is JournalError unwritable)
+            return terminal.Fail(unwritable);
         terminal.Tell(resumed.Model.Problem.Describe());
         var contest = found.Contest;
         return Fitting
@@ -113,6 +126,7 @@ static class ResumeVerb
                 },
                 found.Best
             )
+            .Bind(fit => AuthorOptions.End(author, file).Map(_ => fit))
             .Match(
                 fit =>
                 {

@@ -27,17 +27,24 @@ static class VerifyVerb
         var quiet = new QuietOption();
         arguments.AddTo(command);
         quiet.AddTo(command);
+        var signedBy = new System.CommandLine.Option<string?>("--signed-by")
+        {
+            Description = "prove that the owner of the public key in this PEM file signed it",
+            HelpName = "PUB",
+        };
+        command.Add(signedBy);
         command.SetAction(parsed =>
         {
             var terminal = quiet.Terminal(parsed);
-            return arguments
-                .Journal(parsed)
-                .Open()
+            return SignedBy
+                .Of(parsed.GetValue(signedBy))
+                .Bind(by => arguments.Journal(parsed).Open().Map(stream => (by, stream)))
                 .Match(
-                    Right: stream =>
+                    Right: opened =>
                     {
-                        using (stream)
-                            return Verify(stream, arguments, parsed, terminal);
+                        using (opened.by)
+                        using (opened.stream)
+                            return Verify(opened.stream, opened.by, arguments, parsed, terminal);
                     },
                     Left: terminal.Refuse
                 );
@@ -45,9 +52,11 @@ static class VerifyVerb
         return command;
     }
 
-    static int Verify(Stream stream, JournalArguments arguments, ParseResult parsed, Terminal terminal) =>
-        Recovery
-            .Find(arguments.Journal(parsed).Name, JournalReader.Read(stream))
+    static int Verify(Stream stream, SignedBy by, JournalArguments arguments, ParseResult parsed, Terminal terminal)
+    {
+        var read = JournalReader.Read(stream);
+        return Recovery
+            .Find(arguments.Journal(parsed).Name, read)
             .Match(
                 Right: found =>
                 {
@@ -67,7 +76,7 @@ static class VerifyVerb
                                     )
                                     .Match(
                                         Right: _ =>
-                                            Prove(stream, found, started, model, Models(arguments, parsed, started, model), terminal),
+                                            Prove(stream, found, started, model, Models(arguments, parsed, started, model), Tell, terminal),
                                         Left: error => Different(terminal, error.ToString())
                                     ),
                             errors => terminal.Refuse(errors)
@@ -76,6 +85,17 @@ static class VerifyVerb
                 Left: error =>
                     error.IsAlteration ? Different(terminal, $"different: {error}") : terminal.Refuse(arguments.Journal(parsed).Name, error)
             );
+
+        int Tell(bool isCut, int code)
+        {
+            var (line, isProved) = by.Tell(read, isCut);
+            foreach (var provenance in read.Provenance)
+                terminal.Say($"{provenance}");
+            if (line.Length == 0)
+                return code;
+            return isProved ? Said(terminal, line, code) : Different(terminal, line);
+        }
+    }
 
     static Either<JournalError, Unit> Told(OpenedModel model, Terminal terminal)
     {
@@ -106,6 +126,7 @@ static class VerifyVerb
         RunEvent<Vector>.Started started,
         OpenedModel model,
         Func<RunSpecification, Either<EmError, OpenedModel>> models,
+        Func<bool, int, int> tell,
         Terminal terminal
     )
     {
@@ -126,7 +147,11 @@ static class VerifyVerb
                 Right: proof =>
                     proof.Discrepancy.Match(
                         discrepancy => Different(terminal, $"different: {discrepancy}"),
-                        () => found.Fault.Match(error => Broken(terminal, error), () => Identical(terminal, found, proof))
+                        () =>
+                            found.Fault.Match(
+                                error => error is JournalError.CutLine ? tell(true, Broken(terminal, error)) : Broken(terminal, error),
+                                () => tell(false, Identical(terminal, found, proof))
+                            )
                     ),
                 Left: error => Different(terminal, $"different: recorded is a success, recomputed: {error}")
             );
@@ -134,8 +159,7 @@ static class VerifyVerb
 
     static int Identical(Terminal terminal, Recovery<Vector> found, Proof proof)
     {
-        using var to = terminal.Out;
-        var run = found.Run;
+        var (to, run) = (terminal.Out, found.Run);
         var iterations = run.Last.Map(last => last.State.Iteration).IfNone(0);
         var others = proof.Runs > 1 ? $"{proof.Runs} runs with {proof.Iterates} iterates, the last with " : "";
         to.WriteLine(
@@ -149,6 +173,7 @@ static class VerifyVerb
             to.WriteLine(
                 $"Not proved is the stop of {proof.GivenStops} runs: their rule is not known by its text, or measured otherwise when they were recorded."
             );
+        to.Flush();
         return ExitCode.Done;
     }
 
@@ -157,16 +182,18 @@ static class VerifyVerb
     {
         if (error is JournalError.NewerSchema or JournalError.UnknownEvent)
             return terminal.Refuse(error);
-        using var to = terminal.Out;
-        to.WriteLine(error is JournalError.CutLine ? $"identical up to there: {error}" : $"different: {error}");
-        return error is JournalError.CutLine ? ExitCode.Done : ExitCode.Different;
+        return error is JournalError.CutLine
+            ? Said(terminal, $"identical up to there: {error}", ExitCode.Done)
+            : Different(terminal, $"different: {error}");
     }
 
-    static int Different(Terminal terminal, string line)
+    static int Different(Terminal terminal, string line) => Said(terminal, line, ExitCode.Different);
+
+    static int Said(Terminal terminal, string line, int code)
     {
-        using var to = terminal.Out;
-        to.WriteLine(line);
-        return ExitCode.Different;
+        terminal.Out.WriteLine(line);
+        terminal.Out.Flush();
+        return code;
     }
 
     static IEnumerable<string> Differences(RunEnvironment then, RunEnvironment now) =>

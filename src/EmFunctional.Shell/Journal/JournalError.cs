@@ -51,6 +51,10 @@ public abstract record JournalError
     /// <summary>No line has a seal, and seals were demanded.</summary>
     public sealed record NotSealed : JournalError;
 
+    /// <summary>A journal is not signed by whom it should be.</summary>
+    /// <param name="What">What is lacking.</param>
+    public sealed record NotSigned(string What) : JournalError;
+
     /// <summary>A line does not follow from those before it: lines are missing, doubled, out of place or changed.</summary>
     /// <param name="Line">The line.</param>
     /// <param name="What">What does not fit.</param>
@@ -110,6 +114,7 @@ public abstract record JournalError
         Func<Swapped, T> swapped,
         Func<Misplaced, T> misplaced,
         Func<NotSealed, T> notSealed,
+        Func<NotSigned, T> notSigned,
         Func<Inconsistent, T> inconsistent,
         Func<NoStart, T> noStart,
         Func<Ended, T> ended,
@@ -135,6 +140,7 @@ public abstract record JournalError
             Swapped e => swapped(e),
             Misplaced e => misplaced(e),
             NotSealed e => notSealed(e),
+            NotSigned e => notSigned(e),
             Inconsistent e => inconsistent(e),
             NoStart e => noStart(e),
             Ended e => ended(e),
@@ -169,6 +175,7 @@ public abstract record JournalError
                     ? $"line {e.Line} belongs at the beginning, and other lines stand before it"
                     : $"line {e.Line} belongs behind line {e.Behind}; the lines up to that can be used",
             notSealed: _ => "the journal is not sealed: whether it is as it was written cannot be told from itself",
+            notSigned: e => $"the journal is not signed by this key: {e.What}",
             inconsistent: e =>
                 $"line {e.Line}: {e.What}; lines are missing, doubled, out of place or changed; the lines before can be used",
             noStart: e => $"{e.Journal}: no run starts in it; nothing can be replayed or resumed",

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using LanguageExt;
@@ -12,12 +13,15 @@ public static class JournalReader
     /// <summary>The lines of a journal as they are asked for, in constant memory; an error is the last element.</summary>
     /// <param name="stream">The journal's bytes. Where it can be read twice, a journal of which one line has a seal is known from its first line on.</param>
     /// <param name="seals">What to do with the seals.</param>
-    public static IEnumerable<Either<JournalError, JournalLine>> Read(Stream stream, Seals seals = Seals.CheckedIfAny)
+    public static JournalLines Read(Stream stream, Seals seals = Seals.CheckedIfAny) => new(read => Read(read, stream, seals));
+
+    static IEnumerable<Either<JournalError, JournalLine>> Read(JournalLines all, Stream stream, Seals seals)
     {
         var (chain, order) = (new SealChain(stream, seals), new JournalOrder());
         var (begin, lines, number) = (stream.CanSeek ? stream.Position : 0, new ByteLines(stream), 0);
         while (Next(lines, ++number) is { } more)
         {
+            var before = chain.Seal;
             var line =
                 from whole in more
                 from intact in chain.FindFault(number, whole.Span).Match(Either<JournalError, Unit> (fault) => fault, () => Prelude.unit)
@@ -27,13 +31,17 @@ public static class JournalReader
                     .FindFault(placed)
                     .Match(Either<JournalError, JournalLine> (what) => new JournalError.Inconsistent(number, what), () => placed)
                 select follows;
-            if (line.IsRight)
+            var fault = line.LeftAsEnumerable().FirstOrDefault();
+            var isNote = fault is JournalError.UnknownEvent { Kind: var kind } && JournalNotes.IsOne(kind);
+            fault = isNote ? JournalNotes.Add(all, lines.Line, number, before).MatchUnsafe<JournalError?>(what => what, () => null) : fault;
+            if (fault is not null)
             {
-                yield return line;
-                continue;
+                yield return LineFaults.Named(fault, stream, begin, number, lines);
+                yield break;
             }
-            yield return line.MapLeft(fault => LineFaults.Named(fault, stream, begin, number, lines));
-            yield break;
+            (all.Count, all.End, all.Seal) = (number, lines.End, chain.Seal);
+            if (!isNote)
+                yield return line;
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using EmFunctional.Numerics;
+using EmFunctional.Saving;
 using LanguageExt;
 using Serilog;
 using Serilog.Core;
@@ -36,8 +37,31 @@ public sealed class JournalWriter : IDisposable
 
     /// <summary>Its lines from the first on.</summary>
     /// <param name="seals">What to do with the seals.</param>
-    public IEnumerable<Either<JournalError, JournalLine>> Read(Seals seals = Seals.CheckedIfAny) =>
-        JournalReader.Read(_lines.Read(), seals);
+    public JournalLines Read(Seals seals = Seals.CheckedIfAny) => JournalReader.Read(_lines.Read(), seals);
+
+    /// <summary>Signs the last seal, and with it every line so far: a line with the signature is written.</summary>
+    /// <param name="key">Whose key.</param>
+    public Either<JournalError, Unit> Sign(SigningKey key) =>
+        _seal
+            .ToEither(JournalError () => new JournalError.Inaccessible(Name, "it is not sealed, and what is signed is its last seal"))
+            .Bind(seal => Note(JournalNotes.Of(key, seal, DateTimeOffset.UtcNow)));
+
+    /// <summary>Writes who records it.</summary>
+    /// <param name="provenance">Who, where, and by which command line.</param>
+    public Either<JournalError, Unit> Tell(Provenance provenance) => Note(JournalNotes.Of(provenance, DateTimeOffset.UtcNow));
+
+    Either<JournalError, Unit> Note(LogEvent note)
+    {
+        try
+        {
+            Write(note);
+            return Prelude.unit;
+        }
+        catch (Exception error) when (FileFaults.IsOne(error))
+        {
+            return new JournalError.Inaccessible(Name, FileFaults.Reason(error));
+        }
+    }
 
     /// <summary>Takes back what was torn, so that what is written now stands behind the last whole line.</summary>
     /// <param name="length">How many bytes are kept.</param>
@@ -61,7 +85,8 @@ public sealed class JournalWriter : IDisposable
     void Write(LogEvent logEvent)
     {
         var (line, seal) = _line.Build(logEvent, _seal);
-        _lines.Append(new(line, JournalEvent.TextOf(logEvent, "Run"), JournalEvent.TextOf(logEvent, "Event")));
+        var run = JournalEvent.TextOf(logEvent, "Run");
+        _lines.Append(new(line, run, run.Length == 0 ? "" : JournalEvent.TextOf(logEvent, "Event")));
         _seal = seal;
     }
 

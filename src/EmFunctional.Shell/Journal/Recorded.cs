@@ -25,6 +25,7 @@ public static class Recorded
     /// <param name="rule">When to stop; the algorithm's default if null.</param>
     /// <param name="options">What else makes up the run; plain EM if null.</param>
     /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
+    /// <param name="author">Who signs it, and what is told of him; nobody if null.</param>
     /// <example>
     /// <code><![CDATA[
     /// var (coins, flips) = (Mixture.Of<Coin>(2), Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH", "HTHHHHHTHH", "HTHTTTHHTT", "THHHTHHHTH").OrThrow());
@@ -42,14 +43,15 @@ public static class Recorded
         TParams start,
         StopRule? rule = null,
         RunOptions<TParams>? options = null,
-        IScheduler? scheduler = null
+        IScheduler? scheduler = null,
+        JournalAuthor? author = null
     )
     {
         var chosen = options ?? RunOptions<TParams>.Default;
         var suited = rule ?? chosen.Algorithm(problem.Evaluate, problem.Chart).DefaultRule;
         return Observable.Using(
             () => journal.Create().OrThrow(),
-            writer => Em.Run(problem, start, suited, chosen, scheduler).Journal(problem.Chart, writer.Logger)
+            writer => By(author, Em.Run(problem, start, suited, chosen, scheduler).Journal(problem.Chart, writer.Logger), writer)
         );
     }
 
@@ -65,13 +67,15 @@ public static class Recorded
     /// <param name="trustData">
     /// Whether the data are taken for the journal's where the model, or the journal, has no hash of them; otherwise such a run is not resumed.
     /// </param>
+    /// <param name="author">Who signs it, and what is told of him; nobody if null.</param>
     public static IObservable<RunEvent<TParams>> Resume<TParams>(
         JournalPlace journal,
         Problem<TParams> problem,
         StopRule? rule = null,
         IScheduler? scheduler = null,
         Succeed<TParams>? succeed = null,
-        bool trustData = false
+        bool trustData = false,
+        JournalAuthor? author = null
     ) =>
         Observable.Using(
             () => journal.Reopen().OrThrow(),
@@ -91,9 +95,8 @@ public static class Recorded
                 };
                 var events = recovered.Events(problem, Prelude.Optional(rule), options, journal.Name, succeed, trustData).OrThrow();
                 writer.Continue(recovered.Length, recovered.TornBytes, recovered.Seal).OrThrow();
-                return events
-                    .Push(scheduler, hasEnd: true)
-                    .Journal(problem.Chart, writer.Logger, run: started.Run, trace: recovered.Run.Trace);
+                var pushed = events.Push(scheduler, hasEnd: true);
+                return By(author, pushed.Journal(problem.Chart, writer.Logger, run: started.Run, trace: recovered.Run.Trace), writer);
             }
         );
 
@@ -101,22 +104,33 @@ public static class Recorded
     /// <param name="journal">The journal, which must not exist.</param>
     /// <param name="fit">The fit.</param>
     /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
-    public static IObservable<RunEvent<Vector>> Run(JournalPlace journal, ModelFit fit, IScheduler? scheduler = null) =>
+    /// <param name="author">Who signs it, and what is told of him; nobody if null.</param>
+    public static IObservable<RunEvent<Vector>> Run(
+        JournalPlace journal,
+        ModelFit fit,
+        IScheduler? scheduler = null,
+        JournalAuthor? author = null
+    ) =>
         Observable.Using(
             () => journal.Create().OrThrow(),
-            writer => fit.Events.Push(scheduler, hasEnd: true).Journal(fit.Model.Problem.Chart, writer.Logger)
+            writer => By(author, fit.Events.Push(scheduler, hasEnd: true).Journal(fit.Model.Problem.Chart, writer.Logger), writer)
         );
+
+    static IObservable<RunEvent<TParams>> By<TParams>(JournalAuthor? author, IObservable<RunEvent<TParams>> events, JournalWriter writer) =>
+        author?.Around(events, writer) ?? events;
 
     /// <summary>The events that were missing of an interrupted fit, to the same bits: of one start or of several, of a run alone or in the place of another.</summary>
     /// <param name="journal">The journal.</param>
     /// <param name="open">Opens the model of a run on the data: <c>run => entry.Open(new(table, chosen, run.Model.Options))</c>.</param>
     /// <param name="rule">Another rule, under which a run goes on as a child run.</param>
     /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
+    /// <param name="author">Who signs it, and what is told of him; nobody if null.</param>
     public static IObservable<RunEvent<Vector>> Resume(
         JournalPlace journal,
         Func<RunSpecification, Validation<EmError, OpenedModel>> open,
         StopRule? rule = null,
-        IScheduler? scheduler = null
+        IScheduler? scheduler = null,
+        JournalAuthor? author = null
     ) =>
         Observable.Using(
             () => journal.Reopen().OrThrow(),
@@ -126,9 +140,8 @@ public static class Recorded
                 var resumed = ResumedFit.Of(writer, found, open, Prelude.Optional(rule), Sharding.RunsAtOnce.Of).OrThrow();
                 var run = found.Run.Started.Map(started => started.Run).IfNone(default(Hash256));
                 writer.Continue(found.Length, found.TornBytes, found.Seal).OrThrow();
-                return resumed
-                    .Events.Push(scheduler, hasEnd: true)
-                    .Journal(resumed.Model.Problem.Chart, writer.Logger, run: run, trace: found.Run.Trace);
+                var pushed = resumed.Events.Push(scheduler, hasEnd: true);
+                return By(author, pushed.Journal(resumed.Model.Problem.Chart, writer.Logger, run: run, trace: found.Run.Trace), writer);
             }
         );
 

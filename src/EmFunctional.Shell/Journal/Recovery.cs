@@ -30,6 +30,9 @@ public sealed record Recovery<TParams>(RunState<TParams> Run, long Length, long 
     /// <summary>What came of all runs that belong to the fit of this one.</summary>
     public Contest Contest { get; init; } = Contest.Nothing;
 
+    /// <summary>Who recorded it where, where the calls were to tell.</summary>
+    public Arr<Provenance> Provenance { get; init; }
+
     /// <summary>What ended the reading before the end of the journal, if anything did.</summary>
     public Option<JournalError> Fault { get; init; }
 }
@@ -84,6 +87,14 @@ public static class Recovery
         };
     }
 
+    /// <summary>The same of a journal as it is read, with what stands in it besides lines of runs.</summary>
+    /// <param name="name">How errors name the journal.</param>
+    /// <param name="lines">The journal.</param>
+    /// <returns>The run; the fault, or that there is none, where no run starts before it.</returns>
+    public static Either<JournalError, Recovery<Vector>> Find(string name, JournalLines lines) =>
+        Find(name, (IEnumerable<Either<JournalError, JournalLine>>)lines)
+            .Map(found => found with { Length = lines.End, Seal = lines.Seal, Provenance = lines.Provenance });
+
     /// <summary>The same, unless the journal has a line that is not merely cut off: nothing is built on what precedes it.</summary>
     /// <param name="recovered">What was found.</param>
     public static Either<JournalError, Recovery<Vector>> Whole(Recovery<Vector> recovered) =>
@@ -131,6 +142,7 @@ public static class Recovery
                 Best = recovered.Best,
                 Contest = recovered.Contest,
                 Fault = recovered.Fault,
+                Provenance = recovered.Provenance,
             };
     }
 

@@ -11,6 +11,9 @@ sealed class SealChain(Stream stream, Seals seals)
     Hash256 _seal = SealedLine.First;
     bool _demanded = seals == Seals.Checked;
 
+    /// <summary>The seal of the last line, where the journal has seals that are looked at.</summary>
+    public Option<Hash256> Seal => _demanded && seals != Seals.Ignored ? _seal : Option<Hash256>.None;
+
     /// <summary>What is wrong with the seal of the next line, if anything; it is known before the line is understood.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="line">Its bytes.</param>

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
 using EmFunctional.Tables;
 using EmFunctional.Tests.Support;
 
@@ -19,6 +20,8 @@ static class PageFiles
         ("pseudoalignments.tsv", "p_pe/pseudoalignments.tsv"),
         ("fragment_lengths.txt", "fragment_lengths_pe.txt"),
     ];
+
+    static readonly ECDsa _key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
 
     /// <summary>Writes them into a folder.</summary>
     public static void Write(Page page, string folder)
@@ -54,6 +57,8 @@ static class PageFiles
             ("train.csv", Iris()),
             ("text.txt", Verses),
             ("heldout.txt", Verses),
+            ("key.pem", _key.ExportECPrivateKeyPem()),
+            ("public.pem", _key.ExportSubjectPublicKeyInfoPem()),
             ("ids.txt", "5 6 7 8\n"),
             ("iris.csv", File.ReadAllText(Repository.PathTo("src/EmFunctional.Cli/Samples/iris.csv"))),
             (

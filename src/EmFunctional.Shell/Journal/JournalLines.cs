@@ -1,0 +1,41 @@
+using System.Collections;
+using System.Collections.Generic;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Journal;
+
+/// <summary>
+/// The lines of a journal that are of runs, as they are asked for. What else stands in it is passed over, and told here when the lines have been read.
+/// </summary>
+public sealed class JournalLines : IEnumerable<Either<JournalError, JournalLine>>
+{
+    readonly Func<JournalLines, IEnumerable<Either<JournalError, JournalLine>>> _read;
+
+    internal JournalLines(Func<JournalLines, IEnumerable<Either<JournalError, JournalLine>>> read) => _read = read;
+
+    /// <summary>How many lines were read.</summary>
+    public int Count { get; internal set; }
+
+    /// <summary>How many bytes end with the last whole line.</summary>
+    public long End { get; internal set; }
+
+    /// <summary>The seal of the last whole line; nothing in a journal without seals.</summary>
+    public Option<Hash256> Seal { get; internal set; }
+
+    /// <summary>Its signatures, in their order.</summary>
+    public Arr<JournalSignature> Signatures { get; internal set; }
+
+    /// <summary>Who recorded it where, in the order of the calls that were to tell.</summary>
+    public Arr<Provenance> Provenance { get; internal set; }
+
+    /// <summary>Reads the lines, from the place at which the journal stands.</summary>
+    public IEnumerator<Either<JournalError, JournalLine>> GetEnumerator()
+    {
+        (Count, End, Seal) = (0, 0, Option<Hash256>.None);
+        (Signatures, Provenance) = (Arr<JournalSignature>.Empty, Arr<Provenance>.Empty);
+        return _read(this).GetEnumerator();
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using EmFunctional.Numerics;
+using LanguageExt;
+using Serilog.Events;
+using Serilog.Parsing;
+
+namespace EmFunctional.Journal;
+
+// Lines that are of the journal and of no run: signatures, and who recorded it. They have no Run.
+static class JournalNotes
+{
+    const string Signed = "signed";
+    const string Recorded = "recorded";
+
+    static readonly MessageTemplate _signed = new MessageTemplateParser().Parse("Signed by {Key}");
+    static readonly MessageTemplate _recorded = new MessageTemplateParser().Parse("Recorded by {User} on {Machine}");
+
+    public static LogEvent Of(SigningKey key, Hash256 seal, DateTimeOffset time) =>
+        Event(time, _signed, Signed, ("Key", key.Fingerprint.ToString()), ("Signature", key.Sign(seal)));
+
+    public static LogEvent Of(Provenance provenance, DateTimeOffset time) =>
+        Event(
+            time,
+            _recorded,
+            Recorded,
+            ("User", provenance.User),
+            ("Machine", provenance.Machine),
+            ("Folder", provenance.Folder),
+            ("Command", provenance.Command)
+        );
+
+    static LogEvent Event(DateTimeOffset time, MessageTemplate template, string kind, params (string Name, string Value)[] properties) =>
+        new(
+            time,
+            LogEventLevel.Information,
+            null,
+            template,
+            [
+                Property("Event", kind),
+                Property("Schema", Runs.RunEvent.Schema),
+                .. System.Linq.Enumerable.Select(properties, property => Property(property.Name, property.Value)),
+            ]
+        );
+
+    static LogEventProperty Property(string name, object value) => new(name, new ScalarValue(value));
+
+    /// <summary>Whether a line of this kind is one.</summary>
+    public static bool IsOne(string kind) => kind is Signed or Recorded;
+
+    /// <summary>Adds a note to what was read; what is wrong with the line otherwise.</summary>
+    /// <param name="to">What was read.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="number">Its number.</param>
+    /// <param name="before">The seal of the line before.</param>
+    public static Option<JournalError> Add(JournalLines to, ReadOnlyMemory<byte> line, int number, Option<Hash256> before)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(line);
+            var note = new JournalProperties(document.RootElement);
+            if (note.Text("Event") == Signed)
+                to.Signatures = to.Signatures.Add(
+                    new(number, note.Time("@t"), note.Hash("Key"), note.Text("Signature"), before.IfNone(SealedLine.First))
+                );
+            else
+                to.Provenance = to.Provenance.Add(new(note.Text("User"), note.Text("Machine"), note.Text("Folder"), note.Text("Command")));
+            return Option<JournalError>.None;
+        }
+        catch (MissingPropertyException missing)
+        {
+            return new JournalError.Garbled(number, 0, missing.Message);
+        }
+    }
+}
