@@ -132,6 +132,8 @@ static class ReplayVerb
             contest,
             fault.Map(error => $"The journal is not as it was written, and what is shown is what precedes: {error}").ToArray()
         );
+        if (found.Others > 0)
+            terminal.Say(OthersOf(found.Others));
         foreach (var provenance in found.Provenance)
             terminal.Say($"{provenance}");
         found.Fault.IfSome(error => terminal.Error.WriteLine(Terminal.Named(journal, error)));
@@ -142,6 +144,9 @@ static class ReplayVerb
             : run.Ending.IsNone ? ExitCode.Done
             : Fitting.ExitCodeOf(run, results.RequiresConvergence(parsed));
     }
+
+    /// <summary>How many events of others were passed over.</summary>
+    public static string OthersOf(int count) => $"{count} {(count == 1 ? "event" : "events")} of others passed over";
 
     // What came of the fit up to an iteration of its last run.
     static Contest ContestUpTo(Stream stream, Recovery<Vector> found, Hash256 last, int? at)

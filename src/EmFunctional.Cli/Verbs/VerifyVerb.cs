@@ -89,6 +89,8 @@ static class VerifyVerb
         int Tell(bool isCut, int code)
         {
             var (line, isProved) = by.Tell(read, isCut);
+            if (read.Others > 0)
+                terminal.Say(ReplayVerb.OthersOf(read.Others));
             foreach (var provenance in read.Provenance)
                 terminal.Say($"{provenance}");
             if (line.Length == 0)

@@ -130,5 +130,5 @@ static class JournalData
 
     static StructureValue Structure(IEnumerable<LogEventProperty> properties) => new(properties);
 
-    static LogEventProperty Property(string name, object? value) => new(name, new ScalarValue(value));
+    static LogEventProperty Property(string name, object? value) => new(name, JournalValue.Of(value));
 }

@@ -12,8 +12,8 @@ using Serilog.Parsing;
 namespace EmFunctional.Journal;
 
 /// <summary>
-/// Run events as Serilog events: a constant template and properties whose names are the journal's format. Parameters are one scalar, a
-/// <see cref="Vector"/>, which any sink shows as text.
+/// Run events as Serilog events: a constant template and properties whose names are the journal's format. Arrays are sequences, so that what any formatter
+/// of JSON writes, such as that of Serilog.Formatting.Compact, reads as a journal.
 /// </summary>
 public static class JournalEvent
 {
@@ -209,7 +209,7 @@ public static class JournalEvent
 
     static StructureValue Structure(IEnumerable<LogEventProperty> properties) => new(properties);
 
-    static LogEventProperty Property(string name, object? value) => new(name, new ScalarValue(value));
+    static LogEventProperty Property(string name, object? value) => new(name, JournalValue.Of(value));
 
     static MessageTemplate Template(string text) => new MessageTemplateParser().Parse(text);
 }

@@ -91,6 +91,11 @@ public static class JournalFile
                         path,
                         "this is a pipe or a device, and a run is taken up in a file; copy it to one"
                     );
+                if (place.Kind == FileKind.None && RollingFiles.Of(path).Length > 0)
+                    return new JournalError.Inaccessible(
+                        path,
+                        "these are the files of a rolling log, which are read as one; a run is taken up in one file, and not in them"
+                    );
                 if (place.Kind is FileKind.None or FileKind.Folder)
                     return new JournalError.Inaccessible(
                         path,
@@ -139,6 +144,12 @@ public static class JournalFile
     {
         var head = new byte[4096];
         var text = head.AsSpan(0, file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false));
-        return text.IsEmpty || (text.StartsWith("{\"@t\":\""u8) && (text.IndexOf("\"Event\":\""u8) > 0 || !text.Contains((byte)'\n')));
+        var end = text.IndexOf((byte)'\n');
+        var line = end < 0 ? text : text[..end];
+        return text.IsEmpty
+            || (
+                text.StartsWith("{\"@t\":\""u8)
+                && (end < 0 && text.Length < head.Length || (line.IndexOf("\"Event\":\""u8) > 0 && line.IndexOf("\"Schema\":"u8) > 0))
+            );
     }
 }

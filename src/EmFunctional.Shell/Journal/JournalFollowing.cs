@@ -58,6 +58,7 @@ public static class JournalFollowing
     // How the last run stands.
     sealed class Standing
     {
+        Hash256 _run;
         bool _isContestant;
         bool _hasEnded;
 
@@ -68,6 +69,10 @@ public static class JournalFollowing
 
         public void Add(JournalLine line)
         {
+            // Runs may be within one another: the one that started last counts.
+            if (line.Event is not RunEvent<Vector>.Started && line.Run != _run)
+                return;
+            _run = line.Run;
             switch (line.Event)
             {
                 case RunEvent<Vector>.Started started:

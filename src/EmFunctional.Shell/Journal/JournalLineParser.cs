@@ -32,6 +32,7 @@ static class JournalLineParser
         Func<JsonObject, JsonObject>[] lifts
     )
     {
+        line = WithoutMark(line);
         if (!Utf8.IsValid(line.Span))
             return new JournalError.Garbled(number, FirstInvalid(line.Span) + 1, "UTF-8");
         try
@@ -62,6 +63,10 @@ static class JournalLineParser
             return new JournalError.Garbled(number, 0, "a text with half of a surrogate pair"); // which JSON can spell, and Unicode cannot
         }
     }
+
+    /// <summary>A line without the mark of UTF-8 that some programs put before a file.</summary>
+    public static ReadOnlyMemory<byte> WithoutMark(ReadOnlyMemory<byte> line) =>
+        line.Span.StartsWith(Encoding.UTF8.Preamble) ? line[Encoding.UTF8.Preamble.Length..] : line;
 
     static int FirstInvalid(ReadOnlySpan<byte> line)
     {

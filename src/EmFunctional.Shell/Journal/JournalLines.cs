@@ -23,6 +23,9 @@ public sealed class JournalLines : IEnumerable<Either<JournalError, JournalLine>
     /// <summary>The seal of the last whole line; nothing in a journal without seals.</summary>
     public Option<Hash256> Seal { get; internal set; }
 
+    /// <summary>How many lines are events of others, which were passed over: a journal may be an application's log.</summary>
+    public int Others { get; internal set; }
+
     /// <summary>Its signatures, in their order.</summary>
     public Arr<JournalSignature> Signatures { get; internal set; }
 
@@ -32,7 +35,7 @@ public sealed class JournalLines : IEnumerable<Either<JournalError, JournalLine>
     /// <summary>Reads the lines, from the place at which the journal stands.</summary>
     public IEnumerator<Either<JournalError, JournalLine>> GetEnumerator()
     {
-        (Count, End, Seal) = (0, 0, Option<Hash256>.None);
+        (Count, End, Seal, Others) = (0, 0, Option<Hash256>.None, 0);
         (Signatures, Provenance) = (Arr<JournalSignature>.Empty, Arr<Provenance>.Empty);
         return _read(this).GetEnumerator();
     }

@@ -34,13 +34,15 @@ public static class JournalReader
             var fault = line.LeftAsEnumerable().FirstOrDefault();
             var isNote = fault is JournalError.UnknownEvent { Kind: var kind } && JournalNotes.IsOne(kind);
             fault = isNote ? JournalNotes.Add(all, lines.Line, number, before).MatchUnsafe<JournalError?>(what => what, () => null) : fault;
-            if (fault is not null)
+            var isOfOthers = fault is JournalError.Garbled or JournalError.UnknownEvent && lines.IsWhole && OtherEvents.IsOne(lines.Line);
+            if (fault is not null && !isOfOthers)
             {
                 yield return LineFaults.Named(fault, stream, begin, number, lines);
                 yield break;
             }
             (all.Count, all.End, all.Seal) = (number, lines.End, chain.Seal);
-            if (!isNote)
+            all.Others += isOfOthers ? 1 : 0;
+            if (!isNote && !isOfOthers)
                 yield return line;
         }
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using EmFunctional.Iterating;
@@ -15,6 +16,14 @@ public static class JournalReplay
 {
     // Timers of the system do not bear more than 49 days.
     static readonly TimeSpan _longestSleep = TimeSpan.FromDays(1);
+
+    /// <summary>The lines of one run, of a journal that has several, one within another; and what cannot be read.</summary>
+    /// <param name="lines">The journal.</param>
+    /// <param name="run">The run.</param>
+    public static IEnumerable<Either<JournalError, JournalLine>> OfRun(
+        this IEnumerable<Either<JournalError, JournalLine>> lines,
+        Hash256 run
+    ) => lines.Where(line => line.Match(Right: read => read.Run == run, Left: _ => true));
 
     /// <summary>The events of a journal at full speed.</summary>
     /// <param name="lines">The journal.</param>
@@ -81,7 +90,7 @@ public static class JournalReplay
             {
                 yield return new JournalError.Inconsistent(
                     other.Number,
-                    "an event of one run among those of another, which a stream cannot tell apart (choose the lines of one by their Run)"
+                    "an event of one run among those of another, which a stream cannot tell apart (choose the lines of one by their Run: OfRun)"
                 );
                 yield break;
             }

@@ -1,4 +1,5 @@
 using System.IO;
+using System.Linq;
 using LanguageExt;
 
 namespace EmFunctional.Journal;
@@ -7,12 +8,14 @@ namespace EmFunctional.Journal;
 public static class JournalStream
 {
     /// <summary>A journal's file, shared with its writer; what can be read only once, such as a pipe, is copied to a temporary file first.</summary>
-    /// <param name="path">The journal.</param>
+    /// <param name="path">The journal; the files of a rolling log by the name that the sink was given, or by a pattern with <c>*</c>.</param>
     public static Either<JournalError, Stream> Open(string path)
     {
         try
         {
-            var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            if (RollingFiles.Of(path) is { Length: > 0 } rolling)
+                return new JoinedStream([.. rolling.Select(Shared)]);
+            var file = Shared(path);
             return file.CanSeek ? file : Copied(file);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -20,6 +23,8 @@ public static class JournalStream
             return new JournalError.Inaccessible(path, Reason(path, error));
         }
     }
+
+    static FileStream Shared(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
 
     static string Reason(string path, Exception error) =>
         error is FileNotFoundException or DirectoryNotFoundException ? "there is no such file; check the path"
@@ -31,7 +36,7 @@ public static class JournalStream
         using (pipe)
         {
             var first = pipe.ReadByte();
-            if (first is not '{' and not -1)
+            if (first is not '{' and not 0xEF and not -1)
                 return new JournalError.Garbled(1, 1, "JSON"); // which need not be copied to its end to be refused
             var copy = new FileStream(
                 Path.Combine(Path.GetTempPath(), Path.GetRandomFileName()),

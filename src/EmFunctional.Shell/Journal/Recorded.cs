@@ -148,8 +148,13 @@ public static class Recorded
     /// <summary>The events of a journal again, from the file alone; seals are checked where there are any.</summary>
     /// <param name="journal">The journal.</param>
     /// <param name="chart">The chart of its model.</param>
-    public static IObservable<RunEvent<TParams>> Replay<TParams>(JournalPlace journal, Chart<TParams> chart) =>
-        Observable.Using(() => journal.Open().OrThrow(), (Stream stream) => JournalReader.Read(stream).Replay().FromChart(chart));
+    /// <param name="run">The one run whose events they are, of a journal with several at a time; all if null, where none is within another.</param>
+    public static IObservable<RunEvent<TParams>> Replay<TParams>(JournalPlace journal, Chart<TParams> chart, Hash256? run = null) =>
+        Observable.Using(
+            () => journal.Open().OrThrow(),
+            (Stream stream) =>
+                (run is { } one ? JournalReader.Read(stream).OfRun(one) : JournalReader.Read(stream)).Replay().FromChart(chart)
+        );
 
     /// <summary>
     /// The events of a journal that is being written, from its first byte and then as they come; its file may appear later. The stream completes with the

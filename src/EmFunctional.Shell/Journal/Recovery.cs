@@ -30,6 +30,9 @@ public sealed record Recovery<TParams>(RunState<TParams> Run, long Length, long 
     /// <summary>What came of all runs that belong to the fit of this one.</summary>
     public Contest Contest { get; init; } = Contest.Nothing;
 
+    /// <summary>How many events of others stand in the journal.</summary>
+    public int Others { get; init; }
+
     /// <summary>Who recorded it where, where the calls were to tell.</summary>
     public Arr<Provenance> Provenance { get; init; }
 
@@ -93,7 +96,7 @@ public static class Recovery
     /// <returns>The run; the fault, or that there is none, where no run starts before it.</returns>
     public static Either<JournalError, Recovery<Vector>> Find(string name, JournalLines lines) =>
         Find(name, (IEnumerable<Either<JournalError, JournalLine>>)lines)
-            .Map(found => found with { Length = lines.End, Seal = lines.Seal, Provenance = lines.Provenance });
+            .Map(found => found with { Length = lines.End, Seal = lines.Seal, Provenance = lines.Provenance, Others = lines.Others });
 
     /// <summary>The same, unless the journal has a line that is not merely cut off: nothing is built on what precedes it.</summary>
     /// <param name="recovered">What was found.</param>
@@ -143,6 +146,7 @@ public static class Recovery
                 Contest = recovered.Contest,
                 Fault = recovered.Fault,
                 Provenance = recovered.Provenance,
+                Others = recovered.Others,
             };
     }
 

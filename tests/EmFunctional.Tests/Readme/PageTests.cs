@@ -43,10 +43,12 @@ public class PageTests
     {
         var page = new Page(path);
         var program = string.Join('\n', page.Blocks("csharp"));
-        await PageProgram.Run(
+        var printed = await PageProgram.Run(
             path.StartsWith("src/EmFunctional.Core/Pages/", StringComparison.Ordinal) ? _usings + program : program,
             folder => PageFiles.Write(page, folder)
         );
+        if (path == "src/EmFunctional.Shell/Journal/README.md")
+            Assert.Equal(page.Blocks("text").Single(), printed);
     }
 
     [Theory]
