@@ -86,6 +86,7 @@ public static class EmTool
             QuantVerb.Create(),
             TokeniseVerb.Create(),
             PlotVerb.Create(registry),
+            WatchVerb.Create(registry),
             ReplayVerb.Create(registry),
             ResumeVerb.Create(registry),
             VerifyVerb.Create(registry),

@@ -16,19 +16,23 @@ sealed record FigureLayout(double Width, double Height, IReadOnlyList<PanelPlace
     const double Head = 36;
     const double Margin = 8;
 
-    /// <summary>One panel alone is large; several stand in two columns, and the more there are the smaller they are.</summary>
-    public static FigureLayout Of(Figure figure)
+    /// <summary>
+    /// One panel alone is large; several stand in two columns, and the more there are the smaller they are. Where there is room for few columns there are no
+    /// more; for one alone it is that of a narrow screen.
+    /// </summary>
+    public static FigureLayout Of(Figure figure, int mostColumns = int.MaxValue)
     {
-        var (columns, width, height) = figure.Panels.Count switch
+        var (columns, width, height) = (mostColumns, figure.Panels.Count) switch
         {
-            <= 1 => (1, 704.0, 420.0),
-            <= 6 => (2, 450.0, 316.0),
-            <= 12 => (3, 450.0, 316.0),
+            (<= 1, _) => (1, 352.0, 300.0),
+            (_, <= 1) => (1, 704.0, 420.0),
+            (2, _) or (_, <= 6) => (2, 450.0, 316.0),
+            (3, _) or (_, <= 12) => (3, 450.0, 316.0),
             _ => (4, 390.0, 240.0),
         };
         // The title of the whole is enough where there is one.
         var cells = figure
-            .Panels.Select(panel => PanelLayout.Of(columns == 1 ? panel with { Title = "" } : panel, width, height))
+            .Panels.Select(panel => PanelLayout.Of(figure.Panels.Count <= 1 ? panel with { Title = "" } : panel, width, height))
             .ToArray();
         var left = cells.Select(cell => cell.Left).DefaultIfEmpty(0).Max();
         var places = cells.Select(

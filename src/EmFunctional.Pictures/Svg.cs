@@ -14,9 +14,10 @@ public static class Svg
 
     /// <summary>A figure.</summary>
     /// <param name="figure">What is drawn.</param>
-    public static string Of(Figure figure)
+    /// <param name="mostColumns">How many panels stand beside each other at the most: 1 is for a narrow screen, 368 pixels wide, and 2 for 916 pixels.</param>
+    public static string Of(Figure figure, int mostColumns = int.MaxValue)
     {
-        var layout = FigureLayout.Of(figure);
+        var layout = FigureLayout.Of(figure, mostColumns);
         return Whole(figure, layout, "", Drawn(layout, figure));
     }
 

@@ -11,12 +11,14 @@ namespace EmFunctional.Plotting;
 static class Plots
 {
     public const string Overview = "overview";
-    const string Parameters = "parameters";
+    public const string Objective = "objective";
+    public const string Gap = "gap";
+    public const string Parameters = "parameters";
 
     static readonly (string Name, Func<IReadOnlyList<PlottedRun>, Option<Figure>> Draw)[] _kinds =
     [
-        ("objective", runs => ObjectivePlots.Objective(runs)),
-        ("gap", runs => ObjectivePlots.Gap(runs)),
+        (Objective, runs => ObjectivePlots.Objective(runs)),
+        (Gap, runs => ObjectivePlots.Gap(runs)),
         (Parameters, Alone(run => ParameterPlots.Parameters(run))),
         ("density", Alone(CurvePlots.Density)),
         ("likelihood", Alone(CurvePlots.Likelihood)),
@@ -60,6 +62,17 @@ static class Plots
     /// <summary>All that there is to be drawn of a run, or of several beside each other, in the order of the kinds.</summary>
     public static IEnumerable<(string Name, Figure Figure)> Figures(IReadOnlyList<PlottedRun> runs) =>
         _kinds.SelectMany(kind => kind.Draw(runs).Map(figure => (kind.Name, figure)).AsEnumerable());
+
+    /// <summary>What a model looks like at one iterate, in the order of the kinds.</summary>
+    public static IEnumerable<Figure> AtIterate(PlottedRun frame) =>
+        _kinds.Where(kind => kind.Name is not (Objective or Gap or Parameters)).SelectMany(kind => kind.Draw([frame]).AsEnumerable());
+
+    /// <summary>How a run goes on, or several beside each other.</summary>
+    public static IEnumerable<Figure> OfCourse(IReadOnlyList<PlottedRun> runs) =>
+        _kinds
+            .Where(kind => kind.Name is Objective or Gap)
+            .SelectMany(kind => kind.Draw(runs).AsEnumerable())
+            .Concat(runs.Count == 1 ? runs[0].Known.Bind(run => ParameterPlots.Parameters(run)).AsEnumerable() : []);
 
     static Func<IReadOnlyList<PlottedRun>, Option<Figure>> Alone(Func<PlottedRun, Option<Figure>> draw) =>
         runs => runs.Count == 1 ? draw(runs[0]) : Option<Figure>.None;

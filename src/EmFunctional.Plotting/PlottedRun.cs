@@ -35,9 +35,9 @@ sealed record PlottedRun(
 
     /// <summary>What was fitted to what.</summary>
     public static string TitleOf(IReadOnlyList<PlottedRun> runs) =>
-        runs.Count == 1
-            ? runs[0].Title
-            : $"{runs.Count} runs on {runs[0].Title[(runs[0].Title.IndexOf(" on ", StringComparison.Ordinal) + 4)..]}";
+        runs.Count == 1 ? runs[0].Title
+        : runs[0].Title.Split(" on ", 2) is [_, var data] ? $"{runs.Count} runs on {data}"
+        : $"{runs.Count} runs";
 
     /// <summary>A run to be drawn.</summary>
     /// <param name="name">What a legend calls it.</param>
@@ -47,6 +47,7 @@ sealed record PlottedRun(
     /// <param name="algorithm">How it iterates.</param>
     /// <param name="trace">Its iterates, at least one.</param>
     /// <param name="model">The model with its data, where they are at hand.</param>
+    /// <param name="remaining">What was still to gain at each iterate, where the trace is not all of them; estimated from the trace if null.</param>
     public static PlottedRun Of(
         string name,
         Subject subject,
@@ -54,10 +55,11 @@ sealed record PlottedRun(
         Arr<string> columns,
         string algorithm,
         IReadOnlyList<IterationState<Vector>> trace,
-        Option<OpenedModel> model
+        Option<OpenedModel> model,
+        Vector? remaining = null
     )
     {
-        var remaining = algorithm == Algorithm.PlainName ? Estimates(trace) : Vector.Of(trace.Count, _ => double.NaN);
+        remaining ??= algorithm == Algorithm.PlainName ? Estimates(trace) : Vector.Of(trace.Count, _ => double.NaN);
         return new(
             name,
             subject.Model.Name + (source.Length > 0 ? $" on {source}" : "") + (columns.Count == 1 ? $", column {columns[0]}" : ""),
@@ -81,6 +83,27 @@ sealed record PlottedRun(
 
     /// <summary>Whether it is a frame of a film, where curves of the past would hide the present.</summary>
     public bool IsFrame { get; private init; }
+
+    /// <summary>The run at those iterates whose numbers are known; nothing where that is none.</summary>
+    public Option<PlottedRun> Known
+    {
+        get
+        {
+            int[] known = [.. Enumerable.Range(0, Trace.Count).Where(place => Trace[place].Parameters.Count == Subject.Names.Count)];
+            return known.Length == 0 ? Option<PlottedRun>.None
+                : known.Length == Trace.Count ? this
+                : At(known);
+        }
+    }
+
+    /// <summary>A frame of the film: the run as it was at an iterate whose numbers are known.</summary>
+    /// <param name="at">The iterate.</param>
+    public PlottedRun Frame(IterationState<Vector> at)
+    {
+        var before = Trace.Where(state => state.Iteration < at.Iteration && state.Parameters.Count == at.Parameters.Count);
+        IterationState<Vector>[] seen = [.. before, at];
+        return this with { Trace = seen, Remaining = Vector.Of(seen.Length, _ => double.NaN), End = at.Objective, IsFrame = true };
+    }
 
     /// <summary>The newest iterate.</summary>
     public IterationState<Vector> Last => Trace[^1];

@@ -24,6 +24,7 @@ static class Examples
         ["sample"] = ["em sample iris.json -n 5 --seed 7"],
         ["convert"] = ["em convert points.csv -o points.npy"],
         ["plot"] = ["em plot run.clef -o run.svg", "em plot run.clef --what density -o density.png"],
+        ["watch"] = ["em watch run.clef", "em watch run.clef --data @faithful"],
         ["replay"] = ["em replay run.clef --trace"],
         ["resume"] = ["em resume run.clef @faithful --stop 'residual(1e-10)'"],
         ["verify"] = ["em verify run.clef @faithful"],

@@ -47,6 +47,19 @@ public static class JournalReader
         }
     }
 
+    /// <summary>A line by its place in a file that was read before; nothing where there is another, or none, by now.</summary>
+    /// <param name="file">The journal, which is read there.</param>
+    /// <param name="start">How many bytes of the file are before it.</param>
+    /// <param name="end">How many bytes end with it.</param>
+    internal static Option<JournalLine> Find(Stream file, long start, long end)
+    {
+        var bytes = new byte[end - start];
+        file.Position = start;
+        return file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
+            ? JournalLineParser.Parse(bytes.AsMemory().TrimEnd("\n"u8), 0, end).ToOption()
+            : Option<JournalLine>.None;
+    }
+
     static Either<JournalError, ReadOnlyMemory<byte>>? Next(ByteLines lines, int number) =>
         !lines.Next() ? null
         : lines.IsWhole ? lines.Line

@@ -34,6 +34,7 @@ public class FileCircleTests
         typeof(EmFunctional.Testing.NumericTrace).Assembly,
         typeof(EmFunctional.Cli.Verbs.FitVerb).Assembly,
         typeof(EmFunctional.Transcripts.Model.EquivalenceClasses).Assembly,
+        typeof(EmFunctional.Watching.Serving.WatchServer).Assembly,
         typeof(EmFunctional.ML.MixtureTrainer).Assembly,
         typeof(EmFunctional.Tokenisation.UnigramTokeniser).Assembly,
         typeof(EmFunctional.Stores.JournalStore).Assembly,
