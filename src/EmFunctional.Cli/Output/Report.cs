@@ -45,7 +45,8 @@ static class Report
                     + $"{last.State.Evaluations} evaluations"
             );
         });
-        to.WriteToned($"trace digest {run.Trace}", Tone.Faint);
+        foreach (var line in Digest($"{run.Trace}", to.Look))
+            to.WriteToned(line, Tone.Faint);
     }
 
     // Every iteration, with as many numbers beside each other as fit.
@@ -68,5 +69,15 @@ static class Report
     {
         to.WriteLine();
         to.WriteTable(table);
+    }
+
+    // In one line, or in two where that is too long for a terminal.
+    static IEnumerable<string> Digest(string digits, Look look)
+    {
+        const string Name = "trace digest ";
+        if (look.Width is null || look.TableWidth >= Name.Length + digits.Length)
+            return [Name + digits];
+        var half = digits.Length / 2;
+        return [Name + digits[..half], new string(' ', Name.Length) + digits[half..]];
     }
 }

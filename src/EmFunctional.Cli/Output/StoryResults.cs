@@ -26,18 +26,22 @@ sealed class StoryResults
     /// <returns>Nothing, or why the file could not be written.</returns>
     public Either<EmError, Unit> Write(ParseResult parsed, Terminal terminal, Story story)
     {
-        var text = Writer(parsed).IfFail(_ => StoryText.Of)(story);
+        var writer = Writer(parsed).IfFail(_ => StoryText.Of);
         if (_output.Path(parsed) is { } path)
             return AtomicFile.Write(
                 path,
                 stream =>
                 {
                     using var to = new StreamWriter(stream, leaveOpen: true);
-                    to.Write(text);
+                    to.Write(writer(story));
                 }
             );
         using (terminal.Data)
-            terminal.Data.Write(text); // the writers of stories take care of names
+            terminal.Data.Write(
+                writer == StoryText.Of && terminal.Out.Look.Width is not null
+                    ? StoryText.Of(story, terminal.Out.Look.TableWidth)
+                    : writer(story)
+            ); // the writers of stories take care of names
         return Prelude.unit;
     }
 

@@ -164,7 +164,7 @@ static class VerifyVerb
         var (to, run) = (terminal.Out, found.Run);
         var iterations = run.Last.Map(last => last.State.Iteration).IfNone(0);
         var others = proof.Runs > 1 ? $"{proof.Runs} runs with {proof.Iterates} iterates, the last with " : "";
-        to.WriteLine(
+        to.WriteProse(
             $"identical, {others}{iterations} iterations, trace digest {run.Trace}{(run.Ending.IsNone || found.Contestant.IsSome ? ", interrupted" : "")}"
         );
         if (found.Seal.IsNone)
