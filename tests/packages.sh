@@ -9,7 +9,7 @@ trap 'rm -rf "$work"' EXIT
 fail() { echo "packages: $*" >&2; exit 1; }
 
 dotnet pack "$root/EmFunctional.sln" -c Release --no-build -o "$work/packages" --nologo -v q
-for package in EmFunctional EmFunctional.Core EmFunctional.Testing EmFunctional.Pictures EmFunctional.ML EmFunctional.Frames EmFunctional.Stores EmFunctional.Tool EmFunctional.Templates; do
+for package in EmFunctional EmFunctional.Core EmFunctional.Testing EmFunctional.Pictures EmFunctional.Plotting EmFunctional.Notebooks EmFunctional.ML EmFunctional.Frames EmFunctional.Stores EmFunctional.Transcripts EmFunctional.Tokenisation EmFunctional.Tool EmFunctional.Templates; do
   compgen -G "$work/packages/$package.[0-9]*.nupkg" >/dev/null || fail "$package was not packed"
 done
 
@@ -83,6 +83,11 @@ echo 'LanguageExt.Arr<string> names = ["a"];' >>emptied/Program.cs
 said=$(dotnet build emptied 2>&1) && fail "a collection expression that would be empty compiles"
 grep -q 'error EMF0001.*new Arr<string>' <<<"$said" || fail "EmFunctional does not bring the analyzer of empty collections"
 echo "packages: a collection expression that would be empty does not compile"
+
+# The notebook, as a reader runs it: the kernel takes EmFunctional.Notebooks from the folder.
+EM_PACKAGES="$work/packages" dotnet test "$root/tests/EmFunctional.Tests" -c Release --no-build --nologo -v q --filter FullyQualifiedName~NotebookTests >notebook.log 2>&1 ||
+  { cat notebook.log; fail "the notebook shows something else with the packages"; }
+echo "packages: the notebook's cells show what is saved in it"
 
 # A model of one's own.
 dotnet new install packages/EmFunctional.Templates.*.nupkg >/dev/null

@@ -3,6 +3,7 @@ using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Iterating;
 using EmFunctional.Numerics;
+using EmFunctional.Reporting;
 using EmFunctional.Runs;
 using LanguageExt;
 
@@ -90,7 +91,7 @@ static class Verdict
                 ending.Match(
                     started: _ => "",
                     iterated: _ => "",
-                    stopped: e => $"{Capital(Words(e.Reason))}.",
+                    stopped: e => EndingWords.Sentence(e.Reason, "; raise it with --stop"),
                     failed: e => $"Failed: {e.Error.Advised(ModelOf(run))}. The state shown is the last before it.",
                     resumed: _ => ""
                 ),
@@ -115,28 +116,7 @@ static class Verdict
 
     static bool IsFailed(RunState<Vector> run) => run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed);
 
-    static string Words(StopReason reason) =>
-        reason.Match(
-            converged: r =>
-                r.IsByRounding
-                    ? "converged as far as rounding lets it: the objective rises no more and wanders by "
-                        + $"{Shown.Significant(r.Value, 2)}, within the {Shown.Significant(r.Limit, 2)} that rounding explains"
-                : IsAitken(r) ? $"converged: by Aitken's estimate, about {Shown.Significant(r.Value, 2)} nats are still to gain ({Rule(r)})"
-                : $"converged: {r.Criterion} {Shown.Significant(r.Value, 3)} ({Rule(r)})",
-            exhausted: r => $"not converged: the budget of {r.Limit} {r.Budget} is spent; raise it with --stop",
-            decreased: r => r.ToString(),
-            both: r =>
-                $"{Words(r.First)}; and {Words(r.Second)}".Replace("; and not converged: the", "; and the", StringComparison.Ordinal),
-            held: r => $"{Words(r.Last)}, {r.Times} times in a row"
-        );
-
-    static string Rule(StopReason.Converged reason) => $"by the rule {reason.Criterion}({NumberText.Shortest(reason.Limit)})";
-
-    static bool IsAitken(StopReason.Converged reason) => reason is { Criterion: "aitken", IsByRounding: false };
-
     // Whether the reason itself says how much is still to gain.
     static bool SaysGain(RunState<Vector> run) =>
-        run.Ending.Exists(ending => ending is RunEvent<Vector>.Stopped { Reason: StopReason.Converged reason } && IsAitken(reason));
-
-    static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];
+        run.Ending.Exists(ending => ending is RunEvent<Vector>.Stopped { Reason: var reason } && EndingWords.SaysGain(reason));
 }

@@ -11,6 +11,12 @@ public static class StoryHtml
     const string Style = """
         :root { color-scheme: light dark; }
         body { margin: 2rem auto; max-width: 46rem; padding: 0 1rem; font: 1.05rem/1.55 system-ui, sans-serif; color: #1f2328; background: #ffffff; }
+        """;
+
+    const string Dark = "@media (prefers-color-scheme: dark) { body { color: #e6edf3; background: #0d1117; } }";
+
+    // What is the same on a page of its own and within another.
+    const string Inner = """
         h1 { font-size: 1.5rem; line-height: 1.3; }
         h2 { font-size: 1.25rem; margin-top: 2.5rem; padding-top: 1rem; border-top: 1px solid #8884; }
         h3 { font-size: 1.05rem; margin-top: 1.75rem; }
@@ -23,12 +29,23 @@ public static class StoryHtml
         figure { margin: 1.5rem 0; }
         figure svg { max-width: 100%; height: auto; }
         figcaption { font-size: .9rem; opacity: .8; }
-        @media (prefers-color-scheme: dark) { body { color: #e6edf3; background: #0d1117; } }
         """;
 
     /// <summary>The page, lines ending with \n.</summary>
     /// <param name="story">The story.</param>
     public static string Of(Story story) => Page(PlainStory.Of(story));
+
+    /// <summary>The same as a part of another page, such as a cell of a notebook: without a frame of its own, and without a heading for a chapter that has no title.</summary>
+    /// <param name="story">The story.</param>
+    public static string Fragment(Story story) =>
+        $"""
+            <div class="em-story"><style>.em-story {"{"}
+            {Inner}
+            {"}"}</style>
+            <p><strong>{Escaped(story.Title)}</strong></p>
+            {string.Join("\n", story.Chapters.Select(Section))}
+            </div>
+            """.ReplaceLineEndings("\n");
 
     static string Page(Story story) =>
         $"""
@@ -40,6 +57,8 @@ public static class StoryHtml
             <title>{Escaped(story.Title)}</title>
             <style>
             {Style}
+            {Inner}
+            {Dark}
             </style>
             </head>
             <body>
@@ -50,7 +69,8 @@ public static class StoryHtml
 
             """.ReplaceLineEndings("\n");
 
-    static string Section(Chapter chapter) => $"<h2>{Escaped(chapter.Title)}</h2>\n{string.Join("\n", chapter.Passages.Select(Block))}";
+    static string Section(Chapter chapter) =>
+        $"{(chapter.Title.Length > 0 ? $"<h2>{Escaped(chapter.Title)}</h2>\n" : "")}{string.Join("\n", chapter.Passages.Select(Block))}";
 
     static string Block(Passage passage) =>
         passage.Match(

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
@@ -25,6 +26,9 @@ public sealed record MixtureParameters
 
     /// <summary>K.</summary>
     public int Components => MixingWeights.Count;
+
+    /// <summary>The names of all groups: the mixing weights, then those of θ.</summary>
+    public IReadOnlyList<string> Groups => [MixingExtensions.Group, .. _shape.Parameters.Map(parameter => parameter.Name)];
 
     internal Thetas Thetas { get; }
 

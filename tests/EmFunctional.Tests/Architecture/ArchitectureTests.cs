@@ -119,6 +119,9 @@ public class ArchitectureTests
     [InlineData("EmFunctional.Transcripts")]
     [InlineData("EmFunctional.Tokenisation")]
     [InlineData("EmFunctional.Stores")]
+    [InlineData("EmFunctional.ML")]
+    [InlineData("EmFunctional.Frames")]
+    [InlineData("EmFunctional.Notebooks")]
     public System.Threading.Tasks.Task The_public_surface(string assembly)
     {
         var settings = new VerifySettings();

@@ -28,6 +28,8 @@ public class SilentlyEmptyTests
         typeof(EmFunctional.Pictures.Svg).Assembly,
         typeof(EmFunctional.ML.MixtureTrainer).Assembly,
         typeof(EmFunctional.Frames.FrameFile).Assembly,
+        typeof(EmFunctional.Notebooks.NotebookHtml).Assembly,
+        Assembly.Load("EmFunctional.Stores"),
         typeof(EmFunctional.Transcripts.Model.EquivalenceClasses).Assembly,
         typeof(EmFunctional.Tokenisation.Unigram).Assembly,
     ];
