@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Runs;
+using EmFunctional.Telemetry;
 using LanguageExt;
 
 namespace EmFunctional;
@@ -72,7 +73,7 @@ public static class EmFits
         IProgress<IterationState<TParams>>? progress,
         CancellationToken cancellationToken
     ) =>
-        Task.Run(() => Fitted.From(begin().Select(happened => Told(happened, progress, cancellationToken))), cancellationToken)
+        Task.Run(() => Fitted.From(begin().Watched().Select(happened => Told(happened, progress, cancellationToken))), cancellationToken)
             .WaitAsync(cancellationToken);
 
     static RunEvent<TParams> Told<TParams>(

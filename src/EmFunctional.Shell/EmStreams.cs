@@ -8,6 +8,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
+using EmFunctional.Telemetry;
 using LanguageExt;
 
 namespace EmFunctional;
@@ -104,7 +105,7 @@ public static class EmStreams
             StopRule rule,
             RunOptions<TParams> options,
             IScheduler? scheduler = null
-        ) => Em.Events(model, data, start, rule, Here(options)).Push(scheduler, hasEnd: true);
+        ) => Em.Events(model, data, start, rule, Here(options)).Watched().Push(scheduler, hasEnd: true);
 
         /// <summary>The events of a run of a problem, for code that has a model and its data as one.</summary>
         /// <param name="problem">A model with its data.</param>
@@ -119,7 +120,7 @@ public static class EmStreams
             StopRule rule,
             RunOptions<TParams> options,
             IScheduler? scheduler = null
-        ) => Em.Events(problem, start, rule, Here(options)).Push(scheduler, hasEnd: true);
+        ) => Em.Events(problem, start, rule, Here(options)).Watched().Push(scheduler, hasEnd: true);
 
         /// <summary>
         /// The iterates as an asynchronous sequence, without end: a step is computed on the thread pool when it is asked for, so nothing is

@@ -11,6 +11,7 @@ using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Saving;
+using EmFunctional.Telemetry;
 using LanguageExt;
 using Command = System.CommandLine.Command;
 
@@ -131,7 +132,7 @@ static class FitVerb
             var problem = request.Model.Problem;
             terminal.Tell(problem.Describe());
             var contest = Contest.Nothing;
-            var events = request.Fit.Events.ToObservable(Fitting.Scheduler).Do(happened => contest = contest.Add(happened));
+            var events = request.Fit.Events.Watched().ToObservable(Fitting.Scheduler).Do(happened => contest = contest.Add(happened));
             return Fitting
                 .Run(events, problem.Chart, request.Fit.Rule, terminal, results.NeedsTrace(parsed), journal)
                 .Bind(fit => AuthorOptions.End(author, journal).Map(_ => fit))

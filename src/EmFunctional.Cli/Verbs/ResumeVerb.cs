@@ -13,6 +13,7 @@ using EmFunctional.Plotting;
 using EmFunctional.Runs;
 using EmFunctional.Sharding;
 using EmFunctional.Streams;
+using EmFunctional.Telemetry;
 using LanguageExt;
 using Command = System.CommandLine.Command;
 
@@ -113,7 +114,10 @@ static class ResumeVerb
         var contest = found.Contest;
         return Fitting
             .Run(
-                resumed.Events.ToObservable(Fitting.Scheduler).Do(happened => contest = contest.Add(happened)),
+                resumed
+                    .Events.Watched(found.Run.Started.MatchUnsafe<RunEvent<Vector>.Started?>(e => e, () => null))
+                    .ToObservable(Fitting.Scheduler)
+                    .Do(happened => contest = contest.Add(happened)),
                 resumed.Model.Problem.Chart,
                 resumed.Rule,
                 terminal,

@@ -8,6 +8,7 @@ using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
+using EmFunctional.Telemetry;
 using LanguageExt;
 
 namespace EmFunctional.Journal;
@@ -95,7 +96,9 @@ public static class Recorded
                 };
                 var events = recovered.Events(problem, Prelude.Optional(rule), options, journal.Name, succeed, trustData).OrThrow();
                 writer.Continue(recovered.Length, recovered.TornBytes, recovered.Seal).OrThrow();
-                var pushed = events.Push(scheduler, hasEnd: true);
+                var pushed = events
+                    .Watched(recovered.Run.Started.MatchUnsafe<RunEvent<TParams>.Started?>(e => e, () => null))
+                    .Push(scheduler, hasEnd: true);
                 return By(author, pushed.Journal(problem.Chart, writer.Logger, run: started.Run, trace: recovered.Run.Trace), writer);
             }
         );
@@ -113,7 +116,7 @@ public static class Recorded
     ) =>
         Observable.Using(
             () => journal.Create().OrThrow(),
-            writer => By(author, fit.Events.Push(scheduler, hasEnd: true).Journal(fit.Model.Problem.Chart, writer.Logger), writer)
+            writer => By(author, fit.Events.Watched().Push(scheduler, hasEnd: true).Journal(fit.Model.Problem.Chart, writer.Logger), writer)
         );
 
     static IObservable<RunEvent<TParams>> By<TParams>(JournalAuthor? author, IObservable<RunEvent<TParams>> events, JournalWriter writer) =>
@@ -140,7 +143,9 @@ public static class Recorded
                 var resumed = ResumedFit.Of(writer, found, open, Prelude.Optional(rule), Sharding.RunsAtOnce.Of).OrThrow();
                 var run = found.Run.Started.Map(started => started.Run).IfNone(default(Hash256));
                 writer.Continue(found.Length, found.TornBytes, found.Seal).OrThrow();
-                var pushed = resumed.Events.Push(scheduler, hasEnd: true);
+                var pushed = resumed
+                    .Events.Watched(found.Run.Started.MatchUnsafe<RunEvent<Vector>.Started?>(e => e, () => null))
+                    .Push(scheduler, hasEnd: true);
                 return By(author, pushed.Journal(resumed.Model.Problem.Chart, writer.Logger, run: run, trace: found.Run.Trace), writer);
             }
         );
