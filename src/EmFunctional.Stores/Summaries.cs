@@ -32,7 +32,7 @@ static class Summaries
         {
             var first = Line("and number = 1");
             var start = Line("and event = 'started' order by number desc limit 1");
-            var last = Line("order by number desc limit 1");
+            var last = Line("and event <> '' order by number desc limit 1");
             if (first is null || last is null || start?.Event is not RunEvent<Vector>.Started started)
                 return Unread(name, found, $"{new JournalError.NoStart(name)}");
             var iterate =

@@ -1,5 +1,7 @@
+using System.IO;
 using System.Linq;
 using System.Reactive.Linq;
+using System.Security.Cryptography;
 using System.Threading.Tasks;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
@@ -62,6 +64,31 @@ public abstract class StoreTests(Keep keep) : PlaceTests(keep)
         );
         Assert.Equal(3, faults);
         Assert.Equal(Sample.Trace, Sample.TraceOf(Kept.Place));
+    }
+
+    [StoreFact]
+    public void A_run_that_was_signed_is_proved_and_stands_in_the_list()
+    {
+        var (secret, open) = (Path.GetTempFileName(), Path.GetTempFileName());
+        using (var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+        {
+            File.WriteAllText(secret, pair.ExportPkcs8PrivateKeyPem());
+            File.WriteAllText(open, pair.ExportSubjectPublicKeyInfoPem());
+        }
+        using (var key = SigningKey.Read(secret).OrThrow())
+            Recorded
+                .Run(Kept.Store.New, Sample.Coins, Sample.Start, StopRule.Iterations(30), author: new(key, Provenance.OfThisProcess()))
+                .Wait();
+        var run = Assert.Single(Runs());
+        Assert.Equal((RunStanding.Stopped, 30), (run.Standing, run.Iteration.IfNone(-1)));
+        using var stream = Kept.Store.Run(run.Id[..12]).Open().OrThrow();
+        var lines = JournalReader.Read(stream);
+        Assert.All(lines, line => Assert.True(line.IsRight));
+        using (var key = VerifyingKey.Read(open).OrThrow())
+            Assert.Equal(lines.Count, key.Check(lines).OrThrow().Line);
+        Assert.Single(lines.Provenance);
+        File.Delete(secret);
+        File.Delete(open);
     }
 
     [StoreFact]

@@ -16,7 +16,7 @@ sealed record Errors(Option<StandardErrors> Found, Arr<string> Remarks)
     public static Errors None { get; } = new(Option<StandardErrors>.None, Arr<string>.Empty);
 
     public static Errors Of(Problem<Vector> problem, RunState<Vector> run) =>
-        run.Last.Match(last => Of(problem, run, last.State), () => None);
+        run.Ending.IsNone ? Lacking("the run was interrupted") : run.Last.Match(last => Of(problem, run, last.State), () => None);
 
     static Errors Of(Problem<Vector> problem, RunState<Vector> run, IterationState<Vector> last) =>
         last.Parameters.Count != problem.Chart.Names.Count

@@ -9,7 +9,7 @@ namespace EmFunctional.Journal;
 /// <param name="Provenance">What is recorded of the call; nothing if null.</param>
 public sealed record JournalAuthor(SigningKey? Key = null, Provenance? Provenance = null)
 {
-    // What is told of him stands before the events, and his signature behind them.
+    // What is told of him stands behind the first event, and his signature behind the last.
     internal IObservable<T> Around<T>(IObservable<T> events, JournalWriter writer)
     {
         if (Provenance is not null)

@@ -91,6 +91,8 @@ public static class JournalFile
                         path,
                         "this is a pipe or a device, and a run is taken up in a file; copy it to one"
                     );
+                if (place.Kind == FileKind.None && OneRun.Of(path) is not null)
+                    return new JournalError.Inaccessible(path, "a run is taken up in a whole journal: name it without a run");
                 if (place.Kind == FileKind.None && RollingFiles.Of(path).Length > 0)
                     return new JournalError.Inaccessible(
                         path,

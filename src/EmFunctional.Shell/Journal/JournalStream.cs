@@ -8,11 +8,14 @@ namespace EmFunctional.Journal;
 public static class JournalStream
 {
     /// <summary>A journal's file, shared with its writer; what can be read only once, such as a pipe, is copied to a temporary file first.</summary>
-    /// <param name="path">The journal; the files of a rolling log by the name that the sink was given, or by a pattern with <c>*</c>.</param>
+    /// <param name="path">The journal; the files of a rolling log by the name that the sink was given, or by a pattern with <c>*</c>. Behind
+    /// <c>#</c> the first digits of a run's id: of a log in which runs stand within one another, that one alone.</param>
     public static Either<JournalError, Stream> Open(string path)
     {
         try
         {
+            if (OneRun.Of(path) is { } one)
+                return Open(one.Path).Bind(all => OneRun.Open(path, all, one.Run));
             if (RollingFiles.Of(path) is { Length: > 0 } rolling)
                 return new JoinedStream([.. rolling.Select(Shared)]);
             var file = Shared(path);

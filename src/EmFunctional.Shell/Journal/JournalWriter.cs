@@ -17,6 +17,8 @@ public sealed class JournalWriter : IDisposable
     readonly IJournalLines _lines;
     readonly SealedLine _line = new();
     Option<Hash256> _seal = FirstSeal;
+    bool _hasBegun;
+    LogEvent? _toTell;
 
     /// <summary>A writer of lines that were claimed.</summary>
     /// <param name="lines">The lines, which the writer closes.</param>
@@ -46,9 +48,16 @@ public sealed class JournalWriter : IDisposable
             .ToEither(JournalError () => new JournalError.Inaccessible(Name, "it is not sealed, and what is signed is its last seal"))
             .Bind(seal => Note(JournalNotes.Of(key, seal, DateTimeOffset.UtcNow)));
 
-    /// <summary>Writes who records it.</summary>
+    /// <summary>Writes who records it; in a new journal behind the line with which it begins, when that is written.</summary>
     /// <param name="provenance">Who, where, and by which command line.</param>
-    public Either<JournalError, Unit> Tell(Provenance provenance) => Note(JournalNotes.Of(provenance, DateTimeOffset.UtcNow));
+    public Either<JournalError, Unit> Tell(Provenance provenance)
+    {
+        var note = JournalNotes.Of(provenance, DateTimeOffset.UtcNow);
+        if (_hasBegun)
+            return Note(note);
+        _toTell = note;
+        return Prelude.unit;
+    }
 
     Either<JournalError, Unit> Note(LogEvent note)
     {
@@ -72,7 +81,7 @@ public sealed class JournalWriter : IDisposable
             .Cut(length, tornBytes)
             .Map(done =>
             {
-                _seal = seal;
+                (_seal, _hasBegun) = (seal, true);
                 return done;
             });
 
@@ -87,7 +96,11 @@ public sealed class JournalWriter : IDisposable
         var (line, seal) = _line.Build(logEvent, _seal);
         var run = JournalEvent.TextOf(logEvent, "Run");
         _lines.Append(new(line, run, run.Length == 0 ? "" : JournalEvent.TextOf(logEvent, "Event")));
-        _seal = seal;
+        (_seal, _hasBegun) = (seal, true);
+        if (_toTell is not { } told)
+            return;
+        _toTell = null;
+        Write(told);
     }
 
     /// <summary>Closes the journal; a second writer may then open it.</summary>

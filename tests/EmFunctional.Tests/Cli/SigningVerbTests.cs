@@ -79,7 +79,7 @@ public sealed class SigningVerbTests : IDisposable
     public void Who_recorded_it_is_told_where_it_was_asked()
     {
         Fit("--provenance", "--stop", "iterations(3)");
-        var first = File.ReadLines(Path.Combine(_tool.Folder, "run.clef")).First();
+        var first = File.ReadLines(Path.Combine(_tool.Folder, "run.clef")).ElementAt(1);
         Assert.Contains(
             "\"Command\":\"em fit normal-mixture @faithful --column waiting --journal run.clef --provenance --stop 'iterations(3)'\"",
             first.Replace("\\u0027", "'", StringComparison.Ordinal),

@@ -156,12 +156,26 @@ public sealed class ApplicationLogTests : IDisposable
             var events = lines.Where(line => line.Run == run).Select(line => line.Event).ToArray();
             var names = ((RunEvent<Vector>.Started)events[0]).Specification.ParameterNames;
             Assert.Equal((names == _folder.Coins.Chart.Names ? ones : others).Take(3), events.Take(3));
+            using var alone = JournalStream.Open($"{Path}#{run.ToString()[..6]}").OrThrow();
+            Assert.Equal(events, JournalReader.Read(alone).Select(line => line.OrThrow().Event));
             if (names == Waits.Chart.Names)
                 Assert.Equal(
                     events.OfType<RunEvent<Vector>.Iterated>().Select(e => e.State.Iteration),
                     Recorded.Replay(Path, Waits.Chart, run).States().ToEnumerable().Select(state => state.Iteration)
                 );
         }
+    }
+
+    [Fact]
+    public void A_run_that_is_not_in_a_log_or_in_a_sealed_journal_is_refused()
+    {
+        Record(Logger());
+        string Refused(string name) => JournalStream.Open(name).Match(Right: _ => "", Left: error => $"{error}");
+        Assert.EndsWith("it has no run whose id begins with '0123456789'", Refused($"{Path}#0123456789"), StringComparison.Ordinal);
+        Assert.Contains("is sealed, and is read as a whole", Refused($"{_folder.CoinsJournal()}#6b"), StringComparison.Ordinal);
+        Assert.Contains("there is no such file", Refused(_folder.PathTo("nowhere.clef#6b")), StringComparison.Ordinal);
+        var resumed = JournalFile.Reopen($"{Path}#6b").Match(Right: _ => "", Left: error => $"{error}");
+        Assert.Contains("name it without a run", resumed, StringComparison.Ordinal);
     }
 
     [Fact]
