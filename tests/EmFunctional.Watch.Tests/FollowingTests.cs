@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Tasks;
 using EmFunctional.Watching.Tests.Support;
@@ -149,5 +150,58 @@ public sealed class FollowingTests(Recordings recordings) : IClassFixture<Record
         var course = await served.JsonAsync("course");
         Assert.Equal(0, course.GetProperty("figures").GetArrayLength());
         Assert.Contains("different data", course.GetProperty("why").GetString());
+    }
+
+    [Fact]
+    public async Task A_run_in_an_application_s_own_log_is_seen_among_its_other_lines()
+    {
+        const string other = "{\"@t\":\"2026-01-01T00:00:00.0000000Z\",\"@mt\":\"Somebody came in\",\"Who\":\"Anna\"}";
+        var lines = File.ReadLines(recordings.Plain).Select(line => line[..line.IndexOf(",\"Seal\"", StringComparison.Ordinal)] + "}");
+        File.WriteAllText(Journal, string.Join("\r\n", lines.SelectMany(line => new[] { other, line, other })) + "\r\n");
+        using var served = new Served(Journal);
+        await served.UntilAsync(Is("ended", 24));
+        foreach (var n in new[] { 0, 1, 13, 24 })
+            Assert.Equal(n, (await served.JsonAsync($"runs/0/at/{n}")).GetProperty("iteration").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_journal_that_has_ended_is_read_once()
+    {
+        // A signature stands behind the last line of the run.
+        File.Copy(recordings.Plain, Journal);
+        using var ended = new Served(Journal);
+        var version = (await ended.UntilAsync("ended")).GetProperty("version").GetInt64();
+        using (var key = ECDsa.Create(ECCurve.NamedCurves.nistP256))
+            File.WriteAllText(_tool.PathTo("key.pem"), key.ExportECPrivateKeyPem());
+        var signed = _tool.PathTo("signed.clef");
+        await _tool.RecordAsync("signed.clef", "normal-mixture", "@faithful", "--column", "waiting", "--sign", "key.pem");
+        using var served = new Served(signed);
+        var first = (await served.UntilAsync("ended")).GetProperty("version").GetInt64();
+        await Task.Delay(1000);
+        Assert.Equal(first, (await served.UntilAsync("ended")).GetProperty("version").GetInt64());
+        Assert.Equal(version, (await ended.UntilAsync("ended")).GetProperty("version").GetInt64());
+    }
+
+    [Fact]
+    public async Task A_run_in_a_store_is_seen_as_one_in_a_file_is()
+    {
+        await _tool.RecordAsync("sqlite:runs.db", "normal-mixture", "@faithful", "--column", "waiting");
+        using var served = new Served(EmFunctional.Stores.JournalStore.At($"sqlite:{_tool.PathTo("runs.db")}"));
+        await served.UntilAsync(Is("ended", 24));
+        Assert.Equal(7, (await served.JsonAsync("runs/0/at/7")).GetProperty("iteration").GetInt32());
+    }
+
+    [Fact]
+    public async Task A_long_run_takes_some_bytes_an_iterate_and_each_is_found()
+    {
+        const int many = 100_000;
+        var journal = await _tool.RecordAsync("long.clef", "coins", "@do-batzoglou", "--stop", $"iterations({many})");
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        using var served = new Served(journal);
+        await served.UntilAsync(Is("ended", many));
+        var taken = GC.GetTotalMemory(forceFullCollection: true) - before;
+        Assert.InRange(taken, 8L * many, 16L * many + 8_000_000); // the states themselves would take 30 MB
+        foreach (var n in new[] { 0, 1, 63, 54_321, many - 1, many })
+            Assert.Equal(n, (await served.JsonAsync($"runs/0/at/{n}")).GetProperty("iteration").GetInt32());
     }
 }

@@ -5,6 +5,7 @@ using System.Net;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using EmFunctional.Cli.Input;
+using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
@@ -25,7 +26,7 @@ public sealed class PageTests(Recordings recordings, Browser browser) : IClassFi
 
     public void Dispose() => _tool.Dispose();
 
-    string Journal => _tool.PathTo("run.clef");
+    string RunFile => _tool.PathTo("run.clef");
 
     static ILocator Dd(IPage page, string name) =>
         page.Locator(".numbers div").Filter(new() { Has = page.GetByText(name, new() { Exact = true }) }).Locator("dd");
@@ -39,18 +40,18 @@ public sealed class PageTests(Recordings recordings, Browser browser) : IClassFi
         return data.Open(command.Parse([]), "run.clef", started);
     }
 
-    Served Serve(params string[] journals) => new(Place.Default, null, OnSample, journals);
+    Served Serve(params string[] journals) => new(Place.Default, null, OnSample, [.. journals.Select(JournalPlace.File)]);
 
     static Task Ended(IPage page) => Expect(page.Locator(".says").First).ToContainTextAsync("Converged");
 
     [BrowserFact]
     public async Task A_run_goes_on_before_one_s_eyes()
     {
-        using var served = Serve(Journal);
+        using var served = Serve(RunFile);
         var (page, complaints) = await browser.OpenAsync(served.Address);
         await Expect(page.Locator(".says")).ToHaveTextAsync("run.clef is not there yet: waiting for it.");
         await Expect(page.Locator(".parts")).ToBeHiddenAsync();
-        using (var run = new GrowingRun(recordings.Plain, Journal))
+        using (var run = new GrowingRun(recordings.Plain, RunFile))
         {
             for (var n = 4; n <= 20; n += 8)
             {
@@ -82,8 +83,8 @@ public sealed class PageTests(Recordings recordings, Browser browser) : IClassFi
     [BrowserFact]
     public async Task The_slider_leads_back_through_all_iterates_by_keyboard_and_stays_there()
     {
-        using var run = new GrowingRun(recordings.Plain, Journal).Go(16);
-        using var served = Serve(Journal);
+        using var run = new GrowingRun(recordings.Plain, RunFile).Go(16);
+        using var served = Serve(RunFile);
         var (page, _) = await browser.OpenAsync(served.Address);
         await Expect(page.Locator("caption")).ToHaveTextAsync("Parameters at iteration 14");
         var picture = await page.Locator(".now .figures img").First.GetAttributeAsync("src");
@@ -113,11 +114,11 @@ public sealed class PageTests(Recordings recordings, Browser browser) : IClassFi
     [BrowserFact]
     public async Task A_page_whose_server_was_away_goes_on()
     {
-        using var run = new GrowingRun(recordings.Plain, Journal).Go(6);
+        using var run = new GrowingRun(recordings.Plain, RunFile).Go(6);
         int port;
         string token;
         IPage page;
-        using (var before = Serve(Journal))
+        using (var before = Serve(RunFile))
         {
             (port, token) = (before.Port, before.Token);
             (page, _) = await browser.OpenAsync(before.Address);
@@ -126,7 +127,7 @@ public sealed class PageTests(Recordings recordings, Browser browser) : IClassFi
         await Expect(page.Locator("#connection")).ToContainTextAsync("The server is away");
         await Expect(Dd(page, "iteration")).ToHaveTextAsync("4");
         run.Go(5);
-        using var after = new Served(new Place(IPAddress.Loopback, port), token, OnSample, Journal);
+        using var after = new Served(new Place(IPAddress.Loopback, port), token, OnSample, RunFile);
         await Expect(page.Locator("#connection")).ToContainTextAsync("Connected");
         await Expect(Dd(page, "iteration")).ToHaveTextAsync("9");
         await Expect(page.Locator("caption")).ToHaveTextAsync("Parameters at iteration 9");
@@ -136,10 +137,10 @@ public sealed class PageTests(Recordings recordings, Browser browser) : IClassFi
     public async Task An_interrupted_run_is_told_from_one_that_goes_on()
     {
         var going = _tool.PathTo("going.clef");
-        using (var run = new GrowingRun(recordings.Plain, Journal))
+        using (var run = new GrowingRun(recordings.Plain, RunFile))
             run.Go(8);
         using var other = new GrowingRun(recordings.Plain, going).Go(8);
-        using var served = Serve(Journal, going);
+        using var served = Serve(RunFile, going);
         var (page, _) = await browser.OpenAsync(served.Address);
         await Expect(page.Locator(".says").Nth(0)).ToContainTextAsync("Interrupted");
         await Expect(page.Locator(".says").Nth(1)).ToHaveTextAsync("The run goes on.");

@@ -74,6 +74,36 @@ public sealed class VerbTests(Recordings recordings) : IClassFixture<Recordings>
         Assert.StartsWith("later.clef is not there yet", await awaited.StandardError.ReadToEndAsync());
     }
 
+    [Theory]
+    [InlineData("--journal", "run.clef")]
+    [InlineData("--quiet", "--quiet")]
+    public async Task A_fit_shows_itself_and_stays_until_Ctrl_C(string option, string value)
+    {
+        string[] more = option == value ? [option] : [option, value];
+        using var fit = _tool.Start(["fit", "normal-mixture", "@faithful", "--column", "waiting", "--watch", .. more]);
+        var said = (await fit.StandardError.ReadLineAsync())!;
+        Assert.StartsWith("The run is seen at http://127.0.0.1:", said, StringComparison.Ordinal);
+        var address = said.Split(' ')[^1];
+        await LastAsync(address, 24);
+        using var at = JsonDocument.Parse(await _client.GetStringAsync($"{address}runs/0/at/5"));
+        Assert.Equal(3, at.RootElement.GetProperty("figures").GetArrayLength()); // over the data of the fit
+        Assert.Equal(0, await Tool.InterruptAsync(fit));
+        Assert.Contains("trace digest 86245aef5b14d1cc", await fit.StandardOutput.ReadToEndAsync());
+        Assert.Equal(option == value ? [] : [value], Directory.GetFiles(_tool.Folder).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData("--port 8080", "watch must be given with --port and --listen")]
+    [InlineData("--watch --port x", "port 'x' must be a whole number")]
+    [InlineData("--watch --journal sqlite:runs.db", "watch must be left out where the journal is in a store")]
+    public async Task A_fit_that_cannot_show_itself_is_refused(string options, string error)
+    {
+        var run = await _tool.RunAsync(["fit", "coins", "@do-batzoglou", .. options.Split(' ')]);
+        Assert.Equal((2, ""), (run.Code, run.Out));
+        Assert.StartsWith(error, run.Error, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_tool.Folder));
+    }
+
     [Fact]
     public async Task A_file_that_the_journal_names_is_not_opened_unless_it_is_given()
     {

@@ -14,6 +14,9 @@ namespace EmFunctional.Cli.Input;
 /// <param name="Started">How the first run of it started.</param>
 sealed record BegunJournal(string Path, RunEvent<Vector>.Started Started)
 {
+    // The first byte of a mark of UTF-8.
+    const int ByteOrderMark = 0xEF;
+
     /// <summary>
     /// Looks at the first line of a journal. One that is not there yet, or has no whole line yet, is none, and no error: somebody may be about to write it.
     /// </summary>
@@ -53,7 +56,7 @@ sealed record BegunJournal(string Path, RunEvent<Vector>.Started Started)
     {
         using (journal)
         {
-            if (journal.Bytes.ReadByte() is not '{' and not -1)
+            if (journal.Bytes.ReadByte() is var first && first != '{' && first != ByteOrderMark && first != -1)
                 return Prelude.Left<JournalError, JournalLine>(new JournalError.Garbled(1, 1, "JSON"));
             journal.Bytes.Position = 0;
             return JournalReader.Read(journal.Bytes).HeadOrNone();

@@ -52,6 +52,8 @@ static class FitVerb
         command.Add(force);
         command.Add(durable);
         author.AddTo(command);
+        var watch = new FitWatch();
+        watch.AddTo(command);
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
@@ -71,26 +73,34 @@ static class FitVerb
                             : null
                     )
                 )
+                .Bind(_ => watch.Check(parsed, parsed.GetValue(journal)))
                 .Bind(_ => FileNames.Model("save", parsed.GetValue(save), arguments.Data(parsed)))
                 .Bind(_ => FileNames.Distinct("save", parsed.GetValue(save), parsed.GetValue(journal)))
                 .Bind(_ => arguments.Read(parsed, table => Progress.Reading(table, terminal)))
                 .Match(
                     request =>
-                        Create(parsed.GetValue(journal), parsed)
-                            .Match(
-                                Right: file =>
-                                    Run(
-                                        request,
-                                        terminal,
-                                        parsed,
-                                        Errors(parsed),
-                                        results,
-                                        file.MatchUnsafe<JournalWriter?>(writer => writer, () => null),
-                                        by,
-                                        Saving(parsed)
-                                    ),
-                                Left: terminal.Refuse
-                            ),
+                        watch.Around(
+                            parsed,
+                            terminal,
+                            parsed.GetValue(journal),
+                            request.Model,
+                            path =>
+                                Create(path, parsed)
+                                    .Match(
+                                        Right: file =>
+                                            Run(
+                                                request,
+                                                terminal,
+                                                parsed,
+                                                Errors(parsed),
+                                                results,
+                                                file.MatchUnsafe<JournalWriter?>(writer => writer, () => null),
+                                                by,
+                                                Saving(parsed)
+                                            ),
+                                        Left: terminal.Refuse
+                                    )
+                        ),
                     faults => terminal.Refuse(faults)
                 );
 

@@ -20,12 +20,19 @@ sealed class WatchPage : IDisposable
     readonly FollowedJournal[] _journals;
     readonly WatchServer? _server;
 
-    WatchPage(
+    readonly Place _place;
+
+    /// <summary>Begins to serve.</summary>
+    /// <param name="place">Where.</param>
+    /// <param name="paths">The journals, which may appear later.</param>
+    /// <param name="open">Opens the model of a run of a journal.</param>
+    public WatchPage(
         Place place,
         IReadOnlyList<string> paths,
         Func<string, RunEvent<Vector>.Started, Validation<EmError, Option<OpenedModel>>> open
     )
     {
+        _place = place;
         JournalPlace[] places = [.. paths.Select(JournalNames.At)];
         string[] names = [.. places.Select(at => at.Name)]; // without what is secret
         _journals = [.. places.Select(at => new FollowedJournal(at, PlotArguments.NameOf(at.Name, names), With(at.Name)))];
@@ -66,16 +73,17 @@ sealed class WatchPage : IDisposable
                 terminal.Out.WriteLine(server.Address);
                 terminal.Out.Flush();
                 terminal.Say("Open this address in a browser; Ctrl-C ends the page.");
-                Warn(place, terminal);
+                page.Warn(terminal);
                 ended.Token.WaitHandle.WaitOne();
                 return page.ExitCode;
             }
         );
     }
 
-    static void Warn(Place place, Terminal terminal)
+    /// <summary>Says who can see the page besides.</summary>
+    public void Warn(Terminal terminal)
     {
-        if (!place.IsPrivate)
+        if (!_place.IsPrivate)
             terminal.Say("Whoever reaches this machine and has the address sees the runs, and nothing is encrypted on the way.");
     }
 

@@ -49,15 +49,16 @@ public static class JournalReader
 
     /// <summary>A line by its place in a file that was read before; nothing where there is another, or none, by now.</summary>
     /// <param name="file">The journal, which is read there.</param>
-    /// <param name="start">How many bytes of the file are before it.</param>
+    /// <param name="start">How many bytes of the file end with a line before it: the one just before, unless that is none of a run.</param>
     /// <param name="end">How many bytes end with it.</param>
     internal static Option<JournalLine> Find(Stream file, long start, long end)
     {
         var bytes = new byte[end - start];
         file.Position = start;
-        return file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) == bytes.Length
-            ? JournalLineParser.Parse(bytes.AsMemory().TrimEnd("\n"u8), 0, end).ToOption()
-            : Option<JournalLine>.None;
+        if (file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
+            return Option<JournalLine>.None;
+        var line = bytes.AsMemory().TrimEnd("\r\n"u8);
+        return JournalLineParser.Parse(line[(line.Span.LastIndexOf((byte)'\n') + 1)..], 0, end).ToOption();
     }
 
     static Either<JournalError, ReadOnlyMemory<byte>>? Next(ByteLines lines, int number) =>

@@ -120,23 +120,20 @@ sealed class FollowedJournal : IDisposable
                 Standing = fault.Match(Standing (error) => new Standing.Broken(error), () => new Standing.Ended()),
                 Version = _state.Version + 1,
             };
-            AwaitChange(After(fault));
+            AwaitChange(Looked());
         }
     }
-
-    // Of a run that ended, what was read; otherwise the journal as it is, with what cannot be read of it.
-    Look? After(Option<JournalError> fault) => Looked() is { } now ? now with { Length = fault.IsNone ? _state.Read : now.Length } : null;
 
     // A run that is taken up, or a journal that is written anew, is shown from its first line on.
     void AwaitChange(Look? then)
     {
         while (!_cancel.Token.WaitHandle.WaitOne(_rest))
-            if (Looked() is { } now && now != then)
+            if (Looked() is { } now && (now.IsClaimed || now != then))
                 return;
     }
 
     // A journal from outside.
-    sealed record Look(long Length, DateTime Written);
+    sealed record Look(long Length, DateTime Written, bool IsClaimed);
 
     Look? Looked()
     {
@@ -145,7 +142,11 @@ sealed class FollowedJournal : IDisposable
             if (Place.Watch().ToOption().Flatten().Case is not WatchedJournal found)
                 return null;
             using (found)
-                return new(found.Bytes.Length, found.Bytes is FileStream file ? File.GetLastWriteTimeUtc(file.SafeFileHandle) : default);
+                return new(
+                    found.Bytes.Length,
+                    found.Bytes is FileStream file ? File.GetLastWriteTimeUtc(file.SafeFileHandle) : default,
+                    found.IsWritten() == true
+                );
         }
         catch (IOException) // a store that went away
         {

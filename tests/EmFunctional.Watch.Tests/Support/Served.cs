@@ -28,14 +28,14 @@ sealed class Served : IDisposable
     readonly FollowedJournal[] _journals;
     readonly WatchServer _server;
 
-    public Served(params string[] journals)
-        : this(Place.Default, null, null, journals) { }
+    public Served(params JournalPlace[] journals)
+        : this(Serving.Place.Default, null, null, journals) { }
 
     public Served(
-        Place place,
+        Serving.Place where,
         string? token,
         Func<RunEvent<Vector>.Started, Validation<EmError, Option<OpenedModel>>>? open,
-        params string[] journals
+        params JournalPlace[] journals
     )
     {
         var with = new WatchedWith(
@@ -43,8 +43,8 @@ sealed class Served : IDisposable
             (run, contest) => [.. Verdict.Lines(run), .. Verdict.Lines(contest)],
             error => error.ToString()
         );
-        _journals = [.. journals.Select(path => new FollowedJournal(path, Path.GetFileName(path), with))];
-        _server = WatchServer.Start(_journals, place, token).IfLeft(error => throw new InvalidOperationException(error.ToString()));
+        _journals = [.. journals.Select(place => new FollowedJournal(place, Path.GetFileName(place.Name), with))];
+        _server = WatchServer.Start(_journals, where, token).IfLeft(error => throw new InvalidOperationException(error.ToString()));
     }
 
     public HttpClient Client { get; } = new();
