@@ -11,6 +11,7 @@ static class Signals
     const PosixSignal FileTooLarge = (PosixSignal)25;
     const int SecondsTogether = 2;
 
+    static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(700);
     static readonly TimeSpan _mostToSay = TimeSpan.FromMilliseconds(300);
     static readonly CancellationTokenSource _interrupted = new();
     static readonly List<PosixSignalRegistration> _heard = [];
@@ -49,9 +50,12 @@ static class Signals
     /// As long as somebody hears them, an interrupt cancels the token, and the verb ends with what it has. More of them within two seconds are meant as
     /// one; a later one ends the process.
     /// </summary>
-    public static Hearing Hear()
+    /// <param name="looksNowAndThen">
+    /// Whether the verb looks at the token only between its steps, which may be long: what has not heard within a second is ended.
+    /// </param>
+    public static Hearing Hear(bool looksNowAndThen = false)
     {
-        var hearing = new Hearing(_interrupted.Token);
+        var hearing = new Hearing(_interrupted.Token, looksNowAndThen);
         lock (_gate)
             _hearings.Add(hearing);
         return hearing;
@@ -79,6 +83,17 @@ static class Signals
                 End();
         }
         _interrupted.Cancel();
+        lock (_gate)
+            foreach (var hearing in _hearings.Where(hearing => hearing.LooksNowAndThen))
+                new Thread(() => EndUnlessOver(hearing)) { IsBackground = true }.Start();
+    }
+
+    static void EndUnlessOver(Hearing hearing)
+    {
+        Thread.Sleep(_patience);
+        lock (_gate)
+            if (_hearings.Contains(hearing))
+                End();
     }
 
     static void End()
@@ -93,8 +108,10 @@ static class Signals
     }
 
     /// <summary>Somebody who hears interrupts, until he is disposed of.</summary>
-    public sealed class Hearing(CancellationToken token) : IDisposable
+    public sealed class Hearing(CancellationToken token, bool looksNowAndThen) : IDisposable
     {
+        public bool LooksNowAndThen => looksNowAndThen;
+
         /// <summary>Cancelled by an interrupt.</summary>
         public CancellationToken Token => token;
 

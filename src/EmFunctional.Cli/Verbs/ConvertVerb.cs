@@ -74,7 +74,7 @@ static class ConvertVerb
 
     static int Convert(Stream stream, string from, string to, ColumnChoice chosen, Terminal terminal)
     {
-        using var heard = Signals.Hear(); // what is half written goes first
+        using var heard = Signals.Hear(looksNowAndThen: true); // what is half written goes first
         using (stream)
             try
             {

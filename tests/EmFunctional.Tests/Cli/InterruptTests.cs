@@ -130,6 +130,29 @@ public sealed class InterruptTests : IDisposable
     }
 
     [Fact]
+    public void A_step_of_a_training_that_takes_its_time_is_not_waited_for()
+    {
+        var words = Enumerable.Range(0, 20_000).Select(i => Convert.ToHexString(BitConverter.GetBytes(i * 2654435761L))[..8]).ToArray();
+        _tool.Write(
+            "text.txt",
+            string.Concat(
+                Enumerable
+                    .Range(0, 60_000)
+                    .Select(line =>
+                        string.Join(' ', Enumerable.Range(0, 9).Select(i => words[(line * 7919 + i * 104729) % words.Length])) + "\n"
+                    )
+            )
+        );
+        using var process = _tool.Start("tokenise", "train", "text.txt", "--vocab", "8000", "-o", "x.model");
+        Thread.Sleep(1000); // it reads, or is within its first steps
+        Send("INT", process);
+        var result = Tool.End(process);
+        Assert.Equal(130, result.ExitCode);
+        Assert.Contains("nterrupted", result.Error, StringComparison.Ordinal);
+        Assert.Equal(["text.txt"], Names());
+    }
+
+    [Fact]
     public void A_call_of_which_nobody_reads_what_it_says_ends_too()
     {
         Save();

@@ -26,7 +26,7 @@ static class MappingRun
         );
         var (progress, clock) = (new MappingProgress(), Stopwatch.StartNew());
         var read = options.IsPaired ? "pair" : "read";
-        using var heard = Signals.Hear();
+        using var heard = Signals.Hear(looksNowAndThen: true);
         using (Progress.Of(terminal, () => Line(progress, clock.Elapsed.TotalSeconds, read)))
             return Pseudoalignment
                 .Run(index, files, options, progress, heard.Token)

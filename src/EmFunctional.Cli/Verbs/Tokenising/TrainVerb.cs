@@ -134,7 +134,7 @@ static class TrainVerb
 
     static int Train(IEnumerable<TrainingEvent> events, string path, string? picture, Terminal terminal)
     {
-        using var heard = Signals.Hear();
+        using var heard = Signals.Hear(looksNowAndThen: true);
         var (told, drawn) = (new TrainingSummary(), new TrainingPicture());
         foreach (var happened in Watched(events, terminal).TakeWhile(_ => !heard.Token.IsCancellationRequested))
             (told, drawn) = (told.Add(happened), drawn.Add(happened));
