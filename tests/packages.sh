@@ -85,7 +85,7 @@ grep -q 'error EMF0001.*new Arr<string>' <<<"$said" || fail "EmFunctional does n
 echo "packages: a collection expression that would be empty does not compile"
 
 # The notebook, as a reader runs it: the kernel takes EmFunctional.Notebooks from the folder.
-EM_PACKAGES="$work/packages" dotnet test "$root/tests/EmFunctional.Tests" -c Release --no-build --nologo -v q --filter FullyQualifiedName~NotebookTests >notebook.log 2>&1 ||
+EM_PACKAGES="$work/packages" dotnet test "$root/tests/EmFunctional.Tests" -c Release --no-build --nologo --filter FullyQualifiedName~NotebookTests --logger "console;verbosity=normal" >notebook.log 2>&1 ||
   { cat notebook.log; fail "the notebook shows something else with the packages"; }
 echo "packages: the notebook's cells show what is saved in it"
 
