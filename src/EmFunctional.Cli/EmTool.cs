@@ -63,12 +63,15 @@ public static class EmTool
             terminal.Error.WriteLine($"standard output: {error.Message}; nothing else is lost, write the results elsewhere");
             return ExitCode.NotFitted;
         }
-        catch (Exception error) when (error.GetBaseException() is IOException or JournalException)
+        catch (Exception error) when (Cause(error) is IOException or JournalException)
         {
-            terminal.Error.WriteLine($"{error.GetBaseException().Message}; the call was given up");
+            terminal.Error.WriteLine($"{Cause(error).Message}; the call was given up");
             return ExitCode.NotFitted;
         }
     }
+
+    // What a logger raises wraps what its sink did.
+    static Exception Cause(Exception error) => error is AggregateException ? error.GetBaseException() : error;
 
     /// <summary>The verbs.</summary>
     internal static RootCommand Root(Registry registry)

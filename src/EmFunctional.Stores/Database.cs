@@ -82,15 +82,17 @@ abstract class Database
     }
 
     /// <summary>The same, with the database's errors as those of files are raised.</summary>
-    public T Raise<T>(Func<T> act)
+    /// <param name="act">What is done.</param>
+    /// <param name="isNamed">Whether the error names the database; whoever writes knows it.</param>
+    public T Raise<T>(Func<T> act, bool isNamed = true)
     {
         try
         {
             return act();
         }
-        catch (Exception error) when (error is not (IOException or JournalException) && Reason(error) is { })
+        catch (Exception error) when (error is not JournalException && Reason(error) is { })
         {
-            throw new IOException($"{Name}: {Reason(error)}", error);
+            throw new IOException(isNamed ? $"{Name}: {Reason(error)}" : Reason(error), error);
         }
     }
 
@@ -98,6 +100,7 @@ abstract class Database
         error switch
         {
             DbException fault => ReasonOf(fault),
+            IOException { InnerException: DbException inner } => ReasonOf(inner), // raised by a stream of ours
             IOException or TimeoutException or UnauthorizedAccessException => error.Message,
             // What a driver says of a connection that broke while it was used.
             ObjectDisposedException or InvalidOperationException { Source: "Npgsql" } => $"the connection was lost: {error.Message}",

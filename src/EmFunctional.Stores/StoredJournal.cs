@@ -7,7 +7,13 @@ namespace EmFunctional.Stores;
 // A run in a store: one that is named, the only one, or a new one.
 sealed class StoredJournal(Database database, string? run) : JournalPlace
 {
-    public override string Name => run is null ? database.Name : $"{database.Name}#{run}";
+    // Which of several runs was found to be followed; it stays the one that is meant.
+    FoundJournal? _followed;
+
+    public override string Name =>
+        run is not null ? $"{database.Name}#{run}"
+        : _followed is { } one ? Naming.Of(database, one.Run)
+        : database.Name;
 
     public override Either<JournalError, Stream> Open() =>
         Try(() =>
@@ -51,6 +57,7 @@ sealed class StoredJournal(Database database, string? run) : JournalPlace
             if (!database.HasTables() || (run is null && IsEmpty()))
                 return Option<WatchedJournal>.None;
             var (session, found) = Find(Access.Read, durable: false, isFollowed: true);
+            _followed = found;
             return Prelude.Right<JournalError, Option<WatchedJournal>>(
                 new WatchedJournal(
                     new StoredStream(database, session, found.Id, ownsSession: true),
@@ -74,7 +81,7 @@ sealed class StoredJournal(Database database, string? run) : JournalPlace
         var session = database.Open(access, durable);
         try
         {
-            return (session, Naming.Find(database, session, run, isFollowed));
+            return (session, Naming.Find(database, session, run ?? _followed?.Run, isFollowed));
         }
         catch
         {

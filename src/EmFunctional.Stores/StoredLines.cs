@@ -64,16 +64,19 @@ sealed class StoredLines : IJournalLines
     {
         var text = Encoding.UTF8.GetString(line.Bytes.Span[..^1]);
         var (run, @event) = (line.Run, line.Event);
-        _database.Raise(() =>
-        {
-            if (_journal is { } journal)
-                Insert(journal, _lines + 1, run, @event, text);
-            else if (_old is null)
-                Begin(run, @event, text);
-            else
-                Wait(run, @event, text);
-            return true;
-        });
+        _database.Raise(
+            () =>
+            {
+                if (_journal is { } journal)
+                    Insert(journal, _lines + 1, run, @event, text);
+                else if (_old is null)
+                    Begin(run, @event, text);
+                else
+                    Wait(run, @event, text);
+                return true;
+            },
+            isNamed: false
+        );
         _lines++;
     }
 

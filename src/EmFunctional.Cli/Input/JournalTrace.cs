@@ -21,9 +21,15 @@ namespace EmFunctional.Cli.Input;
 sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadOnlyList<IterationState<Vector>> Trace, Option<string> Fault)
 {
     /// <summary>Reads a journal; one that was changed, or that has no iterate, is an error.</summary>
-    public static Either<EmError, JournalTrace> Read(string path) =>
-        JournalNames
-            .At(path)
+    /// <param name="name">The journal, as a call names it.</param>
+    public static Either<EmError, JournalTrace> Read(string name)
+    {
+        var place = JournalNames.At(name);
+        return Read(place, place.Name);
+    }
+
+    static Either<EmError, JournalTrace> Read(JournalPlace journal, string path) =>
+        journal
             .Open()
             .Bind(stream =>
             {

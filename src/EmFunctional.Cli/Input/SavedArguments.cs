@@ -32,7 +32,7 @@ sealed class SavedArguments(Registry registry)
     /// <summary>The model of a file with its entry, checked.</summary>
     public static Validation<EmError, (ModelEntry Entry, SavedModel Saved)> Read(Registry registry, string path) =>
         from saved in Load(registry, path).ToValidation()
-        from model in registry.Check(saved).MapFail(EmError (error) => new EmError.InFile(path, error))
+        from model in registry.Check(saved).MapFail(EmError (error) => new EmError.InFile(JournalNames.At(path).Name, error))
         select model;
 
     /// <summary>What can be done with it.</summary>
@@ -42,7 +42,7 @@ sealed class SavedArguments(Registry registry)
     // The file is opened once: it may be a pipe. A line of a journal begins with its time.
     static Either<EmError, SavedModel> Load(Registry registry, string path) =>
         JournalNames.IsInStore(path)
-            ? OfJournal(registry, path)
+            ? OfJournal(registry, JournalNames.At(path))
             : TextFile.Open(
                 path,
                 (begin, stream) =>
@@ -51,32 +51,37 @@ sealed class SavedArguments(Registry registry)
                     : new EmError.Recorded("journal", $"{path}: a journal is read more than once, and this is no file; write it to one")
             );
 
-    static Either<EmError, SavedModel> OfJournal(Registry registry, string path) =>
-        from found in JournalNames
-            .At(path)
-            .Open()
-            .Bind(stream =>
+    static Either<EmError, SavedModel> OfJournal(Registry registry, JournalPlace journal)
+    {
+        var path = journal.Name;
+        return from found in journal
+                .Open()
+                .Bind(stream =>
+                {
+                    using (stream)
+                        return Recovery.Find(path, JournalReader.Read(stream)).Bind(Recovery.Whole);
+                })
+                .Bind(found =>
+                    found.Contestant.Match(
+                        Either<JournalError, Recovery<Vector>> (one) => new JournalError.Undecided(path, one),
+                        () => found
+                    )
+                )
+                .MapLeft(error => Told(path, error))
+            from started in found.Run.Started.ToEither(() => Told(path, new JournalError.NoStart(path)))
+            from entry in registry.Find(started.Specification.Model.Name)
+            let kind = new SavedModel(started.Specification.Model, started.Specification.ParameterNames, Vector.Empty)
             {
-                using (stream)
-                    return Recovery.Find(path, JournalReader.Read(stream)).Bind(Recovery.Whole);
-            })
-            .Bind(found =>
-                found.Contestant.Match(Either<JournalError, Recovery<Vector>> (one) => new JournalError.Undecided(path, one), () => found)
-            )
-            .MapLeft(error => Told(path, error))
-        from started in found.Run.Started.ToEither(() => Told(path, new JournalError.NoStart(path)))
-        from entry in registry.Find(started.Specification.Model.Name)
-        let kind = new SavedModel(started.Specification.Model, started.Specification.ParameterNames, Vector.Empty)
-        {
-            Columns = started.Read.ModelColumns,
-            Symbols = started.Read.Symbols,
-        }
-        from chart in entry.ChartOf(kind).ToEither().MapLeft(faults => faults.Head)
-        from recovered in found.On(chart).MapLeft(error => Told(path, error))
-        from saved in SavedModel
-            .Find(recovered.Run)
-            .ToEither(EmError () => new EmError.BadModelFile(path, "the journal", "of a run with an iterate"))
-        select saved;
+                Columns = started.Read.ModelColumns,
+                Symbols = started.Read.Symbols,
+            }
+            from chart in entry.ChartOf(kind).ToEither().MapLeft(faults => faults.Head)
+            from recovered in found.On(chart).MapLeft(error => Told(path, error))
+            from saved in SavedModel
+                .Find(recovered.Run)
+                .ToEither(EmError () => new EmError.BadModelFile(path, "the journal", "of a run with an iterate"))
+            select saved;
+    }
 
     static EmError Told(string path, JournalError error) => JournalTrace.Told(path, error);
 }

@@ -32,15 +32,15 @@ static class DiffVerb
         command.SetAction(parsed =>
         {
             var terminal = quiet.Terminal(parsed);
-            var (a, b) = (parsed.GetRequiredValue(one), parsed.GetRequiredValue(other));
+            var (a, b) = (JournalNames.At(parsed.GetRequiredValue(one)), JournalNames.At(parsed.GetRequiredValue(other)));
             return Usage
                 .Choose("format", parsed.GetValue(format)!, _formats)
                 .Match(
                     chosen =>
                         JournalDiff
-                            .Of(JournalNames.At(a), JournalNames.At(b))
+                            .Of(a, b)
                             .Match(
-                                Right: diff => Tell(terminal, a, b, diff, chosen),
+                                Right: diff => Tell(terminal, a.Name, b.Name, diff, chosen),
                                 Left: error => terminal.Refuse(error.Journal, error.Error)
                             ),
                     errors => terminal.Refuse(errors)

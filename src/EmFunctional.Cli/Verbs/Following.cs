@@ -15,10 +15,10 @@ static class Following
     /// <param name="terminal">Where its progress is seen.</param>
     /// <param name="show">Shows what the journal has then.</param>
     /// <returns>The exit code: that of the run at its end, 130 of one that has not ended.</returns>
-    public static int Then(string journal, Terminal terminal, Func<int> show)
+    public static int Then(JournalPlace journal, Terminal terminal, Func<int> show)
     {
         using var heard = Signals.Hear();
-        var events = Recorded.Follow(JournalNames.At(journal), Fitting.Scheduler).TakeUntil(heard.Token).Publish();
+        var events = Recorded.Follow(journal, Fitting.Scheduler).TakeUntil(heard.Token).Publish();
         var (hasBegun, goesOn, fault) = (false, false, (JournalError?)null);
         using (Progress.Show(events.States(), terminal))
         {

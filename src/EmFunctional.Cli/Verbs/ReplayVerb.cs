@@ -43,7 +43,7 @@ static class ReplayVerb
         results.AddTo(command);
         command.SetAction(parsed =>
         {
-            var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
+            var (terminal, place) = (Terminal.OfProcess(results.IsQuiet(parsed)), JournalNames.At(parsed.GetRequiredValue(journal)));
             if (parsed.GetValue(speed) is { } pace && !_paces.Contains(pace))
                 return terminal.Refuse([new EmError.OutsideDomain("speed", pace, _paces)]);
             if (parsed.GetValue(at) is < 0)
@@ -59,23 +59,19 @@ static class ReplayVerb
                         )
                         : Prelude.Success<EmError, string>(format)
                 )
-                .Match(
-                    _ => parsed.GetValue(follow) ? Following.Then(parsed.GetRequiredValue(journal), terminal, Shown) : Shown(),
-                    errors => terminal.Refuse(errors)
-                );
+                .Match(_ => parsed.GetValue(follow) ? Following.Then(place, terminal, Shown) : Shown(), errors => terminal.Refuse(errors));
 
             int Shown() =>
-                JournalNames
-                    .At(parsed.GetRequiredValue(journal))
+                place
                     .Open()
                     .Bind(stream =>
                     {
                         using (stream)
                             return Recovery
-                                .Find(parsed.GetRequiredValue(journal), JournalReader.Read(stream))
+                                .Find(place.Name, JournalReader.Read(stream))
                                 .Map(found =>
                                     Replay(
-                                        parsed.GetRequiredValue(journal),
+                                        place.Name,
                                         stream,
                                         found,
                                         parsed.GetValue(at),
@@ -88,12 +84,7 @@ static class ReplayVerb
                     })
                     .Match(
                         Right: code => code,
-                        Left: error =>
-                            terminal.Refuse(
-                                parsed.GetRequiredValue(journal),
-                                error,
-                                error.IsAlteration ? ExitCode.Different : ExitCode.BadInput
-                            )
+                        Left: error => terminal.Refuse(place.Name, error, error.IsAlteration ? ExitCode.Different : ExitCode.BadInput)
                     );
         });
         return command;

@@ -52,23 +52,33 @@ public static class JournalReplay
                 async (own, cancel) =>
                 {
                     DateTimeOffset? before = null;
-                    foreach (var line in Apart(lines))
+                    using var line = Apart(lines).GetEnumerator();
+                    while (Next(line, observer) is { } read)
                     {
-                        if (line.Case is JournalError error)
-                        {
-                            observer.OnError(new JournalException(error));
-                            return;
-                        }
-                        var read = LineOf(line);
                         for (var left = Pause(before, read.Time, speed); left > TimeSpan.Zero; left -= _longestSleep)
                             await own.Sleep(left < _longestSleep ? left : _longestSleep, cancel);
                         before = read.Time;
                         observer.OnNext(read.Event);
                     }
-                    observer.OnCompleted();
                 }
             )
         );
+    }
+
+    // The next line; nothing where the observer has been told of the end. What is raised on a thread of the scheduler would be heard by nobody.
+    static JournalLine? Next(IEnumerator<Either<JournalError, JournalLine>> lines, IObserver<RunEvent<Vector>> observer)
+    {
+        try
+        {
+            if (lines.MoveNext())
+                return LineOf(lines.Current);
+            observer.OnCompleted();
+        }
+        catch (Exception error)
+        {
+            observer.OnError(error);
+        }
+        return null;
     }
 
     /// <summary>The events with a model's own parameters.</summary>

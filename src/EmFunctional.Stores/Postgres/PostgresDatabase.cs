@@ -63,7 +63,7 @@ sealed class PostgresDatabase : Database
         error switch
         {
             PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown } =>
-                "the server was shut down; what it has is whole",
+                "the server ended the connection; what it has is whole",
             PostgresException fault => $"{fault.MessageText} ({fault.SqlState})",
             { InnerException: SocketException inner } => $"the server does not answer: {inner.Message}",
             { InnerException: { } inner } => $"the connection to the server was lost: {inner.Message}",

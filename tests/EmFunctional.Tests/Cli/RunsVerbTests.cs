@@ -143,4 +143,25 @@ public sealed class RunsVerbTests : IDisposable
         Assert.Equal(2, Listed().Count);
         Assert.Equal(1200, new FileInfo(Path.Combine(_tool.Folder, "text.txt")).Length);
     }
+
+    [Theory]
+    [InlineData("replay", Secret)]
+    [InlineData("replay", Secret, "--follow")]
+    [InlineData("resume", Secret, "@do-batzoglou")]
+    [InlineData("verify", Secret, "@do-batzoglou")]
+    [InlineData("diff", Secret, Secret)]
+    [InlineData("plot", Secret, "-o", "x.svg")]
+    [InlineData("predict", Secret, "@do-batzoglou")]
+    [InlineData("runs", Secret)]
+    [InlineData("fit", "coins", "@do-batzoglou", "--quiet", "--journal", "postgres://em:hush@127.0.0.1:9/x")]
+    public void A_server_that_does_not_answer_is_told_once_and_no_password_is_shown(params string[] call)
+    {
+        var result = _tool.Run(call);
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        var lines = result.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Matches("^postgres://em@127.0.0.1:9/x(#ab)?: the server does not answer: [^:]*$", lines[^1]);
+        Assert.DoesNotContain("hush", result.Error, StringComparison.Ordinal);
+    }
+
+    const string Secret = "postgres://em:hush@127.0.0.1:9/x#ab";
 }

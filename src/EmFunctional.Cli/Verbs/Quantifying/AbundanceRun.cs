@@ -141,7 +141,7 @@ static class AbundanceRun
     {
         terminal.Error.WriteLine(
             request.Journal.Match(
-                path => $"Interrupted; no table was written. {path} has the rounds so far.",
+                path => $"Interrupted; no table was written. {JournalNames.At(path).Name} has the rounds so far.",
                 () => "Interrupted; nothing was written."
             )
         );

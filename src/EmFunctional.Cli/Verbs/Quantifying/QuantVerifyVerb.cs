@@ -31,20 +31,19 @@ static class QuantVerifyVerb
         quiet.AddTo(command);
         command.SetAction(parsed =>
         {
-            var (terminal, path) = (quiet.Terminal(parsed), parsed.GetRequiredValue(journal));
+            var (terminal, place) = (quiet.Terminal(parsed), JournalNames.At(parsed.GetRequiredValue(journal)));
             return arguments
                 .Read(parsed)
                 .Bind(samples => AbundanceModel.ProblemOf(samples[0]))
                 .Match(
                     Right: problem =>
-                        JournalNames
-                            .At(path)
+                        place
                             .Open()
                             .Match(
                                 Right: stream =>
                                 {
                                     using (stream)
-                                        return Prove(stream, path, problem, terminal);
+                                        return Prove(stream, place.Name, problem, terminal);
                                 },
                                 Left: terminal.Refuse
                             ),

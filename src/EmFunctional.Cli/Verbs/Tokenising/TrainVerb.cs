@@ -122,7 +122,7 @@ static class TrainVerb
                 Right: runs =>
                 {
                     using (terminal.Out)
-                        terminal.Out.WriteLine($"{journal}: identical, {runs} runs");
+                        terminal.Out.WriteLine($"{JournalNames.At(journal).Name}: identical, {runs} runs");
                     return ExitCode.Done;
                 },
                 Left: error =>
