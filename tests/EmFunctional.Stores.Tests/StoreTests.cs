@@ -162,6 +162,23 @@ public abstract class StoreTests(Keep keep) : PlaceTests(keep)
     }
 
     [StoreFact]
+    public void What_is_followed_without_a_name_is_the_run_that_is_written()
+    {
+        Run(Kept, 0).Wait();
+        Run(Kept, 1).Take(3).Wait();
+        var place = Kept.Store.New;
+        using (var writer = Kept.Store.New.Create().OrThrow())
+        {
+            Em.Run(Sample.Coins, Sample.Start, StopRule.Iterations(50), new()).Journal(Sample.Coins.Chart, writer.Logger).Take(4).Wait();
+            using var watched = place.Watch().OrThrow().IfNone(() => throw new InvalidOperationException());
+            Assert.True(watched.IsWritten());
+            Assert.Equal(writer.Name, place.Name);
+        }
+        Assert.Equal(4, Sample.Lines(place).Length); // also when it is written no more
+        Assert.Contains("3 runs; say which", Text(FaultOf(() => Kept.Store.New.Watch().OrThrow())), StringComparison.Ordinal);
+    }
+
+    [StoreFact]
     public void What_is_deleted_is_gone_and_nothing_else()
     {
         Run(Kept, 0).Wait();

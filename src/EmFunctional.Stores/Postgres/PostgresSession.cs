@@ -1,4 +1,8 @@
+using System.Data;
+using System.Data.Common;
 using System.Globalization;
+using System.IO;
+using System.Threading;
 using Npgsql;
 
 namespace EmFunctional.Stores.Postgres;
@@ -9,7 +13,36 @@ sealed class PostgresSession(NpgsqlConnection connection) : Session(connection)
     // Of several sets of tables in one database each has its own.
     const string Key = "(('em_journals'::regclass::oid::bigint << 32) | @journal)";
 
-    public override bool TryClaim(long journal) => Value($"select pg_try_advisory_lock({Key})", ("journal", journal)) is true;
+    // A server takes a moment to see that the process of another connection is gone.
+    const int Attempts = 20;
+    static readonly TimeSpan _between = TimeSpan.FromMilliseconds(10);
+
+    bool _hasClaimed;
+
+    public override bool TryClaim(long journal)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            if (Value($"select pg_try_advisory_lock({Key})", ("journal", journal)) is true)
+                return _hasClaimed = true;
+            // Within a transaction others wait for us: they are not kept waiting for a claim.
+            if (attempt == Attempts || Transaction is not null)
+                return false;
+            Thread.Sleep(_between);
+        }
+    }
+
+    // The server would give the claims up too, some time after the connection is closed; who closes a journal may open it at once.
+    public override void Dispose()
+    {
+        try
+        {
+            if (_hasClaimed && connection.State == ConnectionState.Open)
+                Execute("select pg_advisory_unlock_all()");
+        }
+        catch (Exception error) when (error is DbException or IOException or InvalidOperationException) { } // of a connection that is gone nothing is left
+        base.Dispose();
+    }
 
     public override void Release(long journal) => Value($"select pg_advisory_unlock({Key})", ("journal", journal));
 
@@ -28,5 +61,5 @@ sealed class PostgresSession(NpgsqlConnection connection) : Session(connection)
         ) > 0;
 
     // 'em' in ASCII: one at a time makes or changes tables.
-    public override void LockSchema() => Value("select 1 from pg_advisory_xact_lock(25965)");
+    public override void LockSchema() => Execute("select pg_advisory_xact_lock(25965)");
 }

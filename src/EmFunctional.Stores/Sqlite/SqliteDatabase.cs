@@ -17,6 +17,7 @@ sealed class SqliteDatabase(string path) : Database
     const int Busy = 5;
     const int LockedTable = 6;
     const int ReadOnly = 8;
+    const int DiskFault = 10;
     const int Damaged = 11;
     const int Full = 13;
     const int CannotOpen = 14;
@@ -104,6 +105,7 @@ sealed class SqliteDatabase(string path) : Database
             {
                 Busy or LockedTable => "another program has locked the database; try again when it is done",
                 ReadOnly => "writing there is not allowed; check the permissions of the file and of its folder",
+                DiskFault => "reading or writing the disk failed; it may be full, or a limit of the size of files be reached",
                 Damaged => "the database is damaged; 'sqlite3 FILE .recover' may save what it has",
                 Full => "no space is left on the disk",
                 CannotOpen => "SQLite cannot open it; check the permissions of the file and of its folder",

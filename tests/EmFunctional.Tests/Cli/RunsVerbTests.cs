@@ -163,5 +163,42 @@ public sealed class RunsVerbTests : IDisposable
         Assert.DoesNotContain("hush", result.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_disk_without_space_ends_the_run_and_what_is_recorded_can_be_resumed()
+    {
+        string[] fit = ["fit", "normal-mixture", "@faithful", "--column", "waiting", "--stop", "iterations(2000)", "--quiet"];
+        var whole = Digest(_tool.Done(fit).Out);
+        var full = _tool.Bounded(300 * 1024, [.. fit, "--journal", Store]);
+        Assert.Equal(1, full.ExitCode);
+        Assert.Matches("no space is left|it may be full", full.Error);
+        Assert.Equal("interrupted", (string)Listed().Single()!["verdict"]!);
+        Assert.Equal(whole, Digest(_tool.Done("resume", Store, "@faithful", "--quiet").Out));
+    }
+
+    [Fact]
+    public void A_fit_that_is_killed_is_resumed_to_the_same_bits()
+    {
+        string[] fit = ["fit", "normal-mixture", "@faithful", "--column", "waiting", "--stop", "iterations(20000)", "--quiet"];
+        var whole = Digest(_tool.Done(fit).Out);
+        foreach (var until in new[] { 0, 40, 400 })
+        {
+            using var fitting = _tool.Start([.. fit, "--journal", Store, "--force"]);
+            // The list tells what another process records; of the run before, which is overwritten, it tells "interrupted" no more.
+            while (
+                !File.Exists(Path.Combine(_tool.Folder, "runs.db"))
+                || _tool.Run("runs", Store, "--verdict", "running", "--format", "csv").Out.Split('\n') is not [_, var run, ..]
+                || run.Split(',') is not [_, _, _, _, var iteration, ..]
+                || !int.TryParse(iteration, out var at)
+                || at < until
+            )
+                Assert.False(fitting.HasExited);
+            fitting.Kill();
+            Tool.End(fitting);
+            Assert.Equal("interrupted", (string)Listed().Single()!["verdict"]!);
+            Assert.Equal(whole, Digest(_tool.Done("resume", Store, "@faithful", "--quiet").Out));
+            Assert.StartsWith("identical", _tool.Done("verify", Store, "@faithful", "--quiet").Out, StringComparison.Ordinal);
+        }
+    }
+
     const string Secret = "postgres://em:hush@127.0.0.1:9/x#ab";
 }
