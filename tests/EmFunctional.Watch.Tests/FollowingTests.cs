@@ -64,7 +64,8 @@ public sealed class FollowingTests(Recordings recordings) : IClassFixture<Record
             run.Go(11);
         using var served = new Served(Journal);
         var left = await served.UntilAsync(Is("broken", 9));
-        Assert.StartsWith("Interrupted: ", Says(left)[0]);
+        Assert.Equal("Interrupted.", Says(left)[0]);
+        Assert.Contains("the run was interrupted after iteration 9", Says(left)[1]);
         Assert.Equal("doubtful", left.GetProperty("tone").GetString());
         var (code, _, error) = await _tool.RunAsync("resume", Journal, "@faithful", "--quiet");
         Assert.True(code == 0, error);

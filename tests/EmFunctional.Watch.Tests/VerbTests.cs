@@ -26,6 +26,7 @@ public sealed class VerbTests(Recordings recordings) : IClassFixture<Recordings>
     [InlineData("nosuch/run.clef", "nosuch/run.clef: there is no such folder; check the path")]
     [InlineData(".", ".: this is a folder; name a file in it")]
     [InlineData("/dev/null", "/dev/null: this is a pipe or a device, and a file is followed; replay it, or copy it to a file")]
+    [InlineData("app-.clef", "app-.clef: these are the files of a rolling log")]
     [InlineData("table.csv", "table.csv: line 1, byte 1: JSON cannot be read")]
     [InlineData("other.json", "other.json: line 1: Schema cannot be read")]
     [InlineData("plain.clef --port 65536", "port '65536' must be a whole number from 0 to 65535")]
@@ -39,6 +40,7 @@ public sealed class VerbTests(Recordings recordings) : IClassFixture<Recordings>
     public async Task What_cannot_be_watched_is_refused(string call, string error)
     {
         File.Copy(recordings.Plain, _tool.PathTo("plain.clef"));
+        File.Copy(recordings.Plain, _tool.PathTo("app-20260131.clef"));
         File.WriteAllText(_tool.PathTo("table.csv"), "x,y\n1,2\n");
         File.WriteAllText(_tool.PathTo("other.csv"), "waiting\n1\n2\n5\n7\n");
         File.WriteAllText(_tool.PathTo("other.json"), "{\"a\":1}\n");

@@ -41,8 +41,9 @@ sealed record RunView(
     IReadOnlyList<string> Notes
 )
 {
-    // So much is read within a moment.
+    // So much is read within a moment, and of a run that writes fast there is always some left.
     const long Behind = 1 << 20;
+    const double Most = 0.9;
 
     /// <summary>How a journal stands.</summary>
     /// <param name="journal">The journal.</param>
@@ -50,7 +51,8 @@ sealed record RunView(
     public static RunView Of(FollowedJournal journal, int index)
     {
         var (state, length) = (journal.State, journal.Length);
-        var isCatchingUp = state.Standing is Standing.GoingOn && length - state.Read > Behind;
+        var read = length > 0 ? (double)state.Read / length : 1;
+        var isCatchingUp = state.Standing is Standing.GoingOn && read < Most && length - state.Read > Behind;
         return new(
             index,
             journal.Name,
@@ -64,8 +66,11 @@ sealed record RunView(
                 _ => "broken",
             },
             ToneOf(state),
-            [.. Sentences(journal, state, isCatchingUp ? 100.0 * state.Read / length : 100)],
-            [.. NumbersOf(state)],
+            [.. Sentences(journal, state, isCatchingUp)],
+            [
+                .. NumbersOf(state),
+                .. isCatchingUp ? new[] { new Figured("of the journal are read", $"{Shown.Fixed(100 * read, 0)} percent") } : [],
+            ],
             state.Index.Count - 1,
             state.Version,
             state.Time.Map(time => time.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.fffZ", null)).IfNone(""),
@@ -93,22 +98,18 @@ sealed record RunView(
                 ),
         };
 
-    static IEnumerable<string> Sentences(FollowedJournal journal, WatchedState state, double percent)
+    static IEnumerable<string> Sentences(FollowedJournal journal, WatchedState state, bool isCatchingUp)
     {
         switch (state.Standing)
         {
             case Following.Standing.Awaited:
                 return [journal.Length > 0 ? $"{journal.Name} has no run yet." : $"{journal.Name} is not there yet: waiting for it."];
             case Following.Standing.Broken { Error: JournalError.Interrupted } broken:
-                return
-                [
-                    $"Interrupted: {journal.With.Told(broken.Error)}.",
-                    "Nobody writes the journal any more. If the run is taken up, it goes on here.",
-                ];
+                return ["Interrupted.", $"{journal.With.Told(broken.Error)}.", "If the run is taken up, it goes on here."];
             case Following.Standing.Broken broken:
                 return [$"{journal.With.Told(broken.Error)}.", .. state.Run.IsSome ? new[] { "What is shown precedes that." } : []];
-            case Following.Standing.GoingOn when percent < 100:
-                return [$"{Shown.Fixed(percent, 0)} percent of the journal are read."];
+            case Following.Standing.GoingOn when isCatchingUp:
+                return ["What is in the journal already is being read."];
             case Following.Standing.GoingOn:
                 return [.. new[] { "The run goes on." }, .. state.Contest.Starts > 0 ? new[] { Starts(state) } : []];
             default:
