@@ -10,8 +10,20 @@ namespace EmFunctional.Mixtures;
 // A mixture of members of a family, with all its numbers.
 sealed class FittedFamily(Family family, MixtureParameters at) : IFittedMixture
 {
-    readonly Members _members = family.At(at.ByComponent());
+    readonly Members _members = family.At(Of(family, at).ByComponent());
     readonly Vector _logWeights = at.MixingWeights.Map(Elementary.Log);
+
+    static MixtureParameters Of(Family family, MixtureParameters at)
+    {
+        Sizes.Equal(
+            "numbers of a component",
+            at.Theta.Count / at.Components,
+            $"parameters of {family.Shape.Text}",
+            family.Shape.Count,
+            nameof(at)
+        );
+        return at;
+    }
 
     public Vector MixingWeights => at.MixingWeights;
 

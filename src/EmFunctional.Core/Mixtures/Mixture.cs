@@ -110,6 +110,18 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
         );
     }
 
+    // Numbers that were checked for another family may be none of this one.
+    static void Suits(FamilyShape shape, MixtureData data)
+    {
+        var own = data.Family.Shape;
+        Sizes.Equal("columns of the data", own.Width, $"columns of {shape.Text}", shape.Width, nameof(data));
+        if (!own.Columns.Map(column => column.Domain.Name).SequenceEqual(shape.Columns.Map(column => column.Domain.Name)))
+            throw new ArgumentException(
+                $"the data are of {own.Text}, and the model is of {shape.Text}: make them of one family",
+                nameof(data)
+            );
+    }
+
     /// <summary>Why groups cannot be tied, if they cannot.</summary>
     internal static Option<EmError> FaultOfTies(Family family, int components, Holds holds, Arr<string> tied)
     {
@@ -122,6 +134,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
 
     static Either<EmError, int> BlocksOf(FamilyShape shape, MixtureData data, int components)
     {
+        Suits(shape, data);
         var most = shape.NeedsVariety ? data.Distinct : data.Weights.Counted(data.Rows);
         if (components > most)
             return shape.NeedsVariety
@@ -170,7 +183,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     /// <summary>Responsibilities, hard label, log-density and outlier score of a row.</summary>
     /// <param name="at">π, θ.</param>
     /// <param name="row">x, NaN where a number is missing [d].</param>
-    /// <exception cref="ArgumentException">The row has another length, or a number is outside its domain.</exception>
+    /// <exception cref="ArgumentException">The row has another length, a number is outside its domain, or θ is of another family.</exception>
     public RowPosterior Posterior(MixtureParameters at, ReadOnlySpan<double> row) => new FittedFamily(Family, at).Posterior(row);
 
     /// <summary>Rows drawn from the mixture; the i-th depends on nothing but the seed and i.</summary>
