@@ -99,6 +99,8 @@ echo "packages: dotnet new em-model makes a model whose tests pass"
 dotnet tool install EmFunctional.Tool --tool-path tools --version "$(basename packages/EmFunctional.Tool.[0-9]*.nupkg .nupkg | sed 's/^EmFunctional.Tool.//')" >/dev/null ||
   fail "the tool could not be installed"
 tools/em fit normal-mixture @faithful --column waiting --quiet --save m.json --journal r.clef | grep -q '^Converged' || fail "the installed tool does not fit"
+tools/em fit coins @do-batzoglou --quiet --journal sqlite:runs.db >/dev/null && tools/em runs sqlite:runs.db | grep -q converged ||
+  fail "the installed tool does not record into a database"
 tools/em verify r.clef @faithful | grep -q identical || fail "the installed tool does not verify"
 tools/em plot r.clef -o r.png && [ -s r.png ] || fail "the installed tool draws no picture"
 echo "packages: the tool is installed, fits, verifies and draws"
