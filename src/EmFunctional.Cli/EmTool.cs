@@ -28,6 +28,7 @@ public static class EmTool
     /// <returns>The exit code.</returns>
     public static int Run(string[] args, Registry registry)
     {
+        ThisProgram.Passes(args);
         GuardedStream.OccupyClosed();
         Signals.KeepOnTooLargeFiles();
 
@@ -95,6 +96,7 @@ public static class EmTool
             VerifyVerb.Create(registry),
             DiffVerb.Create(),
             RunsVerb.Create(),
+            WorkerVerb.Create(registry),
             ModelsVerb.Create(registry),
             SamplesVerb.Create(),
             CompletionVerb.Create(),

@@ -47,6 +47,10 @@ static class OptionGroups
         "--algorithm",
         "--criterion",
         "--threads",
+        "--cluster",
+        "--workers",
+        "--secret",
+        "--insecure",
         "--limit",
     ];
 

@@ -129,19 +129,27 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     ) =>
         from _ in Check(parsed, data)
         from most in MostCells(parsed.GetValue(_most))
+        from way in WayOf(parsed, data, isBlocksOfRows, chosen)
+        from source in DataSource.OpenAs(data, way, chosen, most, input)
+        select source;
+
+    /// <summary>How the data are opened.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="isBlocksOfRows">Whether the model can read rows in blocks.</param>
+    /// <param name="chosen">The columns to read.</param>
+    public Validation<EmError, DataWay> WayOf(ParseResult parsed, string data, bool isBlocksOfRows, ColumnChoice chosen) =>
         from columns in ColumnsOf(parsed.GetValue(_width), data)
-        from way in WayOf(
+        from read in WayOf(
             readsBlocks ? parsed.GetValue(_read) : "memory",
             data,
-            isBlocksOfRows && (DataSource.IsText(data) || (chosen.Weights.IsNone && chosen.Labels.IsNone))
+            isBlocksOfRows && (DataSource.IsText(data) || (chosen.Weights.IsNone && chosen.Labels.IsNone)),
+            IsSpread(parsed)
         )
-        from source in way != "memory" && !DataSource.IsText(data)
-            ? DataSource.OpenBlocks(data, columns, asMap: way == "map").ToValidation()
-            : DataSource
-                .Open(data, columns, chosen.Format, most, input)
-                .ToValidation()
-                .Bind(text => way == "memory" ? text : text.InBlocks(chosen))
-        select source;
+        select new DataWay(read, columns);
+
+    /// <summary>Whether several processes read the data, each a part.</summary>
+    public Func<ParseResult, bool> IsSpread { get; init; } = _ => false;
 
     /// <summary>The data, opened to be read once from the first row to the last: an array by its rows where it can be.</summary>
     /// <param name="parsed">The call.</param>
@@ -169,11 +177,11 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
                 ? 0
                 : new EmError.BadOption("raw-columns", text, new("left out where the data are no .f64 or .bin file", _ => false));
 
-    // Unless it is asked for, blocks are for what is large, and can be read so.
-    static Validation<EmError, string> WayOf(string? asked, string data, bool isBlocksOfRows)
+    // Unless it is asked for, blocks are for what is large or spread, and can be read so.
+    static Validation<EmError, string> WayOf(string? asked, string data, bool isBlocksOfRows, bool isSpread)
     {
         EmError Bad(string domain) => new EmError.BadOption("read", asked!, new(domain, _ => false));
-        return asked is null ? (isBlocksOfRows && DataSource.IsLarge(data) ? "blocks" : "memory")
+        return asked is null ? (isBlocksOfRows && (isSpread ? DataSource.HasRows(data) : DataSource.IsLarge(data)) ? "blocks" : "memory")
             : asked == "memory" ? asked
             : !_ways.Contains(asked) ? new EmError.UnknownName("read", asked, _ways)
             : !DataSource.HasBlocks(data) && !(DataSource.IsText(data) && asked == "blocks")

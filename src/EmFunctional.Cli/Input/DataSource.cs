@@ -73,6 +73,25 @@ sealed class DataSource : IDisposable
             rows => new DataSource(Table.OfBlocks(path, rows), path, Option<Sample>.None)
         );
 
+    /// <summary>Opens data in a way: into memory, in blocks, as a map.</summary>
+    /// <param name="data">The data.</param>
+    /// <param name="way">The way.</param>
+    /// <param name="chosen">The columns to read.</param>
+    /// <param name="mostCells">How many cells are read into memory at the most.</param>
+    /// <param name="input">The text of the data, if it was opened before; it is read from its beginning and not closed.</param>
+    public static Validation<EmError, DataSource> OpenAs(
+        string data,
+        DataWay way,
+        ColumnChoice chosen,
+        long mostCells,
+        Stream? input = null
+    ) =>
+        way.Read != "memory" && !IsText(data)
+            ? OpenBlocks(data, way.RawColumns, asMap: way.Read == "map").ToValidation()
+            : Open(data, way.RawColumns, chosen.Format, mostCells, input)
+                .ToValidation()
+                .Bind(text => way.Read == "memory" ? text : text.InBlocks(chosen));
+
     /// <summary>Opens data.</summary>
     /// <param name="data">The data.</param>
     /// <param name="columns">The number of columns, of a file that does not say.</param>

@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Cli.Verbs;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
@@ -13,14 +14,17 @@ using ParseResult = System.CommandLine.ParseResult;
 namespace EmFunctional.Cli.Input;
 
 /// <summary>The arguments of verbs that take a journal and the data of its run.</summary>
-/// <param name="registry">The models.</param>
-sealed class JournalArguments(Registry registry)
+sealed class JournalArguments
 {
+    readonly Registry _registry;
     readonly CliArgument _journal = new("JOURNAL") { Description = "a journal that 'em fit --journal' wrote", HelpName = "JOURNAL" };
     readonly CliArgument _data = new("DATA") { Description = "the data of its run", HelpName = "DATA" };
-    readonly DataOptions _chosen = new(readsBlocks: true);
+    readonly ClusterOption _cluster = new();
+    readonly DataOptions _chosen;
     readonly ThreadOption _threads = new();
     readonly LimitOption _limit = new();
+
+    public JournalArguments(Registry registry) => (_registry, _chosen) = (registry, new(readsBlocks: true) { IsSpread = _cluster.IsGiven });
 
     public void AddTo(Command command)
     {
@@ -28,6 +32,7 @@ sealed class JournalArguments(Registry registry)
         command.Add(_data);
         _chosen.AddTo(command);
         _threads.AddTo(command);
+        _cluster.AddTo(command);
         _limit.AddTo(command);
     }
 
@@ -38,16 +43,33 @@ sealed class JournalArguments(Registry registry)
     /// <summary>The columns to read: those asked for, or those of the journal.</summary>
     public ColumnChoice Chosen(ParseResult parsed, RunEvent<Vector>.Started started) => _chosen.Of(parsed, started.Read);
 
+    /// <summary>The cluster that was asked for, if any.</summary>
+    public Validation<EmError, Option<AskedCluster>> Cluster(ParseResult parsed) => _cluster.Of(parsed, Data(parsed));
+
     /// <summary>The model of a journal with the data given.</summary>
-    public Validation<EmError, OpenedModel> Open(ParseResult parsed, RunEvent<Vector>.Started started) =>
+    /// <param name="parsed">The call.</param>
+    /// <param name="started">The beginning of the run.</param>
+    /// <param name="running">Who computes its passes; this process if nobody does.</param>
+    public Validation<EmError, OpenedModel> Open(ParseResult parsed, RunEvent<Vector>.Started started, Option<RunningCluster> running) =>
         from threads in _threads.Of(parsed)
         from limit in _limit.Of(parsed)
-        from opened in Open(registry, parsed, Data(parsed), _chosen, Chosen(parsed, started), started, limit)
-        select opened.On(threads);
+        let chosen = Chosen(parsed, started)
+        from opened in Open(_registry, parsed, Data(parsed), _chosen, chosen, started, limit)
+        from entry in _registry.Find(started.Specification.Model.Name).ToValidation()
+        from way in _chosen.WayOf(parsed, Data(parsed), entry.Reading.TakesBlocks, chosen)
+        select running.Match(cluster => cluster.Spread(opened, Data(parsed), way, limit), () => opened).On(threads);
 
     /// <summary>The model of another run of that journal with the data given.</summary>
-    public Validation<EmError, OpenedModel> Open(ParseResult parsed, RunEvent<Vector>.Started started, RunSpecification other) =>
-        Open(parsed, new(started.Schema, started.Run, other, started.Environment, started.Read));
+    /// <param name="parsed">The call.</param>
+    /// <param name="started">The beginning of the last run.</param>
+    /// <param name="other">What determines the other.</param>
+    /// <param name="running">Who computes its passes; this process if nobody does.</param>
+    public Validation<EmError, OpenedModel> Open(
+        ParseResult parsed,
+        RunEvent<Vector>.Started started,
+        RunSpecification other,
+        Option<RunningCluster> running
+    ) => Open(parsed, new(started.Schema, started.Run, other, started.Environment, started.Read), running);
 
     /// <summary>How many numbers may be kept.</summary>
     public Validation<EmError, long> Limit(ParseResult parsed) => _limit.Of(parsed);

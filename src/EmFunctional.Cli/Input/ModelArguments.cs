@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Diagnostics;
 using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
@@ -63,13 +64,15 @@ sealed class ModelArguments
     /// <param name="readsBlocks">Whether the verb can do with data that are not in memory.</param>
     /// <param name="labelsSayComponents">Whether K is the number of labels, where a sample has some and nothing else is asked for.</param>
     /// <param name="selects">Whether several numbers of components are compared.</param>
+    /// <param name="isSpread">Whether a call has other processes compute, each a part.</param>
     /// <param name="ofFiles">Whether the model may be a file of one that was fitted before.</param>
     public ModelArguments(
         Registry registry,
         bool readsBlocks = false,
         bool labelsSayComponents = false,
         bool selects = false,
-        bool ofFiles = false
+        bool ofFiles = false,
+        Func<ParseResult, bool>? isSpread = null
     )
     {
         if (ofFiles)
@@ -78,7 +81,7 @@ sealed class ModelArguments
         if (selects)
             _components.Description = "numbers of components to compare: 1-9 or 2,3,5 [default: 1-9]";
         _labelsSayComponents = labelsSayComponents;
-        _chosen = new(readsBlocks);
+        _chosen = new(readsBlocks) { IsSpread = isSpread ?? (_ => false) };
         _model.CompletionSources.Add(_ => registry.Models.Select(entry => new CompletionItem(entry.Name)));
         _data.CompletionSources.Add(_ => Sample.All.Select(sample => new CompletionItem($"@{sample.Name}")));
         _algorithm.CompletionSources.Add(_ => Algorithm.Names.Select(name => new CompletionItem(name)));
@@ -248,6 +251,12 @@ sealed class ModelArguments
 
     /// <summary>How a pass goes through the blocks; that it can be read was checked.</summary>
     public IBlocks Threads(ParseResult parsed) => _threads.Of(parsed).IfFail(InOrder.Way);
+
+    /// <summary>How the data of a model are opened; that it can be read was checked.</summary>
+    public DataWay Way(ParseResult parsed, ModelEntry entry) =>
+        _chosen
+            .WayOf(parsed, Data(parsed), entry.Reading.TakesBlocks, Chosen(parsed))
+            .IfFail(faults => throw new UnreachableException(faults.Head.ToString()));
 
     /// <summary>How many numbers may be kept; that it can be read was checked.</summary>
     public long Limit(ParseResult parsed) => _limit.Of(parsed).IfFail(ModelRequest.DefaultLimit);

@@ -70,11 +70,22 @@ static class Signals
         return told;
     }
 
+    /// <summary>From now on an interrupt is not heard: who started the process ends it.</summary>
+    public static void Ignore()
+    {
+        lock (_gate)
+            _isIgnored = true;
+    }
+
+    static bool _isIgnored;
+
     static void OnInterrupt(PosixSignalContext signal)
     {
         signal.Cancel = true;
         lock (_gate)
         {
+            if (_isIgnored)
+                return;
             var isFirst = _first is null;
             if (isFirst && _hearings.Count == 0)
                 End();

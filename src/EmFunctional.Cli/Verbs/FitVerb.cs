@@ -23,8 +23,10 @@ static class FitVerb
     public static Command Create(Registry registry)
     {
         var command = new Command("fit", "fit a model to data");
-        var (arguments, results) = (new ModelArguments(registry, readsBlocks: true), new Results(registry));
+        var cluster = new ClusterOption();
+        var (arguments, results) = (new ModelArguments(registry, readsBlocks: true, isSpread: cluster.IsGiven), new Results(registry));
         arguments.AddTo(command);
+        cluster.AddTo(command);
         results.AddTo(command);
         var journal = new System.CommandLine.Option<string?>("--journal")
         {
@@ -76,38 +78,56 @@ static class FitVerb
                 .Bind(_ => watch.Check(parsed, parsed.GetValue(journal)))
                 .Bind(_ => FileNames.Model("save", parsed.GetValue(save), arguments.Data(parsed)))
                 .Bind(_ => FileNames.Distinct("save", parsed.GetValue(save), parsed.GetValue(journal)))
+                .Bind(_ => cluster.Of(parsed, arguments.Data(parsed)))
                 .Bind(_ => arguments.Read(parsed, table => Progress.Reading(table, terminal)))
                 .Match(
                     request =>
-                        watch.Around(
-                            parsed,
+                        RunningCluster.Use(
+                            cluster.Of(parsed, arguments.Data(parsed)),
                             terminal,
-                            parsed.GetValue(journal),
-                            request.Model,
-                            path =>
-                                Create(path, parsed)
-                                    .Match(
-                                        Right: file =>
-                                            Run(
-                                                request,
-                                                terminal,
-                                                parsed,
-                                                Errors(parsed),
-                                                results,
-                                                file.MatchUnsafe<JournalWriter?>(writer => writer, () => null),
-                                                by,
-                                                Saving(parsed)
-                                            ),
-                                        Left: terminal.Refuse
-                                    )
+                            running =>
+                                Begin(parsed, terminal, by, running.Match(workers => Spread(workers, parsed, request), () => request))
                         ),
                     faults => terminal.Refuse(faults)
                 );
+
+        int Begin(ParseResult parsed, Terminal terminal, JournalAuthor by, FitRequest request) =>
+            watch.Around(
+                parsed,
+                terminal,
+                parsed.GetValue(journal),
+                request.Model,
+                path =>
+                    Create(path, parsed)
+                        .Match(
+                            Right: file =>
+                                Run(
+                                    request,
+                                    terminal,
+                                    parsed,
+                                    Errors(parsed),
+                                    results,
+                                    file.MatchUnsafe<JournalWriter?>(writer => writer, () => null),
+                                    by,
+                                    Saving(parsed)
+                                ),
+                            Left: terminal.Refuse
+                        )
+            );
 
         Either<JournalError, LanguageExt.Option<JournalWriter>> Create(string? path, ParseResult parsed) =>
             path is null
                 ? LanguageExt.Option<JournalWriter>.None
                 : JournalNames.At(path).Create(parsed.GetValue(force), parsed.GetValue(durable)).Map(Prelude.Some);
+
+        FitRequest Spread(RunningCluster workers, ParseResult parsed, FitRequest request) =>
+            request with
+            {
+                Fit = request.Fit with
+                {
+                    Model = workers.Spread(request.Model, request.Data, arguments.Way(parsed, request.Fit.Entry), arguments.Limit(parsed)),
+                },
+            };
 
         Func<FitRequest, RunState<Vector>, Errors> Errors(ParseResult parsed) =>
             (request, run) => parsed.GetValue(errors) ? Verbs.Errors.Of(request.Model.Problem, run) : Verbs.Errors.None;

@@ -4,6 +4,7 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
 using EmFunctional.Cli.Output;
+using EmFunctional.Cluster;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
@@ -51,7 +52,7 @@ static class Fitting
             {
                 return error.Error;
             }
-            catch (Exception error) when (journal is not null && error is AggregateException or System.IO.IOException)
+            catch (Exception error) when (journal is not null && IsOfJournal(error))
             {
                 return new JournalError.Inaccessible(
                     journal!.Name,
@@ -60,6 +61,9 @@ static class Fitting
             }
         return seen.Run.Ending.IsNone || (!isOver && seen.IsContestant) ? seen.AtBest : (seen.Run, seen.Trace);
     }
+
+    static bool IsOfJournal(Exception error) =>
+        error is AggregateException or System.IO.IOException && error.GetBaseException() is not ClusterException;
 
     public static int ExitCodeOf(RunState<Vector> run, bool requireConvergence) =>
         run.Ending.Match(

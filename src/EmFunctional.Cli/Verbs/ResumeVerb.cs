@@ -39,17 +39,31 @@ static class ResumeVerb
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
-            return author
-                .Read(parsed)
-                .Bind(by => arguments.Journal(parsed).Reopen().Map(file => (by, file)))
-                .Match(
-                    Right: opened =>
-                    {
-                        using (opened.file)
-                            return Resume(opened.file, opened.by, arguments, parsed, parsed.GetValue(stop), terminal, results);
-                    },
-                    Left: terminal.Refuse
-                );
+            return RunningCluster.Use(
+                arguments.Cluster(parsed),
+                terminal,
+                running =>
+                    author
+                        .Read(parsed)
+                        .Bind(by => arguments.Journal(parsed).Reopen().Map(file => (by, file)))
+                        .Match(
+                            Right: opened =>
+                            {
+                                using (opened.file)
+                                    return Resume(
+                                        opened.file,
+                                        opened.by,
+                                        arguments,
+                                        parsed,
+                                        parsed.GetValue(stop),
+                                        terminal,
+                                        results,
+                                        running
+                                    );
+                            },
+                            Left: terminal.Refuse
+                        )
+            );
         });
         return command;
     }
@@ -62,7 +76,8 @@ static class ResumeVerb
         ParseResult parsed,
         string? stop,
         Terminal terminal,
-        Results results
+        Results results,
+        LanguageExt.Option<RunningCluster> running
     ) =>
         (
             from found in Recovery.Find(file.Name, file.Read()).Bind(Recovery.Whole)
@@ -70,7 +85,7 @@ static class ResumeVerb
             from fit in ResumedFit.Of(
                 file,
                 found,
-                run => arguments.Open(parsed, found.Run.Started.IfNone(() => throw new UnreachableException()), run),
+                run => arguments.Open(parsed, found.Run.Started.IfNone(() => throw new UnreachableException()), run, running),
                 asked.Rule,
                 RunsAtOnce.Of,
                 asked.Limit

@@ -36,23 +36,35 @@ static class VerifyVerb
         command.SetAction(parsed =>
         {
             var terminal = quiet.Terminal(parsed);
-            return SignedBy
-                .Of(parsed.GetValue(signedBy))
-                .Bind(by => arguments.Journal(parsed).Open().Map(stream => (by, stream)))
-                .Match(
-                    Right: opened =>
-                    {
-                        using (opened.by)
-                        using (opened.stream)
-                            return Verify(opened.stream, opened.by, arguments, parsed, terminal);
-                    },
-                    Left: terminal.Refuse
-                );
+            return RunningCluster.Use(
+                arguments.Cluster(parsed),
+                terminal,
+                running =>
+                    SignedBy
+                        .Of(parsed.GetValue(signedBy))
+                        .Bind(by => arguments.Journal(parsed).Open().Map(stream => (by, stream)))
+                        .Match(
+                            Right: opened =>
+                            {
+                                using (opened.by)
+                                using (opened.stream)
+                                    return Verify(opened.stream, opened.by, arguments, parsed, terminal, running);
+                            },
+                            Left: terminal.Refuse
+                        )
+            );
         });
         return command;
     }
 
-    static int Verify(Stream stream, SignedBy by, JournalArguments arguments, ParseResult parsed, Terminal terminal)
+    static int Verify(
+        Stream stream,
+        SignedBy by,
+        JournalArguments arguments,
+        ParseResult parsed,
+        Terminal terminal,
+        LanguageExt.Option<RunningCluster> running
+    )
     {
         var read = JournalReader.Read(stream);
         return Recovery
@@ -62,7 +74,7 @@ static class VerifyVerb
                 {
                     var started = found.Run.Started.IfNone(() => throw new UnreachableException());
                     return arguments
-                        .Open(parsed, started)
+                        .Open(parsed, started, running)
                         .Match(
                             model =>
                                 Told(model, terminal)
@@ -76,7 +88,15 @@ static class VerifyVerb
                                     )
                                     .Match(
                                         Right: _ =>
-                                            Prove(stream, found, started, model, Models(arguments, parsed, started, model), Tell, terminal),
+                                            Prove(
+                                                stream,
+                                                found,
+                                                started,
+                                                model,
+                                                Models(arguments, parsed, started, model, running),
+                                                Tell,
+                                                terminal
+                                            ),
                                         Left: error => Different(terminal, error.ToString())
                                     ),
                             errors => terminal.Refuse(errors)
@@ -110,14 +130,15 @@ static class VerifyVerb
         JournalArguments arguments,
         ParseResult parsed,
         RunEvent<Vector>.Started last,
-        OpenedModel model
+        OpenedModel model,
+        LanguageExt.Option<RunningCluster> running
     )
     {
         var opened = new Dictionary<ModelName, Either<EmError, OpenedModel>> { [last.Specification.Model] = model };
         return run =>
         {
             if (!opened.TryGetValue(run.Model, out var found))
-                opened[run.Model] = found = arguments.Open(parsed, last, run).ToEither().MapLeft(errors => errors.Head);
+                opened[run.Model] = found = arguments.Open(parsed, last, run, running).ToEither().MapLeft(errors => errors.Head);
             return found;
         };
     }

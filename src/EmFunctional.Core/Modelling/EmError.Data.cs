@@ -228,7 +228,7 @@ public abstract partial record EmError
             $"iteration {Iteration} comes out with the trace digest {Computed[..8]}…, and {Kept[..8]}… was recorded; the model, its data or the software are not those of the run";
     }
 
-    /// <summary>An error that a journal recorded.</summary>
+    /// <summary>An error of which there are only the words: one that a journal recorded, or that another process met.</summary>
     /// <param name="Kind">The case that it was.</param>
     /// <param name="Text">The words that it had.</param>
     public sealed record Recorded(string Kind, string Text) : Data

@@ -38,6 +38,7 @@ public class FileCircleTests
         typeof(EmFunctional.ML.MixtureTrainer).Assembly,
         typeof(EmFunctional.Tokenisation.UnigramTokeniser).Assembly,
         typeof(EmFunctional.Stores.JournalStore).Assembly,
+        typeof(EmFunctional.Cluster.EmCluster).Assembly,
     ];
 
     static readonly Lazy<FileGraph> _graph = new(() => FileGraph.Of(_assemblies));

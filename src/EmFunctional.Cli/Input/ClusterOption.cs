@@ -1,0 +1,149 @@
+using System.Globalization;
+using System.Linq;
+using System.Net;
+using System.Net.Sockets;
+using EmFunctional.Cluster;
+using EmFunctional.Modelling;
+using LanguageExt;
+using CliOption = System.CommandLine.Option<string?>;
+using Command = System.CommandLine.Command;
+using ParseResult = System.CommandLine.ParseResult;
+
+namespace EmFunctional.Cli.Input;
+
+/// <summary>Whether other processes compute the passes over the data, and which.</summary>
+sealed class ClusterOption
+{
+    /// <summary>The variable of the environment that has the secret.</summary>
+    public const string SecretVariable = "EM_CLUSTER_SECRET";
+
+    const int Most = 1024;
+    const string Listen = "listen:";
+
+    static readonly Domain _domain = new(
+        $"a number of workers from 1 to {Most} to start on this machine, or {Listen}ADDRESS:PORT to wait for workers that join",
+        _ => false
+    );
+
+    readonly CliOption _cluster = new("--cluster")
+    {
+        Description =
+            "compute on several processes, the same bits for any number: N workers on this machine, or listen:ADDRESS:PORT for those that join by 'em worker'",
+        HelpName = "N|listen:ADDRESS:PORT",
+    };
+    readonly CliOption _workers = new("--workers") { Description = "wait for so many workers to join [default: 1]", HelpName = "N" };
+
+    public SecretOption Secret { get; } = new();
+
+    public void AddTo(Command command)
+    {
+        command.Add(_cluster);
+        command.Add(_workers);
+        Secret.AddTo(command);
+    }
+
+    public bool IsGiven(ParseResult parsed) => parsed.GetValue(_cluster) is not null;
+
+    /// <summary>The cluster that was asked for, if any.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="data">The data, which every worker reads.</param>
+    public Validation<EmError, Option<AskedCluster>> Of(ParseResult parsed, string data) =>
+        from asked in Of(parsed)
+        from readable in asked.IsSome && data == "-"
+            ? Prelude.Fail<EmError, Unit>(
+                new EmError.BadOption("cluster", data, new("of data in a file, which every worker reads", _ => false))
+            )
+            : Prelude.unit
+        select asked;
+
+    Validation<EmError, Option<AskedCluster>> Of(ParseResult parsed) =>
+        parsed.GetValue(_cluster) is not { } text
+            ? parsed.GetValue(_workers) is { } left
+                ? new EmError.BadOption("workers", left, new("left out where there is no --cluster", _ => false))
+                : Option<AskedCluster>.None
+            : Whole(text) is { } local
+                ? parsed.GetValue(_workers) is { } other
+                    ? new EmError.BadOption("workers", other, new("left out where --cluster says how many", _ => false))
+                    : Prelude.Some(new AskedCluster(local, IsLocal: true, new(IPAddress.Loopback, 0), ""))
+                : text.StartsWith(Listen, StringComparison.Ordinal)
+                    ? from at in EndPoints.Read("cluster", text[Listen.Length..])
+                    from open in Secret.Allows(parsed, "cluster", at)
+                    from workers in Workers(parsed.GetValue(_workers))
+                    select Prelude.Some(new AskedCluster(workers, IsLocal: false, at, Secret.Of(parsed)))
+                    : new EmError.BadOption("cluster", text, _domain);
+
+    static Validation<EmError, int> Workers(string? text) =>
+        text is null ? 1
+        : Whole(text) is { } count ? count
+        : new EmError.BadOption("workers", text, new($"a whole number from 1 to {Most}", _ => false));
+
+    static int? Whole(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count is >= 1 and <= Most ? count : null;
+}
+
+/// <summary>A cluster that was asked for.</summary>
+/// <param name="Workers">How many workers.</param>
+/// <param name="IsLocal">Whether they are started on this machine, and end with the run.</param>
+/// <param name="Listen">Where this process listens.</param>
+/// <param name="Secret">What workers must know.</param>
+sealed record AskedCluster(int Workers, bool IsLocal, IPEndPoint Listen, string Secret);
+
+/// <summary>What all processes of a cluster must know, and whether others than this machine may try.</summary>
+sealed class SecretOption
+{
+    readonly CliOption _secret = new("--secret")
+    {
+        Description = $"what all processes of the cluster must know; better given by {ClusterOption.SecretVariable} of the environment",
+        HelpName = "TEXT",
+    };
+    readonly System.CommandLine.Option<bool> _insecure = new("--insecure")
+    {
+        Description =
+            "listen on an address of a network: what travels is not encrypted, and who knows the secret can have this machine read files",
+    };
+
+    public void AddTo(Command command)
+    {
+        command.Add(_secret);
+        command.Add(_insecure);
+    }
+
+    public string Of(ParseResult parsed) =>
+        parsed.GetValue(_secret) ?? Environment.GetEnvironmentVariable(ClusterOption.SecretVariable) ?? Membership.NoSecret;
+
+    /// <summary>Whether a process may listen there.</summary>
+    public Validation<EmError, Unit> Allows(ParseResult parsed, string option, IPEndPoint at) =>
+        IPAddress.IsLoopback(at.Address) || (parsed.GetValue(_insecure) && Of(parsed) != Membership.NoSecret)
+            ? Prelude.unit
+            : new EmError.BadOption(
+                option,
+                $"{at}",
+                new("an address of this machine alone, such as 127.0.0.1, unless --insecure and a --secret are given", _ => false)
+            );
+}
+
+/// <summary>Where processes listen.</summary>
+static class EndPoints
+{
+    /// <summary><c>ADDRESS:PORT</c>, of which the address may be a name.</summary>
+    public static Validation<EmError, IPEndPoint> Read(string option, string text)
+    {
+        EmError Bad(string what) => new EmError.BadOption(option, text, new(what, _ => false));
+        if (IPEndPoint.TryParse(text, out var at) && text.Contains(':', StringComparison.Ordinal))
+            return at;
+        var cut = text.LastIndexOf(':');
+        if (cut <= 0 || !ushort.TryParse(text[(cut + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            return Bad("an address and a port, such as 127.0.0.1:7100");
+        try
+        {
+            var addresses = Dns.GetHostAddresses(text[..cut]);
+            return addresses.OrderBy(address => address.AddressFamily == AddressFamily.InterNetwork ? 0 : 1).FirstOrDefault() is { } found
+                ? new IPEndPoint(found, port)
+                : Bad("a host that is known");
+        }
+        catch (SocketException)
+        {
+            return Bad("a host that is known");
+        }
+    }
+}

@@ -1,0 +1,138 @@
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using EmFunctional.Cluster;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Cli.Input;
+
+/// <summary>What a worker opens to have the model and the data of a run, as text that travels.</summary>
+sealed record WorkerOpening
+{
+    public required string Model { get; init; }
+
+    public required Dictionary<string, string> Options { get; init; }
+
+    public required string Data { get; init; }
+
+    public required DataWay Way { get; init; }
+
+    public required string[] Columns { get; init; }
+
+    public string? Weights { get; init; }
+
+    public string? Labels { get; init; }
+
+    public string? Sequence { get; init; }
+
+    public required string[] Missing { get; init; }
+
+    public bool? Header { get; init; }
+
+    public char? Separator { get; init; }
+
+    public char? Decimal { get; init; }
+
+    public char? Thousands { get; init; }
+
+    public char? Comment { get; init; }
+
+    public string? Encoding { get; init; }
+
+    public long Limit { get; init; }
+
+    /// <summary>What was opened here, to be opened in the same way.</summary>
+    /// <param name="problem">The model with its data.</param>
+    /// <param name="data">The data by name.</param>
+    /// <param name="way">How they were opened.</param>
+    /// <param name="limit">How many numbers the model may keep.</param>
+    public static WorkerOpening Of(Problem<Vector> problem, string data, DataWay way, long limit)
+    {
+        var read = ColumnChoice.Of(problem.Describe());
+        return new()
+        {
+            Model = problem.Model.Name,
+            Options = problem.Model.Options.ToDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal),
+            Data = data.StartsWith('@') ? data : Path.GetFullPath(data),
+            Way = way,
+            Columns = [.. read.Columns],
+            Weights = Text(read.Weights),
+            Labels = Text(read.Labels),
+            Sequence = Text(read.Sequence),
+            Missing = [.. read.Missing],
+            Header = read.Header.ToNullable(),
+            Separator = read.Format.Separator.ToNullable(),
+            Decimal = read.Format.Decimal.ToNullable(),
+            Thousands = read.Format.Thousands.ToNullable(),
+            Comment = read.Format.Comment.ToNullable(),
+            Encoding = Text(read.Format.Encoding),
+            Limit = limit,
+        };
+    }
+
+    public override string ToString() => JsonSerializer.Serialize(this);
+
+    /// <summary>What a text says to open.</summary>
+    public static Either<EmError, WorkerOpening> Read(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<WorkerOpening>(text) is { } opening ? opening : NotOne;
+        }
+        catch (JsonException)
+        {
+            return NotOne;
+        }
+    }
+
+    static EmError NotOne =>
+        new EmError.Recorded("Opening", "a worker was asked for something that it does not know; another program asks");
+
+    /// <summary>The model with its data.</summary>
+    /// <param name="registry">The models that there are.</param>
+    public Either<EmError, OpenedJob> Open(Registry registry) =>
+        (
+            from entry in registry.Find(Model).ToValidation()
+            from options in entry.Resolve(Options.Select(option => new ModelOption(option.Key, option.Value)).ToSeq())
+            from source in DataSource.OpenAs(Data, Way, Choice, DataSource.MostCells)
+            let rows = source.Table.Blocks is { } blocks ? new KeptRows(blocks) : null
+            from opened in ModelArguments.Open(
+                entry,
+                source,
+                table => rows is null ? table : table with { Blocks = rows },
+                Choice,
+                options,
+                Limit
+            )
+            select new OpenedJob(opened.Problem) { Rows = rows }
+        )
+            .ToEither()
+            .MapLeft(faults => faults.Head);
+
+    ColumnChoice Choice =>
+        new()
+        {
+            Columns = Columns,
+            Weights = Prelude.Optional(Weights),
+            Labels = Prelude.Optional(Labels),
+            Sequence = Prelude.Optional(Sequence),
+            Missing = Missing,
+            Header = Prelude.Optional(Header),
+            Format = new()
+            {
+                Separator = Prelude.Optional(Separator),
+                Decimal = Prelude.Optional(Decimal),
+                Thousands = Prelude.Optional(Thousands),
+                Comment = Prelude.Optional(Comment),
+                Encoding = Prelude.Optional(Encoding),
+            },
+        };
+
+    static string? Text(Option<string> text) => text.Case as string; // no Match gives null
+}

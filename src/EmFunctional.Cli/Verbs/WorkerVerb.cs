@@ -1,0 +1,95 @@
+using System.CommandLine;
+using System.IO;
+using System.Net;
+using System.Threading;
+using System.Threading.Tasks;
+using EmFunctional.Cli.Input;
+using EmFunctional.Cli.Output;
+using EmFunctional.Cluster;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using LanguageExt;
+using Command = System.CommandLine.Command;
+
+namespace EmFunctional.Cli.Verbs;
+
+/// <summary><c>em worker --join ADDRESS:PORT</c>: keeps rows and computes for fits of other processes.</summary>
+static class WorkerVerb
+{
+    /// <summary>Of a worker that another process started: it ends when its input does.</summary>
+    public const string EndsWithInput = "--ends-with-input";
+
+    public static Command Create(Registry registry)
+    {
+        var command = new Command("worker", "keep rows and compute for the fits of a cluster");
+        var joinOption = new System.CommandLine.Option<string>("--join")
+        {
+            Description = "where the fit listens that this process works for",
+            HelpName = "ADDRESS:PORT",
+            Required = true,
+        };
+        var listen = new System.CommandLine.Option<string>("--listen")
+        {
+            Description = "where this process listens [default: 127.0.0.1:0, a free port of this machine alone]",
+            HelpName = "ADDRESS:PORT",
+            DefaultValueFactory = _ => "127.0.0.1:0",
+        };
+        var (threads, secret, quiet) = (new ThreadOption(), new SecretOption(), new QuietOption());
+        var input = new System.CommandLine.Option<bool>(EndsWithInput) { Hidden = true };
+        command.Add(joinOption);
+        command.Add(listen);
+        threads.AddTo(command);
+        secret.AddTo(command);
+        command.Add(input);
+        quiet.AddTo(command);
+        command.SetAction(parsed =>
+        {
+            var terminal = quiet.Terminal(parsed);
+            return (
+                from keeper in EndPoints.Read("join", parsed.GetRequiredValue(joinOption))
+                from own in EndPoints.Read("listen", parsed.GetRequiredValue(listen))
+                from allowed in secret.Allows(parsed, "listen", own)
+                from count in threads.Count(parsed)
+                select (Membership: new Membership(keeper, secret.Of(parsed)), own, count)
+            ).Match(
+                asked =>
+                    Work(asked.Membership, asked.own, asked.count, registry, terminal, parsed.GetValue(input)).GetAwaiter().GetResult(),
+                faults => terminal.Refuse(faults)
+            );
+        });
+        return command;
+    }
+
+    static async Task<int> Work(
+        Membership membership,
+        IPEndPoint own,
+        int threads,
+        Registry registry,
+        Terminal terminal,
+        bool endsWithInput
+    )
+    {
+        using var hearing = Signals.Hear();
+        if (endsWithInput)
+            EndWithInput();
+        Either<EmError, OpenedJob> Open(string opening) => WorkerOpening.Read(opening).Bind(asked => asked.Open(registry));
+        var served = await EmWorker.Serve(membership, own, threads, Open, terminal.Say, hearing.Token);
+        return served.Match(Right: _ => ExitCode.Done, Left: error => terminal.Refuse([error]));
+    }
+
+    // A process that was killed has its input closed by the system. What it gets from a terminal with others is not meant for it.
+    static void EndWithInput()
+    {
+        Signals.Ignore();
+        new Thread(() =>
+        {
+            using var input = Console.OpenStandardInput();
+            while (input.ReadByte() >= 0) { }
+            // The fit is over, or was killed: nobody is left to hand anything to.
+            Environment.Exit(ExitCode.Done);
+        })
+        {
+            IsBackground = true,
+        }.Start();
+    }
+}

@@ -1,0 +1,23 @@
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Sharding;
+using LanguageExt;
+
+namespace EmFunctional.Cluster;
+
+/// <summary>What a worker has opened: a model with its data.</summary>
+/// <param name="Problem">The model with its data.</param>
+public sealed record OpenedJob(Problem<Vector> Problem)
+{
+    /// <summary>The rows, where they are not in memory yet: a worker keeps those of its own parts.</summary>
+    public KeptRows? Rows { get; init; }
+
+    internal Either<EmError, Unit> Keep(int first, int count) => Rows is { } rows ? rows.Keep(first, count) : Prelude.unit;
+
+    internal Unit Release(int first, int count)
+    {
+        Rows?.Release(first, count);
+        return Prelude.unit;
+    }
+}
