@@ -18,6 +18,10 @@ else if (args is ["classes", var classes, ..])
     ClassTable.Print(classes, args.Length > 2 ? args[2] : null);
 else if (args is ["tokeniser", var text, .. var megabytes])
     TokeniserTable.Print(text, megabytes);
+else if (args is ["cluster", var rows, var d, var k, var workers])
+    ClusterTable.Print(Whole(rows), Whole(d), Whole(k), Whole(workers));
+else if (args is ["cluster-worker", var keeper])
+    ClusterTable.Work(keeper);
 else if (args is ["zoo"])
     ZooTable.Print();
 else if (args is ["order"])

@@ -73,7 +73,8 @@ sealed class LineFaults(Stream stream, long begin, int number, byte[] line)
         return null;
     }
 
-    static bool Fits(Hash256 before, ReadOnlySpan<byte> bytes) => SealedLine.FindSeal(bytes) == SealedLine.SealOf(before, bytes);
+    static bool Fits(Hash256 before, ReadOnlySpan<byte> bytes) =>
+        SealedLine.FindSeal(bytes).Case is Hash256 seal && seal == SealedLine.SealOf(before, bytes);
 
     // By what lines say of themselves: where the line is that was written before this one.
     JournalError? OutOfOrder(JournalLine own, int missing)

@@ -117,20 +117,26 @@ public sealed class HelpTests : IDisposable
     void Fails(IEnumerable<string> calls)
     {
         var failed = calls
-            .Select(call => (call, result: call.StartsWith("em watch ", StringComparison.Ordinal) ? Watched(call) : _tool.Run(Words(call))))
+            .Select(call => (call, result: Endless(call) is { } output ? Ended(call, output) : _tool.Run(Words(call))))
             .Where(run => run.result.ExitCode != 0)
             .Select(run => $"{run.call}: exit code {run.result.ExitCode}: {run.result.Error}");
         Assert.Equal("", string.Join('\n', failed));
     }
 
+    // Where it says that it has begun.
+    static Func<System.Diagnostics.Process, System.IO.StreamReader>? Endless(string call) =>
+        call.StartsWith("em watch ", StringComparison.Ordinal) ? process => process.StandardOutput
+        : call.StartsWith("em worker ", StringComparison.Ordinal) ? process => process.StandardError
+        : null;
+
     // It goes on until somebody ends it.
-    ToolResult Watched(string call)
+    ToolResult Ended(string call, Func<System.Diagnostics.Process, System.IO.StreamReader> output)
     {
         using var process = _tool.Start(Words(call));
-        var address = process.StandardOutput.ReadLine();
+        var begun = output(process).ReadLine();
         Tool.Interrupt(process);
         process.WaitForExit();
-        return new(address is null ? -1 : process.ExitCode, address ?? "", process.StandardError.ReadToEnd());
+        return new(begun is null ? -1 : process.ExitCode, begun ?? "", process.StandardError.ReadToEnd());
     }
 
     public static TheoryData<string> Pages => [.. Registry.Standard.Models.Map(model => model.Name)];

@@ -131,4 +131,13 @@ public sealed class LineFaultTests : IDisposable
             }
         }
     }
+
+    // Found by the fuzzer: a fault is named by looking at the lines that follow, which may be shorter than any seal.
+    [Fact]
+    public void Lines_shorter_than_a_seal_are_no_exception()
+    {
+        var text = $"],\"Seal\":\"{new string('1', 64)}\"}}\n\n";
+        var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text));
+        Assert.Contains(JournalReader.Read(stream), line => line.IsLeft);
+    }
 }
