@@ -34,15 +34,6 @@ sealed record BegunJournal(string Path, RunEvent<Vector>.Started Started)
                 .ToValidation();
         if (found.Case is JournalError error)
             return JournalTrace.Told(place.Name, error);
-        if (!JournalNames.IsInStore(path) && place.Open().Case is Stream rolling)
-            using (rolling)
-                return JournalTrace.Told(
-                    place.Name,
-                    new JournalError.Inaccessible(
-                        place.Name,
-                        "these are the files of a rolling log, which nobody can follow as one; name one of them"
-                    )
-                );
         if (!JournalNames.IsInStore(path) && !Directory.Exists(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))))
             return JournalTrace.Told(path, new JournalError.Inaccessible(path, "there is no such folder; check the path"));
         terminal.Say($"{place.Name} is not there yet; it is shown when it is.");

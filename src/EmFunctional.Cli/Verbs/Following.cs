@@ -46,6 +46,8 @@ static class Following
             terminal.Say($"{journal}: the run goes on; this is how it stood");
         else if (fault is JournalError.Interrupted)
             terminal.Say(fault.Advised());
+        else if (fault is not null && code == ExitCode.Done)
+            return terminal.Refuse(fault); // it can be read, and not followed
         return (goesOn || fault is JournalError.Interrupted) && code == ExitCode.Done ? ExitCode.Interrupted : code;
     }
 }

@@ -58,13 +58,28 @@ public abstract class JournalPlace
         public override Either<JournalError, Option<WatchedJournal>> Watch() =>
             FilePlace.Of(path).Kind switch
             {
-                FileKind.None => Option<WatchedJournal>.None,
+                FileKind.None => FaultOfMissing()
+                    .Match(fault => Prelude.Left<JournalError, Option<WatchedJournal>>(fault), () => Option<WatchedJournal>.None),
                 FileKind.Device => new JournalError.Inaccessible(
                     path,
                     "this is a pipe or a device, and a file is followed; replay it, or copy it to a file"
                 ),
                 _ => JournalStream.Open(path).Map(stream => Prelude.Some(new WatchedJournal(stream, () => IsWritten((FileStream)stream)))),
             };
+
+        // No file of that name, and yet there is something to read.
+        Option<JournalError> FaultOfMissing()
+        {
+            if (JournalStream.Open(path).Case is not Stream readable)
+                return Option<JournalError>.None;
+            readable.Dispose();
+            if (FilePlace.Of(path).Kind != FileKind.None)
+                return Option<JournalError>.None; // it has just come
+            return new JournalError.Inaccessible(
+                path,
+                "these are the files of a rolling log, or one run of several, which nobody can follow; name one file"
+            );
+        }
 
         // A file without a byte has just been made, or is about to be written.
         static bool? IsWritten(FileStream file) =>

@@ -46,6 +46,16 @@ public sealed class FollowVerbTests : IDisposable
     }
 
     [Fact]
+    public void A_rolling_log_is_shown_and_it_is_told_that_nobody_can_follow_it()
+    {
+        _tool.Done("fit", "coins", "@do-batzoglou", "--quiet", "--journal", "app-20260131.clef");
+        var result = _tool.Run("replay", "app-.clef", "--follow", "--quiet");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Equal(_tool.Succeeded("replay", "app-20260131.clef", "--quiet"), result.Out);
+        Assert.Contains("app-.clef: these are the files of a rolling log", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_interrupt_ends_the_wait()
     {
         if (!OperatingSystem.IsLinux())
