@@ -24,7 +24,6 @@ namespace EmFunctional.Cluster;
 public sealed class EmCluster : IAsyncDisposable
 {
     readonly IHost _host;
-    readonly GivenUp _givenUp;
     readonly IGrainFactory _grains;
     readonly IClusterMembershipService _membership;
     readonly Roster _roster;
@@ -37,12 +36,14 @@ public sealed class EmCluster : IAsyncDisposable
 
     EmCluster(IHost host, Membership membership, GivenUp givenUp)
     {
-        (_host, Membership, _givenUp) = (host, membership, givenUp);
+        (_host, Membership, GivenUp) = (host, membership, givenUp);
         _grains = host.Services.GetRequiredService<IGrainFactory>();
         _membership = host.Services.GetRequiredService<IClusterMembershipService>();
         _roster = host.Services.GetRequiredService<Roster>();
         _watching = Task.Run(Watch);
     }
+
+    internal GivenUp GivenUp { get; }
 
     /// <summary>What workers must know to join.</summary>
     public Membership Membership { get; }
@@ -69,7 +70,7 @@ public sealed class EmCluster : IAsyncDisposable
         if (free.Case is not IPEndPoint own)
             return free.Map<EmCluster>(_ => null!);
         var membership = new Membership(own, secret) { Detection = detection ?? Detection.Default };
-        var jobs = new OpenedJobs(_ => new EmError.Recorded("Worker", "this process is no worker"), threads: 1);
+        var jobs = new OpenedJobs(_ => new EmError.Recorded("Worker", "this process is no worker"), threads: 0);
         var givenUp = new GivenUp();
         var host = SiloSettings.HostOf(SiloSettings.Coordinator, membership, own, jobs, givenUp);
         await host.StartAsync();
@@ -124,7 +125,7 @@ public sealed class EmCluster : IAsyncDisposable
                 Workers > 0 ? 0
                 : alone == 0 ? Environment.TickCount64
                 : alone;
-            if (alone > 0 && Environment.TickCount64 - alone > Patience.TotalMilliseconds)
+            if (GivenUp.Heard.IsCompleted || (alone > 0 && Environment.TickCount64 - alone > Patience.TotalMilliseconds))
                 given.Cancel();
         }
         try
@@ -135,7 +136,7 @@ public sealed class EmCluster : IAsyncDisposable
         {
             throw new ClusterException(
                 _end.IsCancellationRequested ? "the cluster was closed while a run went on"
-                : _givenUp.Heard.IsCompleted
+                : GivenUp.Heard.IsCompleted
                     ? "the workers have given this process up, as it did not answer for some seconds; resume the run from its journal"
                 : $"no worker for {Patience.TotalSeconds:0} seconds; start workers, and resume the run from its journal, which has every iterate that was seen"
             );

@@ -15,9 +15,5 @@ public sealed record OpenedJob(Problem<Vector> Problem)
 
     internal Either<EmError, Unit> Keep(int first, int count) => Rows is { } rows ? rows.Keep(first, count) : Prelude.unit;
 
-    internal Unit Release(int first, int count)
-    {
-        Rows?.Release(first, count);
-        return Prelude.unit;
-    }
+    internal void Release(int first, int count) => Rows?.Release(first, count);
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Net;
@@ -106,6 +107,50 @@ public class FaultTests
 
         await all.Add();
         Assert.True(spread.Evaluate(At).IsRight);
+    }
+
+    [Fact]
+    public async Task What_could_not_be_opened_is_tried_again_by_the_next_fit()
+    {
+        var isThere = false;
+        using var jobs = new OpenedJobs(
+            _ => isThere ? new OpenedJob(Mean()) : new EmError.Unreadable("rows.npy", ReadFault.Failed),
+            threads: 1
+        );
+        var job = new Job("mean", Mean().Identify().Match(hash => $"{hash}", () => ""), Blocks, ThisSoftware.Version);
+        Assert.True((await jobs.Open(job)).IsLeft);
+        isThere = true;
+        Assert.True((await jobs.Open(job)).IsRight);
+    }
+
+    [Fact]
+    public async Task What_is_open_is_opened_once_and_the_oldest_goes()
+    {
+        var opened = new List<string>();
+        using var jobs = new OpenedJobs(
+            what =>
+            {
+                opened.Add(what);
+                return new OpenedJob(Mean());
+            },
+            threads: 1
+        );
+        var data = Mean().Identify().Match(hash => $"{hash}", () => "");
+        foreach (var what in "aabcdaea")
+            Assert.True((await jobs.Open(new($"{what}", data, Blocks, ThisSoftware.Version))).IsRight);
+        Assert.Equal("abcdea", string.Concat(opened)); // four are kept: the first goes for the fifth
+    }
+
+    [Fact]
+    public async Task A_fit_that_its_workers_have_given_up_ends_at_once()
+    {
+        await using var all = await InProcess.Start(1, () => Mean());
+        var spread = all.Cluster.Spread(Mean(), "mean");
+        Assert.True(spread.Evaluate(At).IsRight);
+        await all.Crash(0);
+        all.Cluster.GivenUp.OnFatalException(null, null, null);
+        var thrown = Assert.Throws<ClusterException>(() => spread.Evaluate(At));
+        Assert.Contains("the workers have given this process up", thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]

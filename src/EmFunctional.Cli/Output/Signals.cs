@@ -17,6 +17,7 @@ static class Signals
     static readonly List<PosixSignalRegistration> _heard = [];
     static readonly List<Hearing> _hearings = [];
     static readonly List<Words> _words = [];
+    static bool _isIgnored;
     static readonly Lock _gate = new();
     static long? _first;
     static Action<string>? _say;
@@ -76,8 +77,6 @@ static class Signals
         lock (_gate)
             _isIgnored = true;
     }
-
-    static bool _isIgnored;
 
     static void OnInterrupt(PosixSignalContext signal)
     {

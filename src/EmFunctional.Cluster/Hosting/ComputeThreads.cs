@@ -9,7 +9,7 @@ sealed class ComputeThreads : IDisposable
 {
     readonly BlockingCollection<Action> _work = [];
 
-    /// <param name="count">How many, 1 or more.</param>
+    /// <param name="count">How many; none in a process that computes nothing.</param>
     public ComputeThreads(int count)
     {
         for (var i = 0; i < count; i++)

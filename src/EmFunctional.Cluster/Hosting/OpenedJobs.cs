@@ -1,4 +1,5 @@
-using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Threading;
 using System.Threading.Tasks;
 using EmFunctional.Modelling;
 using LanguageExt;
@@ -10,12 +11,29 @@ namespace EmFunctional.Cluster.Hosting;
 /// <param name="threads">On how many threads it computes.</param>
 sealed class OpenedJobs(Func<string, Either<EmError, OpenedJob>> open, int threads) : IDisposable
 {
-    readonly ConcurrentDictionary<string, Lazy<Task<Either<EmError, OpenedJob>>>> _opened = new(StringComparer.Ordinal);
+    // A worker serves one fit after the other: what the oldest ones had read goes.
+    const int MostOpened = 4;
+
+    readonly Lock _gate = new();
+    readonly List<(string Key, Task<Either<EmError, OpenedJob>> Opened)> _opened = [];
     readonly ComputeThreads _threads = new(threads);
 
-    /// <summary>What a job names, if this worker has the same software and reads the same data.</summary>
-    public Task<Either<EmError, OpenedJob>> Open(Job job) =>
-        _opened.GetOrAdd(job.Key, _ => new(() => Compute(() => Checked(job, open)))).Value;
+    /// <summary>What a job names, if this worker has the same software and reads the same data. What could not be opened is tried again.</summary>
+    public Task<Either<EmError, OpenedJob>> Open(Job job)
+    {
+        var key = job.Key;
+        lock (_gate)
+        {
+            _opened.RemoveAll(one => one.Opened.IsCompleted && (one.Opened.IsFaulted || one.Opened.Result.IsLeft));
+            if (_opened.FindIndex(one => one.Key == key) is >= 0 and var known)
+                return _opened[known].Opened;
+            if (_opened.Count == MostOpened)
+                _opened.RemoveAt(0);
+            var opened = Compute(() => Checked(job, open));
+            _opened.Add((key, opened));
+            return opened;
+        }
+    }
 
     /// <summary>Computes on a thread of its own, so that messages are heard meanwhile.</summary>
     public Task<T> Compute<T>(Func<T> work) => _threads.Run(work);

@@ -15,10 +15,6 @@ interface INodeGrain : IGrainWithStringKey
     /// <summary>Leaves this worker if the rows belong to another now.</summary>
     [Alias("settle")]
     Task Settle();
-
-    /// <summary>Leaves this worker.</summary>
-    [Alias("close")]
-    Task Close();
 }
 
 /// <summary>What is asked of a node.</summary>

@@ -56,11 +56,11 @@ sealed class NodeGrain(ILocalSiloDetails silo, OpenedJobs jobs, Roster roster) :
         if (opened.Case is EmError error)
             return Failed(error);
         var job = opened.IfLeft(_ => throw new UnreachableException());
+        _release = () => job.Release(_node.First, _node.Count(_blocks));
         var begun = Stopwatch.GetTimestamp();
         var sums = await jobs.Compute(() =>
             job.Keep(_node.First, _node.Count(_blocks)).Bind(_ => job.Problem.Pass.Sums(Numbers.OfBytes(question.At), _node, InOrder.Way))
         );
-        _release = () => job.Release(_node.First, _node.Count(_blocks));
         return sums.Match(
             Right: numbers => new Answer(Numbers.ToBytes(numbers), Slowest: Stopwatch.GetElapsedTime(begun).TotalMilliseconds),
             Left: Failed
@@ -92,12 +92,6 @@ sealed class NodeGrain(ILocalSiloDetails silo, OpenedJobs jobs, Roster roster) :
     {
         if (!silo.SiloAddress.Equals(roster.HomeOf(_node, _blocks, roster.Workers())))
             DeactivateOnIdle();
-        return Task.CompletedTask;
-    }
-
-    public Task Close()
-    {
-        DeactivateOnIdle();
         return Task.CompletedTask;
     }
 }
