@@ -17,6 +17,10 @@ sealed class GuardedStream(Func<Stream> open, bool isResult) : Stream
     readonly Lazy<Stream> _inner = new(open);
 
     static readonly System.Threading.Lock _resultsInHand = new();
+    static volatile bool _isOver;
+
+    [ThreadStatic]
+    static bool _hasLastWord;
 
     // Of results the line that is not at its end: a process that is ended leaves whole lines.
     readonly MemoryStream _line = new();
@@ -61,9 +65,28 @@ sealed class GuardedStream(Func<Stream> open, bool isResult) : Stream
             inner.Flush();
         });
 
-    /// <summary>Waits for the end of a write of results that somebody still reads; there is none after it.</summary>
-    /// <param name="most">How long it waits.</param>
-    public static void Close(TimeSpan most) => _resultsInHand.TryEnter(most);
+    /// <summary>
+    /// The last word on standard error, and the end of a write of results that somebody still reads: nothing is written after them. Where nobody reads,
+    /// the end does not wait.
+    /// </summary>
+    /// <param name="say">Says it.</param>
+    /// <param name="mostToSay">How long that may take.</param>
+    /// <param name="mostToWrite">How long the end of a write may take.</param>
+    public static void Close(Action say, TimeSpan mostToSay, TimeSpan mostToWrite)
+    {
+        _isOver = true;
+        var told = new System.Threading.Thread(() =>
+        {
+            _hasLastWord = true;
+            say();
+        })
+        {
+            IsBackground = true,
+        };
+        told.Start();
+        told.Join(mostToSay);
+        _resultsInHand.TryEnter(mostToWrite);
+    }
 
     void Pass(Stream inner)
     {
@@ -73,12 +96,11 @@ sealed class GuardedStream(Func<Stream> open, bool isResult) : Stream
             Put(inner, line, 0, length);
     }
 
-    // What is said on standard error is said to the end of the process.
     void Put(Stream inner, byte[] bytes, int offset, int count)
     {
-        if (!isResult)
+        if (!isResult && (!_isOver || _hasLastWord))
             inner.Write(bytes, offset, count);
-        else
+        else if (isResult)
             lock (_resultsInHand)
                 inner.Write(bytes, offset, count);
     }

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Threading;
+using EmFunctional.Saving;
 
 namespace EmFunctional.Cli.Output;
 
@@ -13,6 +14,7 @@ static class Signals
 
     static readonly TimeSpan _patience = TimeSpan.FromMilliseconds(700);
     static readonly TimeSpan _mostToSay = TimeSpan.FromMilliseconds(300);
+    static readonly TimeSpan _mostToWrite = TimeSpan.FromMilliseconds(2000); // only where somebody reads slowly, or nobody does
     static readonly CancellationTokenSource _interrupted = new();
     static readonly List<PosixSignalRegistration> _heard = [];
     static readonly List<Hearing> _hearings = [];
@@ -106,14 +108,12 @@ static class Signals
                 End();
     }
 
+    // What is said is what is there: no file takes its place any more.
     static void End()
     {
+        AtomicFile.GiveUp();
         var words = _words.FirstOrDefault()?.Said();
-        // Where nobody reads what is said, the end does not wait.
-        var told = new Thread(() => _say!(words is null ? "Interrupted." : $"Interrupted. {words}")) { IsBackground = true };
-        told.Start();
-        told.Join(_mostToSay);
-        GuardedStream.Close(_mostToSay);
+        GuardedStream.Close(() => _say!(words is null ? "Interrupted." : $"Interrupted. {words}"), _mostToSay, _mostToWrite);
         Environment.Exit(ExitCode.Interrupted);
     }
 

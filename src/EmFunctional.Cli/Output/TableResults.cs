@@ -72,15 +72,18 @@ sealed class TableResults
     /// <param name="parts">The parts, at least one; faults end them.</param>
     /// <param name="path">The file, where it is not that of the call.</param>
     /// <param name="tells">Whether what was read is told; not where it was before.</param>
+    /// <param name="placed">Hears that the file is in its place.</param>
     public int Write(
         ParseResult parsed,
         Terminal terminal,
         IEnumerable<Validation<EmError, ResultTable>> parts,
         string? path = null,
-        bool tells = true
+        bool tells = true,
+        Action? placed = null
     )
     {
         var file = path ?? _output.Path(parsed);
+        var isPlaced = false;
         var (faults, rows, columns) = (Seq<EmError>.Empty, 0L, 0);
         Either<EmError, Unit> Write(Func<Option<DataDescription>, ResultRows> open) =>
             Pour(parts, open)
@@ -98,14 +101,21 @@ sealed class TableResults
                     }
                 );
         Either<EmError, Unit> written;
-        using var interrupted = Signals.Tell(() => file is null ? "There were more rows to come." : $"{file} was not written.");
+        using var interrupted = Signals.Tell(() =>
+            file is null ? "There were more rows to come." : $"{file} was {(isPlaced ? "" : "not ")}written."
+        );
         if (file is null)
             using (terminal.Out)
                 written = Write(read => ResultRows.Text(terminal.Data, _output.Format(parsed), read));
         else
             written = AtomicFile.Write<Unit>(
                 file,
-                stream => IsArray(file) ? Write(_ => new ArrayRows(stream, ExtensionOf(file) == ".npz")) : ToText(stream, file, Write)
+                stream => IsArray(file) ? Write(_ => new ArrayRows(stream, ExtensionOf(file) == ".npz")) : ToText(stream, file, Write),
+                placed: () =>
+                {
+                    isPlaced = true;
+                    placed?.Invoke();
+                }
             );
         if (written.Case is EmError error)
             return terminal.Refuse(faults.IsEmpty ? Prelude.Seq1(error) : faults);

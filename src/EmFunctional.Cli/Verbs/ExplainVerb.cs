@@ -55,9 +55,9 @@ static class ExplainVerb
                             );
                             return exitCode;
                         }
-                        return results
-                            .Write(parsed, terminal, Tell(told, terminal))
-                            .Match(Right: _ => exitCode, Left: error => terminal.Refuse([error]));
+                        var story = Tell(told, terminal);
+                        interrupted.Dispose();
+                        return results.Write(parsed, terminal, story).Match(Right: _ => exitCode, Left: error => terminal.Refuse([error]));
                     },
                     errors => terminal.Refuse(errors)
                 );

@@ -19,8 +19,10 @@ sealed record Imputations(Bootstrap Bootstrap, Func<Validation<EmError, DataSour
     /// <summary>Writes so many tables, and ends at the first that cannot be.</summary>
     /// <param name="count">How many.</param>
     /// <param name="terminal">Where is said how far it is.</param>
-    /// <param name="write">Writes one: given its number from 1, its model and what its draws are drawn from.</param>
-    public int Write(int count, Terminal terminal, Func<int, SavedModel, Seed, int> write)
+    /// <param name="write">
+    /// Writes one: given its number from 1, its model, what its draws are drawn from, and who hears that it is in its place.
+    /// </param>
+    public int Write(int count, Terminal terminal, Func<int, SavedModel, Seed, Action, int> write)
     {
         var code = ExitCode.Done;
         var done = 0;
@@ -30,8 +32,7 @@ sealed record Imputations(Bootstrap Bootstrap, Func<Validation<EmError, DataSour
             var number = m;
             using var shown = Progress.Of(terminal, () => $"impute: fit {number} of {count} to rows drawn anew");
             code = Fitted(Seed.Split(m).Split(0))
-                .Match(saved => write(number, saved, Seed.Split(number).Split(1)), errors => terminal.Refuse(errors));
-            done += code == ExitCode.Done ? 1 : 0;
+                .Match(saved => write(number, saved, Seed.Split(number).Split(1), () => done++), errors => terminal.Refuse(errors));
         }
         return code;
     }

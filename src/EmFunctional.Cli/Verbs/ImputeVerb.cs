@@ -124,7 +124,16 @@ sealed class ImputeVerb
         return Write(entry, saved, parsed, terminal, input, completion, path: null);
     }
 
-    int Write(ModelEntry entry, SavedModel saved, ParseResult parsed, Terminal terminal, Stream? input, Completion completion, string? path)
+    int Write(
+        ModelEntry entry,
+        SavedModel saved,
+        ParseResult parsed,
+        Terminal terminal,
+        Stream? input,
+        Completion completion,
+        string? path,
+        Action? placed = null
+    )
     {
         var done = 0L;
         using var shown = Progress.Of(terminal, () => $"impute: {done} rows written");
@@ -142,7 +151,8 @@ sealed class ImputeVerb
                     })
                 ),
             path,
-            tells: IsFile(parsed)
+            tells: IsFile(parsed),
+            placed
         );
     }
 
@@ -219,7 +229,7 @@ sealed class ImputeVerb
         ).Write(
             count,
             terminal,
-            (m, saved, seed) =>
+            (m, saved, seed, placed) =>
                 Write(
                     done.Entry,
                     saved,
@@ -227,7 +237,8 @@ sealed class ImputeVerb
                     terminal,
                     input,
                     new(1, parsed.GetValue(_deviations), seed) { IsNumbered = false },
-                    FileOf(_results.Path(parsed)!, m)
+                    FileOf(_results.Path(parsed)!, m),
+                    placed
                 )
         );
     }

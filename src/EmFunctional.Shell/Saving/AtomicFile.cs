@@ -29,17 +29,25 @@ public static class AtomicFile
     /// <param name="path">The file.</param>
     /// <param name="write">What writes it.</param>
     /// <param name="durable">Whether it survives a loss of power when the call returns.</param>
-    public static Either<EmError, T> Write<T>(string path, Func<Stream, Either<EmError, T>> write, bool durable = false) =>
-        FilePlace.ToWrite(path).Bind(place => WriteTo(path, place.Path, write, durable));
+    /// <param name="placed">Hears that the file is in its place, before anything else can happen (<see cref="GiveUp"/>).</param>
+    public static Either<EmError, T> Write<T>(
+        string path,
+        Func<Stream, Either<EmError, T>> write,
+        bool durable = false,
+        Action? placed = null
+    ) => FilePlace.ToWrite(path).Bind(place => WriteTo(path, place.Path, write, durable, placed));
 
-    static Either<EmError, T> WriteTo<T>(string path, string place, Func<Stream, Either<EmError, T>> write, bool durable)
+    /// <summary>For who ends the process: from now on no file takes its place, and what is half-written goes.</summary>
+    public static void GiveUp() => Replacement.GiveUp();
+
+    static Either<EmError, T> WriteTo<T>(string path, string place, Func<Stream, Either<EmError, T>> write, bool durable, Action? placed)
     {
         try
         {
             using var file = Replacement.Begin(place);
             var written = write(file.Stream);
             if (written.IsRight)
-                file.Commit(durable);
+                file.Commit(durable, placed);
             return written;
         }
         catch (Exception error) when (FileFaults.IsOne(error))

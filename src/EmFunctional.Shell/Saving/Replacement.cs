@@ -16,6 +16,8 @@ sealed class Replacement : IDisposable
     static readonly System.Threading.Lock _gate = new();
     static readonly System.Collections.Generic.HashSet<string> _begun = [];
 
+    static bool _isGivenUp;
+
     readonly string _place;
     readonly string _beside;
     bool _isDone;
@@ -61,7 +63,8 @@ sealed class Replacement : IDisposable
 
     /// <summary>Puts the file into its place.</summary>
     /// <param name="durable">Whether it is to survive a loss of power from now on.</param>
-    public void Commit(bool durable)
+    /// <param name="placed">Hears that it is there, before anything else can happen (<see cref="GiveUp"/>).</param>
+    public void Commit(bool durable, Action? placed = null)
     {
         if (Stream.CanWrite)
             Stream.Flush(flushToDisk: durable);
@@ -72,6 +75,7 @@ sealed class Replacement : IDisposable
         {
             File.Move(_beside, _place, overwrite: true);
             _begun.Remove(_beside);
+            placed?.Invoke();
         }
         _isDone = true;
         if (durable)
@@ -101,9 +105,15 @@ sealed class Replacement : IDisposable
         }
     }
 
-    // The gate is not opened again: what other threads still begin or end, the end of the process comes before it.
-    static void GiveUp()
+    /// <summary>
+    /// From now on no file takes its place, and what is half-written goes: the end of the process comes before whatever other threads still begin or
+    /// end, since the gate is not opened again.
+    /// </summary>
+    public static void GiveUp()
     {
+        // The end of the process may come on another thread than the one that asked for it.
+        if (System.Threading.Interlocked.Exchange(ref _isGivenUp, true))
+            return;
         _gate.Enter();
         foreach (var beside in _begun)
             try

@@ -9,8 +9,9 @@ namespace EmFunctional.Sharding;
 /// <summary>Several lazy sequences computed at once and told in their order: the first as it goes on, the others behind it.</summary>
 public static class RunsAtOnce
 {
-    // How many sequences a processor may be ahead: of those that are done and wait for their turn, memory holds no more.
+    // How many sequences a processor may be ahead, and how many elements each of them: memory holds no more of what waits for its turn.
     const int Ahead = 4;
+    const int ElementsAhead = 16_384;
 
     /// <summary>The sequences; what ends the reading early ends the computing too.</summary>
     public static IEnumerable<IEnumerable<T>> Of<T>(IEnumerable<IEnumerable<T>> runs)
@@ -18,13 +19,18 @@ public static class RunsAtOnce
         using var end = new CancellationTokenSource();
         using var processors = new SemaphoreSlim(Environment.ProcessorCount);
         var waiting = new Queue<(BlockingCollection<T> Elements, Task Work)>();
+        var before = Task.CompletedTask;
         using var next = runs.GetEnumerator();
         try
         {
             while (true)
             {
                 while (waiting.Count < Ahead * Environment.ProcessorCount && next.MoveNext())
-                    waiting.Enqueue(Begin(next.Current, processors, end.Token));
+                {
+                    var hasProcessor = new TaskCompletionSource();
+                    waiting.Enqueue(Begin(next.Current, processors, before, hasProcessor, end.Token));
+                    before = hasProcessor.Task;
+                }
                 if (!waiting.TryPeek(out var first))
                     yield break;
                 yield return first.Elements.GetConsumingEnumerable();
@@ -39,9 +45,16 @@ public static class RunsAtOnce
         }
     }
 
-    static (BlockingCollection<T> Elements, Task Work) Begin<T>(IEnumerable<T> run, SemaphoreSlim processors, CancellationToken end)
+    // Processors are given in the order of the sequences. So the one that is read has one, and those behind it that wait to be read do not stop it.
+    static (BlockingCollection<T> Elements, Task Work) Begin<T>(
+        IEnumerable<T> run,
+        SemaphoreSlim processors,
+        Task before,
+        TaskCompletionSource hasProcessor,
+        CancellationToken end
+    )
     {
-        var elements = new BlockingCollection<T>();
+        var elements = new BlockingCollection<T>(ElementsAhead);
         // A thread of its own, since it waits for its turn.
         return (elements, Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
 
@@ -49,11 +62,13 @@ public static class RunsAtOnce
         {
             try
             {
+                before.Wait(end);
                 processors.Wait(end);
+                hasProcessor.SetResult();
                 try
                 {
                     foreach (var element in run.TakeWhile(_ => !end.IsCancellationRequested))
-                        elements.Add(element, CancellationToken.None);
+                        elements.Add(element, end);
                 }
                 finally
                 {

@@ -26,6 +26,8 @@ sealed class Tool : IDisposable
     // They end with the process of the tests, which closes their standard input.
     static readonly ConcurrentBag<ToolServer> _servers = [];
 
+    static readonly TimeSpan _mostOfACall = TimeSpan.FromMinutes(8);
+
     public string Folder { get; } = Directory.CreateTempSubdirectory("em").FullName;
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
@@ -111,7 +113,19 @@ sealed class Tool : IDisposable
         };
         // The runtime's doubly mapped memory counts as a large file.
         start.Environment["DOTNET_EnableWriteXorExecute"] = "0";
-        return Process.Start(start)!;
+        var process = Process.Start(start)!;
+        _ = Task.Delay(_mostOfACall).ContinueWith(_ => Kill(process), TaskScheduler.Default);
+        return process;
+    }
+
+    // A call that never ends fails its test, and does not keep all the others waiting.
+    static void Kill(Process process)
+    {
+        try
+        {
+            process.Kill();
+        }
+        catch (InvalidOperationException) { } // it is over, as it should be
     }
 
     public static void Interrupt(Process process)

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Collections.Generic;
+using System.Linq;
+using System.Threading;
+using EmFunctional.Sharding;
+
+namespace EmFunctional.Tests.Sharding;
+
+/// <summary>Sequences computed at once: told in order, begun in order, and none runs far ahead of what is read.</summary>
+public sealed class RunsAtOnceTests
+{
+    [Fact]
+    public void They_are_told_in_their_order()
+    {
+        var told = RunsAtOnce.Of(Enumerable.Range(0, 50).Select(run => Enumerable.Range(0, run * 7 % 30).Select(i => (run, i))));
+        Assert.Equal(
+            Enumerable.Range(0, 50).SelectMany(run => Enumerable.Range(0, run * 7 % 30).Select(i => (run, i))),
+            told.SelectMany(run => run)
+        );
+    }
+
+    [Fact]
+    public void The_first_is_never_kept_waiting_by_those_behind_it()
+    {
+        for (var time = 0; time < 50; time++)
+        {
+            var end = false;
+            IEnumerable<int> Endless(int run)
+            {
+                while (!Volatile.Read(ref end))
+                    yield return run;
+            }
+            Assert.Equal(0, RunsAtOnce.Of(Enumerable.Range(0, 4 * Environment.ProcessorCount).Select(Endless)).First().First());
+            end = true;
+        }
+    }
+
+    [Fact]
+    public void They_begin_in_their_order()
+    {
+        for (var time = 0; time < 50; time++)
+        {
+            var begun = new ConcurrentQueue<int>();
+            IEnumerable<int> Counted(int run)
+            {
+                begun.Enqueue(run);
+                Thread.Sleep(1);
+                yield return run;
+            }
+            Assert.Equal(20, RunsAtOnce.Of(Enumerable.Range(0, 20).Select(Counted)).SelectMany(run => run).Count());
+            // As many as there are processors may change places with each other in the moment before they are counted.
+            Assert.All(
+                begun.Select((run, i) => run - i),
+                ahead => Assert.InRange(ahead, -Environment.ProcessorCount, Environment.ProcessorCount)
+            );
+        }
+    }
+
+    [Fact]
+    public void One_that_waits_to_be_read_holds_so_many_elements_and_no_more()
+    {
+        var (ahead, isStopped) = (0, false);
+        IEnumerable<int> Ahead()
+        {
+            for (; !Volatile.Read(ref isStopped); Interlocked.Increment(ref ahead))
+                yield return 0;
+        }
+        using var runs = RunsAtOnce.Of([Enumerable.Range(0, 3), Ahead()]).GetEnumerator();
+        Assert.True(runs.MoveNext());
+        // It goes on until it is full, and then no more.
+        for (var last = -1; last != Volatile.Read(ref ahead) || last == 0; Thread.Sleep(50))
+            last = Volatile.Read(ref ahead);
+        Assert.InRange(ahead, 1, 20_000);
+        Assert.Equal(3, runs.Current.Count());
+        Assert.True(runs.MoveNext());
+        Assert.Equal(100_000, runs.Current.Take(100_000).Count());
+        isStopped = true;
+    }
+}
