@@ -33,7 +33,7 @@ public static class EmTool
         Signals.KeepOnTooLargeFiles();
 
         // @name is a sample, not a file of arguments.
-        var parsed = Root(registry).Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Root(registry).Parse(OtherJournals.Meant(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         var terminal = Terminal.OfProcess(quiet: false);
         Signals.EndOnInterrupts(line =>
         {

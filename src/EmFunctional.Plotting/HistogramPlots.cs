@@ -14,7 +14,8 @@ static class HistogramPlots
     const int MostBins = 90;
 
     public static Option<Figure> Histogram(PlottedRun run) =>
-        CurvePlots.OnLine(run).Filter(shape => shape.Kind != CurveKind.Likelihood && shape.Values.Count > 0).Map(shape => Of(run, shape));
+        run.Histogram
+        | CurvePlots.OnLine(run).Filter(shape => shape.Kind != CurveKind.Likelihood && shape.Values.Count > 0).Map(shape => Of(run, shape));
 
     static Figure Of(PlottedRun run, ModelShape.OnLine shape)
     {

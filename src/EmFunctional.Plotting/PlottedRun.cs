@@ -5,6 +5,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
+using EmFunctional.Pictures;
 using EmFunctional.Reporting;
 using LanguageExt;
 
@@ -104,6 +105,9 @@ sealed record PlottedRun(
         IterationState<Vector>[] seen = [.. before, at];
         return this with { Trace = seen, Remaining = Vector.Of(seen.Length, _ => double.NaN), End = at.Objective, IsFrame = true };
     }
+
+    /// <summary>A histogram of the data by whoever knows them, where the model has none of its own.</summary>
+    public Option<Figure> Histogram { get; init; }
 
     /// <summary>The newest iterate.</summary>
     public IterationState<Vector> Last => Trace[^1];

@@ -18,7 +18,11 @@ sealed class JournalArguments
 {
     readonly Registry _registry;
     readonly CliArgument _journal = new("JOURNAL") { Description = "a journal that 'em fit --journal' wrote", HelpName = "JOURNAL" };
-    readonly CliArgument _data = new("DATA") { Description = "the data of its run", HelpName = "DATA" };
+    readonly CliArgument _data = new("DATA")
+    {
+        Description = "the data of its run; for a journal of 'em quant' or 'em tokenise train' the words of that call",
+        HelpName = "DATA",
+    };
     readonly ClusterOption _cluster = new();
     readonly DataOptions _chosen;
     readonly ThreadOption _threads = new();

@@ -1,9 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Cli.Output;
+using EmFunctional.Cli.Verbs.Quantifying;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Plotting;
+using EmFunctional.Transcripts.Abundance;
 using LanguageExt;
 using Command = System.CommandLine.Command;
 using ParseResult = System.CommandLine.ParseResult;
@@ -43,7 +45,21 @@ sealed class PlotArguments(Registry registry)
             journal.Fault.IfSome(terminal.Say);
         if (journals.Length > 1)
             return Compared(parsed, journals);
+        if (journals[0].Started.Specification.Model.Name == AbundanceModel.Called)
+            return OfReads(parsed, journals[0], terminal);
         return ModelOf(parsed, journals[0], terminal).Map(model => Arr.create(journals[0].Plotted(journals[0].Path, model)));
+    }
+
+    // Reads are too many to be at hand; the lengths of their fragments are a file of their own.
+    Validation<EmError, Arr<PlottedRun>> OfReads(ParseResult parsed, JournalTrace journal, Terminal terminal)
+    {
+        var run = journal.Plotted(journal.Path, Option<OpenedModel>.None);
+        if (_data.File(parsed) is { } lengths)
+            return FragmentPicture.Read(lengths).Map(figure => Arr.create(run with { Histogram = figure })).ToValidation();
+        terminal.Say(
+            $"with --data fragment_lengths.txt, which 'em quant --save-classes' writes, there is a picture of the lengths of fragments too"
+        );
+        return Arr.create(run);
     }
 
     Validation<EmError, Arr<PlottedRun>> Compared(ParseResult parsed, JournalTrace[] journals)

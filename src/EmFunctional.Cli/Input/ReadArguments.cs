@@ -53,7 +53,7 @@ sealed class ReadArguments
     };
     readonly System.CommandLine.Option<bool> _saved = new("--save-classes")
     {
-        Description = "write the classes too, as kallisto does, for 'em quant classes' and 'em quant verify'",
+        Description = "write the classes too, as kallisto does, for 'em quant classes', 'em verify' and 'em plot'",
     };
     readonly System.CommandLine.Option<int?> _k = new("--kmer-size", "-k") { Description = "refuse an index of another k", HelpName = "K" };
     readonly ThreadOption _threads = new("-t");

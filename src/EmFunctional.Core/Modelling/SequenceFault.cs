@@ -50,7 +50,8 @@ public static class SequenceFaultExtensions
             SequenceFault.RepeatedName => $"the name '{found}' is that of an earlier record; give each record a name of its own",
             SequenceFault.NoBases => $"'{found}' has no bases; leave such records out",
             SequenceFault.NotBases => $"{found} stands among the bases; write bases as letters",
-            SequenceFault.NoPlus => $"the line behind the bases begins with +, and here is '{found}'; write each read in four lines",
+            SequenceFault.NoPlus =>
+                $"the line behind the bases begins with +, and here is '{found}'; write each read as a name, bases, + and qualities",
             SequenceFault.UnequalLengths => $"{found}; give each base one quality",
             _ => "the file ends within this record; copy it again, or leave the record out",
         };

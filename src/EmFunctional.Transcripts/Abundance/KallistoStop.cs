@@ -20,9 +20,10 @@ public static class KallistoStop
     /// </summary>
     public static StopRule Rule { get; } = (StopRule.Residual(0.01) & StopRule.Iterations(51)) | StopRule.Iterations(10_000);
 
-    /// <summary>Before these rounds kallisto corrects effective lengths for bias.</summary>
-    internal const int FirstCorrection = 50;
+    /// <summary>Before this round kallisto corrects effective lengths for bias.</summary>
+    public const int FirstCorrection = 50;
 
+    /// <summary>And before this one once more.</summary>
     internal const int SecondCorrection = 550;
 
     /// <summary>The rule of the run that goes on after so many rounds of the same EM.</summary>

@@ -18,6 +18,9 @@ public static class AbundanceFile
     /// <summary>The standard deviations of its counts.</summary>
     public const string UncertaintyName = "uncertainty.tsv";
 
+    // As R has it: one bootstrap has no deviation.
+    const string NotKnown = "NA";
+
     const string Header = "target_id\tlength\teff_length\test_counts\ttpm";
 
     /// <summary>The table of a bootstrap, from 0.</summary>
@@ -47,7 +50,7 @@ public static class AbundanceFile
             "target_id\test_counts\tbootstrap_mean\tbootstrap_sd",
             found.Counts.Count,
             t =>
-                $"{found.Data.Classes.Names[t]}\t{SixDigits.Text(found.Counts[t])}\t{SixDigits.Text(mean[t])}\t{SixDigits.Text(deviation[t])}"
+                $"{found.Data.Classes.Names[t]}\t{SixDigits.Text(found.Counts[t])}\t{SixDigits.Text(mean[t])}\t{(double.IsNaN(deviation[t]) ? NotKnown : SixDigits.Text(deviation[t]))}"
         );
 
     /// <summary>The same as text.</summary>

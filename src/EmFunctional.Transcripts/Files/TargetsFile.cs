@@ -18,7 +18,7 @@ public static class TargetsFile
             Span<byte> begin = stackalloc byte[8];
             using (var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite))
                 begin = begin[..file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false)];
-            return begin.SequenceEqual("emindex\n"u8) ? IndexFile.Load(path).Map(index => new Targets(index.Names, index.Lengths))
+            return IndexFile.Is(path) ? IndexFile.Load(path).Map(index => new Targets(index.Names, index.Lengths))
                 : begin.SequenceEqual<byte>([10, 0, 0, 0, 0, 0, 0, 0]) ? Targets.OfKallistoIndex(path)
                 : Targets.OfTable(path);
         }

@@ -37,6 +37,22 @@ public static class IndexFile
             ? new EmError.OutsideDomain("k", k, TranscriptIndex.LengthsOfKmers)
             : TranscriptReader.Read(files, makeUnique).Bind(transcripts => TranscriptIndex.Build(transcripts, k));
 
+    /// <summary>Whether a file begins as an index does.</summary>
+    /// <param name="path">The file.</param>
+    public static bool Is(string path)
+    {
+        try
+        {
+            Span<byte> begin = stackalloc byte[Mark.Length];
+            using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            return file.ReadAtLeast(begin, begin.Length, throwOnEndOfStream: false) == begin.Length && begin.SequenceEqual(Mark);
+        }
+        catch (Exception error) when (FileFaults.IsOne(error))
+        {
+            return false;
+        }
+    }
+
     /// <summary>Writes an index.</summary>
     /// <param name="index">The index.</param>
     /// <param name="path">The file.</param>

@@ -22,17 +22,25 @@ sealed class ReadBatch
     /// <summary>Puts a read behind the others.</summary>
     public void Add(ReadOnlySpan<byte> letters, long line)
     {
-        var (start, end) = (Start(Count), checked(Start(Count) + letters.Length));
-        if (end > _letters.Length)
-            Array.Resize(ref _letters, Math.Max(end, (int)Math.Min(Array.MaxLength, 2L * _letters.Length)));
         if (Count == _ends.Length)
         {
             Array.Resize(ref _ends, 2 * Count);
             Array.Resize(ref _lines, 2 * Count);
         }
-        letters.CopyTo(_letters.AsSpan(start));
-        (_ends[Count], _lines[Count]) = (end, line);
+        (_ends[Count], _lines[Count]) = (Start(Count), line);
         Count++;
+        Extend(letters);
+    }
+
+    /// <summary>Puts letters behind those of the last read.</summary>
+    public void Extend(ReadOnlySpan<byte> letters)
+    {
+        ref var end = ref _ends[Count - 1];
+        var start = end;
+        end = checked(start + letters.Length);
+        if (end > _letters.Length)
+            Array.Resize(ref _letters, Math.Max(end, (int)Math.Min(Array.MaxLength, 2L * _letters.Length)));
+        letters.CopyTo(_letters.AsSpan(start));
     }
 
     int Start(int index) => index == 0 ? 0 : _ends[index - 1];

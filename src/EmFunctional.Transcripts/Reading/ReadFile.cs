@@ -3,7 +3,10 @@ using LanguageExt;
 
 namespace EmFunctional.Transcripts.Reading;
 
-/// <summary>The reads of a file, FASTQ (four lines a read) or FASTA, plain or gzip.</summary>
+/// <summary>
+/// The reads of a file, FASTQ or FASTA, plain or gzip. Bases and qualities of a FASTQ record may stand on several lines: bases go on to the line that begins
+/// with +, and qualities until there are as many of them, as kallisto's reader (kseq) has it.
+/// </summary>
 sealed class ReadFile : IDisposable
 {
     readonly LineReader _lines;
@@ -78,21 +81,37 @@ sealed class ReadFile : IDisposable
             return ReadFasta(batch, _fasta);
         }
         var line = _lines.Line;
-        if (!_lines.Read(out var letters))
-            return Fault(SequenceFault.EndsWithin);
-        if (letters.IsEmpty)
-            return new EmError.BadSequence(_source, _records + 1, line, SequenceFault.NoBases, $"read {_records + 1}");
-        var bases = letters.Length;
-        batch.Add(letters, line);
-        if (!_lines.Read(out var plus))
-            return Fault(SequenceFault.EndsWithin);
-        if (plus is not [(byte)'+', ..])
-            return Fault(SequenceFault.NoPlus, FastaReader.Text(plus));
-        if (!_lines.Read(out var qualities))
-            return Fault(SequenceFault.EndsWithin);
-        if (qualities.Length != bases)
-            return Fault(SequenceFault.UnequalLengths, $"{bases} bases and {qualities.Length} qualities");
-        return true;
+        batch.Add(default, line);
+        var (bases, rows) = (0, 0);
+        while (true)
+        {
+            if (!_lines.Read(out var letters))
+                return Fault(SequenceFault.EndsWithin);
+            if (letters is [(byte)'+', ..])
+                break;
+            if (letters is [(byte)'@' or (byte)'>', ..])
+                return Fault(SequenceFault.NoPlus, FastaReader.Text(letters));
+            batch.Extend(letters);
+            (bases, rows) = (bases + letters.Length, rows + 1);
+        }
+        return bases == 0
+            ? new EmError.BadSequence(_source, _records + 1, line, SequenceFault.NoBases, $"read {_records + 1}")
+            : ReadQualities(bases, isFolded: rows > 1);
+    }
+
+    // Where the bases stand on one line and the qualities do not fit, the first line of these is what is wrong: others would be of the next record.
+    Either<EmError, bool> ReadQualities(int bases, bool isFolded)
+    {
+        var (count, told, line) = (0L, 0L, 0L);
+        while (count < bases && _lines.Read(out var qualities))
+        {
+            count += qualities.Length;
+            if (line == 0 || (isFolded && count <= bases))
+                (told, line) = (count, _lines.Line);
+        }
+        return count == bases ? true
+            : line == 0 ? Fault(SequenceFault.EndsWithin)
+            : new EmError.BadSequence(_source, _records + 1, line, SequenceFault.UnequalLengths, $"{bases} bases and {told} qualities");
     }
 
     EmError Fault(SequenceFault fault, string found = "") => new EmError.BadSequence(_source, _records + 1, _lines.Line, fault, found);

@@ -75,6 +75,56 @@ public class QuantVerbTests
         }
     }
 
+    /// <summary>Of an index, of classes, of a table, and of a journal: what is there under its final name is whole.</summary>
+    [Fact]
+    public void A_disk_that_is_full_leaves_nothing_half_written()
+    {
+        using var tool = new Tool();
+        tool.Done("quant", "index", Reference("../kallisto_small/tx.fa.gz"), "-o", "t.emi", "--quiet");
+        string[] reads =
+        [
+            "quant",
+            "t.emi",
+            Reference("../kallisto_small/reads_1.fastq.gz"),
+            Reference("../kallisto_small/reads_2.fastq.gz"),
+            "--quiet",
+            "-o",
+        ];
+        tool.Done([.. reads, "whole", "--save-classes", "-b", "1"]);
+        Assert.EndsWith(
+            "\tNA",
+            File.ReadLines(Path.Combine(tool.Folder, "whole", "uncertainty.tsv")).Last(),
+            System.StringComparison.Ordinal
+        );
+        Full(2048, 0, "quant", "index", Reference("../kallisto_small/tx.fa.gz"), "-o", "new.emi");
+        Full(2048, 0, [.. reads, "classes", "--save-classes"]);
+        Full(2048, 0, [.. reads, "table"]);
+        Assert.Equal(["whole", "table", "classes"], Directory.GetDirectories(tool.Folder).Select(Path.GetFileName).OrderDescending());
+        Assert.Equal(["t.emi"], Directory.GetFiles(tool.Folder).Select(Path.GetFileName));
+        Full(32 * 1024, 1, [.. reads, "recorded", "--journal", "run.clef"]);
+        Assert.False(Directory.Exists(Path.Combine(tool.Folder, "recorded")));
+        // What is recorded can be taken up where there is room again.
+        tool.Done(["resume", "run.clef", .. reads[1..], "recorded"]);
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(tool.Folder, "whole", "abundance.tsv")),
+            File.ReadAllText(Path.Combine(tool.Folder, "recorded", "abundance.tsv"))
+        );
+
+        void Full(int room, int journals, params string[] call)
+        {
+            var result = tool.Bounded(room, call);
+            Assert.NotEqual(0, result.ExitCode);
+            Assert.Contains("large", result.Error, System.StringComparison.Ordinal);
+            Assert.Equal(journals, Directory.GetFiles(tool.Folder, "*.clef").Length);
+            // Only what had room: whole, under its name, and nothing beside it.
+            foreach (var folder in Directory.GetDirectories(tool.Folder).Where(folder => Path.GetFileName(folder) != "whole"))
+            foreach (var file in Directory.GetFiles(folder))
+                Assert.Equal(File.ReadAllBytes(Path.Combine(tool.Folder, "whole", Path.GetFileName(file))), File.ReadAllBytes(file));
+            string[] tables = Directory.GetFiles(tool.Folder, "abundance.tsv", SearchOption.AllDirectories);
+            Assert.Equal([Path.Combine(tool.Folder, "whole", "abundance.tsv")], tables);
+        }
+    }
+
     static string Told(string file, string name) =>
         File.ReadLines(file).Single(line => line.Contains($"\"{name}\"", System.StringComparison.Ordinal)).Trim();
 }

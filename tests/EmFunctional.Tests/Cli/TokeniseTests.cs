@@ -76,6 +76,28 @@ public sealed class TokeniseTests : IDisposable
     }
 
     [Fact]
+    public void Resume_and_verify_know_the_journal_of_a_training()
+    {
+        _tool.Write("t.txt", string.Concat(Enumerable.Repeat("the cat sat on the mat\nthe rat sat on the cat\na cat ate the rat\n", 9)));
+        string[] words = ["t.txt", "--vocab", "24", "--at-most"];
+        _tool.Done(["tokenise", "train", .. words, "-o", "whole.model", "--journal", "t.clef"]);
+        var journal = Path.Combine(_tool.Folder, "t.clef");
+        var lines = File.ReadAllLines(journal);
+        Assert.EndsWith($" runs\n", _tool.Done(["verify", "t.clef", .. words]).Out, StringComparison.Ordinal);
+        File.WriteAllLines(journal, lines[..(lines.Length / 2)]);
+        Assert.Equal(3, _tool.Run(["verify", "t.clef", .. words]).ExitCode);
+        _tool.Done(["resume", "t.clef", .. words, "-o", "again.model"]);
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(_tool.Folder, "whole.model")),
+            File.ReadAllBytes(Path.Combine(_tool.Folder, "again.model"))
+        );
+        _tool.Done(["verify", "t.clef", .. words]);
+        Assert.Equal(2, _tool.Run(["resume", "t.clef", .. words]).ExitCode); // where to?
+        Assert.Equal(3, _tool.Run(["verify", "t.clef", "t.txt", "--vocab", "23", "--at-most"]).ExitCode);
+        Assert.Contains("TEXT is missing", _tool.Run(["verify", "t.clef"]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Held_out_text_is_judged_for_each_model()
     {
         _tool.Write("held.txt", "ab\nb a\n");

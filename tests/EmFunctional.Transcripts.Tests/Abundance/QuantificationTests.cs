@@ -150,49 +150,6 @@ public sealed class QuantificationTests : IDisposable
     }
 
     [Fact]
-    public void A_journal_that_breaks_off_is_resumed_proved_and_drawn()
-    {
-        var journal = In("run.clef");
-        string[] classes =
-        [
-            Reference.PathTo("kallisto_test/p_pe/pseudoalignments.ec"),
-            Reference.PathTo("kallisto_test/p_pe/pseudoalignments.tsv"),
-            "-i",
-            Reference.PathTo("kallisto_test/q_pe/abundance.tsv"),
-            "-f",
-            Reference.PathTo("kallisto_test/fragment_lengths_pe.txt"),
-            "--quiet",
-        ];
-        string[] call = ["quant", "classes", .. classes, "-o", In("out"), "--journal", journal];
-        Assert.Equal(0, EmTool.Run(call));
-        var whole = TraceOf(journal);
-        File.WriteAllLines(journal, File.ReadLines(journal).Take(20).ToArray());
-        Assert.Equal(2, EmTool.Run(call)); // it is there already
-        Assert.Equal(0, EmTool.Run([.. call, "--resume"]));
-        Assert.Equal(whole, TraceOf(journal));
-        Assert.Equal(0, EmTool.Run(["quant", "verify", journal, .. classes]));
-        Assert.Equal(2, EmTool.Run([.. call, "--resume"])); // it has ended
-        Assert.Equal(0, EmTool.Run(["plot", journal, "-o", In("run.svg"), "--quiet"]));
-        Assert.Contains("ENST00000040584.5", File.ReadAllText(In("run.svg")));
-        File.WriteAllText(
-            journal,
-            File.ReadAllText(journal)
-                .Replace(
-                    "\"Iteration\":7,\"Evaluations\":8,\"Objective\":-",
-                    "\"Iteration\":7,\"Evaluations\":8,\"Objective\":-9",
-                    StringComparison.Ordinal
-                )
-        );
-        Assert.Equal(3, EmTool.Run(["quant", "verify", journal, .. classes]));
-    }
-
-    static string TraceOf(string journal)
-    {
-        using var stream = File.OpenRead(journal);
-        return Recovery.Find(journal, JournalReader.Read(stream)).OrThrow().Run.Trace.ToString();
-    }
-
-    [Fact]
     public void A_folder_that_cannot_be_is_an_error_and_leaves_nothing()
     {
         File.WriteAllText(In("file"), "");

@@ -20,9 +20,14 @@ public class ReadSourceTests
     )]
     [InlineData("@a\nACGT\n+\nIIII\n@b\nACGT\n+\nIII\n", "r.fq: record 2, line 8: 4 bases and 3 qualities; give each base one quality")]
     [InlineData(
-        "@a\nACGT\nIIII\n",
-        "r.fq: record 1, line 3: the line behind the bases begins with +, and here is 'IIII'; write each read in four lines"
+        "@a\nACGT\nIIII\n@b\nACGT\n",
+        "r.fq: record 1, line 4: the line behind the bases begins with +, and here is '@b'; write each read as a name, bases, + and qualities"
     )]
+    [InlineData("@a\nACGT\nIIII\n", "r.fq: record 1, line 3: the file ends within this record; copy it again, or leave the record out")]
+    [InlineData("@a\nACGT\n+\nIII\n@b\nACGT\n+\nIIII\n", "r.fq: record 1, line 4: 4 bases and 3 qualities; give each base one quality")]
+    [InlineData("@a\nACGT\n+\nIIIII\n", "r.fq: record 1, line 4: 4 bases and 5 qualities; give each base one quality")]
+    [InlineData("@a\nAC\nGT\n+\nII\nI\n@b\n", "r.fq: record 1, line 6: 4 bases and 3 qualities; give each base one quality")]
+    [InlineData("@a\nAC\nGT\n+\nII\n", "r.fq: record 1, line 5: 4 bases and 2 qualities; give each base one quality")]
     [InlineData("@a\n\n+\n\n", "r.fq: record 1, line 1: 'read 1' has no bases; leave such records out")]
     [InlineData("@a\nACGT\n+\n", "r.fq: record 1, line 3: the file ends within this record; copy it again, or leave the record out")]
     [InlineData(
@@ -92,6 +97,14 @@ public class ReadSourceTests
             folder.Write(
                 "folded.fa",
                 ">a b\nAC\nGT\n\n>b\nNNNNN\n>c\nacg\n>d\n" + string.Concat(Enumerable.Repeat("TTTTTTTTTT\n", 20_000))
+            ),
+            // Qualities may begin with any sign, also with those that begin a record.
+            folder.Write(
+                "folded.fq",
+                "@a b\nAC\n\nGT\n+a b\n@I\n+I\n@b\nNNN\nNN\n+\n>IIII\n@c\nacg\n+\nI\nII\n@d\n"
+                    + string.Concat(Enumerable.Repeat("TTTTTTTTTT\n", 20_000))
+                    + "+\n"
+                    + string.Concat(Enumerable.Repeat("@@@@@@@@@@\n", 20_000))
             ),
         };
         foreach (var file in files)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using EmFunctional.Cli.Input;
 using EmFunctional.Iterating;
+using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Transcripts.Abundance;
@@ -13,11 +14,10 @@ namespace EmFunctional.Cli.Verbs.Quantifying;
 /// <summary>What is asked of EM on reads by class, and where its files go.</summary>
 sealed class AbundanceArguments
 {
-    readonly System.CommandLine.Option<string> _output = new("-o", "--output-dir")
+    readonly System.CommandLine.Option<string?> _output = new("-o", "--output-dir")
     {
-        Description = "the folder for what is found; it is made if it is not there",
+        Description = "the folder for what is found; it is made if it is not there [required but for --verify]",
         HelpName = "FOLDER",
-        Required = true,
     };
     readonly System.CommandLine.Option<string?> _stop = new("--stop")
     {
@@ -53,13 +53,20 @@ sealed class AbundanceArguments
         Description = "go on where the run of the journal was interrupted, to the same bits; all else as in the first call",
     };
 
+    readonly System.CommandLine.Option<bool> _verify = new("--verify")
+    {
+        Description = "compute the runs of the journal anew and compare every bit; nothing is written",
+    };
+
     public void AddTo(Command command)
     {
-        foreach (
-            var option in new System.CommandLine.Option[] { _output, _stop, _algorithm, _bootstraps, _seed, _journal, _force, _resume }
-        )
+        System.CommandLine.Option[] all = [_output, _stop, _algorithm, _bootstraps, _seed, _journal, _force, _resume, _verify];
+        foreach (var option in all)
             command.Add(option);
     }
+
+    /// <summary>The journal that is to be proved, if that is all that is asked.</summary>
+    public JournalPlace? Proved(ParseResult parsed) => parsed.GetValue(_verify) ? JournalNames.At(parsed.GetValue(_journal)!) : null;
 
     /// <summary>What is asked, checked before anything is computed.</summary>
     /// <param name="parsed">The call.</param>
@@ -75,12 +82,18 @@ sealed class AbundanceArguments
         from count in Domain.WholeNumberFrom(0).Contains(parsed.GetValue(_bootstraps))
             ? Prelude.Success<EmError, int>(parsed.GetValue(_bootstraps))
             : new EmError.OutsideDomain("bootstrap-samples", parsed.GetValue(_bootstraps), Domain.WholeNumberFrom(0))
+        from folder in parsed.GetValue(_output) is null && !parsed.GetValue(_verify)
+            ? Bad("output-dir", "given (-o FOLDER), but for --verify, which writes nothing")
+            : Prelude.unit
         from named in parsed.GetValue(_resume) && (parsed.GetValue(_journal) is null || parsed.GetValue(_force))
-            ? Prelude.Fail<EmError, Unit>(new EmError.BadOption("resume", "", new("given with --journal and without --force", _ => false)))
+            ? Bad("resume", "given with --journal and without --force")
+            : Prelude.unit
+        from alone in parsed.GetValue(_verify) && (parsed.GetValue(_journal) is null || parsed.GetValue(_force) || parsed.GetValue(_resume))
+            ? Bad("verify", "given with --journal and without --resume and --force")
             : Prelude.unit
         from apart in JournalNames.Apart(parsed.GetValue(_journal), read)
         select new AbundanceRequest(
-            parsed.GetRequiredValue(_output),
+            parsed.GetValue(_output) ?? "",
             rule,
             algorithm,
             parsed.GetValue(_algorithm) == Algorithm.PlainName && rule.Text == KallistoStop.Rule.Text,
@@ -91,7 +104,10 @@ sealed class AbundanceArguments
         )
         {
             Resumes = parsed.GetValue(_resume),
+            NamesRule = parsed.GetValue(_stop) is not null || parsed.GetValue(_algorithm) != Algorithm.PlainName,
         };
+
+    static Validation<EmError, Unit> Bad(string option, string domain) => new EmError.BadOption(option, "", new(domain, _ => false));
 }
 
 /// <summary>What is asked of EM on reads by class.</summary>
@@ -116,4 +132,7 @@ sealed record AbundanceRequest(
 {
     /// <summary>Whether the run of the journal goes on.</summary>
     public bool Resumes { get; init; }
+
+    /// <summary>Whether the call names a rule or an algorithm; a journal that is taken up has both.</summary>
+    public bool NamesRule { get; init; }
 }

@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using System.Linq;
 using System.Reactive.Linq;
 using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
@@ -7,6 +7,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
+using EmFunctional.Transcripts.Abundance;
 using LanguageExt;
 
 namespace EmFunctional.Cli.Verbs.Quantifying;
@@ -49,5 +50,57 @@ static class AbundanceResume
                 }
             )
             select ended.Run
-        ).MapLeft(EmError (error) => new EmError.Recorded(CannotResume, Terminal.Named(journal.Name, error)));
+        ).MapLeft(error => Cannot(journal.Name, error));
+
+    /// <summary>Why a run cannot go on.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="error">What is wrong with it.</param>
+    public static EmError Cannot(string journal, JournalError error) => new EmError.Recorded(CannotResume, Terminal.Named(journal, error));
+
+    /// <summary>That there is nothing left to compute.</summary>
+    public static EmError HasEnded(string journal) =>
+        new EmError.Recorded(
+            CannotResume,
+            $"{journal}: the run has ended; 'em quant' with --force begins it anew, also under another rule"
+        );
+
+    /// <summary>The same where it is no error of the journal.</summary>
+    public static EmError Cannot(string journal, EmError error) => new EmError.Recorded(CannotResume, $"{journal}: {error.Advised()}");
+
+    /// <summary>
+    /// What is asked, with the rule and the algorithm of the journal's first run where the call names none. Runs that are corrected for bias have rules of
+    /// their own, from which the rule of the whole cannot be told.
+    /// </summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="journal">The journal, locked.</param>
+    /// <param name="isCorrected">Whether runs are corrected for bias.</param>
+    public static Either<JournalError, AbundanceRequest> AsRecorded(AbundanceRequest request, JournalWriter journal, bool isCorrected)
+    {
+        var first = journal.Read().Rights().Select(line => line.Event).OfType<RunEvent<Vector>.Started>().FirstOrDefault();
+        if (!request.Resumes || request.NamesRule || first is not { Specification: var specification })
+            return request;
+        if (!isCorrected && specification.Rule == StopRule.Iterations(KallistoStop.FirstCorrection).Text)
+            return new JournalError.Unfit(
+                Prelude.Seq1<EmError>(
+                    new EmError.BadOption(
+                        "bias",
+                        "",
+                        new(
+                            $"given as in the first call, whose first run was to end at round {KallistoStop.FirstCorrection}; if it had --stop '{specification.Rule}', give that",
+                            _ => false
+                        )
+                    )
+                )
+            );
+        var faults =
+            from algorithm in Algorithm.Find<Vector>(specification.Algorithm, specification.MemoryNames)
+            from rule in isCorrected ? request.Rule : StopRule.Parse(specification.Rule)
+            select request with
+            {
+                Algorithm = algorithm,
+                Rule = rule,
+                IsKallisto = specification.Algorithm == Algorithm.PlainName && rule.Text == KallistoStop.Rule.Text,
+            };
+        return faults.MapLeft(JournalError (error) => new JournalError.Unfit(Prelude.Seq1(error)));
+    }
 }

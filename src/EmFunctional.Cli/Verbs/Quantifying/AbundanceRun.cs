@@ -1,10 +1,8 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using System.Reactive.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
-using EmFunctional.Iterating;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -44,17 +42,18 @@ static class AbundanceRun
         var start = DateTime.Now;
         if (request.Journal.Case is not string path)
             return Of(data, request, processed, threads, terminal, correct, table, start, null);
-        if (request.Resumes && correct is not null)
-            return terminal.Refuse([
-                new EmError.BadOption("resume", "", new("given without --bias, whose runs follow each other", _ => false)),
-            ]);
         return (request.Resumes ? JournalNames.At(path).Reopen() : JournalNames.At(path).Create(request.Overwrites)).Match(
             Right: journal =>
             {
                 using (journal)
-                    return Of(data, request, processed, threads, terminal, correct, table, start, journal);
+                    return AbundanceResume
+                        .AsRecorded(request, journal, correct is not null)
+                        .Match(
+                            Right: asked => Of(data, asked, processed, threads, terminal, correct, table, start, journal),
+                            Left: error => error is JournalError.Unfit unfit ? terminal.Refuse(unfit.Errors) : terminal.Refuse(error)
+                        );
             },
-            Left: terminal.Refuse
+            Left: error => error is JournalError.Unfit unfit ? terminal.Refuse(unfit.Errors) : terminal.Refuse(error)
         );
     }
 
@@ -72,12 +71,13 @@ static class AbundanceRun
     {
         terminal.Say($"{Shown.Count(data.Classes.Count, "class", "classes")} of {Shown.Count(data.Classes.Transcripts, "transcript")}");
         var way = new Threads(threads);
-        var found = Quantification.Of(
-            data,
-            request.Rule,
-            (problem, at, rule, parent) => Run(problem.On(way), at, rule, parent, request, terminal, journal),
-            correct
-        );
+        var runs = new AbundanceRuns(request, terminal, way, journal);
+        var found = Quantification
+            .Of(data, request.Rule, runs.Run, correct)
+            .Bind(
+                Either<EmError, Quantified> (quantified) =>
+                    runs.HadAll && journal is not null ? AbundanceResume.HasEnded(journal.Name) : quantified
+            );
         return found.Match(
             Right: quantified =>
                 quantified.Reason.IsNone
@@ -94,48 +94,6 @@ static class AbundanceRun
             }
         );
     }
-
-    static Either<EmError, EndedRun> Run(
-        Problem<Vector> problem,
-        Vector at,
-        StopRule rule,
-        LanguageExt.Option<RunParent> parent,
-        AbundanceRequest request,
-        Terminal terminal,
-        JournalWriter? journal
-    )
-    {
-        if (request.Resumes && journal is not null)
-            return AbundanceResume.Of(problem, rule, journal, terminal).Bind(EndedOf);
-        var options = new RunOptions<Vector>
-        {
-            Algorithm = request.Algorithm,
-            Environment = ThisMachine.Environment,
-            Parent = parent,
-        };
-        return Fitting
-            .Run(
-                Runs.Run.Of(problem, at, rule, options).ToObservable(Fitting.Scheduler),
-                problem.Chart,
-                rule,
-                terminal,
-                keepTrace: false,
-                journal
-            )
-            .MapLeft(EmError (error) => new EmError.Recorded("journal", error.Advised()))
-            .Bind(ended => EndedOf(ended.Run));
-    }
-
-    static Either<EmError, EndedRun> EndedOf(RunState<Vector> run) =>
-        (run.Ending.Case, run.Last.Case) switch
-        {
-            (RunEvent<Vector>.Failed failed, _) => failed.Error,
-            (RunEvent<Vector>.Stopped stopped, RunEvent<Vector>.Iterated last) => new EndedRun(last.State, stopped.Reason, IdOf(run)),
-            (_, RunEvent<Vector>.Iterated last) => new EndedRun(last.State, LanguageExt.Option<StopReason>.None, IdOf(run)),
-            _ => new EmError.Recorded("interrupted", "interrupted before the first round; nothing was written"),
-        };
-
-    static Hash256 IdOf(RunState<Vector> run) => run.Started.Map(started => started.Run).IfNone(default(Hash256));
 
     static int Interrupted(Terminal terminal, AbundanceRequest request)
     {

@@ -4,6 +4,7 @@ using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using EmFunctional.Transcripts.Abundance;
 using EmFunctional.Transcripts.Files;
 using EmFunctional.Transcripts.Model;
@@ -54,7 +55,13 @@ static class QuantClassesVerb
                     )
                     : Prelude.unit
                 select (asked, count, samples)
-            ).Match(all => Run(all.samples, all.asked, all.count, terminal), errors => terminal.Refuse(errors));
+            ).Match(
+                all =>
+                    request.Proved(parsed) is { } journal
+                        ? AbundanceProof.Of(journal, all.samples[0], new Threads(all.count), terminal)
+                        : Run(all.samples, all.asked, all.count, terminal),
+                errors => terminal.Refuse(errors)
+            );
         });
         return command;
     }

@@ -5,6 +5,7 @@ using System.IO;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Modelling;
+using EmFunctional.Sharding;
 using EmFunctional.Transcripts.Abundance;
 using EmFunctional.Transcripts.Bias;
 using EmFunctional.Transcripts.Indexing;
@@ -24,7 +25,6 @@ static class QuantVerb
         {
             QuantIndexVerb.Create(),
             QuantClassesVerb.Create(),
-            QuantVerifyVerb.Create(),
         };
         var (arguments, request, quiet) = (new ReadArguments(), new AbundanceArguments(), new QuietOption());
         arguments.AddTo(command);
@@ -38,19 +38,19 @@ static class QuantVerb
                 from asked in request.Of(parsed, [arguments.Index(parsed), .. arguments.Reads(parsed)])
                 from index in arguments.Load(parsed).ToValidation()
                 from mapped in MappingRun.Of(index, arguments.Reads(parsed), options, terminal).ToValidation()
-                from saved in arguments.SavesClasses(parsed) ? SavedClasses.Write(mapped, asked.Folder).ToValidation() : Prelude.unit
+                from saved in arguments.SavesClasses(parsed) && request.Proved(parsed) is null
+                    ? SavedClasses.Write(mapped, asked.Folder).ToValidation()
+                    : Prelude.unit
                 from data in DataOf(mapped, arguments.Reads(parsed)).ToValidation()
                 select (index, mapped, data, asked, options.Threads)
             ).Match(
                 all =>
-                    AbundanceRun.Of(
-                        all.data,
-                        all.asked,
-                        all.mapped.Processed,
-                        all.Threads,
-                        terminal,
-                        arguments.CorrectsBias(parsed) ? BiasCorrection.Of(all.index, all.mapped) : null
-                    ),
+                {
+                    var correct = arguments.CorrectsBias(parsed) ? BiasCorrection.Of(all.index, all.mapped) : null;
+                    return request.Proved(parsed) is { } journal
+                        ? AbundanceProof.Of(journal, all.data, new Threads(all.Threads), terminal, correct)
+                        : AbundanceRun.Of(all.data, all.asked, all.mapped.Processed, all.Threads, terminal, correct);
+                },
                 errors => terminal.Refuse(errors)
             );
         });

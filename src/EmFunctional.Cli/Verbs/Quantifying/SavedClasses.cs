@@ -6,7 +6,7 @@ using LanguageExt;
 
 namespace EmFunctional.Cli.Verbs.Quantifying;
 
-/// <summary>The classes of mapped reads beside their table, under kallisto's names: what <c>em quant classes</c> and <c>em quant verify</c> read.</summary>
+/// <summary>The classes of mapped reads beside their table, under kallisto's names: what <c>em quant classes</c> and <c>em verify</c> read.</summary>
 static class SavedClasses
 {
     /// <summary>Writes the classes, their counts, and the lengths of fragments where they were seen.</summary>

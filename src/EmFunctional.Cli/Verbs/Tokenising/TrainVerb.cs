@@ -25,11 +25,10 @@ static class TrainVerb
             Arity = ArgumentArity.OneOrMore,
             HelpName = "TEXT",
         };
-        var output = new System.CommandLine.Option<string>("-o", "--output")
+        var output = new System.CommandLine.Option<string?>("-o", "--output")
         {
-            Description = $"the file to write: {TokeniserFile.Kinds}",
+            Description = $"the file to write: {TokeniserFile.Kinds} [required but for --verify]",
             HelpName = "FILE",
-            Required = true,
         };
         var counts = new System.CommandLine.Option<bool>("--counts") { Description = "each line is a text, a tab and how often it counts" };
         var journal = new System.CommandLine.Option<string?>("--journal")
@@ -66,11 +65,16 @@ static class TrainVerb
         command.SetAction(parsed =>
         {
             var terminal = quiet.Terminal(parsed);
-            var (path, record, drawing) = (parsed.GetRequiredValue(output), parsed.GetValue(journal), parsed.GetValue(picture));
+            var (path, record, drawing) = (parsed.GetValue(output), parsed.GetValue(journal), parsed.GetValue(picture));
             var files = new TextFiles(new(parsed.GetRequiredValue(text)), parsed.GetValue(counts));
             var asked =
                 from place in FileNames.Apart("output", path, [.. files.Paths, record])
-                from kind in TokeniserFile.Check(path).MapLeft(Of).ToValidation()
+                from named in path is null && !parsed.GetValue(verify)
+                    ? Prelude.Fail<EmError, Unit>(
+                        new EmError.BadOption("output", "", new("given (-o FILE), but for --verify, which writes nothing", _ => false))
+                    )
+                    : Prelude.unit
+                from kind in path is null ? Prelude.unit : TokeniserFile.Check(path).MapLeft(Of).ToValidation()
                 from isNew in FileNames.New("output", path, parsed.GetValue(force))
                 from beside in JournalNames.Apart(record, [.. files.Paths])
                 from journalled in record is null && (parsed.GetValue(resume) || parsed.GetValue(verify))
@@ -86,7 +90,7 @@ static class TrainVerb
                 select (Options: chosen, Way: way);
             return asked.Match(
                 want =>
-                    record is null ? Train(Unigram.Events(files.Lines, want.Options, want.Way), path, drawing, terminal)
+                    record is null ? Train(Unigram.Events(files.Lines, want.Options, want.Way), path!, drawing, terminal)
                     : parsed.GetValue(verify)
                         ? Verify(record, Watched(Unigram.Events(files.Lines, want.Options, want.Way), terminal), terminal)
                     : (
@@ -99,7 +103,7 @@ static class TrainVerb
                                     parsed.GetValue(resume)
                                         ? TrainingJournal.Resume(file, files.Lines, want.Options, want.Way)
                                         : Unigram.Events(files.Lines, want.Options, want.Way).Record(file),
-                                    path,
+                                    path!,
                                     drawing,
                                     terminal
                                 );
