@@ -24,7 +24,7 @@ public sealed record MixtureOptions
     /// <summary>When to stop, such as <c>StopRule.Aitken(1e-6) | StopRule.Iterations(100)</c>; the algorithm's own rule if null.</summary>
     public StopRule? Rule { get; init; }
 
-    /// <summary>How to go from iterate to iterate: <c>Algorithm.Plain</c>, or <c>Algorithm.Squarem</c>.</summary>
+    /// <summary>How to go from iterate to iterate: <c>Algorithm.Plain</c>, or one that accelerates it, such as <c>Algorithm.Auto</c>.</summary>
     public Iterate<Vector> Algorithm { get; init; } = Iterating.Algorithm.Plain;
 
     /// <summary>Options of the model by name, as <c>em models NAME</c> lists them: <c>mixing</c>, <c>on-degenerate</c>, <c>hold</c> …</summary>

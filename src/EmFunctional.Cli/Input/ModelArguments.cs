@@ -44,12 +44,13 @@ sealed class ModelArguments
     readonly CliOption _stop = new("--stop")
     {
         Description =
-            "when to stop: aitken, relative, gain, residual, iterations or evaluations(LIMIT), joined by | and & [default: the algorithm's own: aitken(1e-6) for plain, residual(1e-8) for squarem, | iterations(10000)]",
+            "when to stop: aitken, relative, gain, residual, iterations or evaluations(LIMIT), joined by | and & [default: the algorithm's own: aitken(1e-6) for plain, residual(1e-8) for others, | iterations(10000)]",
         HelpName = "RULE",
     };
     readonly CliOption _algorithm = new("--algorithm")
     {
-        Description = $"how to iterate: {string.Join(" or ", Algorithm.Names)} [default: plain]",
+        Description =
+            $"how to iterate: {string.Join(", ", Algorithm.Names.Take(Algorithm.Names.Count - 1))}, or {Auto.Name}, which picks one and says why [default: plain]",
         HelpName = "NAME",
     };
     readonly CliOption _seed = new("--seed") { Description = "the seed of what is random; recorded with the run", HelpName = "N" };

@@ -17,9 +17,11 @@ static class Verdict
         yield return Ending(run);
         if (!IsFailed(run) && !SaysGain(run) && run.Remaining.Case is double left)
             yield return $"By Aitken's estimate, about {Shown.Significant(left, 2)} nats are still to gain.";
+        if (run.Started.Exists(started => started.Specification.Algorithm == Auto.Name) && run.Last.Case is RunEvent<Vector>.Iterated last)
+            yield return Auto.Reason(last.Memory);
         if (run.Started.Map(started => started.Read.LabelNames).IfNone(Arr<string>.Empty) is { IsEmpty: false } labels)
             yield return $"By label: {string.Join(", ", labels.Select((name, k) => $"component {k} is {name}"))}.";
-        foreach (var finding in run.Last.Map(last => last.State.Findings).IfNone(Arr<Modelling.Finding>.Empty))
+        foreach (var finding in run.Last.Map(iterated => iterated.State.Findings).IfNone(Arr<Modelling.Finding>.Empty))
             yield return $"Finding: {finding}.";
         if (run.Started.Bind(started => started.Specification.Parent).Case is not RunParent parent)
             yield break;

@@ -28,6 +28,24 @@ public static class Algorithm
     public static Algorithm<TParams> Squarem<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
         Iterating.Squarem.S3(evaluate, chart);
 
+    /// <summary>Plain EM accelerated by its last few steps: usually fewer passes than SQUAREM (<see cref="Iterating.Daarem.Anderson"/>).</summary>
+    /// <param name="evaluate">One pass over the data.</param>
+    /// <param name="chart">The coordinates in which to leap.</param>
+    public static Algorithm<TParams> Daarem<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
+        Iterating.Daarem.Anderson(evaluate, chart);
+
+    /// <summary>Plain EM accelerated by a few of its secants (<see cref="Iterating.QuasiNewton.Secant"/>).</summary>
+    /// <param name="evaluate">One pass over the data.</param>
+    /// <param name="chart">The coordinates in which to leap.</param>
+    public static Algorithm<TParams> QuasiNewton<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
+        Iterating.QuasiNewton.Secant(evaluate, chart);
+
+    /// <summary>One of the others, picked when it can tell how long plain EM would take (<see cref="Iterating.Auto.Pick"/>).</summary>
+    /// <param name="evaluate">One pass over the data.</param>
+    /// <param name="chart">The coordinates in which to leap.</param>
+    public static Algorithm<TParams> Auto<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
+        Iterating.Auto.Pick(evaluate, chart);
+
     /// <summary>The algorithm of a name.</summary>
     /// <param name="name">The name, such as a journal or a call of the tool has it.</param>
     public static Either<EmError, Iterate<TParams>> Find<TParams>(string name) =>
@@ -35,6 +53,9 @@ public static class Algorithm
         {
             PlainName => Prelude.Right<EmError, Iterate<TParams>>(Plain),
             Iterating.Squarem.Name => Prelude.Right<EmError, Iterate<TParams>>(Squarem),
+            Iterating.Daarem.Name => Prelude.Right<EmError, Iterate<TParams>>(Daarem),
+            Iterating.QuasiNewton.Name => Prelude.Right<EmError, Iterate<TParams>>(QuasiNewton),
+            Iterating.Auto.Name => Prelude.Right<EmError, Iterate<TParams>>(Auto),
             _ => new EmError.UnknownName("algorithm", name, Names),
         };
 
@@ -47,7 +68,8 @@ public static class Algorithm
             : Find<TParams>(name);
 
     /// <summary>The names of the algorithms.</summary>
-    public static Arr<string> Names { get; } = Arr.create(PlainName, Iterating.Squarem.Name);
+    public static Arr<string> Names { get; } =
+        Arr.create(PlainName, Iterating.Squarem.Name, Iterating.Daarem.Name, Iterating.QuasiNewton.Name, Iterating.Auto.Name);
 
     static Carried<TParams> Next<TParams>(Carried<TParams> from, Evaluated<TParams> at) =>
         new(from.Iteration + 1, from.Evaluations + 1, at, from.Memory);

@@ -15,10 +15,6 @@ public static class Squarem
 
     const double Growth = 4;
 
-    // Gains are a geometric series where their ratio changes by no more than this, so many times in a row.
-    const double Steady = 0.02;
-    const int Times = 2;
-
     /// <summary>
     /// Plain EM steps until the ratio of the gains, g/g′, is below 1 and has settled: only near an optimum is the parabola that of EM's own path, and
     /// further away a leap may end at another optimum or in a collapse. From then on, computes r = θ₁ − θ₀, v = (θ₂ − θ₁) − r, a = ‖r‖/‖v‖ held to
@@ -35,10 +31,10 @@ public static class Squarem
             Name,
             Arr.create("stepLimit", "gain", "ratio", "settled"),
             DefaultRule,
-            Begin: _ => Walk.Begin.ToVector(),
+            Begin: _ => Walk.Begin.Memory,
             Step: from =>
                 from.Memory[0] == 0
-                    ? OneStep(evaluate, from)
+                    ? Walk.Step(evaluate, from, Walk.Of(from.Memory), (walk, _) => walk.Memory)
                     : Cycle(evaluate, chart, from, limit => [limit, from.Memory[1], from.Memory[2], from.Memory[3]])
         );
 
@@ -54,34 +50,7 @@ public static class Squarem
 
     internal static Arr<string> AtOnceMemory { get; } = Arr.create("stepLimit");
 
-    static StopRule DefaultRule => StopRule.Residual(1e-8) | StopRule.Iterations(10_000);
-
-    // What the last gains of plain steps say of nearness.
-    readonly record struct Walk(double Gain, double Ratio, int Settled)
-    {
-        public static Walk Begin { get; } = new(double.PositiveInfinity, 1, 0);
-
-        public Walk With(double gain)
-        {
-            var ratio = gain / Gain;
-            var isSteady = ratio > 0 && ratio < 1 && Math.Abs(ratio - Ratio) <= Steady;
-            return new(gain, double.IsFinite(ratio) ? ratio : 1, isSteady ? Settled + 1 : 0);
-        }
-
-        public static Walk Of(Vector memory) => new(memory[1], memory[2], (int)memory[3]);
-
-        public Vector ToVector() => [Settled >= Times ? 1 : 0, Gain, Ratio, Settled];
-    }
-
-    static Either<EmError, Carried<TParams>> OneStep<TParams>(Evaluate<TParams> evaluate, Carried<TParams> from) =>
-        from
-            .At.Proposal.Bind(proposal => evaluate(proposal))
-            .Map(at => new Carried<TParams>(
-                from.Iteration + 1,
-                from.Evaluations + 1,
-                at,
-                Walk.Of(from.Memory).With(at.Objective - from.At.Objective).ToVector()
-            ));
+    internal static StopRule DefaultRule => StopRule.Residual(1e-8) | StopRule.Iterations(10_000);
 
     static Either<EmError, Carried<TParams>> Cycle<TParams>(
         Evaluate<TParams> evaluate,

@@ -87,20 +87,31 @@ static class ObjectiveLaws
         return axes.Concat(drawn);
     }
 
-    /// <summary>SQUAREM stays in the domain, never falls, and an optimum is an optimum for it too.</summary>
+    /// <summary>What accelerates stays in the domain, never falls, and an optimum is an optimum for it too.</summary>
     public static IEnumerable<Check> Accelerated<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials) =>
-        trials.Runs.Where(_ => trials.Model.Monotone).SelectMany(run => Leaps(trials, run).Concat(Stays(trials, run)));
+        from run in trials.Runs
+        where trials.Model.Monotone
+        from name in Algorithm.Names
+        where name != Algorithm.PlainName
+        let algorithm = Algorithm.Find<TParams>(name).IfLeft(_ => Algorithm.Plain)
+        from check in Leaps(trials, run, name, algorithm).Concat(Stays(trials, run, name, algorithm))
+        select check;
 
-    static IEnumerable<Check> Leaps<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials, Trial<TParams> run)
+    static IEnumerable<Check> Leaps<TData, TParams, TStats>(
+        Trials<TData, TParams, TStats> trials,
+        Trial<TParams> run,
+        string name,
+        Iterate<TParams> algorithm
+    )
     {
-        var states = Em.Iterate(trials.Problem, run.Iterates[0].At.Parameters, Algorithm.Squarem)
+        var states = Em.Iterate(trials.Problem, run.Iterates[0].At.Parameters, algorithm)
             .Take(run.Iterates.Count)
             .SelectMany(iterate => iterate.RightAsEnumerable())
             .Select(carried => carried.State)
             .ToArray();
         foreach (var (from, to) in states.Zip(states.Skip(1)))
         {
-            var where = $"{run.Name}, squarem, iteration {to.Iteration}";
+            var where = $"{run.Name}, {name}, iteration {to.Iteration}";
             var fall = from.Objective - to.Objective;
             yield return Check.That(fall <= to.Slack || !to.Findings.IsEmpty, where, fall);
             yield return trials
@@ -109,9 +120,14 @@ static class ObjectiveLaws
         }
     }
 
-    static IEnumerable<Check> Stays<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials, Trial<TParams> run) =>
+    static IEnumerable<Check> Stays<TData, TParams, TStats>(
+        Trials<TData, TParams, TStats> trials,
+        Trial<TParams> run,
+        string name,
+        Iterate<TParams> algorithm
+    ) =>
         from optimum in run.Optimum.ToArray()
-        from step in Em.Iterate(trials.Problem, optimum.Parameters, Algorithm.Squarem).Take(4)
+        from step in Em.Iterate(trials.Problem, optimum.Parameters, algorithm).Take(4)
         from at in step.RightAsEnumerable()
-        select Check.Close(optimum.Objective, at.At.Objective, $"{run.Name}, squarem from the optimum, iteration {at.Iteration}");
+        select Check.Close(optimum.Objective, at.At.Objective, $"{run.Name}, {name} from the optimum, iteration {at.Iteration}");
 }

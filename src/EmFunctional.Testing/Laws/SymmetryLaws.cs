@@ -8,13 +8,16 @@ using LanguageExt;
 
 namespace EmFunctional.Testing.Laws;
 
-// Laws of whole runs: what says the same leads to the same, by as many iterations.
+// Laws of whole runs: what says the same leads to the same, by as many iterations. Algorithms that solve equations of small differences, as DAAREM and the
+// quasi-Newton method do, make much of rounding: theirs are about as many.
 static class SymmetryLaws
 {
     const double Limit = 1e-5;
 
     // Runs that take longer are compared up to here.
     static readonly StopRule _budget = StopRule.Iterations(2000);
+
+    static readonly string[] _exact = [Algorithm.PlainName, Squarem.Name];
 
     /// <summary>From a start that was changed with the data, each algorithm takes as many iterations, ends for the same reason, and where it should.</summary>
     public static IEnumerable<Check> Carry<TData, TParams, TStats>(Trials<TData, TParams, TStats> trials) =>
@@ -28,7 +31,8 @@ static class SymmetryLaws
             symmetry,
             Em.Fit(trials.Problem, start, rule, algorithm),
             Em.Fit(symmetry.Problem, symmetry.Map(start), rule, algorithm),
-            $"{run.Name}, {symmetry.Name}, {name}"
+            $"{run.Name}, {symmetry.Name}, {name}",
+            name
         )
         select check;
 
@@ -36,16 +40,21 @@ static class SymmetryLaws
         LawSymmetry<TParams> symmetry,
         Either<EmError, Fitted<TParams>> expected,
         Either<EmError, Fitted<TParams>> actual,
-        string where
+        string where,
+        string name
     )
     {
         yield return Check.That(expected.IsRight == actual.IsRight, $"{where}: one run fails, and the other does not");
         foreach (var (one, other) in from e in expected.RightAsEnumerable() from a in actual.RightAsEnumerable() select (e, a))
         {
             var (iterations, others) = (one.State.Iteration, other.State.Iteration);
-            yield return Check.That(Kind(one.Reason) == Kind(other.Reason), $"{where}: {Kind(one.Reason)} becomes {Kind(other.Reason)}");
+            var isExact = _exact.Contains(name);
             yield return Check.That(
-                iterations == others,
+                Kind(one.Reason) == Kind(other.Reason) || (!isExact && one.Reason.IsConverged && other.Reason.IsConverged),
+                $"{where}: {Kind(one.Reason)} becomes {Kind(other.Reason)}"
+            );
+            yield return Check.That(
+                Math.Abs(iterations - others) <= (isExact ? 0 : 2 + iterations / 5),
                 $"{where}: {iterations} iterations become {others}",
                 Math.Abs(iterations - others)
             );

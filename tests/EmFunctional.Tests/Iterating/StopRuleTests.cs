@@ -211,6 +211,9 @@ public class StopRuleTests
     public void An_unknown_algorithm_is_named_with_those_there_are()
     {
         var error = Algorithm.Find<double>("sqarem").Match(Right: _ => null!, Left: e => e);
-        Assert.Equal(new EmError.UnknownName("algorithm", "sqarem", Arr.create("plain", "squarem")), error);
+        Assert.Equal(
+            new EmError.UnknownName("algorithm", "sqarem", Arr.create("plain", "squarem", "daarem", "quasi-newton", "auto")),
+            error
+        );
     }
 }

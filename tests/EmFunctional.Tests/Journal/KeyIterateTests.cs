@@ -47,6 +47,9 @@ public sealed class KeyIterateTests : IDisposable
     [Theory]
     [InlineData("plain")]
     [InlineData("squarem")]
+    [InlineData("daarem")]
+    [InlineData("quasi-newton")]
+    [InlineData("auto")]
     public void Cut_after_any_line_it_is_resumed_to_the_same_bits(string algorithm)
     {
         var iterate = Algorithm.Find<MixtureParameters>(algorithm).OrThrow();

@@ -1,0 +1,178 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Families;
+using EmFunctional.Iterating;
+using EmFunctional.Mixtures;
+using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture;
+using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
+using EmFunctional.Numerics;
+using EmFunctional.Runs;
+using EmFunctional.Tests.Laws;
+using EmFunctional.Tests.Support;
+using LanguageExt;
+using Xunit.Abstractions;
+
+namespace EmFunctional.Tests.Iterating;
+
+/// <summary>DAAREM, the quasi-Newton method and the one that picks. The laws of all models hold for them too (<see cref="ModelLawTests"/>).</summary>
+public class AcceleratorTests(ITestOutputHelper output)
+{
+    const double Stop = 1e-7;
+
+    static readonly Problem<MixtureParameters> _times = Problem.Of(Mixture.Of<Poisson>(2), ModelTable.Times).OrThrow();
+
+    static Iterate<TParams> Find<TParams>(string name) => Algorithm.Find<TParams>(name).OrThrow();
+
+    static double Norm(Carried<MixtureParameters> at)
+    {
+        var to = at.At.Proposal.OrThrow().Parameters;
+        var p = to.MixingWeights[0] - at.At.Parameters.MixingWeights[0];
+        return Math.Sqrt(p * p + (to.Rates - at.At.Parameters.Rates).Sum(d => d * d));
+    }
+
+    static IReadOnlyList<Carried<MixtureParameters>> Run(MixtureParameters start, Iterate<MixtureParameters> algorithm)
+    {
+        var iterates = new List<Carried<MixtureParameters>>();
+        foreach (var iterate in Em.Iterate(_times, start, algorithm).Take(100_000))
+        {
+            iterates.Add(iterate.OrThrow());
+            if (Norm(iterates[^1]) < Stop)
+                break;
+        }
+        return iterates;
+    }
+
+    [Theory]
+    [InlineData("daarem", 45)]
+    [InlineData("quasi-newton", 45)]
+    [InlineData("auto", 45)]
+    public void A_thousand_starts_on_the_Times_data_none_fails_and_the_median_is_so_many_times_as_fast(string name, double times)
+    {
+        const int starts = 1000;
+        var speedUps = new List<double>();
+        var worst = 0.0;
+        foreach (var i in Enumerable.Range(0, starts))
+        {
+            var seed = new Seed(2008).Split(i);
+            var p = 0.05 + 0.9 * seed.Uniform(0);
+            var from = Make.Poissons([p, 1 - p], [0.5 + 4.5 * seed.Uniform(1), 0.5 + 4.5 * seed.Uniform(2)]).OrThrow();
+            var (plain, faster) = (Run(from, Algorithm.Plain), Run(from, Find<MixtureParameters>(name)));
+            Assert.True(Norm(faster[^1]) < Stop, $"start {i}: {from}");
+            Assert.All(
+                faster.Zip(faster.Skip(1), (from, to) => (from.At, to.At)),
+                step => Assert.True(step.Item2.Objective >= step.Item1.Objective - step.Item2.Slack)
+            );
+            worst = Math.Max(worst, Math.Abs(faster[^1].At.Objective - plain[^1].At.Objective));
+            speedUps.Add((double)plain[^1].Evaluations / faster[^1].Evaluations);
+        }
+        var median = speedUps.Order().ElementAt(starts / 2);
+        output.WriteLine($"{name}: worst difference {worst}, median {median}, least {speedUps.Min()}, most {speedUps.Max()}");
+        Assert.InRange(worst, 0, 1e-6);
+        Assert.InRange(median, times, double.PositiveInfinity);
+        Assert.InRange(speedUps.Min(), 10, double.PositiveInfinity);
+    }
+
+    [Theory]
+    [InlineData("daarem")]
+    [InlineData("quasi-newton")]
+    [InlineData("auto")]
+    public void Where_plain_EM_ends_it_ends_from_nearly_every_start(string name)
+    {
+        var data = ModelTable.Read("faithful.csv", t => GaussianMixtureData.Parse(t));
+        var options = new GaussianMixtureOptions(3, 2);
+        var model = GaussianMixtureModel.Of(options);
+        var rule = StopRule.Residual(1e-7) | StopRule.Evaluations(20_000);
+        var (tried, elsewhere, lower, passes, leaping) = (0, 0, 0, 0, 0);
+        for (var i = 0; i < 25; i++)
+        {
+            var start = GaussianMixtureStart.RandomRows(data, options, new Seed(18).Split(i)).OrThrow();
+            if (Em.Fit(model, data, start, rule).ToOption().Case is not Fitted<GaussianMixtureParameters> plain)
+                continue;
+            var faster = Em.Fit(model, data, start, rule, Find<GaussianMixtureParameters>(name)).OrThrow();
+            tried++;
+            elsewhere += Math.Abs(faster.State.Objective - plain.State.Objective) > 1e-4 ? 1 : 0;
+            lower += faster.State.Objective < plain.State.Objective - 1e-4 ? 1 : 0;
+            passes += plain.State.Evaluations;
+            leaping += faster.State.Evaluations;
+        }
+        output.WriteLine($"{name}: {elsewhere} of {tried} elsewhere, {lower} lower, {passes} passes against {leaping}");
+        Assert.InRange(tried, 20, 25);
+        Assert.InRange(elsewhere, 0, 2);
+        Assert.InRange(leaping, 0, passes / 2);
+    }
+
+    [Theory]
+    [InlineData("daarem", 1e-9)]
+    [InlineData("daarem", 1e6)]
+    [InlineData("quasi-newton", 1e-9)]
+    [InlineData("quasi-newton", 1e6)]
+    public void It_takes_as_many_passes_whatever_the_unit_of_a_column(string name, double unit)
+    {
+        var rows = ModelTable.Read("faithful.csv", t => GaussianMixtureData.Parse(t)).Values;
+        Fitted<GaussianMixtureParameters> Fit(double scale)
+        {
+            var data = GaussianMixtureData
+                .Create(Arr.create("x", "y"), Vector.Of(rows.Count, i => i % 2 == 1 ? rows[i] * scale : rows[i]))
+                .OrThrow();
+            var start = GaussianMixtureParameters
+                .Create(
+                    CovarianceForm.Full,
+                    [0.4, 0.3, 0.3],
+                    [3, 60 * scale, 4, 70 * scale, 4.5, 85 * scale],
+                    [1, 0, 100 * scale * scale, 1, 0, 100 * scale * scale, 1, 0, 100 * scale * scale]
+                )
+                .OrThrow();
+            return Em.Fit(
+                    GaussianMixtureModel.Of(new(3, 2)),
+                    data,
+                    start,
+                    StopRule.Residual(1e-5) | StopRule.Iterations(5000),
+                    Find<GaussianMixtureParameters>(name)
+                )
+                .OrThrow();
+        }
+        var (one, other) = (Fit(1), Fit(unit));
+        output.WriteLine($"{one.State.Evaluations}, {other.State.Evaluations}");
+        Assert.True(other.Reason.IsConverged);
+        Assert.InRange(other.State.Evaluations, one.State.Evaluations - 3, one.State.Evaluations + 3);
+        Close.To(one.State.Parameters.Means[1], other.State.Parameters.Means[1] / unit, 1e-4, "mean");
+    }
+
+    [Theory]
+    [InlineData("daarem")]
+    [InlineData("quasi-newton")]
+    [InlineData("auto")]
+    public void Where_the_M_step_fails_the_last_iterate_is_shown_and_then_the_error(string name)
+    {
+        var data = Make.Points([0, 0, 0, 1, 2, 3, 4, 5]).OrThrow();
+        var start = Make.Normals([0.5, 0.5], [0, 3], [0.1, 1]).OrThrow();
+        var iterates = Em.Iterate(Mixture.Of<Normal>(2), data, start, Find<MixtureParameters>(name)).ToArray();
+        Assert.IsType<EmError.Degenerate>(iterates[^1].LeftAsEnumerable().Single());
+        Assert.All(iterates[..^1], iterate => Assert.True(iterate.IsRight));
+    }
+
+    [Fact]
+    public void It_picks_by_how_many_steps_are_left_and_says_so()
+    {
+        string Reason(ModelCase row, int steps = 500) =>
+            Auto.Reason(
+                Em.Iterate(row.Problem, row.Start, Find<Vector>("auto")).Take(steps).Last(iterate => iterate.IsRight).OrThrow().Memory
+            );
+        Assert.StartsWith("Picked quasi-newton at iteration", Reason(ModelTable.Find("PoissonMixture, times")));
+        Assert.StartsWith("Picked daarem at iteration", Reason(ModelTable.Find("PoissonMixture, three"), 2000));
+        Assert.StartsWith("Picked plain at iteration", Reason(ModelTable.Find("Linkage, rao"), 30));
+        Assert.Equal("Picked plain: the objective of this model may fall.", Reason(ModelTable.Find("NormalMixture, notebook")));
+        Assert.Equal("Picked plain so far: the gains have not settled.", Reason(ModelTable.Find("Linkage, rao"), 2));
+    }
+
+    [Fact]
+    public void What_it_picks_has_the_iterates_that_it_has_alone()
+    {
+        var start = Make.Poissons([0.3, 0.7], [1, 2.5]).OrThrow();
+        var (picked, alone) = (Run(start, Algorithm.Auto), Run(start, Algorithm.QuasiNewton));
+        Assert.Equal(alone.Select(at => at.At.Parameters), picked.Select(at => at.At.Parameters));
+        Assert.Equal(alone[^1].Evaluations, picked[^1].Evaluations);
+    }
+}
