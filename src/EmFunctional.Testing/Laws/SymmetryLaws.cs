@@ -65,7 +65,7 @@ static class SymmetryLaws
             for (var i = 0; i < flat.Count; i++)
             {
                 var by = change[i] == 0 ? 0 : Math.Abs(change[i]) / (units?[i] ?? 1);
-                yield return Check.That(by <= Limit, $"{where}, {chart.Names[i]} in its unit", by);
+                yield return Check.That(by <= (isExact ? Limit : 10 * Limit), $"{where}, {chart.Names[i]} in its unit", by);
             }
         }
     }
