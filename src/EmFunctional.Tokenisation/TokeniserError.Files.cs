@@ -23,7 +23,8 @@ public abstract partial record TokeniserError
     /// <param name="Found">What it is.</param>
     public sealed record BadModelFile(string Source, string Part, string Expected, string Found) : TokeniserError
     {
-        internal override string Words => $"{Source}: {Part} must be {Expected}, and is {Found}; give a unigram model of SentencePiece";
+        internal override string Words =>
+            $"{Source}: {Part} must be {Expected}, and is {Found}; give a unigram model of SentencePiece or HuggingFace";
     }
 
     /// <summary>A vocabulary has no piece, or more than one, for what no piece matches.</summary>

@@ -15,20 +15,25 @@ namespace EmFunctional.Tokenisation;
 /// <summary>Trainings in a journal: recorded, taken up after an interruption, proved.</summary>
 public static class TrainingJournal
 {
-    /// <summary>The same events; those of runs are recorded before anyone sees them.</summary>
+    /// <summary>
+    /// The same events; those of runs are recorded before anyone sees them. Of a large vocabulary the journal keeps a digest of every iterate, and the numbers of some and of the last
+    /// (<see cref="KeyIterates"/>).
+    /// </summary>
     /// <param name="events">The events of a training.</param>
     /// <param name="file">The journal.</param>
     public static IEnumerable<TrainingEvent> Record(this IEnumerable<TrainingEvent> events, JournalWriter file) =>
-        Record(events, file, default);
+        Record(events, file, null);
 
-    static IEnumerable<TrainingEvent> Record(IEnumerable<TrainingEvent> events, JournalWriter file, Hash256 run)
+    // The runs of a training are of different vocabularies, so that each has a recorder of its own.
+    static IEnumerable<TrainingEvent> Record(IEnumerable<TrainingEvent> events, JournalWriter file, Action<RunEvent<Vector>>? recorder)
     {
         foreach (var happened in events)
         {
-            if (happened is TrainingEvent.Ran { Event: var of })
+            if (happened is TrainingEvent.Ran ran)
             {
-                run = of is RunEvent<Vector>.Started started ? started.Run : run;
-                file.Logger.Write(JournalEvent.Of(of, p => p, run, TimeProvider.System.GetUtcNow()));
+                if (ran.Event is RunEvent<Vector>.Started)
+                    recorder = JournalOperator.Recorder(UnigramModel.ChartOf(ran.Lexicon), file.Logger);
+                recorder!(ran.Event);
             }
             yield return happened;
         }
@@ -74,7 +79,11 @@ public static class TrainingJournal
         from same in JournalResume.Same(specification, run.Problem, file.Name)
         from recovered in found.On(run.Problem.Chart)
         from written in file.Continue(found.Length, found.TornBytes, found.Seal)
-        select Record(chain.Events(run, run.Rest(recovered.Run, new(ThisMachine.Environment, found.TornBytes)), isLast), file, started.Run);
+        select Record(
+            chain.Events(run, run.Rest(recovered.Run, new(ThisMachine.Environment, found.TornBytes)), isLast),
+            file,
+            JournalOperator.Recorder(run.Problem.Chart, file.Logger, run: started.Run, trace: recovered.Run.Trace)
+        );
 
     /// <summary>Computes a training anew and compares it with its journal: the identity of each run, which includes its start, and its trace digest.</summary>
     /// <param name="journal">The journal.</param>

@@ -96,7 +96,7 @@ public class ModelFileTests
             .Message(3, new ProtoWriter())
             .Written.ToArray();
         Assert.Equal(
-            "f.model: the kind of the model must be UNIGRAM (1), and is BPE (2); give a unigram model of SentencePiece",
+            "f.model: the kind of the model must be UNIGRAM (1), and is BPE (2); give a unigram model of SentencePiece or HuggingFace",
             $"{Error(file)}"
         );
     }

@@ -47,15 +47,15 @@ public static class TokeniserFile
             _ => new TokeniserError.OfFrame(new EmError.BadOption("output", path, new($"the name of a {Kinds} file", _ => false))),
         };
 
-    /// <summary>Reads a <c>.model</c> file, ours or another's, once from its begin to its end.</summary>
+    /// <summary>Reads SentencePiece's <c>.model</c> or HuggingFace's <c>tokenizer.json</c>, ours or another's, once from its begin to its end; its first byte tells which it is.</summary>
     /// <param name="path">The file.</param>
     public static Either<TokeniserError, SavedTokeniser> Load(string path) => Bytes(path).Bind(bytes => Read(bytes, path));
 
-    /// <summary>Reads what a <c>.model</c> file holds.</summary>
+    /// <summary>Reads what such a file holds.</summary>
     /// <param name="file">Its bytes.</param>
     /// <param name="source">What errors call it.</param>
     public static Either<TokeniserError, SavedTokeniser> Read(ReadOnlyMemory<byte> file, string source) =>
-        ModelProtoReader.Read(file, source);
+        HuggingFaceReader.Is(file.Span) ? HuggingFaceReader.Read(file, source) : ModelProtoReader.Read(file, source);
 
     static Either<TokeniserError, ReadOnlyMemory<byte>> Bytes(string path)
     {

@@ -72,10 +72,7 @@ sealed class OneRun
     public IEnumerable<TrainingEvent> Rest(RunState<Vector> before, RunEvent<Vector>.Resumed resumed)
     {
         State = before;
-        if (before.Ending.IsSome)
-            return [];
-        var algorithm = _options.Algorithm(_problem.Evaluate, _problem.Chart);
-        return Told(Run.Events(before, () => resumed, Kept(Iterates.From(algorithm, () => Run.Following(before, _problem, algorithm)))));
+        return before.Ending.IsSome ? [] : Told(Run.Resume(_problem, before, resumed, _options.Algorithm));
     }
 
     IEnumerable<TrainingEvent> Told(IEnumerable<RunEvent<Vector>> events)
@@ -98,12 +95,9 @@ sealed class OneRun
 
     /// <summary>What the M-step makes of the last iterate, without the pieces that it drops; or why the run failed.</summary>
     public Either<EmError, ScoredPieces> Result() =>
-        (_newest ?? Restored()).Bind(carried => carried.At.Proposal).Map(proposal => WithoutDropped(proposal.Parameters));
-
-    Either<EmError, Carried<Vector>> Restored() =>
-        State
-            .Last.ToEither(() => (EmError)new EmError.NotFinite("the last iterate", double.NaN))
-            .Bind(last => Iterates.Restore(_problem, last.State, last.Memory));
+        (_newest ?? Run.Reached(State, _problem, _options.Algorithm(_problem.Evaluate, _problem.Chart)))
+            .Bind(carried => carried.At.Proposal)
+            .Map(proposal => WithoutDropped(proposal.Parameters));
 
     ScoredPieces WithoutDropped(Vector probabilities)
     {

@@ -133,7 +133,8 @@ public static class UnigramModel
         return sum > 0 ? sum : new EmError.NotFinite("the sum of expected counts", sum);
     }
 
-    static Chart<Vector> ChartOf(Lexicon lexicon) =>
+    /// <summary>The chart of a vocabulary: the probability of each piece, as it is.</summary>
+    internal static Chart<Vector> ChartOf(Lexicon lexicon) =>
         new(
             lexicon.Names,
             Math.Max(0, lexicon.Count - 1),

@@ -75,6 +75,18 @@ public class QuantVerbTests
         }
     }
 
+    [Fact]
+    public void A_handful_of_reads_is_explained()
+    {
+        using var tool = new Tool();
+        var told = tool.Done("explain", "transcripts").Out;
+        Assert.Contains("A,B                6  2.2105   3.7895", told, System.StringComparison.Ordinal);
+        Assert.Equal(told, tool.Done("quant", "explain").Out);
+        Assert.Equal(2, tool.Run("quant", "explain", "A=0").ExitCode);
+        tool.Done("quant", "explain", "A=3", "A,B=4", "-o", "story.html");
+        Assert.Contains("<html", File.ReadAllText(Path.Combine(tool.Folder, "story.html")), System.StringComparison.Ordinal);
+    }
+
     /// <summary>Of an index, of classes, of a table, and of a journal: what is there under its final name is whole.</summary>
     [Fact]
     public void A_disk_that_is_full_leaves_nothing_half_written()

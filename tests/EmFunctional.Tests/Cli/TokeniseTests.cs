@@ -116,6 +116,17 @@ public sealed class TokeniseTests : IDisposable
         Assert.Contains("▁ab", File.ReadAllText(Path.Combine(_tool.Folder, "b-" + name)), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void The_file_of_HuggingFace_encodes_alike()
+    {
+        _tool.Done("tokenise", "convert", "a.model", "-o", "tokenizer.json");
+        Assert.Equal(
+            _tool.Feed("ab  ａ\nxyz b\n", "tokenise", "encode", "a.model").Out,
+            _tool.Feed("ab  ａ\nxyz b\n", "tokenise", "encode", "tokenizer.json").Out
+        );
+        _tool.Done("tokenise", "convert", "tokenizer.json", "-o", "b.model");
+    }
+
     [Theory]
     [InlineData("t.txt:1:3: 'x' is no id", "decode", "a.model", "t.txt")]
     [InlineData("t.txt: cut off: ", "encode", "t.txt", "t.txt")]

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
+using System.IO.Compression;
 using System.Linq;
 using System.Security.Cryptography;
 using EmFunctional.Tables;
@@ -33,9 +34,34 @@ static class PageFiles
                 Repository.PathTo($"tests/EmFunctional.Transcripts.Tests/Reference/kallisto_test/{file}"),
                 Path.Combine(folder, name)
             );
+        if (page.Path == "src/EmFunctional.Tokenisation/README.md")
+            WriteTexts(folder);
         var rows = Iris().Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
         var values = rows.SelectMany(row => row.Split(',')).Select(cell => double.Parse(cell, CultureInfo.InvariantCulture));
         NumPyFile.Write(Path.Combine(folder, "big.npy"), NumPyArray.Matrix(rows.Length, values.ToArray())).OrThrow();
+    }
+
+    // Of real books, since a vocabulary of a thousand pieces needs a text that has them.
+    static void WriteTexts(string folder)
+    {
+        string[] Lines(string name)
+        {
+            using var packed = File.OpenRead(Repository.PathTo($"tests/EmFunctional.Tokenisation.Tests/Reference/Training/{name}.txt.gz"));
+            using var text = new StreamReader(new GZipStream(packed, CompressionMode.Decompress));
+            return text.ReadToEnd().Split('\n');
+        }
+        var (novel, plays) = (Lines("botchan"), Lines("shake"));
+        File.WriteAllLines(Path.Combine(folder, "shake.txt"), plays);
+        File.WriteAllLines(Path.Combine(folder, "a.txt"), novel);
+        using (var packed = new GZipStream(File.Create(Path.Combine(folder, "b.txt.gz")), CompressionLevel.Fastest))
+            packed.Write(System.Text.Encoding.UTF8.GetBytes(string.Join('\n', plays[..2000])));
+        File.WriteAllLines(
+            Path.Combine(folder, "words.tsv"),
+            novel
+                .SelectMany(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+                .CountBy(word => word)
+                .Select(word => $"{word.Key}\t{word.Value}")
+        );
     }
 
     /// <summary>Calls that make what a page's calls read.</summary>

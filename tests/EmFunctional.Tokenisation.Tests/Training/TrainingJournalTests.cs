@@ -45,6 +45,29 @@ public sealed class TrainingJournalTests : IDisposable
         static LanguageExt.Either<TokeniserError, int> Right(int runs) => runs;
     }
 
+    /// <summary>Of a vocabulary of 10,000 pieces and more a journal keeps digests, and numbers at the ends: it is taken up behind any line all the same.</summary>
+    [Fact]
+    public void A_journal_of_a_large_vocabulary_keeps_digests_and_is_taken_up()
+    {
+        var options = _options with { VocabularySize = 4000, Schedule = _options.Schedule with { SubIterations = 4 } };
+        string[] lines = Corpus.Lines("botchan");
+        IEnumerable<TrainingEvent> All() => Unigram.Events(TextLines.Of(lines), options);
+        TrainedTokeniser whole;
+        using (var file = JournalFile.Create(JournalPath).OrThrow())
+            whole = All().Record(file).ToList().Result();
+        var written = File.ReadAllLines(JournalPath);
+        var large = Enumerable.Range(0, written.Length).Where(i => written[i].Contains("\"Digest\":", StringComparison.Ordinal)).ToArray();
+        Assert.Equal([2, 3, 4], large[..3]); // behind the start and iterate 0
+        Assert.Contains("\"Parameters\":", written[5], StringComparison.Ordinal); // the numbers at the end
+        foreach (var count in new[] { 2, 3, 4, 5, 6, 7 })
+        {
+            File.WriteAllLines(JournalPath, written[..count]);
+            using (var file = JournalFile.Reopen(JournalPath).OrThrow())
+                Assert.Equal(whole.Vocabulary, TrainingJournal.Resume(file, TextLines.Of(lines), options).Result().Vocabulary);
+            Assert.True(TrainingJournal.Verify(JournalPath, All()).IsRight);
+        }
+    }
+
     [Fact]
     public void Other_text_and_other_options_do_not_go_on()
     {

@@ -25,6 +25,7 @@ static class QuantVerb
         {
             QuantIndexVerb.Create(),
             QuantClassesVerb.Create(),
+            QuantExplainVerb.Create(),
         };
         var (arguments, request, quiet) = (new ReadArguments(), new AbundanceArguments(), new QuietOption());
         arguments.AddTo(command);

@@ -20,7 +20,7 @@ static class EvaluateVerb
         );
         var models = new Argument<string[]>("MODEL")
         {
-            Description = "the .model files to compare; by the renormalised likelihoods, at an equal size",
+            Description = "the .model files, or tokenizer.json, to compare; by the renormalised likelihoods, at an equal size",
             Arity = ArgumentArity.OneOrMore,
             HelpName = "MODEL",
         };

@@ -8,7 +8,11 @@ namespace EmFunctional.Cli.Verbs.Tokenising;
 static class TokeniserArguments
 {
     public static Argument<string> Model() =>
-        new("MODEL") { Description = "a .model file, of em tokenise train or of SentencePiece", HelpName = "MODEL" };
+        new("MODEL")
+        {
+            Description = "a .model file of em tokenise train or SentencePiece, or HuggingFace's tokenizer.json",
+            HelpName = "MODEL",
+        };
 
     public static Argument<string> Text(string description) =>
         new("TEXT")
