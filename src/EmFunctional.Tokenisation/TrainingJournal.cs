@@ -76,7 +76,7 @@ public static class TrainingJournal
         from run in chain
             .Begin(new(lexicon, specification.Start), options, isLast)
             .MapLeft(JournalError (error) => new JournalError.Unfit(Prelude.Seq1(error)))
-        from same in JournalResume.Same(specification, run.Problem, file.Name)
+        from same in JournalResume.Same(specification, started.Hashes, run.Problem, file.Name)
         from recovered in found.On(run.Problem.Chart)
         from written in file.Continue(found.Length, found.TornBytes, found.Seal)
         select Record(

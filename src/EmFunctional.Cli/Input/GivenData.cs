@@ -46,7 +46,7 @@ sealed class GivenData(Registry registry)
         return from limit in _limit.Of(parsed)
             from model in JournalArguments.Open(registry, parsed, data, _chosen, _chosen.Of(parsed, started.Read), started, limit)
             from same in JournalResume
-                .Same(started.Specification, model.Problem, journal)
+                .Same(started.Specification, started.Hashes, model.Problem, journal)
                 .MapLeft(error => JournalTrace.Told(journal, error))
                 .ToValidation()
             select Prelude.Some(model);

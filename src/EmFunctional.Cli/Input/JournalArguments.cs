@@ -73,7 +73,7 @@ sealed class JournalArguments
         RunEvent<Vector>.Started started,
         RunSpecification other,
         Option<RunningCluster> running
-    ) => Open(parsed, new(started.Schema, started.Run, other, started.Environment, started.Read), running);
+    ) => Open(parsed, new(started.Schema, started.Run, other, started.Environment, started.Read) { Hashes = started.Hashes }, running);
 
     /// <summary>How many numbers may be kept.</summary>
     public Validation<EmError, long> Limit(ParseResult parsed) => _limit.Of(parsed);

@@ -25,7 +25,7 @@ static class Advice
             JournalError.Inaccessible e when e.Reason.EndsWith("list its runs", StringComparison.Ordinal) =>
                 $" with 'em runs {e.Journal.Split('#')[0]}'",
             JournalError.Ended => " (--stop)",
-            JournalError.Unidentified => "; in code, since 'em resume' has no option for it",
+            JournalError.Unidentified or JournalError.OtherHash => "; in code, since 'em resume' has no option for it",
             _ => "",
         };
 

@@ -91,6 +91,16 @@ static class DiffVerb
                 .. diff.Differences.Select(difference =>
                     difference.Match<JsonNode>(
                         determined: d => Pair("determined", d.What, d.One, d.Other),
+                        rows: d => new JsonObject
+                        {
+                            ["kind"] = "rows",
+                            ["of"] = d.Of,
+                            ["one"] = d.One,
+                            ["other"] = d.Other,
+                            ["ranges"] = new JsonArray([
+                                .. d.Ranges.Select(range => new JsonObject { ["from"] = range.From, ["to"] = range.To }),
+                            ]),
+                        },
                         number: d => new JsonObject
                         {
                             ["kind"] = "number",

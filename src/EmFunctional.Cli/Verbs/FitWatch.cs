@@ -62,7 +62,7 @@ sealed class FitWatch
             // A run in the place of one that failed may be of another model.
             (name, run) =>
                 JournalResume
-                    .Same(run.Specification, model.Problem, name)
+                    .Same(run.Specification, run.Hashes, model.Problem, name)
                     .Match(Right: _ => Prelude.Some(model), Left: _ => Option<OpenedModel>.None)
         );
         return page.Started.Match(

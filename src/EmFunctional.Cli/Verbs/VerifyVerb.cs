@@ -81,6 +81,7 @@ static class VerifyVerb
                                     .Bind(_ =>
                                         JournalResume.Same(
                                             started.Specification,
+                                            started.Hashes,
                                             model.Problem,
                                             arguments.Journal(parsed).Name,
                                             trustData: true

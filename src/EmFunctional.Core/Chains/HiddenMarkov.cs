@@ -33,6 +33,7 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
         (Family, States, Holds) = (family, states, holds);
         WeightUnit = data => data.Weights.Least;
         Describe = data => data.Description;
+        Hashes = data => data.Hashes;
     }
 
     /// <summary>The family of what states show.</summary>

@@ -12,9 +12,10 @@ namespace EmFunctional.Chains;
 /// <summary>Sequences of observations, each made by states that nobody saw. Symbols: N sequences, n observations in all, d columns.</summary>
 public sealed record HiddenMarkovData
 {
-    HiddenMarkovData(MixtureData rows, Arr<int> begins, RowWeights weights, DataDescription read, IReadOnlyList<int> order)
+    HiddenMarkovData(MixtureData rows, int[] begins, RowWeights weights, DataDescription read, IReadOnlyList<int> order)
     {
-        (Rows, Begins, Weights, Order) = (rows, begins, weights, order);
+        (Rows, Begins, _begins, Weights, Order) = (rows, begins, begins, weights, order);
+        _hashes = new(HashRows);
         (Each, HasHoles) = (FoldedRows.Each(rows.Family, rows.Values, rows.Weights, rows.Labels), !RowSpan.IsWhole(rows.Values.Span));
         var lengths = Enumerable.Range(0, Count).Select(Length).ToArray();
         var known = Symbols.IsEmpty ? read.OrOf(Names) : read;
@@ -65,6 +66,8 @@ public sealed record HiddenMarkovData
     // Where each sequence begins among all observations [N].
     internal Arr<int> Begins { get; }
 
+    readonly int[] _begins;
+
     // Of each observation, one sequence behind the other, the row in which it was read.
     internal IReadOnlyList<int> Order { get; }
 
@@ -93,29 +96,31 @@ public sealed record HiddenMarkovData
     public override int GetHashCode() => Id.GetHashCode();
 
     /// <summary>The hash of all this.</summary>
-    public Hash256 Id
+    public Hash256 Id => Hashes.Id;
+
+    /// <summary>The hashes of the observations, one sequence behind the other.</summary>
+    internal DataHashes Hashes => _hashes.Value;
+
+    readonly Lazy<DataHashes> _hashes;
+
+    DataHashes HashRows()
     {
-        get
-        {
-            var (isOfSymbols, bytes) = (Emissions.AreSymbols(Family), new Canonical(64 + 8 * Values.Count));
-            if (isOfSymbols)
-                Add(bytes.Add("sequences"), Symbols);
-            else
-                AddFamily(bytes.Add("sequences of rows"));
-            bytes.Add(Count);
-            for (var i = 0; i < Count; i++)
-                bytes
-                    .Add(Length(i))
-                    .Add(
-                        Sequence(i)
-                            .Map(x =>
-                                !double.IsNaN(x) ? x
-                                : isOfSymbols ? -1
-                                : double.NaN
-                            )
-                    );
-            return Labels.AddTo(Weights.AddTo(bytes)).Hash();
-        }
+        var head = new Canonical();
+        if (Emissions.AreSymbols(Family))
+            Add(head.Add("sequences"), Symbols);
+        else
+            AddFamily(head.Add("sequences of rows"));
+        return DataHashes.Create("observations", head, Observations, Add);
+    }
+
+    // Of each sequence that begins among them where it does, and its weight.
+    void Add(Canonical bytes, int first, int count)
+    {
+        bytes.AddNumbers(Values.Span.Slice(first * Names.Count, count * Names.Count));
+        var at = _begins.AsSpan().BinarySearch(first);
+        for (var i = at < 0 ? ~at : at; i < Count && Begins[i] < first + count; i++)
+            bytes.Add(Begins[i] - first).Add(Weights[i]);
+        Labels.AddTo(bytes, first, count);
     }
 
     void AddFamily(Canonical bytes)

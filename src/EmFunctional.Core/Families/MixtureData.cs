@@ -26,6 +26,8 @@ public sealed record MixtureData : IMixtureRows
     {
         (Family, Names, Values, Weights, Labels) = (family, names, values, weights, labels);
         Unobserved = given.Total(Rows) - weights.Total(Rows);
+        _hashes = new(HashRows);
+        _id = new(() => family.Shape.IsFolded ? HashFolded() : Hashes.Id);
         _folded = new(() => FoldedRows.Of(family, values, weights, labels));
         var missing = values.Count(double.IsNaN) / (family.Shape.Observation.IsSome ? names.Count : 1);
         Description = read.OrOf(names).With(Rows, missing, given, labels);
@@ -87,24 +89,49 @@ public sealed record MixtureData : IMixtureRows
     /// <inheritdoc/>
     public override int GetHashCode() => Id.GetHashCode();
 
-    /// <summary>The hash of all that the data say.</summary>
-    public Hash256 Id
+    /// <summary>The hash of all that the data say: where each different row is gone through once, of those, in whatever order they were read.</summary>
+    public Hash256 Id => _id.Value;
+
+    /// <summary>The hashes of the rows as they were read.</summary>
+    internal DataHashes Hashes => _hashes.Value;
+
+    readonly Lazy<Hash256> _id;
+    readonly Lazy<DataHashes> _hashes;
+
+    Canonical Head
     {
         get
         {
-            var (shape, bytes) = (Family.Shape, new Canonical(64 + 8 * Values.Count).Add(Family.Shape.Tag));
-            foreach (var mark in shape.Marks)
+            var bytes = new Canonical().Add(Family.Shape.Tag);
+            foreach (var mark in Family.Shape.Marks)
                 bytes.Add(mark);
-            if (shape.Observation.IsNone)
+            if (Family.Shape.Observation.IsNone)
                 foreach (var name in Names)
                     bytes.Add(name);
-            for (var j = 0; j < Names.Count; j++)
-                bytes.Add(Folded.Column(j).Map(x => double.IsNaN(x) ? shape.MarkOfMissing : x));
-            if (!shape.IsFolded)
-                return Labels.AddTo(Weights.AddTo(bytes)).Hash();
-            bytes.Add(Vector.Of(Folded.Count, i => Folded.Weights[i]));
-            return (Labels.IsNone ? bytes : bytes.Add("labels").Add(Vector.Of(Folded.Count, i => Folded.Labels[i]))).Hash();
+            return bytes;
         }
+    }
+
+    DataHashes HashRows() =>
+        DataHashes.Create(
+            "rows",
+            Head,
+            Rows,
+            (bytes, first, count) =>
+                Labels.AddTo(
+                    Weights.AddTo(bytes.AddNumbers(Values.Span.Slice(first * Names.Count, count * Names.Count)), first, count),
+                    first,
+                    count
+                )
+        );
+
+    Hash256 HashFolded()
+    {
+        var (shape, bytes) = (Family.Shape, Head);
+        for (var j = 0; j < Names.Count; j++)
+            bytes.Add(Folded.Column(j).Map(x => double.IsNaN(x) ? shape.MarkOfMissing : x));
+        bytes.Add(Vector.Of(Folded.Count, i => Folded.Weights[i]));
+        return (Labels.IsNone ? bytes : bytes.Add("labels").Add(Vector.Of(Folded.Count, i => Folded.Labels[i]))).Hash();
     }
 
     /// <summary>Rows of a family.</summary>

@@ -28,6 +28,9 @@ public sealed record Problem<TParams>(
     /// <summary>What was read of the data, as far as the model can tell.</summary>
     public Func<DataDescription> Describe { get; init; } = () => DataDescription.Unknown;
 
+    /// <summary>The hashes of blocks of rows, where the data have rows.</summary>
+    public Func<Option<DataHashes>> Hashes { get; init; } = () => Option<DataHashes>.None;
+
     /// <summary>The same problem with its blocks gone through in another way: the same bits.</summary>
     /// <param name="way">The way, such as threads.</param>
     public Problem<TParams> On(IBlocks way) => this with { Evaluate = EvaluateOn(way) };
@@ -61,6 +64,7 @@ public static class Problem
             )
             {
                 Describe = () => model.Describe(data),
+                Hashes = () => model.Hashes(data),
             });
 
     /// <summary>
@@ -82,6 +86,7 @@ public static class Problem
         {
             Evaluate = OnChart(problem.Evaluate, chart),
             Describe = problem.Describe,
+            Hashes = problem.Hashes,
         };
     }
 

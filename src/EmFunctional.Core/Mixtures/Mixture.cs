@@ -41,6 +41,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
         Remarks = data => Finding.Unobserved.Of(data.Unobserved);
         WeightUnit = data => data.Weights.Least;
         Describe = data => data.Description;
+        Hashes = data => data.Hashes;
     }
 
     readonly Maximiser _maximiser;

@@ -40,6 +40,9 @@ public record EmModel<TData, TParams, TStats>(
     /// </summary>
     public Func<TData, double> WeightUnit { get; init; } = _ => 1;
 
+    /// <summary>The hashes of blocks of rows, where the data have rows: recorded with a run, so that it can be said in which rows other data differ.</summary>
+    public Func<TData, Option<DataHashes>> Hashes { get; init; } = _ => Option<DataHashes>.None;
+
     /// <summary>What was read of the data: recorded with a run, and what a fitted model knows of its columns, labels and symbols.</summary>
     public Func<TData, DataDescription> Describe { get; init; } = _ => DataDescription.Unknown;
 }

@@ -125,9 +125,9 @@ public sealed record RowLabels
     /// <summary>For each label its component [K].</summary>
     internal static Arr<int> Order(double[][] mass) => Matching.Of(mass.Select(of => (Arr<double>)of.ToArray()).ToArray());
 
-    /// <summary>Adds them to what identifies data; nothing where there are none.</summary>
-    /// <param name="bytes">The canonical bytes.</param>
-    internal Canonical AddTo(Canonical bytes) => IsNone ? bytes : bytes.Add("labels").Add(_values);
+    /// <summary>Adds those of some rows to what identifies data; nothing where there are none.</summary>
+    internal Canonical AddTo(Canonical bytes, int first, int count) =>
+        IsNone ? bytes : bytes.Add("labels").AddNumbers(_values.Span.Slice(first, count));
 }
 
 /// <summary>How many rows have a label.</summary>

@@ -67,6 +67,10 @@ public sealed record RowWeights
     internal Arr<string> Cells(int row) =>
         IsNone ? Arr.create($"{row + 1}") : Arr.create($"{row + 1}", Numerics.Shown.Significant(this[row], 6));
 
+    /// <summary>Adds those of some rows to what identifies data; nothing where there are none.</summary>
+    internal Canonical AddTo(Canonical bytes, int first, int count) =>
+        IsNone ? bytes : bytes.Add("weights").AddNumbers(_values.Span.Slice(first, count));
+
     /// <summary>Adds them to what identifies data; nothing where there are none.</summary>
     /// <param name="bytes">The canonical bytes.</param>
     internal Canonical AddTo(Canonical bytes) => IsNone ? bytes : bytes.Add("weights").Add(_values);

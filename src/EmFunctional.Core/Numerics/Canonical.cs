@@ -92,6 +92,33 @@ public sealed class Canonical
     // A count beyond four bytes stands behind one that no vector has.
     internal Canonical AddCount(long count) => count <= int.MaxValue ? Add((int)count) : Add(-1).Add((int)(count >> 32)).Add((int)count);
 
+    // Numbers behind their count, each missing one in the same bits.
+    internal Canonical AddNumbers(ReadOnlySpan<double> values)
+    {
+        Add(values.Length);
+        for (int at = 0, next; at < values.Length; at = next)
+        {
+            for (next = at; next < values.Length && !double.IsNaN(values[next]); )
+                next++;
+            Append(values[at..next]);
+            if (next == values.Length)
+                break;
+            Add(double.NaN);
+            next++;
+        }
+        return this;
+    }
+
+    // The hash, and no bytes from then on.
+    internal Hash256 Take()
+    {
+        var hash = Hash();
+        _bytes.ResetWrittenCount();
+        (_before, var used) = (null, _before);
+        used?.Dispose();
+        return hash;
+    }
+
     /// <summary>SHA-256 of the bytes so far.</summary>
     public Hash256 Hash()
     {

@@ -27,7 +27,13 @@ public static class Run
         var suited = rule ?? chosen.Algorithm(problem.Evaluate, problem.Chart).DefaultRule;
         return Events(
             RunState.Begin(problem.Chart, suited),
-            () => Start<TParams>(RunSpecification.Of(problem, start, suited, chosen), chosen.Environment, problem.Describe()),
+            () =>
+                Start<TParams>(
+                    RunSpecification.Of(problem, start, suited, chosen),
+                    chosen.Environment,
+                    problem.Describe(),
+                    problem.Hashes()
+                ),
             Iterates.Of(problem, start, chosen.Algorithm)
         );
     }
@@ -72,8 +78,17 @@ public static class Run
     /// <param name="specification">All that determines the run.</param>
     /// <param name="environment">Where it takes place.</param>
     /// <param name="read">What was read of the data.</param>
-    public static RunEvent<TParams> Start<TParams>(RunSpecification specification, RunEnvironment environment, DataDescription read) =>
-        new RunEvent<TParams>.Started(RunEvent.Schema, specification.Id, specification, environment, read);
+    /// <param name="hashes">The hashes of blocks of rows, of which as many are kept as fit: of several starts by the first one.</param>
+    public static RunEvent<TParams> Start<TParams>(
+        RunSpecification specification,
+        RunEnvironment environment,
+        DataDescription read,
+        Option<DataHashes> hashes = default
+    ) =>
+        new RunEvent<TParams>.Started(RunEvent.Schema, specification.Id, specification, environment, read)
+        {
+            Hashes = hashes.Map(all => all.Within(specification.Parent.Exists(parent => parent.IsOfLaterStart) ? 1 : DataHashes.MostKept)),
+        };
 
     /// <summary>The events that follow from what the algorithm has to say. Pure; nothing follows once the run has ended.</summary>
     /// <param name="run">The run so far.</param>

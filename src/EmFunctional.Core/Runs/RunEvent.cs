@@ -19,7 +19,11 @@ public abstract record RunEvent<TParams>
     /// <param name="Environment">Where it takes place.</param>
     /// <param name="Read">What was read of the data.</param>
     public sealed record Started(int Schema, Hash256 Run, RunSpecification Specification, RunEnvironment Environment, DataDescription Read)
-        : RunEvent<TParams>;
+        : RunEvent<TParams>
+    {
+        /// <summary>The hashes of blocks of rows, as many as are kept; nothing where the model knows none.</summary>
+        public Option<DataHashes> Hashes { get; init; }
+    }
 
     /// <summary>An iterate was reached; the start is iterate 0.</summary>
     /// <param name="State">The iterate.</param>
@@ -89,7 +93,7 @@ public abstract record RunEvent<TParams>
     /// <param name="map">From these parameters to the others.</param>
     public RunEvent<TOther> Map<TOther>(Func<TParams, TOther> map) =>
         Match<RunEvent<TOther>>(
-            started: e => new RunEvent<TOther>.Started(e.Schema, e.Run, e.Specification, e.Environment, e.Read),
+            started: e => new RunEvent<TOther>.Started(e.Schema, e.Run, e.Specification, e.Environment, e.Read) { Hashes = e.Hashes },
             iterated: e => new RunEvent<TOther>.Iterated(e.State.Map(map), e.Memory),
             stopped: e => new RunEvent<TOther>.Stopped(e.Reason, e.Remaining, e.Trace) { At = e.At.Map(map) },
             failed: e => new RunEvent<TOther>.Failed(e.Error) { At = e.At.Map(map) },

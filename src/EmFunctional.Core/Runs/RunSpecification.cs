@@ -114,6 +114,8 @@ public sealed record RunParent(Hash256 Run, int Iteration, string Why)
                 : Option<(int, int)>.None
         );
 
+    internal bool IsOfLaterStart => Place.Exists(place => place.Start > 1);
+
     /// <summary>Whether the run is one of several between which nothing is decided yet: its end is not the end of the fit.</summary>
     public bool IsContestant => Why == Round || Contestant.IsSome;
 

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using LanguageExt;
@@ -11,7 +12,24 @@ static class JournalDetermined
 {
     const string Nothing = "none";
 
-    public static IEnumerable<JournalDifference> Compare(RunSpecification one, RunSpecification other) =>
+    public static IEnumerable<JournalDifference> Compare(RunEvent<Vector>.Started one, RunEvent<Vector>.Started other) =>
+        Compare(one.Specification, other.Specification)
+            .SelectMany(difference =>
+                difference is JournalDifference.Determined { What: Data } && RowsOf(one, other).Case is JournalDifference rows
+                    ? new[] { difference, rows }
+                    : [difference]
+            );
+
+    static Option<JournalDifference> RowsOf(RunEvent<Vector>.Started one, RunEvent<Vector>.Started other) =>
+        from first in one.Hashes
+        from second in other.Hashes
+        let words = first.Compare(second)
+        where words.Length > 0
+        select (JournalDifference)new JournalDifference.Rows(first.Of, first.Count, second.Count, first.Differences(second), words);
+
+    const string Data = "data";
+
+    static IEnumerable<JournalDifference> Compare(RunSpecification one, RunSpecification other) =>
         Parts(one)
             .Select(part => part.What)
             .Concat(Parts(other).Select(part => part.What))
@@ -27,7 +45,7 @@ static class JournalDetermined
         [
             ("model", of.Model.Name),
             .. of.Model.Options.Select(option => ($"option {option.Name}", option.Value)),
-            ("data", of.Data.Match(hash => $"{hash}", () => "unknown")),
+            (Data, of.Data.Match(hash => $"{hash}", () => "unknown")),
             ("blocks", $"{of.Blocks}"),
             ("algorithm", of.Algorithm),
             ("stop rule", of.Rule),

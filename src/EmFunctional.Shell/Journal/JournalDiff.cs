@@ -50,7 +50,7 @@ public sealed record JournalDiff(int Runs, int Run, int Iterations, Arr<JournalD
                 return Whole(
                     new(runs, runs + 1, 0, Arr.create<JournalDifference>(Ends($"{runs} runs", $"{runs} runs and more", first is null)))
                 );
-            var determined = JournalDetermined.Compare(first.Specification, second.Specification).ToArray();
+            var determined = JournalDetermined.Compare(first, second).ToArray();
             var (parted, at) = Parting(one, other, first.Specification.ParameterNames);
             var ends = (one.End(), other.End());
             var ended = ends.Item1 == ends.Item2 ? [] : new JournalDifference[] { new JournalDifference.Ended(ends.Item1, ends.Item2) };

@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using LanguageExt;
 
 namespace EmFunctional.Journal;
 
@@ -13,6 +15,14 @@ public abstract record JournalDifference
     /// <param name="One">Its text in the first journal.</param>
     /// <param name="Other">In the second.</param>
     public sealed record Determined(string What, string One, string Other) : JournalDifference;
+
+    /// <summary>In which rows the data differ, as far as their hashes tell.</summary>
+    /// <param name="Of">What is counted: rows, observations …</param>
+    /// <param name="One">How many the first run has.</param>
+    /// <param name="Other">The second.</param>
+    /// <param name="Ranges">Which differ, or are of one alone.</param>
+    /// <param name="Words">The same in words.</param>
+    public sealed record Rows(string Of, long One, long Other, Arr<DifferentRows> Ranges, string Words) : JournalDifference;
 
     /// <summary>The first number that differs.</summary>
     /// <param name="Iteration">The iteration.</param>
@@ -38,10 +48,17 @@ public abstract record JournalDifference
     public sealed record Ended(string One, string Other) : JournalDifference;
 
     /// <summary>The one place that tells the cases apart.</summary>
-    public T Match<T>(Func<Determined, T> determined, Func<Number, T> number, Func<Said, T> said, Func<Ended, T> ended) =>
+    public T Match<T>(
+        Func<Determined, T> determined,
+        Func<Rows, T> rows,
+        Func<Number, T> number,
+        Func<Said, T> said,
+        Func<Ended, T> ended
+    ) =>
         this switch
         {
             Determined d => determined(d),
+            Rows d => rows(d),
             Number d => number(d),
             Said d => said(d),
             Ended d => ended(d),
@@ -52,6 +69,7 @@ public abstract record JournalDifference
     public sealed override string ToString() =>
         Match(
             determined: d => $"{d.What}: {d.One}, and {d.Other}",
+            rows: d => $"in the data, {d.Words}",
             number: d =>
                 $"the first number that differs is {d.What} at iteration {d.Iteration}: {NumberText.Shortest(d.One)}, and {NumberText.Shortest(d.Other)}, "
                 + $"{Shown.Significant(Math.Abs(d.One - d.Other), 3)} apart ({d.Ulps} ulp)",

@@ -87,7 +87,14 @@ public abstract record JournalError
     /// <param name="What">data, model, parameters.</param>
     /// <param name="Expected">What the journal has.</param>
     /// <param name="Found">What is given.</param>
-    public sealed record Other(string What, string Expected, string Found) : JournalError;
+    public sealed record Other(string What, string Expected, string Found) : JournalError
+    {
+        /// <summary>In which rows, where that is known.</summary>
+        public string Where { get; init; } = "";
+    }
+
+    /// <summary>The journal is of an earlier version, which hashed data otherwise: whether these are the data of the run cannot be told.</summary>
+    public sealed record OtherHash(string Journal) : JournalError;
 
     /// <summary>There is a journal of that name already.</summary>
     public sealed record Exists(string Journal) : JournalError;
@@ -123,6 +130,7 @@ public abstract record JournalError
         Func<Unidentified, T> unidentified,
         Func<Unfit, T> unfit,
         Func<Other, T> other,
+        Func<OtherHash, T> otherHash,
         Func<Exists, T> exists,
         Func<Locked, T> locked,
         Func<Inaccessible, T> inaccessible
@@ -149,6 +157,7 @@ public abstract record JournalError
             Unidentified e => unidentified(e),
             Unfit e => unfit(e),
             Other e => other(e),
+            OtherHash e => otherHash(e),
             Exists e => exists(e),
             Locked e => locked(e),
             Inaccessible e => inaccessible(e),
@@ -190,7 +199,11 @@ public abstract record JournalError
                 $"{e.Journal}: whether the data are those of the run cannot be told, since one side has no hash of them; "
                 + "give the model 'identify', or say that they are ('trustData')",
             unfit: e => string.Join("\n", e.Errors),
-            other: e => $"the {e.What} are not those of the journal: it has {e.Expected}, given are {e.Found}",
+            other: e =>
+                $"the {e.What} are not those of the journal: it has {e.Expected}, given are {e.Found}{(e.Where.Length > 0 ? $"; {e.Where}" : "")}",
+            otherHash: e =>
+                $"{e.Journal}: an earlier version recorded it, which hashed data otherwise: whether these are its data cannot be told by the hash; "
+                + "verify it, which computes every number anew, or say that they are ('trustData')",
             exists: e => $"{e.Journal} exists; choose another name, or say that it is to be overwritten",
             locked: e => $"{e.Journal} is being written by another process; wait for it, or choose another name",
             inaccessible: e => $"{e.Journal}: {e.Reason}"

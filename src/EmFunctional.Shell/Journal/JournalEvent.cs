@@ -108,6 +108,7 @@ public static class JournalEvent
             new("Parent", e.Specification.Parent.Match(Parent, () => new ScalarValue(null))),
             Where(e.Environment, e.Read),
             .. e.Read == DataDescription.Unknown ? Array.Empty<LogEventProperty>() : [JournalData.Of(e.Read)],
+            .. e.Hashes.Map(JournalHashes.Of).ToArray(),
         ];
 
     static LogEventPropertyValue Parent(RunParent parent) =>

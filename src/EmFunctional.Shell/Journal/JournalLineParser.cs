@@ -129,7 +129,10 @@ static class JournalLineParser
             ),
             Environment(line.Object("Environment")),
             JournalData.Read(line)
-        );
+        )
+        {
+            Hashes = JournalHashes.Read(line),
+        };
 
     static RunEnvironment Environment(JournalProperties e) =>
         new(e.Text("Software"), e.Text("Runtime"), e.Text("OperatingSystem"), e.Text("Processor"));

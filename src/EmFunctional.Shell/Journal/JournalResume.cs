@@ -31,7 +31,7 @@ public static class JournalResume
         bool trustData = false
     ) =>
         from started in recovered.Run.Started.ToEither(JournalError () => new JournalError.NoStart(journal))
-        from same in Same(started.Specification, problem, journal, trustData)
+        from same in Same(started.Specification, started.Hashes, problem, journal, trustData)
         from decided in recovered.Contestant.Match(
             Either<JournalError, Unit> (contestant) => new JournalError.Undecided(journal, contestant),
             () => Prelude.unit
@@ -58,22 +58,32 @@ public static class JournalResume
 
     /// <summary>Whether a model with its data is the one of a run.</summary>
     /// <param name="specification">The run's.</param>
+    /// <param name="hashes">The hashes of its data.</param>
     /// <param name="problem">The model with its data.</param>
     /// <param name="journal">How errors name the journal.</param>
     /// <param name="trustData">Whether the data are taken for the journal's where there is no hash of them to tell.</param>
     public static Either<JournalError, Unit> Same<TParams>(
         RunSpecification specification,
+        Option<DataHashes> hashes,
         Problem<TParams> problem,
         string journal,
         bool trustData = false
     )
     {
-        var data = problem.Identify();
+        var (data, given) = (problem.Identify(), problem.Hashes());
         if (specification.Model != problem.Model)
             return new JournalError.Other("model and options", specification.Model.ToString(), problem.Model.ToString());
+        var isOther = specification.Data.IsSome && data.IsSome && specification.Data != data;
+        if (isOther && hashes.IsSome)
+            return new JournalError.Other("data", Shown(specification.Data), Shown(data))
+            {
+                Where = JournalHashes.Difference(hashes, given),
+            };
         if (specification.Blocks != problem.Blocks)
             return new JournalError.Other("data", $"{specification.Blocks} blocks", $"{problem.Blocks}");
-        if (specification.Data.IsSome && data.IsSome && specification.Data != data)
+        if (isOther && given.IsSome)
+            return trustData ? Prelude.unit : new JournalError.OtherHash(journal);
+        if (isOther)
             return new JournalError.Other("data", Shown(specification.Data), Shown(data));
         return trustData || specification.Data.IsSome && data.IsSome ? Prelude.unit : new JournalError.Unidentified(journal);
     }

@@ -35,7 +35,7 @@ public static class JournalTournament
         from at in recovered.Start.ToEither(JournalError () => new JournalError.NoStart(journal))
         from parent in at.Parent.ToEither(JournalError () => new JournalError.NoStart(journal))
         from place in parent.Place.ToEither(JournalError () => new JournalError.NoStart(journal))
-        from same in JournalResume.Same(at, start.Problem, journal)
+        from same in JournalResume.Same(at, recovered.Run.Started.Bind(started => started.Hashes), start.Problem, journal)
         from theirs in SameStarts(parent.Run, Tournament.Identify(start.Problem.Chart, starts))
         from hand in recovered.On(inHand.Problem.Chart)
         from rule in StopRule.Parse(at.Rule).MapLeft(JournalError (_) => new JournalError.Garbled(recovered.StartLine, 0, "Rule"))

@@ -123,7 +123,10 @@ public static class Recovery
                 new(
                     chart,
                     run.Watch,
-                    run.Started.Map(e => new RunEvent<TParams>.Started(e.Schema, e.Run, e.Specification, e.Environment, e.Read)),
+                    run.Started.Map(e => new RunEvent<TParams>.Started(e.Schema, e.Run, e.Specification, e.Environment, e.Read)
+                    {
+                        Hashes = e.Hashes,
+                    }),
                     last,
                     run.Ending.Map(ending =>
                         Bare(ending).Map<TParams>(_ => throw new InvalidOperationException("an ending has no parameters"))

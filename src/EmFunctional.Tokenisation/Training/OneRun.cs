@@ -60,7 +60,8 @@ sealed class OneRun
                     Run.Start<Vector>(
                         RunSpecification.Of(_problem, _start.Probabilities, _rule, _options),
                         _options.Environment,
-                        _problem.Describe()
+                        _problem.Describe(),
+                        _problem.Hashes()
                     ),
                 Kept(Iterates.Of(_problem, _start.Probabilities, _options.Algorithm))
             )

@@ -51,6 +51,7 @@ public static class UnigramModel
         )
         {
             WeightUnit = _ => 1,
+            Hashes = units => units.Hashes,
             Describe = units => new() { Rows = units.Count, WeightSum = (double)units.Total },
         };
     }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Tokenisation.Preparation;
 
@@ -11,7 +12,7 @@ public sealed class Units
     readonly int[] _codes;
     readonly int[] _begins;
     readonly long[] _counts;
-    readonly Lazy<Hash256> _hash;
+    readonly Lazy<DataHashes> _hashes;
     readonly int[] _blocks;
 
     Units(Alphabet alphabet, int[] codes, int[] begins, long[] counts)
@@ -19,7 +20,7 @@ public sealed class Units
         (_codes, _begins, _counts) = (codes, begins, counts);
         Total = counts.Sum();
         Longest = Enumerable.Range(0, Count).Select(unit => begins[unit + 1] - begins[unit]).DefaultIfEmpty(0).Max();
-        _hash = new(() => Identify(alphabet));
+        _hashes = new(() => DataHashes.Create("words", new Canonical().Add("units").Add(alphabet.Text), Count, Add));
         _blocks = Cut(begins);
     }
 
@@ -36,7 +37,9 @@ public sealed class Units
     public int Characters => _codes.Length;
 
     /// <summary>The hash of all.</summary>
-    public Hash256 Hash => _hash.Value;
+    public Hash256 Hash => Hashes.Id;
+
+    internal DataHashes Hashes => _hashes.Value;
 
     internal ReadOnlySpan<int> this[int unit] => _codes.AsSpan(_begins[unit].._begins[unit + 1]);
 
@@ -62,18 +65,15 @@ public sealed class Units
         return [.. blocks];
     }
 
-    Hash256 Identify(Alphabet alphabet)
+    // Of each one its characters and how often it is seen.
+    void Add(Canonical bytes, int first, int count)
     {
-        var bytes = new Canonical(1 << 16).Add("units").Add(alphabet.Text).Add(Count);
-        const int part = 1 << 14;
-        for (var from = 0; from < _codes.Length; from += part)
-        {
-            var to = Math.Min(_codes.Length, from + part);
-            bytes.Add(Vector.Fill(to - from, (_codes, from), static (into, x) => Copy(x._codes.AsSpan(x.from, into.Length), into)));
-        }
-        for (var unit = 0; unit < Count; unit++)
-            bytes.Add(_begins[unit]).Add((double)_counts[unit]);
-        return bytes.Hash();
+        var codes = _codes.AsSpan(_begins[first].._begins[first + count]);
+        bytes.Add(
+            Vector.Fill(codes.Length, (_codes, From: _begins[first]), static (into, x) => Copy(x._codes.AsSpan(x.From, into.Length), into))
+        );
+        for (var unit = first; unit < first + count; unit++)
+            bytes.Add(_begins[unit + 1] - _begins[unit]).Add((double)_counts[unit]);
     }
 
     static void Copy(ReadOnlySpan<int> codes, Span<double> into)

@@ -43,17 +43,26 @@ public sealed record AbundanceData
     public override int GetHashCode() => Id.GetHashCode();
 
     /// <summary>The hash of the classes, their counts and the effective lengths; names are told by the parameters.</summary>
-    public Hash256 Id
+    public Hash256 Id => Hashes.Id;
+
+    /// <summary>The hashes of the classes.</summary>
+    internal DataHashes Hashes =>
+        DataHashes.Create(
+            "classes",
+            new Canonical().Add("reads by class").Add(Classes.Transcripts).Add(EffectiveLengths),
+            Classes.Count,
+            Add
+        );
+
+    void Add(Canonical bytes, int first, int count)
     {
-        get
-        {
-            var bytes = new Canonical().Add("reads by class").Add(Classes.Transcripts).Add(Classes.Count);
-            bytes
-                .Add(Vector.Of(Classes.Offsets.Length, i => Classes.Offsets[i]))
-                .Add(Vector.Of(Classes.Members.Length, i => Classes.Members[i]));
-            bytes.Add(Vector.Of(Classes.Count, c => Classes.Counts[c])).Add(EffectiveLengths);
-            return (Classes.IsWeighted ? bytes.Add(Vector.Of(Classes.Weights.Length, i => Classes.Weights[i])) : bytes).Hash();
-        }
+        var (from, to) = (Classes.Offsets[first], Classes.Offsets[first + count]);
+        bytes
+            .Add(Vector.Of(count + 1, i => Classes.Offsets[first + i] - from))
+            .Add(Vector.Of(to - from, i => Classes.Members[from + i]))
+            .Add(Vector.Of(count, c => Classes.Counts[first + c]));
+        if (Classes.IsWeighted)
+            bytes.Add(Vector.Of(to - from, i => Classes.Weights[from + i]));
     }
 
     /// <summary>Data of classes and effective lengths.</summary>

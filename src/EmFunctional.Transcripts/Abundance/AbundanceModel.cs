@@ -43,6 +43,7 @@ public static class AbundanceModel
         )
         {
             Describe = of => of.Description,
+            Hashes = of => of.Hashes,
         };
 
     static Func<int, Either<EmError, Expectation<ExpectedReads>>> EStep(AbundanceData data, Vector alpha)

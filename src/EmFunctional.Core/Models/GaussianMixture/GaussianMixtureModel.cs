@@ -51,6 +51,7 @@ public static class GaussianMixtureModel
             Remarks = data => Finding.Unobserved.Of(data.Unobserved),
             WeightUnit = data => data.Weights.Least,
             Describe = data => data.Description,
+            Hashes = data => data.Hashes,
         };
     }
 

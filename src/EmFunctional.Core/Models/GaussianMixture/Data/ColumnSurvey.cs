@@ -45,11 +45,11 @@ sealed class ColumnSurvey
 
     /// <param name="rows">The rows.</param>
     /// <param name="weights">How often each counts.</param>
-    /// <param name="identity">To which all numbers are added, in their order, where that is wanted.</param>
-    public static Either<EmError, ColumnSurvey> Of(RowBlocks rows, RowWeights weights, Canonical? identity)
+    /// <param name="see">Sees all rows on the way, in their order, where that is wanted.</param>
+    public static Either<EmError, ColumnSurvey> Of(RowBlocks rows, RowWeights weights, SeeRows? see)
     {
         var survey = new ColumnSurvey(rows, weights);
-        return from ends in rows.Visit((first, block) => survey.AddFirstMoments(first, block, identity))
+        return from ends in rows.Visit((first, block) => survey.AddFirstMoments(first, block, see))
             let centre = survey.Centre = Vector.Of(rows.Columns, j => survey._first[j] + survey.Mean(j))
             let again = survey.Restart()
             from squares in rows.Visit(survey.AddSquares)
@@ -68,9 +68,9 @@ sealed class ColumnSurvey
 
     // Σ w (x − x₁), of the first number that was observed.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    bool AddFirstMoments(int first, ReadOnlySpan<double> rows, Canonical? identity)
+    bool AddFirstMoments(int first, ReadOnlySpan<double> rows, SeeRows? see)
     {
-        identity?.Append(rows);
+        see?.Invoke(first, rows);
         var d = _rows.Columns;
         for (var at = 0; at < rows.Length; at += d)
         {
@@ -117,3 +117,6 @@ sealed class ColumnSurvey
         return true;
     }
 }
+
+// Sees the rows of a block, given the index of the first.
+delegate void SeeRows(int first, ReadOnlySpan<double> rows);

@@ -14,7 +14,7 @@ namespace EmFunctional.Models.GaussianMixture.Data;
 public sealed record GaussianMixtureData : IMixtureRows
 {
     readonly Vector? _values;
-    readonly Lazy<Hash256> _id;
+    readonly Lazy<DataHashes> _hashes;
     readonly Lazy<DataDescription> _description;
 
     GaussianMixtureData(
@@ -23,14 +23,14 @@ public sealed record GaussianMixtureData : IMixtureRows
         RowWeights weights,
         RowLabels labels,
         ColumnSurvey survey,
-        Hash256? id,
+        RowHashes hashes,
         DataDescription read
     )
     {
         (Names, Blocks, Weights, Labels) = (names, blocks, weights, labels);
         (Centre, Variances) = (survey.Centre, survey.Variances);
         _values = (blocks as RowsInMemory)?.Values;
-        _id = new(() => id ?? Identified(Identity(names, blocks).Append(Values.Span), weights, labels));
+        _hashes = new(hashes.Of);
         TotalWeight = weights.Total(Rows);
         Holes = survey.HasHoles ? MissingPatterns.Of(Values, names.Count) : Option<MissingPatterns>.None;
         _description = new(() => read.OrOf(names).With(Rows, IsInMemory ? Values.Count(double.IsNaN) : 0, weights, labels));
@@ -99,17 +99,10 @@ public sealed record GaussianMixtureData : IMixtureRows
     Vector IMixtureRows.Row(int index) => Values.Slice(index * Dimension, Dimension);
 
     /// <summary>The hash of all this.</summary>
-    public Hash256 Id => _id.Value;
+    public Hash256 Id => Hashes.Id;
 
-    static Canonical Identity(Arr<string> names, RowBlocks blocks)
-    {
-        var bytes = new Canonical().Add("rows").Add(names.Count);
-        foreach (var name in names)
-            bytes.Add(name);
-        return bytes.AddCount((long)blocks.Rows * blocks.Columns);
-    }
-
-    static Hash256 Identified(Canonical bytes, RowWeights weights, RowLabels labels) => labels.AddTo(weights.AddTo(bytes)).Hash();
+    /// <summary>The hashes of the rows.</summary>
+    internal DataHashes Hashes => _hashes.Value;
 
     /// <summary>The data of given rows.</summary>
     /// <param name="names">The columns' names [d].</param>
@@ -155,19 +148,11 @@ public sealed record GaussianMixtureData : IMixtureRows
             return new EmError.NoRows("data");
         var counts = RowWeights.Create(weights, rows.Rows);
         // What is not in memory is identified on the way: it is not read for that alone.
-        var identity = rows is RowsInMemory ? null : Identity(names, rows);
-        return from survey in ColumnSurvey.Of(rows, counts.IfFail(RowWeights.None), identity).ToValidation()
+        var hashes = new RowHashes(names, rows, counts.IfFail(RowWeights.None), labels);
+        return from survey in ColumnSurvey.Of(rows, counts.IfFail(RowWeights.None), rows is RowsInMemory ? null : hashes.Add).ToValidation()
             from sound in Faults(names, rows, survey)
             from given in counts
-            select new GaussianMixtureData(
-                names,
-                rows,
-                given,
-                labels,
-                survey,
-                identity is null ? null : Identified(identity, given, labels),
-                read
-            );
+            select new GaussianMixtureData(names, rows, given, labels, survey, hashes, read);
     }
 
     static Validation<EmError, Unit> Faults(Arr<string> names, RowBlocks rows, ColumnSurvey survey)
