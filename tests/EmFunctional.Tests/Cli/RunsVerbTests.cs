@@ -60,7 +60,7 @@ public sealed class RunsVerbTests : IDisposable
         Waiting();
         var table = _tool.Succeeded("runs", Store).Split('\n');
         Assert.Matches("^run +model +data +began +iterations +objective +verdict$", table[0]);
-        Assert.Matches("^a716b559 +coins +@do-batzoglou +[-0-9]{10} [0-9:]{5}Z +6 +-31.57020084 +converged$", table[1]);
+        Assert.Matches("^587520a5 +coins +@do-batzoglou +[-0-9]{10} [0-9:]{5}Z +6 +-31.57020084 +converged$", table[1]);
         var csv = _tool.Succeeded("runs", Store, "--format", "csv").Split('\n');
         Assert.Equal((4, 7), (csv.Length, csv[1].Split(',').Length));
         var listed = Listed();
@@ -85,7 +85,7 @@ public sealed class RunsVerbTests : IDisposable
         Assert.Single(Listed("--verdict", "converged", "--model", "normal-mixture"));
         Assert.Equal(3, Listed("--since", "2026-01-01").Count);
         Assert.Empty(Listed("--since", "2999-01-01T10:00"));
-        Assert.Single(JsonNode.Parse(_tool.Succeeded("runs", $"{Store}#a716", "--format", "json"))!["runs"]!.AsArray());
+        Assert.Single(JsonNode.Parse(_tool.Succeeded("runs", $"{Store}#5875", "--format", "json"))!["runs"]!.AsArray());
         Assert.Equal("no runs\n", _tool.Done("runs", Store, "--model", "hmm").Error);
     }
 
@@ -113,7 +113,7 @@ public sealed class RunsVerbTests : IDisposable
         Coins();
         var again = _tool.Run("fit", "coins", "@do-batzoglou", "--journal", Store, "--quiet");
         Assert.Equal((2, ""), (again.ExitCode, again.Out));
-        Assert.Equal("sqlite:runs.db#a716b559 exists; choose another name, or say that it is to be overwritten (--force)\n", again.Error);
+        Assert.Equal("sqlite:runs.db#587520a5 exists; choose another name, or say that it is to be overwritten (--force)\n", again.Error);
         _tool.Done("fit", "coins", "@do-batzoglou", "--journal", Store, "--force", "--durable", "--quiet");
         Assert.Single(Listed());
     }
