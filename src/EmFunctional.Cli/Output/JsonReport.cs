@@ -21,7 +21,8 @@ static class JsonReport
         RunState<Vector> run,
         IReadOnlyList<IterationState<Vector>> trace,
         IReadOnlyList<string> remarks,
-        Contest contest
+        Contest contest,
+        JsonObject? journal = null
     )
     {
         var names = subject.Names;
@@ -42,6 +43,8 @@ static class JsonReport
         subject.Errors.IfSome(errors => report["standardErrors"] = ErrorWords.Json(errors));
         if (remarks.Count > 0)
             report["remarks"] = ModelJson.Texts(remarks);
+        if (journal is not null)
+            report["journal"] = journal;
         if (trace.Count > 0)
             report["trace"] = new JsonArray([.. trace.Select(state => State(names, state))]);
         to.WriteLine(ModelFile.ToText(report));

@@ -50,7 +50,8 @@ sealed class Results(Registry registry)
         RunState<Vector> run,
         IReadOnlyList<IterationState<Vector>> trace,
         Contest contest,
-        IReadOnlyList<string>? remarks = null
+        IReadOnlyList<string>? remarks = null,
+        System.Text.Json.Nodes.JsonObject? journal = null
     )
     {
         var format = parsed.GetValue(_format);
@@ -61,7 +62,18 @@ sealed class Results(Registry registry)
                     CsvReport.Write(terminal.Data, subject.Names, trace);
                     break;
                 case "json":
-                    JsonReport.Write(terminal.Data, subject with { FreedomOf = registry.FreedomOf }, run, trace, remarks ?? [], contest);
+                    JsonReport.Write(
+                        terminal.Data,
+                        subject with
+                        {
+                            FreedomOf = registry.FreedomOf,
+                        },
+                        run,
+                        trace,
+                        remarks ?? [],
+                        contest,
+                        journal
+                    );
                     break;
                 default:
                     Report.Write(terminal.Out, subject, run, trace, contest);

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reactive.Concurrency;
+using System.Text.Json.Nodes;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
@@ -121,7 +122,8 @@ static class ReplayVerb
             run,
             trace,
             contest,
-            fault.Map(error => $"The journal is not as it was written, and what is shown is what precedes: {error}").ToArray()
+            fault.Map(error => $"The journal is not as it was written, and what is shown is what precedes: {error}").ToArray(),
+            Beside(found)
         );
         if (found.Others > 0)
             terminal.Say(OthersOf(found.Others));
@@ -135,6 +137,24 @@ static class ReplayVerb
             : run.Ending.IsNone ? ExitCode.Done
             : Fitting.ExitCodeOf(run, results.RequiresConvergence(parsed));
     }
+
+    // What else stands in the journal; nothing in one of a run alone.
+    static JsonObject? Beside(Recovery<Vector> found) =>
+        found.Others == 0 && found.Provenance.IsEmpty
+            ? null
+            : new()
+            {
+                ["otherEvents"] = found.Others,
+                ["provenance"] = new JsonArray([
+                    .. found.Provenance.Select(by => new JsonObject
+                    {
+                        ["user"] = by.User,
+                        ["machine"] = by.Machine,
+                        ["folder"] = by.Folder,
+                        ["command"] = by.Command,
+                    }),
+                ]),
+            };
 
     /// <summary>How many events of others were passed over.</summary>
     public static string OthersOf(int count) => $"{count} {(count == 1 ? "event" : "events")} of others passed over";

@@ -52,7 +52,7 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
         if (again(specification).Case is not Recomputation with)
             return [() => again(specification).Map(_ => Option<Discrepancy>.None)];
         var algorithm = with.Algorithm(with.Problem.Evaluate, with.Problem.Chart);
-        if (Differs(line.Number, started, with.Problem, algorithm) is { IsSome: true } differs)
+        if (WhatIsGiven.Differs(line.Number, started, with.Problem, algorithm) is { IsSome: true } differs)
             return [() => differs];
         var state = Run.Latest(RunState.Begin(with.Problem.Chart, StopRule.Default), started);
         var isKnown = StopRule.Parse(specification.Rule).IsRight;
@@ -62,40 +62,6 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
         GivenStops += isKnown ? 0 : 1;
         return Lead(line.Number, specification, parent);
     }
-
-    static Option<Discrepancy> Differs(int line, RunEvent<Vector>.Started started, Problem<Vector> given, Algorithm<Vector> algorithm)
-    {
-        var recorded = started.Specification;
-        var data = given.Identify();
-        return new[]
-        {
-            ("model", recorded.Model.ToString(), given.Model.ToString()),
-            ("parameters", string.Join(' ', recorded.ParameterNames), string.Join(' ', given.Chart.Names)),
-            ("what is remembered", string.Join(' ', recorded.MemoryNames), string.Join(' ', algorithm.MemoryNames)),
-            ("blocks", $"{recorded.Blocks}", $"{given.Blocks}"),
-            ("data", DataOf(recorded.Data, started.Hashes, given), $"{data.IfNone(recorded.Data.IfNone(default(Hash256)))}"),
-            (
-                "hashes of rows",
-                TextOf(Recorded(started)),
-                TextOf(Recorded(started).Bind(kept => given.Hashes().Map(all => all.Within(kept.Hashes.Count))))
-            ),
-        }
-            .Select(fact => Discrepancy.OfText(line, 0, fact.Item1, fact.Item2, fact.Item3))
-            .Somes()
-            .HeadOrNone();
-    }
-
-    // An earlier version hashed data otherwise: its numbers prove what its hash cannot.
-    static string DataOf(Option<Hash256> recorded, Option<DataHashes> hashes, Problem<Vector> given) =>
-        hashes.IsNone && given.Hashes().IsSome
-            ? $"{given.Identify().IfNone(default(Hash256))}"
-            : $"{recorded.IfNone(given.Identify().IfNone(default(Hash256)))}";
-
-    // Data that are the same in any order have hashes of one of them.
-    static Option<DataHashes> Recorded(RunEvent<Vector>.Started started) =>
-        started.Hashes.Filter(hashes => started.Specification.Data == hashes.Id);
-
-    static string TextOf(Option<DataHashes> hashes) => string.Join(' ', hashes.Map(all => all.Hashes).IfNone(Arr<Hash256>.Empty));
 
     // Where the start comes from: from the end of another run, from the policy of a run that failed, or from outside the journal.
     IEnumerable<Claim> Lead(int line, RunSpecification specification, Option<Claimed> from)

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
+using System.Text.Json.Nodes;
 using EmFunctional.Tests.Support;
 
 namespace EmFunctional.Tests.Cli;
@@ -90,6 +91,9 @@ public sealed class SigningVerbTests : IDisposable
             _tool.Run("replay", "run.clef").Error,
             StringComparison.Ordinal
         );
+        var by = JsonNode.Parse(_tool.Run("replay", "run.clef", "--format", "json").Out)!["journal"]!["provenance"]![0]!;
+        Assert.Equal((Environment.UserName, Environment.MachineName), ((string)by["user"]!, (string)by["machine"]!));
+        Assert.StartsWith("em fit normal-mixture", (string)by["command"]!, StringComparison.Ordinal);
         Assert.Equal(0, Verify().ExitCode);
     }
 }

@@ -223,7 +223,10 @@ public sealed class AlterationTests : IDisposable
                     specification,
                     RunEnvironment.Unknown,
                     EmFunctional.Modelling.DataDescription.Unknown
-                ),
+                )
+                {
+                    Hashes = ((RunEvent<Vector>.Started)lines[at].Event).Hashes,
+                },
             },
         ];
         Assert.True(IsDisproved(elsewhere));

@@ -267,6 +267,8 @@ public sealed class ApplicationLogTests : IDisposable
         Assert.True(replayed.ExitCode == 0, replayed.Error);
         Assert.Contains("28 events of others passed over\n", replayed.Error, StringComparison.Ordinal);
         Assert.Contains("after 10 iterations", replayed.Out, StringComparison.Ordinal);
+        var json = System.Text.Json.Nodes.JsonNode.Parse(tool.Run("replay", "app.clef", "--format", "json").Out)!;
+        Assert.Equal(28, (int)json["journal"]!["otherEvents"]!);
         var verified = tool.Run(
             "verify",
             "app.clef",

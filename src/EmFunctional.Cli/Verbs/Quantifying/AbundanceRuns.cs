@@ -87,7 +87,7 @@ sealed class AbundanceRuns(AbundanceRequest request, Terminal terminal, IBlocks 
     {
         if (recorded.Started.Case is not RunEvent<Vector>.Started { Specification: var specification } started)
             return AbundanceResume.Cannot(name, new JournalError.NoStart(name));
-        if (JournalResume.Same(specification, problem, name).Case is JournalError other)
+        if (JournalResume.Same(specification, started.Hashes, problem, name).Case is JournalError other)
             return AbundanceResume.Cannot(name, other);
         var given = RunSpecification.Of(problem, at, rule, Options(parent));
         return given.Id == started.Run ? Prelude.unit
