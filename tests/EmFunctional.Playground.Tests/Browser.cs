@@ -15,7 +15,7 @@ public sealed class Browser : IAsyncLifetime
         new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     /// <summary>How long to wait for the page, ms: other tests keep the machine busy.</summary>
-    public const int Patience = 120_000;
+    public const int Patience = 60_000;
 
     readonly string _configuration = AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}")
         ? "Release"
@@ -92,6 +92,16 @@ public sealed class Browser : IAsyncLifetime
         return printed;
     }
 
+    /// <summary>What the tool says of a call that it refuses, with the lines of a paragraph joined.</summary>
+    public static async Task<string> ToolErrorsAsync(params string[] arguments)
+    {
+        var tool = Path.Combine(AppContext.BaseDirectory, "em.dll");
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [tool, .. arguments]) { RedirectStandardError = true })!;
+        var said = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return said;
+    }
+
     public async Task DisposeAsync()
     {
         if (_browser is not null)
@@ -107,6 +117,17 @@ public sealed class Browser : IAsyncLifetime
 public sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute()
+    {
+        if (Browser.Executable is null)
+            Skip = "there is no Chromium on this machine";
+    }
+}
+
+/// <summary>The same with cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute()
     {
         if (Browser.Executable is null)
             Skip = "there is no Chromium on this machine";
