@@ -22,7 +22,10 @@ sealed class OwnProof(OwnData data, string name, byte[] journal)
         from found in Recovery.Find(name, JournalReader.Read(new MemoryStream(journal))).MapLeft(Told).ToValidation()
         from started in found.Run.Started.ToEither(JournalError () => new JournalError.NoStart(name)).MapLeft(Told).ToValidation()
         from model in data.Open(started.Specification, started.Read)
-        from same in JournalResume.Same(started.Specification, model.Problem, name, trustData: true).MapLeft(Told).ToValidation()
+        from same in JournalResume
+            .Same(started.Specification, started.Hashes, model.Problem, name, trustData: true)
+            .MapLeft(Told)
+            .ToValidation()
         from proof in Proof(started, model).ToValidation()
         select (Replayed(found, model), Words(found, proof));
 
