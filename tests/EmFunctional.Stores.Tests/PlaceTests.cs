@@ -199,6 +199,19 @@ public abstract class PlaceTests(Keep keep) : IDisposable
     }
 
     [StoreFact]
+    public async Task Two_followers_see_the_same_and_keep_no_writer_out()
+    {
+        var seen = new[] { 0, 1 }.Select(_ => Recorded.Follow(keep.Place, NewThreadScheduler.Default, _often).ToArray().ToTask()).ToArray();
+        using (var writer = keep.Place.Create().OrThrow())
+            Em.Run(Sample.Coins, Sample.Start, Sample.Rule, new())
+                .Do(_ => System.Threading.Thread.Sleep(3))
+                .Journal(Sample.Coins.Chart, writer.Logger)
+                .Wait();
+        foreach (var follower in seen)
+            Assert.Equal(Sample.Events.Skip(1), (await follower).Skip(1));
+    }
+
+    [StoreFact]
     public async Task A_run_whose_writer_is_gone_is_told_from_one_that_goes_on()
     {
         Task<RunEvent<Vector>[]> seen;

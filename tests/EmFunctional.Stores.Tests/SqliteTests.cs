@@ -1,6 +1,10 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.IO;
 using System.Reactive.Linq;
 using EmFunctional.Journal;
+using EmFunctional.Modelling;
+using EmFunctional.Recorder;
 using EmFunctional.Stores.Sqlite;
 using EmFunctional.Stores.Tests.Support;
 using Xunit;
@@ -61,6 +65,34 @@ public sealed class SqliteTests : StoreTests
         }
         Recorded.Resume(_keep.Place, Sample.Coins).Wait();
         Assert.Equal(Sample.Trace, Sample.TraceOf(_keep.Place));
+    }
+
+    // A limit of the size of files stands for the disk. The runtime maps a large file of its own unless it is told to do without.
+    [StoreFact]
+    public void A_full_disk_ends_the_run_with_the_error_and_what_was_seen_is_whole()
+    {
+        var recorder = Path.Combine(AppContext.BaseDirectory, "EmFunctional.Recorder.dll");
+        var call = new ProcessStartInfo(
+            "bash",
+            ["-c", "trap '' XFSZ; ulimit -f 600; exec dotnet \"$0\" coins \"$1\"", recorder, _keep.Name]
+        )
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        call.Environment["DOTNET_EnableWriteXorExecute"] = "0";
+        using var process = Process.Start(call)!;
+        var error = process.StandardError.ReadToEndAsync();
+        var seen = process.StandardOutput.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        process.WaitForExit();
+        Assert.NotEqual(0, process.ExitCode);
+        Assert.Contains("reading or writing the disk failed; it may be full", error.Result, StringComparison.Ordinal);
+        var (problem, start) = Problems.Of("coins");
+        var last = Recovery.Of(_keep.Place, problem.Chart, Seals.Checked).OrThrow().Run;
+        Assert.True(last.Ending.IsNone && last.Last.IsSome);
+        Assert.True(last.Last.Map(at => at.State.Iteration).IfNone(-1) >= int.Parse(seen[^1], CultureInfo.InvariantCulture));
+        Recorded.Resume(_keep.Place, problem).Wait();
+        Assert.Equal(Sample.TraceOf(Em.Events(problem, start, Problems.Rule)), Sample.TraceOf(_keep.Place));
     }
 
     [StoreFact]
