@@ -26,6 +26,10 @@ else if (args is ["zoo"])
     ZooTable.Print();
 else if (args is ["order"])
     OrderTable.Print();
+else if (args is ["online"])
+    OnlineTable.Print();
+else if (args is ["online-memory", var millions])
+    OnlineTable.PrintMemory(Whole(millions));
 else if (args is ["ulp", ..])
     ErrorTable.Print(args.Length > 1 ? int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture) : 20_000);
 else

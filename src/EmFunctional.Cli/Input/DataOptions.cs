@@ -164,6 +164,15 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
             select source
             : Open(parsed, data, isBlocksOfRows: false, chosen, input);
 
+    /// <summary>The data, opened to be read from the first row on as they come.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="chosen">The columns to read.</param>
+    public Validation<EmError, DataSource> OpenText(ParseResult parsed, string data, ColumnChoice chosen) =>
+        parsed.GetValue(_read) is { } read && read != "memory"
+            ? new EmError.BadOption("read", read, new("left out where rows are learned as they come", _ => false))
+            : Open(parsed, data, isBlocksOfRows: false, chosen);
+
     static Validation<EmError, int> ColumnsOf(string? text, string data) =>
         RowFile.IsRaw(data)
             ? int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= 1

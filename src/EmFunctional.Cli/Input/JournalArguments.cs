@@ -1,9 +1,11 @@
+using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Cli.Verbs;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Online;
 using EmFunctional.Runs;
 using EmFunctional.Tables;
 using LanguageExt;
@@ -74,6 +76,32 @@ sealed class JournalArguments
         RunSpecification other,
         Option<RunningCluster> running
     ) => Open(parsed, new(started.Schema, started.Run, other, started.Environment, started.Read) { Hashes = started.Hashes }, running);
+
+    /// <summary>The model of a run over rows as they come, and the rows from the first on.</summary>
+    /// <param name="registry">The models.</param>
+    /// <param name="parsed">The call.</param>
+    /// <param name="started">How the run started.</param>
+    public Validation<EmError, (OnlineProblem<TableRow, Vector> Problem, IEnumerable<TableRow> Rows, DataSource Source)> OpenStream(
+        Registry registry,
+        ParseResult parsed,
+        RunEvent<Vector>.Started started
+    )
+    {
+        var (specification, chosen) = (started.Specification, Chosen(parsed, started));
+        return from entry in registry.Find(specification.Model.Name).ToValidation()
+            from make in StreamArguments.StreamOf(entry)
+            from stream in make(
+                new(specification.Model, specification.ParameterNames, specification.Start)
+                {
+                    Columns = started.Read.ModelColumns,
+                    Symbols = started.Read.Symbols,
+                }
+            )
+            from threads in _threads.Of(parsed)
+            from source in _chosen.OpenText(parsed, Data(parsed), chosen)
+            let rows = new ArrivingRows(source.Table, first: 1)
+            select (stream.On(source.Table, rows.Header(started.Read), chosen) with { Way = threads }, rows.Rows(started.Read), source);
+    }
 
     /// <summary>How many numbers may be kept.</summary>
     public Validation<EmError, long> Limit(ParseResult parsed) => _limit.Of(parsed);

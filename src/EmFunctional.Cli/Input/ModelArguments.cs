@@ -142,13 +142,17 @@ sealed class ModelArguments
     /// <param name="watched">What is seen of the reading.</param>
     /// <param name="input">The text of data that can be read only once, kept so that it can be read again.</param>
     public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched, System.IO.Stream? input = null) =>
+        from found in Found(parsed)
+        from source in Source(parsed, found.Entry, input)
+        from asked in Asked(parsed)
+        from opened in Open(found.Entry, source, watched, _chosen.Of(parsed), found.Options, asked.Options.Limit)
+        from fit in FitOf(parsed, found.Entry, opened, asked)
+        select new FitRequest(fit, source.Name, source.Sample);
+
+    internal Validation<EmError, (ModelEntry Entry, Arr<ModelOption> Options)> Found(ParseResult parsed) =>
         from entry in _registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from options in entry.Resolve(WithComponents(Given(parsed), entry, parsed.GetRequiredValue(_data)))
-        from source in Source(parsed, entry, input)
-        from asked in Asked(parsed)
-        from opened in Open(entry, source, watched, _chosen.Of(parsed), options, asked.Options.Limit)
-        from fit in FitOf(parsed, entry, opened, asked)
-        select new FitRequest(fit, source.Name, source.Sample);
+        select (entry, options);
 
     /// <summary>A fit for each combination of what was asked for.</summary>
     public Validation<EmError, Arr<Candidate>> ReadAll(ParseResult parsed, Func<Table, Table> watched) =>
@@ -182,7 +186,7 @@ sealed class ModelArguments
     Validation<EmError, DataSource> Source(ParseResult parsed, ModelEntry entry, System.IO.Stream? input = null) =>
         _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading.TakesBlocks, _chosen.Of(parsed), input);
 
-    Validation<EmError, (FitOptions Options, IBlocks Threads)> Asked(ParseResult parsed) =>
+    internal Validation<EmError, (FitOptions Options, IBlocks Threads)> Asked(ParseResult parsed) =>
         from rule in RuleOf(parsed.GetValue(_stop))
         from algorithm in Algorithm.Find<Vector>(parsed.GetValue(_algorithm) ?? "plain").ToValidation()
         from seed in Seeds.Of(parsed.GetValue(_seed))
@@ -205,7 +209,7 @@ sealed class ModelArguments
         );
 
     // A start is completed from the one that would be drawn.
-    Validation<EmError, ModelFit> FitOf(
+    internal Validation<EmError, ModelFit> FitOf(
         ParseResult parsed,
         ModelEntry entry,
         OpenedModel opened,

@@ -3,6 +3,7 @@ using System.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Iterating;
 using EmFunctional.Numerics;
+using EmFunctional.Online;
 using EmFunctional.Reporting;
 using EmFunctional.Runs;
 using LanguageExt;
@@ -97,7 +98,10 @@ static class Verdict
                     failed: e => $"Failed: {e.Error.Advised(ModelOf(run))}. The state shown is the last before it.",
                     resumed: _ => ""
                 ),
-            () => "Interrupted. The state shown is the best so far."
+            () =>
+                run.Started.Exists(started => OnlineSchedule.IsName(started.Specification.Algorithm))
+                    ? "Interrupted. The state shown is the last."
+                    : "Interrupted. The state shown is the best so far."
         );
 
     static Modelling.ModelName? ModelOf(RunState<Vector> run) =>

@@ -56,6 +56,8 @@ static class FitVerb
         author.AddTo(command);
         var watch = new FitWatch();
         watch.AddTo(command);
+        var online = new OnlineOptions();
+        online.AddTo(command);
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
@@ -78,17 +80,60 @@ static class FitVerb
                 .Bind(_ => watch.Check(parsed, parsed.GetValue(journal)))
                 .Bind(_ => FileNames.Model("save", parsed.GetValue(save), arguments.Data(parsed)))
                 .Bind(_ => FileNames.Distinct("save", parsed.GetValue(save), parsed.GetValue(journal)))
+                .Bind(_ => online.Check(parsed))
                 .Bind(_ => cluster.Of(parsed, arguments.Data(parsed)))
-                .Bind(_ => arguments.Read(parsed, table => Progress.Reading(table, terminal)))
-                .Match(
-                    request =>
-                        RunningCluster.Use(
-                            cluster.Of(parsed, arguments.Data(parsed)),
-                            terminal,
-                            running =>
-                                Begin(parsed, terminal, by, running.Match(workers => Spread(workers, parsed, request), () => request))
-                        ),
-                    faults => terminal.Refuse(faults)
+                .Bind(_ => online.IsGiven(parsed) ? Learn(parsed, terminal, by) : FitAll(parsed, terminal, by))
+                .Match(code => code, faults => terminal.Refuse(faults));
+
+        // Rows as they come.
+        Validation<EmError, int> Learn(ParseResult parsed, Terminal terminal, JournalAuthor signer) =>
+            from alone in parsed.GetValue(errors) ? Refused("errors")
+            : cluster.IsGiven(parsed) ? Refused("cluster")
+            : Prelude.unit
+            from asked in online.Read(parsed)
+            from schedule in asked.Schedule.Check()
+            from request in StreamArguments.Read(arguments, parsed, asked.First)
+            select watch.Around(
+                parsed,
+                terminal,
+                parsed.GetValue(journal),
+                request.Fit.Model,
+                path =>
+                {
+                    using (request)
+                        return Create(path, parsed)
+                            .Match(
+                                Right: file =>
+                                {
+                                    using var writer = file.MatchUnsafe<JournalWriter?>(opened => opened, () => null);
+                                    return OnlineFitting.Begin(
+                                        request,
+                                        schedule,
+                                        terminal,
+                                        parsed,
+                                        results,
+                                        writer,
+                                        signer,
+                                        Saving(parsed)
+                                    );
+                                },
+                                Left: terminal.Refuse
+                            );
+                }
+            );
+
+        static Validation<EmError, Unit> Refused(string option) =>
+            new EmError.BadOption(option, "", new("left out where --online is given", _ => false));
+
+        Validation<EmError, int> FitAll(ParseResult parsed, Terminal terminal, JournalAuthor by) =>
+            arguments
+                .Read(parsed, table => Progress.Reading(table, terminal))
+                .Map(request =>
+                    RunningCluster.Use(
+                        cluster.Of(parsed, arguments.Data(parsed)),
+                        terminal,
+                        running => Begin(parsed, terminal, by, running.Match(workers => Spread(workers, parsed, request), () => request))
+                    )
                 );
 
         int Begin(ParseResult parsed, Terminal terminal, JournalAuthor by, FitRequest request) =>

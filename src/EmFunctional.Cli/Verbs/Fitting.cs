@@ -9,6 +9,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Online;
 using EmFunctional.Runs;
 using EmFunctional.Saving;
 using EmFunctional.Streams;
@@ -32,14 +33,15 @@ static class Fitting
         JournalWriter? journal = null,
         Hash256 run = default,
         RunState<Vector>? before = null,
-        Option<RunState<Vector>> best = default
+        Option<RunState<Vector>> best = default,
+        int? every = null
     )
     {
         using var heard = Signals.Hear();
         var begun = before ?? RunState.Begin(chart, rule);
         var (seen, isOver) = (new Seen(begun, [], begun.Key.Map(key => key.Iterated), best, []), false);
         source = source.Do(_ => { }, () => isOver = true);
-        var recorded = journal is null ? source : source.Journal(chart, journal.Logger, run: run, trace: before?.Trace);
+        var recorded = journal is null ? source : source.Journal(chart, journal.Logger, run: run, trace: before?.Trace, every: every);
         var events = recorded.TakeUntil(heard.Token).Do(happened => seen = seen.Add(happened, keepTrace)).Publish();
         using var progress = Progress.Show(events.States(), terminal);
         var ended = events.DefaultIfEmpty().LastAsync().ToTask();
@@ -95,6 +97,9 @@ static class Fitting
                 .Started.Bind(started => started.Specification.Parent)
                 .Exists(parent => parent.IsContestant || parent.Why == RunParent.Winner);
 
+        // Of rows as they come the newest iterate has learned the most.
+        bool IsOnline => Run.Started.Exists(started => OnlineSchedule.IsName(started.Specification.Algorithm));
+
         bool Fails => Run.Ending.Exists(end => end is RunEvent<Vector>.Failed or RunEvent<Vector>.Stopped { Reason: StopReason.Decreased });
 
         // A child run begins anew.
@@ -104,7 +109,8 @@ static class Fitting
             var run = Runs.Run.Latest(Run, happened);
             if (keepTrace && happened is RunEvent<Vector>.Iterated iterated)
                 before.Trace.Add(iterated.State);
-            return before with { Run = run, Best = Better(before.Best, run.Last.Filter(last => last.State.Digest.IsNone)) };
+            var last = run.Last.Filter(at => at.State.Digest.IsNone);
+            return before with { Run = run, Best = IsOnline ? last : Better(before.Best, last) };
         }
 
         Seen Begin()

@@ -9,6 +9,7 @@ using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Online;
 using EmFunctional.Plotting;
 using EmFunctional.Runs;
 using EmFunctional.Sharding;
@@ -50,7 +51,8 @@ static class ResumeVerb
                             Right: opened =>
                             {
                                 using (opened.file)
-                                    return Resume(
+                                    return Take(
+                                        registry,
                                         opened.file,
                                         opened.by,
                                         arguments,
@@ -69,7 +71,8 @@ static class ResumeVerb
     }
 
     // The file is locked before it is read, and until the last event is written.
-    static int Resume(
+    static int Take(
+        Registry registry,
         JournalWriter file,
         JournalAuthor author,
         JournalArguments arguments,
@@ -79,8 +82,61 @@ static class ResumeVerb
         Results results,
         LanguageExt.Option<RunningCluster> running
     ) =>
+        Recovery
+            .Find(file.Name, file.Read())
+            .Bind(Recovery.Whole)
+            .Match(
+                Right: found =>
+                    found.Run.Started.Exists(started => OnlineSchedule.IsName(started.Specification.Algorithm))
+                        ? ResumeOnline(registry, file, author, found, arguments, parsed, stop, terminal, results)
+                        : Resume(file, author, found, arguments, parsed, stop, terminal, results, running),
+                Left: error => terminal.Refuse(file.Name, error)
+            );
+
+    static int ResumeOnline(
+        Registry registry,
+        JournalWriter file,
+        JournalAuthor author,
+        Recovery<Vector> found,
+        JournalArguments arguments,
+        ParseResult parsed,
+        string? stop,
+        Terminal terminal,
+        Results results
+    ) =>
         (
-            from found in Recovery.Find(file.Name, file.Read()).Bind(Recovery.Whole)
+            from whole in stop is null
+                ? Prelude.unit
+                : (Either<JournalError, Unit>)
+                    new JournalError.Unfit(
+                        Prelude.Seq1<EmError>(
+                            new EmError.BadOption("stop", stop, new("left out for a run over rows as they come", _ => false))
+                        )
+                    )
+            from resumed in ResumedStream.Of(registry, arguments, parsed, found, file.Name)
+            from ready in file.Continue(found.Length, found.TornBytes, found.Seal)
+            select resumed
+        ).Match(
+            Right: resumed =>
+            {
+                using (resumed)
+                    return OnlineFitting.Resume(resumed, found, terminal, parsed, results, file, author);
+            },
+            Left: error => error is JournalError.Unfit unfit ? terminal.Refuse(unfit.Errors) : terminal.Refuse(file.Name, error)
+        );
+
+    static int Resume(
+        JournalWriter file,
+        JournalAuthor author,
+        Recovery<Vector> found,
+        JournalArguments arguments,
+        ParseResult parsed,
+        string? stop,
+        Terminal terminal,
+        Results results,
+        LanguageExt.Option<RunningCluster> running
+    ) =>
+        (
             from asked in Asked(arguments, parsed, stop, results)
             from fit in ResumedFit.Of(
                 file,
@@ -90,9 +146,9 @@ static class ResumeVerb
                 RunsAtOnce.Of,
                 asked.Limit
             )
-            select (found, fit)
+            select fit
         ).Match(
-            Right: resumed => Run(file, author, resumed.found, resumed.fit, terminal, parsed, results),
+            Right: resumed => Run(file, author, found, resumed, terminal, parsed, results),
             Left: error => error is JournalError.Unfit unfit ? terminal.Refuse(unfit.Errors) : terminal.Refuse(file.Name, error)
         );
 

@@ -17,13 +17,13 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
 {
     internal const string Called = "hmm";
 
-    HiddenMarkov(Family family, int states, Holds holds)
+    HiddenMarkov(Family family, int states, Holds holds, HiddenMarkovMaximiser maximiser)
         : base(
             ModelName.Of(Called, holds, new ModelOption("components", $"{states}"), new("emission", Emissions.TextOf(family))),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(family, data, states),
             EStep: (data, at) => HiddenMarkovExpectation.Prepare(family, data, at),
-            MStep: new HiddenMarkovMaximiser(family, states, holds).Maximise,
+            MStep: maximiser.Maximise,
             Modelling.Statistics.Vector,
             LogPrior: _ => 0,
             HiddenMarkovChart.Of(family, states, holds),
@@ -34,6 +34,8 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
         WeightUnit = data => data.Weights.Least;
         Describe = data => data.Description;
         Hashes = data => data.Hashes;
+        Portion = data => PortionOf(family, data, states);
+        Carry = maximiser.Carry;
     }
 
     /// <summary>The family of what states show.</summary>
@@ -65,7 +67,7 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
         ArgumentOutOfRangeException.ThrowIfLessThan(states, 1);
         if (FaultOfHolds(family, states, holds ?? Holds.None).Case is EmError.CannotDo fault)
             throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(holds));
-        return new(family, states, holds ?? Holds.None);
+        return new(family, states, holds ?? Holds.None, new(family, states, holds ?? Holds.None));
     }
 
     /// <summary>The model of S states that show one of V symbols.</summary>
@@ -100,18 +102,24 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
             .Map(EmError (held) => new EmError.CannotDo(Called, $"hold a part of {held}; hold all of its numbers"));
     }
 
-    static Either<EmError, int> BlocksOf(Family family, HiddenMarkovData data, int states)
+    // What a part of the data must be, which need not have an observation for each state.
+    static Either<EmError, int> PortionOf(Family family, HiddenMarkovData data, int states)
     {
         var (own, other) = (Emissions.SymbolsOf(family).Count, data.Symbols.Count);
         if (own != other)
             return new EmError.WrongLength("the symbols of the data", own, other);
         if (family.Shape.Width != data.Names.Count)
             return new EmError.WrongLength("the columns of the data", family.Shape.Width, data.Names.Count);
+        return data.Labels.Within(states).Map(_ => HiddenMarkovExpectation.BlocksOf(data));
+    }
+
+    static Either<EmError, int> BlocksOf(Family family, HiddenMarkovData data, int states)
+    {
         if (states > data.Observations)
             return new EmError.TooManyComponents(states, data.Observations, "observations");
         if (family.Shape.NeedsVariety && data.Rows.Distinct is var distinct && states > distinct)
             return new EmError.TooManyComponents(states, distinct, "distinct values");
-        return data.Labels.Within(states).Map(_ => HiddenMarkovExpectation.BlocksOf(data));
+        return PortionOf(family, data, states);
     }
 
     /// <summary>Parameters of a model of symbols to start from; what is 0 in them stays 0.</summary>

@@ -44,6 +44,23 @@ sealed class HiddenMarkovMaximiser(Family family, int states, Holds holds)
             });
     }
 
+    /// <summary>The statistics about other parameters.</summary>
+    public Either<EmError, Vector> Carry(HiddenMarkovParameters from, HiddenMarkovParameters to, Vector expected)
+    {
+        var counts = states + states * states;
+        return Emissions.AreSymbols(family)
+            ? expected
+            : MemberStep
+                .Carry(family, expected.Slice(counts, states * Emissions.SumsOf(family)), from.Thetas.ByMember(), to.Thetas.ByMember())
+                .Map(sums =>
+                    Vector.Concat([
+                        expected.Slice(0, counts),
+                        sums,
+                        expected.Slice(counts + sums.Count, expected.Count - counts - sums.Count),
+                    ])
+                );
+    }
+
     static IEnumerable<Finding> Coincident(HiddenMarkovParameters p) =>
         from second in Enumerable.Range(0, p.States)
         from first in Enumerable.Range(0, second).Where(first => p.Reordered(Swap(p.States, first, second)).Equals(p)).Take(1)

@@ -55,7 +55,12 @@ public interface ICanBeCensored<TSelf> : ICanBeCensored
 /// <remarks>A draw is of the number itself, as seen: when somebody stops to look is not a part of the model.</remarks>
 /// <param name="inner">g.</param>
 /// <param name="how">How its numbers are known.</param>
-public readonly struct Censored<TInner>(TInner inner, Censoring how) : IFamily<Censored<TInner>>, IHasFit, IHasConditions, IHasRowConditions
+public readonly struct Censored<TInner>(TInner inner, Censoring how)
+    : IFamily<Censored<TInner>>,
+        IHasFit,
+        IHasConditions,
+        IHasRowConditions,
+        ICarriesSums
     where TInner : struct, IFamily<TInner>, ICanBeCensored<TInner>
 {
     static readonly Domain _event = new("1 where it was seen, 0 where it had not yet come", x => x is 0 or 1);
@@ -142,6 +147,13 @@ public readonly struct Censored<TInner>(TInner inner, Censoring how) : IFamily<C
         }
         return Family.Of(inner).Fit(new(about, 1), weights, theta) ?? Repeated.Fit(this, rows, weights, theta);
     }
+
+    /// <inheritdoc/>
+    public void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums) =>
+        Carrying.Carry(inner, from, to, sums[0], sums[1..]);
+
+    /// <inheritdoc/>
+    public bool CanCarry => Carrying.CanCarry(inner);
 
     /// <inheritdoc/>
     public void Draw(Seed seed, Span<double> row)

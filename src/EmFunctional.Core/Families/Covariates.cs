@@ -197,6 +197,19 @@ sealed class Covariates(double[] centre, double[] half)
             coefficients[0] += times * intercept;
     }
 
+    /// <summary>The step of u that leads from coefficients of x to others.</summary>
+    public double[] StepOf(ReadOnlySpan<double> from, ReadOnlySpan<double> to)
+    {
+        var step = new double[Size];
+        step[0] = to[0] - from[0];
+        for (var j = 1; j < Size; j++)
+        {
+            step[j] = half[j - 1] * (to[j] - from[j]);
+            step[0] += centre[j - 1] * (to[j] - from[j]);
+        }
+        return step;
+    }
+
     /// <summary>The parameter of a regression's coefficients, named by the columns.</summary>
     public Parameter Coefficients(Func<Thetas, int, double> scale) =>
         new("coefficient", Coordinates.Real)

@@ -107,6 +107,15 @@ sealed record Ellipse(Vector Centre, Covariance Scatter)
         return expected.Held[d] ? null : Widen(scatter, expected.Mass, d, form, theta, theta[d..]);
     }
 
+    /// <summary>Σ r u y and Σ r (u y yᵀ + C) about another centre.</summary>
+    /// <param name="d">How many columns.</param>
+    /// <param name="form">The form of Σ.</param>
+    /// <param name="from">μ and what else θ has.</param>
+    /// <param name="to">μ′, about which they become.</param>
+    /// <param name="sums">Σ r u, Σ r u y, Σ r (u y yᵀ + C).</param>
+    public static void Carry(int d, CovarianceShape form, ReadOnlySpan<double> from, ReadOnlySpan<double> to, Span<double> sums) =>
+        Carrying.Shift(from[..d], to[..d], sums[0], sums.Slice(1, d), sums.Slice(1 + d, form.Count(d)));
+
     // Σ r (u y yᵀ + C) about the centre as it becomes.
     static void AddScatter(ReadOnlySpan<double> sums, int d, CovarianceShape form, bool isMoved, Span<double> into)
     {

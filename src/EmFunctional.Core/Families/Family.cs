@@ -73,6 +73,13 @@ public abstract class Family
 
     internal abstract double? Maximise(Expected expected, Span<double> theta);
 
+    /// <summary>Whether sums about one θ can be told about another.</summary>
+    internal virtual bool CanCarry => As<ICarriesSums>()?.CanCarry ?? true;
+
+    /// <summary>Tells the sums of a member about another θ (<see cref="ICarriesSums"/>).</summary>
+    internal virtual void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums) =>
+        As<ICarriesSums>()?.Carry(from, to, mass, sums);
+
     /// <summary>θ of rows that are all a component's own; or how wide it is, where it has collapsed.</summary>
     internal abstract double? Fit(RowSpan rows, ReadOnlySpan<double> weights, Span<double> theta);
 }

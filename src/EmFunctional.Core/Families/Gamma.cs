@@ -9,7 +9,7 @@ namespace EmFunctional.Families;
 /// e^(a (ln u − u + 1)) · aᵃ e⁻ᵃ/Γ(a) · 1/x, which loses no digits where a is large; its sums are those of u − 1 and of ln u − u + 1. Source: Johnson,
 /// Kotz, Balakrishnan (1994), Continuous Univariate Distributions 1, §17.
 /// </summary>
-public readonly struct Gamma : IFamily<Gamma>, IHasFit, IHasMoments
+public readonly struct Gamma : IFamily<Gamma>, IHasFit, IHasMoments, ICarriesSums
 {
     // Twice this is the square of a relative deviation that is the rounding of equal numbers.
     const double Collapsed = 1e-28;
@@ -80,6 +80,16 @@ public readonly struct Gamma : IFamily<Gamma>, IHasFit, IHasMoments
         theta[0] = OfSpread(s);
         theta[1] = theta[0] / mean;
         return double.IsFinite(was) && theta[1] > 0 && double.IsFinite(theta[1]) ? null : Math.Max(0, 2 * s * mean * mean);
+    }
+
+    /// <summary>Of the means m and m′, Σ r x = m (n + S₀) and Σ r ln x = S₀ + S₁ + n ln m.</summary>
+    /// <inheritdoc/>
+    public void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums)
+    {
+        var (was, mean) = (from[0] / from[1], to[0] / to[1]);
+        var (first, logs) = (sums[0], sums[0] + sums[1] - mass * GammaFunctions.LogRatio(mean, was));
+        sums[0] = was / mean * first + mass * ((was - mean) / mean);
+        sums[1] = logs - sums[0];
     }
 
     static double OfSpread(double s)

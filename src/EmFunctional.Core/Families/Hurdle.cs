@@ -10,7 +10,7 @@ namespace EmFunctional.Families;
 /// Dempster, Laird, Rubin (1977), §4.2.
 /// </summary>
 /// <param name="inner">g.</param>
-public readonly struct Hurdle<TInner>(TInner inner) : IFamily<Hurdle<TInner>>, IHasFit, IHasMoments
+public readonly struct Hurdle<TInner>(TInner inner) : IFamily<Hurdle<TInner>>, IHasFit, IHasMoments, ICarriesSums
     where TInner : struct, IFamily<TInner>
 {
     // A family that is next to always 0 makes 1 where it makes a count at all.
@@ -68,6 +68,13 @@ public readonly struct Hurdle<TInner>(TInner inner) : IFamily<Hurdle<TInner>>, I
         theta[0] = Counts.ShareOfZeros(rows, weights);
         return Family.Of(inner).Fit(new(rows, 1), weights, theta[1..]) ?? Repeated.Fit(this, rows, weights, theta);
     }
+
+    /// <inheritdoc/>
+    public void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums) =>
+        Carrying.Carry(inner, from[1..], to[1..], sums[1], sums[2..]);
+
+    /// <inheritdoc/>
+    public bool CanCarry => Carrying.CanCarry(inner);
 
     /// <inheritdoc/>
     public void Draw(Seed seed, Span<double> row)

@@ -14,7 +14,14 @@ namespace EmFunctional.Families;
 /// needed; powers and products are columns that one adds to the table. σ² = Σ r e²/Σ r is the maximum of the likelihood; R's flexmix divides by less
 /// (Σ r less the number of coefficients), which is another step and need not raise the likelihood.
 /// </remarks>
-public readonly struct LinearRegression : IFamily<LinearRegression>, IHasFit, IHasConditions, IHasResiduals, IHasFindings, IHasCovariates
+public readonly struct LinearRegression
+    : IFamily<LinearRegression>,
+        IHasFit,
+        IHasConditions,
+        IHasResiduals,
+        IHasFindings,
+        IHasCovariates,
+        ICarriesSums
 {
     readonly Covariates? _covariates;
     readonly Vector _theta;
@@ -91,6 +98,26 @@ public readonly struct LinearRegression : IFamily<LinearRegression>, IHasFit, IH
         for (var j = 0; j < size; j++)
             squares -= 2 * step[j] * gradient[j];
         return expected.Held[size] ? null : Normal.Widen(squares / expected.Mass, 0, ref theta[size]);
+    }
+
+    /// <summary>With d = β′ − β in u: Σ r e′ u = Σ r e u − Σ r u u' d, and Σ r e′² = Σ r e² − 2 d'Σ r e u + d'Σ r u u' d.</summary>
+    /// <inheritdoc/>
+    public void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums)
+    {
+        var products = sums[..Given.Products];
+        var gradient = sums.Slice(Given.Products, Given.Size);
+        var step = Given.StepOf(from, to);
+        var squares = Given.Square(products, step);
+        for (var j = 0; j < step.Length; j++)
+            squares -= 2 * step[j] * gradient[j];
+        sums[^1] += squares;
+        for (var (i, at) = (0, 0); i < step.Length; i++)
+        for (var j = 0; j <= i; j++, at++)
+        {
+            gradient[i] -= products[at] * step[j];
+            if (j < i)
+                gradient[j] -= products[at] * step[i];
+        }
     }
 
     /// <summary>From 0, twice: the second step takes what rounding left of the first.</summary>

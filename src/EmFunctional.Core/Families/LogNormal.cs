@@ -9,7 +9,7 @@ namespace EmFunctional.Families;
 /// Numbers above 0 whose logarithms are normal: f(x | μ, σ) = e^(−(ln x − μ)²/(2σ²)) / (x σ √(2π)). It is the family <see cref="Normal"/> of ln x,
 /// and 1/x beside it. Source: Johnson, Kotz, Balakrishnan (1994), Continuous Univariate Distributions 1, §14.
 /// </summary>
-public readonly struct LogNormal : IFamily<LogNormal>, IHasFit, IHasMoments
+public readonly struct LogNormal : IFamily<LogNormal>, IHasFit, IHasMoments, ICarriesSums
 {
     static readonly FamilyShape _shape = new(
         "log-normal",
@@ -52,6 +52,10 @@ public readonly struct LogNormal : IFamily<LogNormal>, IHasFit, IHasMoments
     /// <inheritdoc/>
     public double? Fit(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, Span<double> theta) =>
         _ofLog.Fit(rows.ToArray().Select(Elementary.Log).ToArray(), weights, theta);
+
+    /// <inheritdoc/>
+    public void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums) =>
+        _ofLog.Carry(from, to, mass, sums);
 
     /// <inheritdoc/>
     public void Draw(Seed seed, Span<double> row)

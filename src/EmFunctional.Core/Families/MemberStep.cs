@@ -12,6 +12,36 @@ static class MemberStep
     /// <summary>The members of which nothing is expected.</summary>
     public static int[] Empty(Vector mass) => [.. Enumerable.Range(0, mass.Count).Where(k => !(mass[k] > 0))];
 
+    /// <summary>Sums of members about their θ, told about another.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="expected">Of each member its mass and its sums [K×(1+m)].</param>
+    /// <param name="from">θ, member after member [K×p].</param>
+    /// <param name="to">θ′ [K×p].</param>
+    /// <returns>The sums, or that the family cannot.</returns>
+    public static Either<EmError, Vector> Carry(Family family, Vector expected, double[] from, double[] to) =>
+        !family.CanCarry
+            ? new EmError.CannotDo(
+                family.Shape.Text,
+                "follow a stream: its sums are slopes at its parameters, and say nothing at others; fit the rows as a whole"
+            )
+        : family.As<ICarriesSums>() is null && family is not Product ? expected
+        : Vector.Fill(
+            expected.Count,
+            (family, expected, from, to),
+            static (into, x) =>
+            {
+                var (p, stride) = (x.family.Shape.Count, 1 + x.family.Shape.Sums);
+                x.expected.Span.CopyTo(into);
+                for (var k = 0; k * stride < into.Length; k++)
+                    x.family.Carry(
+                        x.from.AsSpan(k * p, p),
+                        x.to.AsSpan(k * p, p),
+                        into[k * stride],
+                        into.Slice(k * stride + 1, stride - 1)
+                    );
+            }
+        );
+
     /// <summary>θ of each member as the family maximises it; one without rows is kept, or is an error where the family needs rows.</summary>
     /// <param name="family">The family.</param>
     /// <param name="expected">Of each member its mass and its sums [K×(1+m)].</param>

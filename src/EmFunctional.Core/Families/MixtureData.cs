@@ -183,6 +183,10 @@ public sealed record MixtureData : IMixtureRows
     internal static Validation<EmError, MixtureData> Of(FamilyRows read) =>
         Create(read.Family, read.Rows.Names, read.Rows.Values, read.Rows.Weights, read.Rows.Labels, read.Rows.Description);
 
+    /// <summary>Some rows of more: they need not bear a model by themselves.</summary>
+    internal static Validation<EmError, MixtureData> OfPart(FamilyRows read) =>
+        Create(read.Family, read.Rows.Names, read.Rows.Values, read.Rows.Weights, read.Rows.Labels, read.Rows.Description, isToFit: false);
+
     internal static Validation<EmError, MixtureData> Create(
         Family family,
         Arr<string> names,

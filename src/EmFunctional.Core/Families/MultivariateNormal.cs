@@ -22,7 +22,8 @@ public readonly struct MultivariateNormal
         IHasMoments,
         ICompletesRows,
         IHasPicture,
-        IHasWords
+        IHasWords,
+        ICarriesSums
 {
     readonly int _width;
     readonly CovarianceShape _form;
@@ -87,6 +88,10 @@ public readonly struct MultivariateNormal
     public double? Fit(ReadOnlySpan<double> rows, ReadOnlySpan<double> weights, Span<double> theta) =>
         Ellipse.Begin(Width, _form, rows, weights, theta)
         ?? Repeated.Fit(this, rows, weights, theta, RowSpan.IsWhole(rows) ? 1 : Repeated.Most);
+
+    /// <inheritdoc/>
+    public void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums) =>
+        Ellipse.Carry(Width, _form, from, to, sums);
 
     /// <inheritdoc/>
     public void Draw(Seed seed, Span<double> row)

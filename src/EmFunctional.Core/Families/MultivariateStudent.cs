@@ -21,7 +21,8 @@ public readonly struct MultivariateStudent
         IHasConditions,
         IHasMoments,
         ICompletesRows,
-        IHasPicture
+        IHasPicture,
+        ICarriesSums
 {
     readonly int _width;
     readonly CovarianceShape _form;
@@ -115,6 +116,10 @@ public readonly struct MultivariateStudent
             theta[^1] = 4;
         return Ellipse.Begin(Width, _form, rows, weights, theta) ?? Repeated.Fit(this, rows, weights, theta);
     }
+
+    /// <inheritdoc/>
+    public void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums) =>
+        Ellipse.Carry(Width, _form, from, to, sums);
 
     /// <inheritdoc/>
     public void Draw(Seed seed, Span<double> row)

@@ -16,7 +16,7 @@ namespace EmFunctional.Families;
 /// so that where it is large already, and Poisson counts fit better, Σ r (ln Poisson(y | m) − ln f(y)) &gt; 0, and vary as much, Σ r ((y − m)² − y) ≤ 0, it
 /// goes at once to where the two are the same to rounding, and stays there. Source: Johnson, Kemp, Kotz (2005), Univariate Discrete Distributions, §5; of the bound: Lange (2016), §4.
 /// </remarks>
-public readonly struct NegativeBinomial : IFamily<NegativeBinomial>, IHasFit, IHasMoments
+public readonly struct NegativeBinomial : IFamily<NegativeBinomial>, IHasFit, IHasMoments, ICarriesSums
 {
     const double Below = 0.125;
     const double Above = 3;
@@ -136,6 +136,14 @@ public readonly struct NegativeBinomial : IFamily<NegativeBinomial>, IHasFit, IH
         }
         return null;
     }
+
+    /// <summary>Not at all: its sums are the slope and the bend of the likelihood at its size.</summary>
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    void ICarriesSums.Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums) =>
+        throw new NotSupportedException();
+
+    bool ICarriesSums.CanCarry => false;
 
     /// <summary>A Poisson count of a rate that is drawn from a gamma distribution.</summary>
     /// <inheritdoc/>

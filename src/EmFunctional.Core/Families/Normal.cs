@@ -25,7 +25,8 @@ public readonly struct Normal(DeviationAbout deviation)
         IHasKernel,
         IHasPicture,
         IHasWords,
-        ICanBeCensored<Normal>
+        ICanBeCensored<Normal>,
+        ICarriesSums
 {
     const string Mean = "mean";
     const string Deviation = "standardDeviation";
@@ -101,6 +102,10 @@ public readonly struct Normal(DeviationAbout deviation)
         sigma = Math.Sqrt(variance);
         return null;
     }
+
+    /// <inheritdoc/>
+    public void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums) =>
+        Carrying.Shift(to[0] - from[0], mass, sums);
 
     /// <inheritdoc/>
     public void Draw(Seed seed, Span<double> row) => row[0] = _mean + Math.Sqrt(_deviation * _deviation) * seed.Normal(1);

@@ -170,6 +170,19 @@ sealed class Product : Family
         return null;
     }
 
+    internal override bool CanCarry => _factors.All(f => f.Family.CanCarry);
+
+    internal override void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums)
+    {
+        foreach (var f in _factors)
+            f.Family.Carry(
+                from.Slice(f.Theta, f.Shape.Count),
+                to.Slice(f.Theta, f.Shape.Count),
+                sums[f.Sum],
+                sums.Slice(f.Sum + 1, f.Shape.Sums)
+            );
+    }
+
     internal override double? Fit(RowSpan rows, ReadOnlySpan<double> weights, Span<double> theta)
     {
         foreach (var f in _factors)

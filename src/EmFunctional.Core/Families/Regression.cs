@@ -88,7 +88,13 @@ public readonly struct BinaryResponse : IResponse
 /// g'd (t − (e^(tS) − tS − 1)/S²), which such a t makes largest; it is above 0 and t goes to 1. Source: Bach (2010), Electronic Journal of Statistics
 /// 4:384, §2. For S the range of the covariates must be known: the family of <see cref="Families.MixtureData"/> knows it.
 /// </remarks>
-public readonly struct Regression<TResponse> : IFamily<Regression<TResponse>>, IHasFit, IHasResiduals, IHasFindings, IHasCovariates
+public readonly struct Regression<TResponse>
+    : IFamily<Regression<TResponse>>,
+        IHasFit,
+        IHasResiduals,
+        IHasFindings,
+        IHasCovariates,
+        ICarriesSums
     where TResponse : struct, IResponse
 {
     const int MostSteps = 25;
@@ -173,6 +179,14 @@ public readonly struct Regression<TResponse> : IFamily<Regression<TResponse>>, I
         theta.Clear();
         return Repeated.Fit(this, rows, weights, theta, MostSteps);
     }
+
+    /// <summary>Not at all: its sums are the slope and the bend of the likelihood at its coefficients.</summary>
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    void ICarriesSums.Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums) =>
+        throw new NotSupportedException();
+
+    bool ICarriesSums.CanCarry => false;
 
     /// <summary>y for the covariates that stand in the row: the family says nothing of how they come about.</summary>
     /// <inheritdoc/>

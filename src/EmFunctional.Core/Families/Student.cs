@@ -9,7 +9,7 @@ namespace EmFunctional.Families;
 /// distribution whose precision w is hidden, and E[w | x] = u = (ν+1)/(ν+z²). Source: Liu, Rubin (1995), Statistica Sinica 5:19; of its mixture: Peel,
 /// McLachlan (2000), Statistics and Computing 10:339.
 /// </summary>
-public readonly struct Student : IFamily<Student>, IHasFit, IHasConditions, IHasMoments
+public readonly struct Student : IFamily<Student>, IHasFit, IHasConditions, IHasMoments, ICarriesSums
 {
     // Beyond, it is a normal distribution, and its likelihood is flat in ν.
     const double MostDegrees = 1000;
@@ -123,6 +123,14 @@ public readonly struct Student : IFamily<Student>, IHasFit, IHasConditions, IHas
         var width = default(Normal).Fit(rows, weights, start);
         start.CopyTo(theta);
         return width ?? Repeated.Fit(this, rows, weights, theta);
+    }
+
+    /// <inheritdoc/>
+    public void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums)
+    {
+        Carrying.Shift(to[0] - from[0], sums[0], sums[1..3]);
+        if (_given == 0)
+            sums[3] += mass * (Slack((to[2] + 1) / 2) - Slack((from[2] + 1) / 2));
     }
 
     /// <inheritdoc/>

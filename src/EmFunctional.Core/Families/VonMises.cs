@@ -11,7 +11,7 @@ namespace EmFunctional.Families;
 /// all directions are equal. μ is any of the numbers that differ by whole turns: the one near which it came. Its sums are about the current direction,
 /// Σ r (1 − cos y) and Σ r sin y with y = x − μ, so that close angles lose no digits. Source: Mardia, Jupp (2000), Directional Statistics, §3.5.4, §5.3.
 /// </summary>
-public readonly struct VonMises : IFamily<VonMises>, IHasFit, IHasPicture
+public readonly struct VonMises : IFamily<VonMises>, IHasFit, IHasPicture, ICarriesSums
 {
     const double LogTwoPi = 2 * SpecialFunctions.HalfLogTwoPi;
     const double LeastNormal = 2.2250738585072014e-308;
@@ -84,6 +84,19 @@ public readonly struct VonMises : IFamily<VonMises>, IHasFit, IHasPicture
             return 2 * less;
         theta[1] = BesselFunctions.OfLessRatio(less);
         return null;
+    }
+
+    /// <summary>Turns (Σ r cos y, Σ r sin y) by μ − μ′.</summary>
+    /// <inheritdoc/>
+    public void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums)
+    {
+        var half = 0.5 * (to[0] - from[0]);
+        var (s, c) = (Elementary.Sin(half), Elementary.Cos(half));
+        var (less, sine) = (sums[0], sums[1]);
+        // 1 − cos(y − δ) = 1 − cos y cos δ − sin y sin δ, with 1 − cos δ = 2 sin² ½δ
+        var (lessTurn, turn) = (2 * s * s, 2 * s * c);
+        sums[0] = less + lessTurn * (mass - less) - sine * turn;
+        sums[1] = sine * (1 - lessTurn) - (mass - less) * turn;
     }
 
     /// <summary>Two passes, the second about the direction of the first.</summary>

@@ -14,7 +14,7 @@ namespace EmFunctional.Families;
 /// S(δ) = ln(c + δ) + (c + δ) Σ r t/n − ln(M₀ + δM₁ + ½δ²B), the scale being at its best, and is S where δ = 0. A step that does not lower S lowers
 /// nothing. Source of the bound: Lange (2016), MM Optimization Algorithms, §4; of the family: Johnson, Kotz, Balakrishnan (1994), §21.
 /// </remarks>
-public readonly struct Weibull : IFamily<Weibull>, IHasFit, IHasMoments, ICanBeCensored<Weibull>
+public readonly struct Weibull : IFamily<Weibull>, IHasFit, IHasMoments, ICanBeCensored<Weibull>, ICarriesSums
 {
     const double Reach = 0.125;
     const double Collapsed = 1e-14;
@@ -157,6 +157,14 @@ public readonly struct Weibull : IFamily<Weibull>, IHasFit, IHasMoments, ICanBeC
         }
         return null;
     }
+
+    /// <summary>Not at all: the powers of the rows are those of its shape.</summary>
+    /// <inheritdoc/>
+    /// <exception cref="NotSupportedException">Always.</exception>
+    void ICarriesSums.Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums) =>
+        throw new NotSupportedException();
+
+    bool ICarriesSums.CanCarry => false;
 
     /// <inheritdoc/>
     public void Draw(Seed seed, Span<double> row) =>

@@ -9,7 +9,7 @@ namespace EmFunctional.Families;
 /// shared out in the E-step. Source: Lambert (1992), Technometrics 34:1.
 /// </summary>
 /// <param name="inner">g.</param>
-public readonly struct ZeroInflated<TInner>(TInner inner) : IFamily<ZeroInflated<TInner>>, IHasFit, IHasMoments
+public readonly struct ZeroInflated<TInner>(TInner inner) : IFamily<ZeroInflated<TInner>>, IHasFit, IHasMoments, ICarriesSums
     where TInner : struct, IFamily<TInner>
 {
     readonly double _zero;
@@ -62,6 +62,13 @@ public readonly struct ZeroInflated<TInner>(TInner inner) : IFamily<ZeroInflated
         theta[0] = Counts.ShareOfZeros(rows, weights) / 2;
         return Family.Of(inner).Fit(new(rows, 1), weights, theta[1..]) ?? Repeated.Fit(this, rows, weights, theta);
     }
+
+    /// <inheritdoc/>
+    public void Carry(ReadOnlySpan<double> from, ReadOnlySpan<double> to, double mass, Span<double> sums) =>
+        Carrying.Carry(inner, from[1..], to[1..], sums[0], sums[1..]);
+
+    /// <inheritdoc/>
+    public bool CanCarry => Carrying.CanCarry(inner);
 
     /// <inheritdoc/>
     public void Draw(Seed seed, Span<double> row)

@@ -10,6 +10,9 @@ public static class Algorithm
     /// <summary>The name of plain EM.</summary>
     public const string PlainName = "plain";
 
+    /// <summary>The name of what learns a stream of rows, before the schedule in brackets: no function of the data as a whole.</summary>
+    public const string OnlineName = "online";
+
     /// <summary>Plain EM: θ ← M(E(θ)), one pass over the data a step. Source: Dempster, Laird, Rubin (1977), §2.</summary>
     /// <param name="evaluate">One pass over the data.</param>
     /// <param name="chart">Not used.</param>
@@ -56,6 +59,10 @@ public static class Algorithm
             Iterating.Daarem.Name => Prelude.Right<EmError, Iterate<TParams>>(Daarem),
             Iterating.QuasiNewton.Name => Prelude.Right<EmError, Iterate<TParams>>(QuasiNewton),
             Iterating.Auto.Name => Prelude.Right<EmError, Iterate<TParams>>(Auto),
+            _ when name.StartsWith(OnlineName, StringComparison.Ordinal) => new EmError.CannotDo(
+                "a run over a stream of rows",
+                "be computed from data as a whole; take it up with the rows that follow"
+            ),
             _ => new EmError.UnknownName("algorithm", name, Names),
         };
 

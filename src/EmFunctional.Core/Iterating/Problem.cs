@@ -52,20 +52,28 @@ public static class Problem
     /// <param name="data">Its data.</param>
     /// <returns>The problem, or the error of data that cannot bear the model.</returns>
     public static Either<EmError, Problem<TParams>> Of<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data) =>
-        model
-            .Blocks(data)
-            .Map(blocks => new Problem<TParams>(
-                model.Name,
-                () => model.Identify(data),
-                blocks,
-                model.Chart,
-                way => Evaluator.Of(model, data, blocks, way),
-                Evaluator.PassOf(model, data, blocks)
-            )
-            {
-                Describe = () => model.Describe(data),
-                Hashes = () => model.Hashes(data),
-            });
+        model.Blocks(data).Map(blocks => Of(model, data, blocks));
+
+    /// <summary>A model with a part of its data, such as a batch of a stream, which need not bear the model by itself.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="data">The part.</param>
+    /// <returns>The problem, or the error of data that are none of the model's.</returns>
+    public static Either<EmError, Problem<TParams>> OfPart<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data) =>
+        (model.Portion ?? model.Blocks)(data).Map(blocks => Of(model, data, blocks));
+
+    static Problem<TParams> Of<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data, int blocks) =>
+        new(
+            model.Name,
+            () => model.Identify(data),
+            blocks,
+            model.Chart,
+            way => Evaluator.Of(model, data, blocks, way),
+            Evaluator.PassOf(model, data, blocks)
+        )
+        {
+            Describe = () => model.Describe(data),
+            Hashes = () => model.Hashes(data),
+        };
 
     /// <summary>
     /// The same problem with the flat vector of the chart for parameters, for code that knows no model: the same iterates, the same run, the

@@ -26,7 +26,14 @@ public abstract record StopReason
     /// <param name="Budget">Its name: iterations, evaluations.</param>
     /// <param name="Spent">What was used.</param>
     /// <param name="Limit">What was allowed.</param>
-    public sealed record Exhausted(string Budget, int Spent, int Limit) : StopReason;
+    public sealed record Exhausted(string Budget, int Spent, int Limit) : StopReason
+    {
+        /// <summary>The name of the budget that is spent where a stream of rows has ended: its batches.</summary>
+        public const string Stream = "stream";
+
+        /// <summary>Whether it is the end of a stream of rows that ended the run.</summary>
+        public bool IsEndOfStream => Budget == Stream;
+    }
 
     /// <summary>The objective of a monotone model fell by more than rounding.</summary>
     /// <param name="Iteration">The iterate that is below the one before.</param>
@@ -79,7 +86,10 @@ public abstract record StopReason
                     ? "converged as far as rounding lets it: the objective rises no more and wanders by "
                         + $"{NumberText.Shortest(r.Value)}, within the {NumberText.Shortest(r.Limit)} that rounding explains"
                     : $"converged: {r.Criterion} {NumberText.Shortest(r.Value)} is within {NumberText.Shortest(r.Limit)}",
-            exhausted: r => $"stopped, not converged: {r.Spent} {r.Budget} of {r.Limit} are spent",
+            exhausted: r =>
+                r.IsEndOfStream
+                    ? $"the stream ended after {(r.Spent == 1 ? "1 batch" : $"{r.Spent} batches")}"
+                    : $"stopped, not converged: {r.Spent} {r.Budget} of {r.Limit} are spent",
             decreased: r => Wording.Fall(r.Iteration, r.From, r.To, r.Slack),
             both: r => $"{r.First}; and {r.Second}",
             held: r => $"{r.Last}, {r.Times} times in a row"

@@ -34,6 +34,10 @@ sealed class Maximiser(Family family, int components, Mixing mixing, Holds holds
             });
     }
 
+    /// <summary>The statistics about other parameters.</summary>
+    public Either<EmError, Vector> Carry(MixtureParameters from, MixtureParameters to, Vector expected) =>
+        MemberStep.Carry(family, expected, from.ByComponent(), to.ByComponent());
+
     // Each number of θ over all components: the E-step cannot tell apart those that agree in all of them.
     Vector[] ByNumber(double[] thetas)
     {

@@ -42,6 +42,8 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
         WeightUnit = data => data.Weights.Least;
         Describe = data => data.Description;
         Hashes = data => data.Hashes;
+        Portion = data => PortionOf(family.Shape, data, components);
+        Carry = maximiser.Carry;
     }
 
     readonly Maximiser _maximiser;
@@ -133,15 +135,20 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
                 .Map(EmError (group) => new EmError.CannotDo(name, $"hold a part of the {group} of a component; hold all of its numbers"));
     }
 
-    static Either<EmError, int> BlocksOf(FamilyShape shape, MixtureData data, int components)
+    static Either<EmError, int> PortionOf(FamilyShape shape, MixtureData data, int components)
     {
         Suits(shape, data);
+        return data.Labels.Within(components).Map(_ => MixtureExpectation.BlocksOf(data));
+    }
+
+    static Either<EmError, int> BlocksOf(FamilyShape shape, MixtureData data, int components)
+    {
         var most = shape.NeedsVariety ? data.Distinct : data.Weights.Counted(data.Rows);
         if (components > most)
             return shape.NeedsVariety
                 ? new EmError.TooManyComponents(components, most, "distinct values")
                 : new EmError.TooManyComponents(components, most);
-        return data.Labels.Within(components).Map(_ => MixtureExpectation.BlocksOf(data));
+        return PortionOf(shape, data, components);
     }
 
     /// <summary>Parameters from groups of numbers, such as <c>("rate", [1, 2.5])</c>; equal mixing weights unless they are given.</summary>

@@ -105,6 +105,7 @@ static class MixtureEntry
         {
             Count = kind.Count,
             Named = kind.ColumnsOf,
+            Stream = Prelude.Some<Func<SavedModel, Validation<EmError, TableStream>>>(kind.Stream),
             Use = new ModelUse(kind.Apply, kind.Sample) { Each = Prelude.Some<Func<SavedModel, PosteriorOfRow>>(kind.Each) },
         };
 
@@ -149,6 +150,11 @@ static class MixtureEntry
                             }
                         );
                 });
+
+        // Not of what is known of some rows only: a run that goes on has others.
+        public Validation<EmError, TableStream> Stream(SavedModel saved) =>
+            MixtureOf(saved.Settings)
+                .Map(mixture => TableStream.Of(mixture, (table, chosen) => Read(saved.Settings, table, chosen).Bind(MixtureData.OfPart)));
 
         static bool CanImpute(Family family) => family.HasMoments && family.Shape.Observation.IsNone;
 

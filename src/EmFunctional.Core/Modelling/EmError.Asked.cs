@@ -86,6 +86,23 @@ public abstract partial record EmError
             $"{Name} would be {NumberText.Shortest(Count)}, and the limit is {NumberText.Shortest(Most)}; ask for less, or raise the limit";
     }
 
+    /// <summary>A number of a schedule of a stream does not meet its condition.</summary>
+    /// <param name="Name">Which: kappa, t0, gamma, batch …</param>
+    /// <param name="Value">The number.</param>
+    /// <param name="Condition">What it must be, and why.</param>
+    public sealed record BadSchedule(string Name, double Value, string Condition) : Asked
+    {
+        internal override string Words => $"the schedule's {Name} = {NumberText.Shortest(Value)} must be {Condition}; choose another value";
+    }
+
+    /// <summary>The text of a schedule of a stream cannot be read.</summary>
+    /// <param name="Text">The text.</param>
+    /// <param name="Expected">What could have stood there.</param>
+    public sealed record BadScheduleText(string Text, string Expected) : Asked
+    {
+        internal override string Words => $"schedule '{Short(Text, 200)}': expected {Expected}";
+    }
+
     /// <summary>The text of a stop rule cannot be read.</summary>
     /// <param name="Text">The whole text.</param>
     /// <param name="Column">Where reading ended, from 1.</param>

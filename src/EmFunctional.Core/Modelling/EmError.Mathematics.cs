@@ -54,6 +54,25 @@ public abstract partial record EmError
             + "parameters that allow it, or check the sequence";
     }
 
+    /// <summary>A batch of a stream ended it.</summary>
+    /// <param name="First">Its first row, from 1.</param>
+    /// <param name="Last">Its last row.</param>
+    /// <param name="Error">What is wrong with it.</param>
+    public sealed record InStream(long First, long Last, EmError Error) : Mathematics
+    {
+        internal override string Words => $"{(First == Last ? $"row {First}" : $"rows {First} to {Last}")} of the stream: {Error.Words}";
+    }
+
+    /// <summary>A stream ended before the parameters were moved once.</summary>
+    /// <param name="Rows">How many rows came.</param>
+    /// <param name="Warmup">How many were to come before.</param>
+    public sealed record ShortStream(long Rows, long Warmup) : Mathematics
+    {
+        internal override string Words =>
+            $"the stream ended after {(Rows == 1 ? "1 row" : $"{Rows} rows")}, and the parameters are kept for the first {Warmup}: "
+            + "give more rows, or a shorter warm-up";
+    }
+
     /// <summary>A number that must be finite is not: the objective, or a parameter that the M-step proposed.</summary>
     public sealed record NotFinite(string Name, double Value) : Mathematics
     {

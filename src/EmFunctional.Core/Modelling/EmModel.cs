@@ -43,6 +43,17 @@ public record EmModel<TData, TParams, TStats>(
     /// <summary>The hashes of blocks of rows, where the data have rows: recorded with a run, so that it can be said in which rows other data differ.</summary>
     public Func<TData, Option<DataHashes>> Hashes { get; init; } = _ => Option<DataHashes>.None;
 
+    /// <summary>
+    /// Into how many blocks a part of the data is cut, such as a batch of a stream: it need not bear the model by itself. As <see cref="Blocks"/> says if null.
+    /// </summary>
+    public Func<TData, Either<EmError, int>>? Portion { get; init; }
+
+    /// <summary>
+    /// The statistics that were taken at θ as they are about θ′, where they depend on the parameters beyond what is expected of the hidden part: moments
+    /// about the current mean. Statistics of different θ add up only about one; the identity for those that M takes without asking where E was.
+    /// </summary>
+    public Func<TParams, TParams, TStats, Either<EmError, TStats>> Carry { get; init; } = (_, _, statistics) => statistics;
+
     /// <summary>What was read of the data: recorded with a run, and what a fitted model knows of its columns, labels and symbols.</summary>
     public Func<TData, DataDescription> Describe { get; init; } = _ => DataDescription.Unknown;
 }

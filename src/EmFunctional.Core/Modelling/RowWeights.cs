@@ -44,8 +44,8 @@ public sealed record RowWeights
     /// <summary>Whether every row counts once.</summary>
     public bool IsNone => _values.Count == 0;
 
-    /// <summary>The least weight of a row that counts; 1 where every row counts once.</summary>
-    public double Least => IsNone ? 1 : _values.Where(w => w > 0).Min();
+    /// <summary>The least weight of a row that counts; 1 where every row counts once, or none does.</summary>
+    public double Least => IsNone ? 1 : _values.Where(w => w > 0).DefaultIfEmpty(1).Min();
 
     /// <summary>Σ wᵢ.</summary>
     /// <param name="rows">n.</param>

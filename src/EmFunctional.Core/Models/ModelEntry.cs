@@ -24,6 +24,9 @@ public sealed record ModelEntry(
     /// <summary>What can be done with it once it is fitted.</summary>
     public Option<ModelUse> Use { get; init; }
 
+    /// <summary>Makes it ready to learn rows of a table as they come, given θ₀ as a model that could be saved; nothing where it learns no single rows.</summary>
+    public Option<Func<SavedModel, Validation<EmError, TableStream>>> Stream { get; init; }
+
     /// <summary>Whether missing numbers of rows are filled in; of a model of any family, where the family has a mean.</summary>
     public bool CanImpute { get; init; }
 

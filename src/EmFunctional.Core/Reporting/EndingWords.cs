@@ -17,7 +17,7 @@ public static class EndingWords
                         + $"{Shown.Significant(r.Value, 2)}, within the {Shown.Significant(r.Limit, 2)} that rounding explains"
                 : IsAitken(r) ? $"converged: by Aitken's estimate, about {Shown.Significant(r.Value, 2)} nats are still to gain ({Rule(r)})"
                 : $"converged: {r.Criterion} {Shown.Significant(r.Value, 3)} ({Rule(r)})",
-            exhausted: r => $"not converged: the budget of {r.Limit} {r.Budget} is spent{advice}",
+            exhausted: r => r.IsEndOfStream ? r.ToString() : $"not converged: the budget of {r.Limit} {r.Budget} is spent{advice}",
             decreased: r => r.ToString(),
             both: r =>
                 $"{Of(r.First, advice)}; and {Of(r.Second, advice)}".Replace(

@@ -41,6 +41,7 @@ public static class EmLaws
     const string NoRows = "no way to choose rows of the data is given, or the parts are too small for the model";
     const string NoWeights = "no way to give rows weights is given";
     const string NoLabels = "no way to change labels is given";
+    const string NoStream = "its statistics cannot be told about other parameters, or no M-step is exact";
     const string NoneLabelled = "no data with a label for every row are given";
     const string NoSymmetries = "no changes are given that the data allow";
     const string NoSupport = "nothing is given of what a row could be";
@@ -55,6 +56,8 @@ public static class EmLaws
             new("computed in parts, the same bits", StepLaws.Parts(trials), ""),
             new("statistics add up", StepLaws.Statistics(trials), "the E-step failed"),
             new("resumed from numbers, the same bits", StepLaws.Resumed(trials), "no iterate has a successor"),
+            new("statistics are the same about other parameters", StreamLaws.Carried(trials), NoStream),
+            new("a batch of all rows is a step of EM, the same bits", StreamLaws.OneBatch(trials), NoStream),
             new("the chart loses nothing", ParameterLaws.Chart(trials), ""),
             new("the domain has no holes", ParameterLaws.Domain(trials), ""),
             new("labels do not matter", ParameterLaws.Labels(trials), NoLabels),

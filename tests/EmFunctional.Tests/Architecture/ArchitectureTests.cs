@@ -77,6 +77,7 @@ public class ArchitectureTests
                 "Passage",
                 "RunEvent`1",
                 "StandardError",
+                "StepSizes",
                 "StopReason",
             ],
             unions.Select(t => t.Name).Order(StringComparer.Ordinal)

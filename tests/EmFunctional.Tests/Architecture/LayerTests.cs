@@ -16,6 +16,7 @@ public class LayerTests
         "Iterating",
         "Inference",
         "Runs",
+        "Online",
         "Narration",
         "Reporting",
         "Models",

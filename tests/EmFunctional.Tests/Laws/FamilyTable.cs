@@ -122,6 +122,13 @@ static class FamilyTable
             "spherical), holes",
         }.Any(name.Contains);
 
+    /// <summary>Sums that are slopes at the parameters cannot be told about others.</summary>
+    public static string[] WithoutStreams =>
+        [
+            .. Rows.Select(row => row.ToString())
+                .Where(name => new[] { "weibull", "negative-binomial", "poisson-reg", "logistic" }.Any(name.Contains)),
+        ];
+
     static ModelCase Case(Family family, params (string, Vector)[] truth) => Of(family, family.Shape.Text, x => x, truth);
 
     static ModelCase Tied(Family family, string group, params (string, Vector)[] truth) =>

@@ -35,6 +35,14 @@ public class ModelLawTests(ITestOutputHelper output)
         ("Linkage, rao", "probabilities add up to 1"), // one row
         .. FamilyTable.WithoutSupport.Select(model => (model, "probabilities add up to 1")), // of several columns, or on half a line
         .. FamilyTable.WithoutClosedForm.Select(model => (model, "rows with labels have their closed form")),
+        .. FamilyTable.WithoutStreams.SelectMany(model =>
+            new[]
+            {
+                (model, "statistics are the same about other parameters"),
+                (model, "a batch of all rows is a step of EM, the same bits"),
+            }
+        ),
+        ("NormalMixture, notebook", "statistics are the same about other parameters"), // its deviations are about the mean before
         .. ChainTable.WithoutSupport.Select(model => (model, "probabilities add up to 1")),
         ("HiddenMarkov, ice cream", "rows cut elsewhere add up to the same"), // one sequence
     ];

@@ -15,7 +15,7 @@ public partial class ExampleTests
     const string Usings = """
         using System.Reactive.Linq; using EmFunctional; using EmFunctional.Chains; using EmFunctional.Families; using EmFunctional.Inference;
         using EmFunctional.Iterating; using EmFunctional.Journal; using EmFunctional.Mixtures; using EmFunctional.Modelling; using EmFunctional.Models;
-        using EmFunctional.Models.GaussianMixture.Data; using EmFunctional.Numerics; using EmFunctional.Runs; using EmFunctional.Streams;
+        using EmFunctional.Models.GaussianMixture.Data; using EmFunctional.Numerics; using EmFunctional.Online; using EmFunctional.Runs; using EmFunctional.Streams;
         using EmFunctional.Tables; using EmFunctional.Testing.Laws; using LanguageExt;
 
         """;
@@ -44,6 +44,8 @@ public partial class ExampleTests
     [InlineData("Em.Iterate")]
     [InlineData("EmStreams.Observe")]
     [InlineData("EmStreams.Run")]
+    [InlineData("EmOnline.Online")]
+    [InlineData("RecordedStream.RunOnline")]
     [InlineData("EmFits.FitAsync")]
     [InlineData("UntilConvergedOperator.UntilConverged")]
     [InlineData("Mixture.Of")]

@@ -44,6 +44,7 @@ static class GaussianMixtureEntry
             CanImpute = true,
             Reading = new() { TakesBlocks = true },
             Count = CountOf,
+            Stream = Prelude.Some<Func<SavedModel, Validation<EmError, TableStream>>>(Stream),
             Use = new ModelUse(Apply, (saved, seed, rows) => FittedOf(saved).Sample(saved.Columns, seed, rows))
             {
                 Each = Prelude.Some<Func<SavedModel, PosteriorOfRow>>(saved => FittedOf(saved).Posterior),
@@ -91,6 +92,26 @@ static class GaussianMixtureEntry
                     : new EmError.WrongLength($"the columns of {table.Source}", d, read.Names.Count)
             );
     }
+
+    static Validation<EmError, TableStream> Stream(SavedModel saved) =>
+        saved.Settings["on-degenerate"] is var policy && policy != "fail"
+            ? new EmError.CannotDo(
+                "gaussian-mixture",
+                $"learn rows as they come with --on-degenerate {policy}, which asks all rows; leave it out"
+            )
+            : from holds in saved.Settings.Holds
+            let options = new GaussianMixtureOptions(
+                saved.Settings.Components,
+                saved.Columns.Count,
+                FormOf(saved.Settings),
+                saved.Settings.Mixing
+            )
+            {
+                Holds = holds,
+                OnDegenerate = policy,
+            }
+            from held in HeldComponents.Of(options)
+            select TableStream.Of(GaussianMixtureModel.Of(options), (table, chosen) => GaussianMixtureData.Parse(table, chosen));
 
     static Chart<GaussianMixtureParameters> ChartOf(SavedModel saved, Holds holds) =>
         GaussianMixtureParameters.ChartOf(

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
@@ -54,6 +55,28 @@ static class GaussianMixtureMaximisation
                 return new Proposal<GaussianMixtureParameters>(to, findings.Concat(Coincident(to)).ToArray());
             });
     }
+
+    /// <summary>The sums of each component, its mass, Σ r y and Σ r y yᵀ, about other means.</summary>
+    public static Either<EmError, Vector> Carry(
+        GaussianMixtureParameters from,
+        GaussianMixtureParameters to,
+        Vector expected,
+        GaussianMixtureOptions options
+    ) =>
+        Vector.Fill(
+            expected.Count,
+            (from, to, expected, options.Dimension),
+            static (into, x) =>
+            {
+                var (d, count) = (x.Dimension, into.Length / x.from.Components);
+                x.expected.Span.CopyTo(into);
+                for (var k = 0; k < x.from.Components; k++)
+                {
+                    var own = into.Slice(k * count, count);
+                    Carrying.Shift(x.from.Mean(k).Span, x.to.Mean(k).Span, own[0], own.Slice(1, d), own[(1 + d)..]);
+                }
+            }
+        );
 
     // Of one component, or of all that share it.
     static Either<EmError, Covariance> CovarianceOf(

@@ -52,6 +52,8 @@ public static class GaussianMixtureModel
             WeightUnit = data => data.Weights.Least,
             Describe = data => data.Description,
             Hashes = data => data.Hashes,
+            Portion = data => PortionOf(data, options),
+            Carry = (from, to, expected) => GaussianMixtureMaximisation.Carry(from, to, expected, options),
         };
     }
 
@@ -61,18 +63,26 @@ public static class GaussianMixtureModel
     // What the data cannot bear is said before anything is computed.
     static Either<EmError, int> BlocksOf(GaussianMixtureData data, GaussianMixtureOptions options)
     {
-        var (d, k) = (data.Dimension, options.Components);
-        if (d != options.Dimension)
-            return new EmError.WrongLength("the columns of the data", options.Dimension, d);
+        var k = options.Components;
+        if (FaultOfColumns(data, options).Case is EmError fault)
+            return fault;
         return data.DistinctUpTo(k)
             .Bind(distinct => distinct < k ? new EmError.TooManyComponents(k, distinct, "distinct rows") : data.Labels.Within(k))
-            .Bind(_ =>
-                GaussianMixtureFitness
-                    .Check(data, options)
-                    .Match(
-                        Either<EmError, int> (error) => error,
-                        () => data.Holes.Match(holes => MissingExpectation.Blocks(data, holes, k), () => data.Blocks.Blocks)
-                    )
-            );
+            .Bind(_ => GaussianMixtureFitness.Check(data, options).Match(Either<EmError, int> (error) => error, () => CountOf(data, k)));
     }
+
+    static Option<EmError> FaultOfColumns(GaussianMixtureData data, GaussianMixtureOptions options) =>
+        data.Dimension == options.Dimension
+            ? Option<EmError>.None
+            : new EmError.WrongLength("the columns of the data", options.Dimension, data.Dimension);
+
+    static int CountOf(GaussianMixtureData data, int components) =>
+        data.Holes.Match(holes => MissingExpectation.Blocks(data, holes, components), () => data.Blocks.Blocks);
+
+    static Either<EmError, int> PortionOf(GaussianMixtureData data, GaussianMixtureOptions options) =>
+        FaultOfColumns(data, options)
+            .Match(
+                Either<EmError, int> (fault) => fault,
+                () => data.Labels.Within(options.Components).Map(_ => CountOf(data, options.Components))
+            );
 }
