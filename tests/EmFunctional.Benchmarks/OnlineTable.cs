@@ -73,9 +73,9 @@ static class OnlineTable
 
     static IEnumerable<double> Endless()
     {
-        var seed = new Seed(1);
+        var (which, noise) = (new Seed(1), new Seed(2));
         for (var i = 0; ; i++)
-            yield return (seed.Uniform(i) < 0.3 ? 0 : 4) + seed.Normal(i);
+            yield return (which.Uniform(i) < 0.3 ? 0 : 4) + noise.Normal(i);
     }
 
     // A model with its rows as a stream and as a whole.
