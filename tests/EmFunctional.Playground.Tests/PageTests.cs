@@ -21,7 +21,7 @@ public class PageTests(Browser browser) : IClassFixture<Browser>
     }
 
     static Task<string[]> Cells(IPage page, string id) =>
-        page.Locator($"#{id} td").AllInnerTextsAsync().ContinueWith(texts => texts.Result.ToArray());
+        page.Locator($"#{id} tbody td").AllInnerTextsAsync().ContinueWith(texts => texts.Result.ToArray());
 
     [BrowserFact]
     public async Task The_coins_are_stepped_with_the_numbers_of_the_article()
