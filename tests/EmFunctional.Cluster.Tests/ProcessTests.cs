@@ -34,9 +34,12 @@ public sealed class ProcessTests : IDisposable
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
+    // A process that hears interrupts, also where the tests were started by one that ignores them.
     Process Start(string call)
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "em.dll"), .. call.Split(' ')])
+        string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "em.dll"), .. call.Split(' ')];
+        string[] all = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM", .. program] : program;
+        var start = new ProcessStartInfo(all[0], all[1..])
         {
             WorkingDirectory = _folder,
             RedirectStandardOutput = true,
