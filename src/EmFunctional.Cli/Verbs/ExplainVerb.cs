@@ -70,7 +70,7 @@ static class ExplainVerb
         var since = Stopwatch.StartNew();
         using var shown = Progress.Of(
             terminal,
-            () => $"explain: the run is over; the story is worked out, other starts are tried ({since.Elapsed.TotalSeconds:F0} s)"
+            () => $"explain: the run is over, other starts are tried ({since.Elapsed.TotalSeconds:F0} s)"
         );
         return Storyteller.Tell(told, StoryPictures.Of);
     }
