@@ -97,7 +97,7 @@ static class GaussianMixtureEntry
         saved.Settings["on-degenerate"] is var policy && policy != "fail"
             ? new EmError.CannotDo(
                 "gaussian-mixture",
-                $"learn rows as they come with --on-degenerate {policy}, which asks all rows; leave it out"
+                $"learn rows as they come where on-degenerate is {policy}, which asks all rows; choose fail for it"
             )
             : from holds in saved.Settings.Holds
             let options = new GaussianMixtureOptions(
