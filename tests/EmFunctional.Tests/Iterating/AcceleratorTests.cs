@@ -16,58 +16,32 @@ using Xunit.Abstractions;
 
 namespace EmFunctional.Tests.Iterating;
 
-/// <summary>DAAREM, the quasi-Newton method and the one that picks. The laws of all models hold for them too (<see cref="ModelLawTests"/>).</summary>
+/// <summary>What holds of every faster algorithm, and of the one that picks. The laws of all models hold for them too (<see cref="ModelLawTests"/>).</summary>
 public class AcceleratorTests(ITestOutputHelper output)
 {
-    const double Stop = 1e-7;
-
-    static readonly Problem<MixtureParameters> _times = Problem.Of(Mixture.Of<Poisson>(2), ModelTable.Times).OrThrow();
-
     static Iterate<TParams> Find<TParams>(string name) => Algorithm.Find<TParams>(name).OrThrow();
 
-    static double Norm(Carried<MixtureParameters> at)
-    {
-        var to = at.At.Proposal.OrThrow().Parameters;
-        var p = to.MixingWeights[0] - at.At.Parameters.MixingWeights[0];
-        return Math.Sqrt(p * p + (to.Rates - at.At.Parameters.Rates).Sum(d => d * d));
-    }
-
-    static IReadOnlyList<Carried<MixtureParameters>> Run(MixtureParameters start, Iterate<MixtureParameters> algorithm)
-    {
-        var iterates = new List<Carried<MixtureParameters>>();
-        foreach (var iterate in Em.Iterate(_times, start, algorithm).Take(100_000))
-        {
-            iterates.Add(iterate.OrThrow());
-            if (Norm(iterates[^1]) < Stop)
-                break;
-        }
-        return iterates;
-    }
-
     [Theory]
+    [InlineData("squarem", 25)]
     [InlineData("daarem", 45)]
     [InlineData("quasi-newton", 45)]
     [InlineData("auto", 45)]
     public void A_thousand_starts_on_the_Times_data_none_fails_and_the_median_is_so_many_times_as_fast(string name, double times)
     {
-        const int starts = 1000;
         var speedUps = new List<double>();
         var worst = 0.0;
-        foreach (var i in Enumerable.Range(0, starts))
+        foreach (var (start, plain) in TimesRuns.Plain)
         {
-            var seed = new Seed(2008).Split(i);
-            var p = 0.05 + 0.9 * seed.Uniform(0);
-            var from = Make.Poissons([p, 1 - p], [0.5 + 4.5 * seed.Uniform(1), 0.5 + 4.5 * seed.Uniform(2)]).OrThrow();
-            var (plain, faster) = (Run(from, Algorithm.Plain), Run(from, Find<MixtureParameters>(name)));
-            Assert.True(Norm(faster[^1]) < Stop, $"start {i}: {from}");
+            var faster = TimesRuns.Of(start, Find<MixtureParameters>(name));
+            Assert.True(TimesRuns.HasStopped(plain) && TimesRuns.HasStopped(faster[^1]), $"start {start}");
             Assert.All(
                 faster.Zip(faster.Skip(1), (from, to) => (from.At, to.At)),
                 step => Assert.True(step.Item2.Objective >= step.Item1.Objective - step.Item2.Slack)
             );
-            worst = Math.Max(worst, Math.Abs(faster[^1].At.Objective - plain[^1].At.Objective));
-            speedUps.Add((double)plain[^1].Evaluations / faster[^1].Evaluations);
+            worst = Math.Max(worst, Math.Abs(faster[^1].At.Objective - plain.At.Objective));
+            speedUps.Add((double)plain.Evaluations / faster[^1].Evaluations);
         }
-        var median = speedUps.Order().ElementAt(starts / 2);
+        var median = speedUps.Order().ElementAt(TimesRuns.Starts / 2);
         output.WriteLine($"{name}: worst difference {worst}, median {median}, least {speedUps.Min()}, most {speedUps.Max()}");
         Assert.InRange(worst, 0, 1e-6);
         Assert.InRange(median, times, double.PositiveInfinity);
@@ -75,10 +49,11 @@ public class AcceleratorTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("daarem")]
-    [InlineData("quasi-newton")]
-    [InlineData("auto")]
-    public void Where_plain_EM_ends_it_ends_from_nearly_every_start(string name)
+    [InlineData("squarem", 1)]
+    [InlineData("daarem", 2)]
+    [InlineData("quasi-newton", 2)]
+    [InlineData("auto", 2)]
+    public void Where_plain_EM_ends_it_ends_from_nearly_every_start(string name, int most)
     {
         var data = ModelTable.Read("faithful.csv", t => GaussianMixtureData.Parse(t));
         var options = new GaussianMixtureOptions(3, 2);
@@ -99,7 +74,7 @@ public class AcceleratorTests(ITestOutputHelper output)
         }
         output.WriteLine($"{name}: {elsewhere} of {tried} elsewhere, {lower} lower, {passes} passes against {leaping}");
         Assert.InRange(tried, 20, 25);
-        Assert.InRange(elsewhere, 0, 2);
+        Assert.InRange(elsewhere, 0, most);
         Assert.InRange(leaping, 0, passes / 2);
     }
 
@@ -141,6 +116,8 @@ public class AcceleratorTests(ITestOutputHelper output)
     }
 
     [Theory]
+    [InlineData("plain")]
+    [InlineData("squarem")]
     [InlineData("daarem")]
     [InlineData("quasi-newton")]
     [InlineData("auto")]
@@ -171,7 +148,7 @@ public class AcceleratorTests(ITestOutputHelper output)
     public void What_it_picks_has_the_iterates_that_it_has_alone()
     {
         var start = Make.Poissons([0.3, 0.7], [1, 2.5]).OrThrow();
-        var (picked, alone) = (Run(start, Algorithm.Auto), Run(start, Algorithm.QuasiNewton));
+        var (picked, alone) = (TimesRuns.Of(start, Algorithm.Auto), TimesRuns.Of(start, Algorithm.QuasiNewton));
         Assert.Equal(alone.Select(at => at.At.Parameters), picked.Select(at => at.At.Parameters));
         Assert.Equal(alone[^1].Evaluations, picked[^1].Evaluations);
     }

@@ -19,30 +19,6 @@ namespace EmFunctional.Tests.Iterating;
 
 public class SquaremTests(ITestOutputHelper output)
 {
-    const double Stop = 1e-7;
-
-    static readonly Problem<MixtureParameters> _times = Problem.Of(Mixture.Of<Poisson>(2), ModelTable.Times).OrThrow();
-
-    // As the reference and R's package stop: by the Euclidean norm of the change in (p, μ₁, μ₂).
-    static double Norm(Carried<MixtureParameters> at)
-    {
-        var to = at.At.Proposal.OrThrow().Parameters;
-        var p = to.MixingWeights[0] - at.At.Parameters.MixingWeights[0];
-        return Math.Sqrt(p * p + (to.Rates - at.At.Parameters.Rates).Sum(d => d * d));
-    }
-
-    static IReadOnlyList<Carried<MixtureParameters>> Run(MixtureParameters start, Iterate<MixtureParameters> algorithm)
-    {
-        var iterates = new List<Carried<MixtureParameters>>();
-        foreach (var iterate in Em.Iterate(_times, start, algorithm).Take(100_000))
-        {
-            iterates.Add(iterate.OrThrow());
-            if (Norm(iterates[^1]) < Stop)
-                break;
-        }
-        return iterates;
-    }
-
     [Theory]
     [InlineData("a", 66)]
     [InlineData("b", 69)]
@@ -50,7 +26,7 @@ public class SquaremTests(ITestOutputHelper output)
     {
         var start = ReferenceCase.Read("case9_squarem_times_deaths")["starts"].GetProperty(name);
         var from = SmallModelReferenceTests.TimesStart(start.GetProperty("init"));
-        var (plain, squarem) = (Run(from, Algorithm.Plain), Run(from, Algorithm.Squarem));
+        var (plain, squarem) = (TimesRuns.Of(from, Algorithm.Plain), TimesRuns.Of(from, Algorithm.Squarem));
         output.WriteLine($"plain {plain[^1].Evaluations}, squarem {squarem[^1].Evaluations}");
         Assert.Equal(start.GetProperty("plainEM").GetProperty("tol1e-7").GetProperty("emEvaluations").GetInt32(), plain[^1].Evaluations);
         // The reference leaps from the first step on; here some plain steps come first.
@@ -59,37 +35,11 @@ public class SquaremTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_thousand_starts_on_the_Times_data_none_fails_and_the_median_is_25_times_as_fast()
-    {
-        const int starts = 1000;
-        var speedUps = new List<double>();
-        var worst = 0.0;
-        foreach (var i in Enumerable.Range(0, starts))
-        {
-            var seed = new Seed(2008).Split(i);
-            var p = 0.05 + 0.9 * seed.Uniform(0);
-            var from = Make.Poissons([p, 1 - p], [0.5 + 4.5 * seed.Uniform(1), 0.5 + 4.5 * seed.Uniform(2)]).OrThrow();
-            var (plain, squarem) = (Run(from, Algorithm.Plain), Run(from, Algorithm.Squarem));
-            Assert.True(Norm(plain[^1]) < Stop && Norm(squarem[^1]) < Stop, $"start {i}: {from}");
-            Assert.All(
-                squarem.Zip(squarem.Skip(1), (from, to) => (from.At, to.At)),
-                step => Assert.True(step.Item2.Objective >= step.Item1.Objective - step.Item2.Slack)
-            );
-            worst = Math.Max(worst, Math.Abs(squarem[^1].At.Objective - plain[^1].At.Objective));
-            speedUps.Add((double)plain[^1].Evaluations / squarem[^1].Evaluations);
-        }
-        var median = speedUps.Order().ElementAt(starts / 2);
-        output.WriteLine($"worst difference {worst}, median speed-up {median}, least {speedUps.Min()}, most {speedUps.Max()}");
-        Assert.InRange(worst, 0, 1e-6);
-        Assert.InRange(median, 25, double.PositiveInfinity);
-    }
-
-    [Fact]
     public void Until_the_gains_have_settled_its_steps_are_those_of_plain_EM()
     {
         var start = Make.Poissons([0.3, 0.7], [1, 2.5]).OrThrow();
-        var plain = Em.Iterate(_times, start).Take(40).Select(iterate => iterate.OrThrow()).ToArray();
-        var squarem = Em.Iterate(_times, start, Algorithm.Squarem).Take(40).Select(iterate => iterate.OrThrow()).ToArray();
+        var plain = Em.Iterate(TimesRuns.Problem, start).Take(40).Select(iterate => iterate.OrThrow()).ToArray();
+        var squarem = Em.Iterate(TimesRuns.Problem, start, Algorithm.Squarem).Take(40).Select(iterate => iterate.OrThrow()).ToArray();
         var walked = squarem.TakeWhile(at => at.Memory[0] == 0).Count();
         Assert.InRange(walked, 3, 20);
         Assert.Equal(plain.Take(walked + 1).Select(at => at.At.Parameters), squarem.Take(walked + 1).Select(at => at.At.Parameters));
@@ -101,36 +51,11 @@ public class SquaremTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Where_plain_EM_ends_it_ends_from_nearly_every_start()
-    {
-        var data = ModelTable.Read("faithful.csv", t => GaussianMixtureData.Parse(t));
-        var options = new GaussianMixtureOptions(3, 2);
-        var model = GaussianMixtureModel.Of(options);
-        var rule = StopRule.Residual(1e-7) | StopRule.Evaluations(20_000);
-        var (tried, elsewhere, passes, leaping) = (0, 0, 0, 0);
-        for (var i = 0; i < 25; i++)
-        {
-            var start = GaussianMixtureStart.RandomRows(data, options, new Seed(18).Split(i)).OrThrow();
-            if (Em.Fit(model, data, start, rule).ToOption().Case is not Fitted<GaussianMixtureParameters> plain)
-                continue;
-            var squarem = Em.Fit(model, data, start, rule, Algorithm.Squarem).OrThrow();
-            tried++;
-            elsewhere += Math.Abs(squarem.State.Objective - plain.State.Objective) > 1e-4 ? 1 : 0;
-            passes += plain.State.Evaluations;
-            leaping += squarem.State.Evaluations;
-        }
-        output.WriteLine($"{elsewhere} of {tried} elsewhere, {passes} passes against {leaping}");
-        Assert.InRange(tried, 20, 25);
-        Assert.InRange(elsewhere, 0, 1);
-        Assert.InRange(leaping, 0, passes / 2);
-    }
-
-    [Fact]
     public void A_run_that_was_recorded_before_it_walked_is_continued_as_it_began()
     {
         var start = Make.Poissons([0.3, 0.7], [1, 2.5]).OrThrow();
         var before = Algorithm.Find<MixtureParameters>("squarem", Arr.create("stepLimit")).OrThrow();
-        var iterates = Em.Iterate(_times, start, before).Take(4).Select(iterate => iterate.OrThrow()).ToArray();
+        var iterates = Em.Iterate(TimesRuns.Problem, start, before).Take(4).Select(iterate => iterate.OrThrow()).ToArray();
         Assert.Equal([3, 6, 9], iterates[1..].Select(at => at.Evaluations));
         Assert.Equal([4], iterates[1].Memory);
     }
@@ -161,18 +86,6 @@ public class SquaremTests(ITestOutputHelper output)
         Assert.True(other.Reason.IsConverged);
         Assert.Equal(one.State.Iteration, other.State.Iteration);
         Close.To(one.State.Parameters.Means[1], other.State.Parameters.Means[1] / unit, 1e-7, "mean");
-    }
-
-    [Fact]
-    public void Where_the_M_step_fails_the_last_iterate_is_shown_and_then_the_error()
-    {
-        var data = Make.Points([0, 0, 0, 1, 2, 3, 4, 5]).OrThrow();
-        var start = Make.Normals([0.5, 0.5], [0, 3], [0.1, 1]).OrThrow();
-        var plain = Em.Iterate(Mixture.Of<Normal>(2), data, start).ToArray();
-        var squarem = Em.Iterate(Mixture.Of<Normal>(2), data, start, Algorithm.Squarem).ToArray();
-        Assert.IsType<EmError.Degenerate>(plain[^1].LeftAsEnumerable().Single());
-        Assert.IsType<EmError.Degenerate>(squarem[^1].LeftAsEnumerable().Single());
-        Assert.All(squarem[..^1], iterate => Assert.True(iterate.IsRight));
     }
 
     [Fact]
