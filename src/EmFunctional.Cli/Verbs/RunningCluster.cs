@@ -70,7 +70,9 @@ sealed class RunningCluster : IDisposable
         if (asked.IsLocal)
             running.StartWorkers(asked.Workers);
         else
-            terminal.Say($"waiting for {asked.Workers} workers to join: em worker --join {keeper}{Secretly(asked)}");
+            terminal.Say(
+                $"waiting for {asked.Workers} worker{(asked.Workers == 1 ? "" : "s")} to join: em worker --join {keeper}{Secretly(asked)}"
+            );
         if (running._cluster.Await(asked.Workers, _patience).GetAwaiter().GetResult())
             return running;
         var there = running._cluster.Workers;

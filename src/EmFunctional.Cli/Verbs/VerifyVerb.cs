@@ -10,6 +10,7 @@ using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Online;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
 using LanguageExt;
@@ -48,7 +49,7 @@ static class VerifyVerb
                             {
                                 using (opened.by)
                                 using (opened.stream)
-                                    return Verify(opened.stream, opened.by, arguments, parsed, terminal, running);
+                                    return Verify(registry, opened.stream, opened.by, arguments, parsed, terminal, running);
                             },
                             Left: terminal.Refuse
                         )
@@ -58,6 +59,7 @@ static class VerifyVerb
     }
 
     static int Verify(
+        Registry registry,
         Stream stream,
         SignedBy by,
         JournalArguments arguments,
@@ -73,39 +75,60 @@ static class VerifyVerb
                 Right: found =>
                 {
                     var started = found.Run.Started.IfNone(() => throw new UnreachableException());
-                    return arguments
-                        .Open(parsed, started, running)
-                        .Match(
-                            model =>
-                                Told(model, terminal)
-                                    .Bind(_ =>
-                                        JournalResume.Same(
-                                            started.Specification,
-                                            started.Hashes,
-                                            model.Problem,
-                                            arguments.Journal(parsed).Name,
-                                            trustData: true
-                                        )
-                                    )
-                                    .Match(
-                                        Right: _ =>
-                                            Prove(
-                                                stream,
-                                                found,
-                                                started,
-                                                model,
-                                                Models(arguments, parsed, started, model, running),
-                                                Tell,
-                                                terminal
-                                            ),
-                                        Left: error => Different(terminal, error.ToString())
-                                    ),
-                            errors => terminal.Refuse(errors)
-                        );
+                    return OnlineSchedule.IsName(started.Specification.Algorithm) ? OfStream(found, started) : OfData(found, started);
                 },
                 Left: error =>
                     error.IsAlteration ? Different(terminal, $"different: {error}") : terminal.Refuse(arguments.Journal(parsed).Name, error)
             );
+
+        int OfStream(Recovery<Vector> found, RunEvent<Vector>.Started started) =>
+            arguments
+                .OpenStream(registry, parsed, started)
+                .Match(
+                    opened =>
+                    {
+                        using (opened.Source)
+                            return Prove(
+                                stream,
+                                found,
+                                started,
+                                lines => StreamProof.Of(lines, started, opened.Problem, opened.Rows),
+                                Tell,
+                                terminal
+                            );
+                    },
+                    errors => terminal.Refuse(errors)
+                );
+
+        int OfData(Recovery<Vector> found, RunEvent<Vector>.Started started) =>
+            arguments
+                .Open(parsed, started, running)
+                .Match(
+                    model =>
+                        Told(model, terminal)
+                            .Bind(_ =>
+                                JournalResume.Same(
+                                    started.Specification,
+                                    started.Hashes,
+                                    model.Problem,
+                                    arguments.Journal(parsed).Name,
+                                    trustData: true
+                                )
+                            )
+                            .Match(
+                                Right: _ =>
+                                    Prove(
+                                        stream,
+                                        found,
+                                        started,
+                                        lines => ProofOf(lines, Models(arguments, parsed, started, model, running)),
+                                        Tell,
+                                        terminal
+                                    ),
+                                Left: error => Different(terminal, error.ToString())
+                            ),
+                    errors => terminal.Refuse(errors)
+                );
 
         int Tell(bool isCut, int code)
         {
@@ -148,8 +171,7 @@ static class VerifyVerb
         Stream stream,
         Recovery<Vector> found,
         RunEvent<Vector>.Started started,
-        OpenedModel model,
-        Func<RunSpecification, Either<EmError, OpenedModel>> models,
+        Func<IEnumerable<JournalLine>, Either<EmError, Proof>> prove,
         Func<bool, int, int> tell,
         Terminal terminal
     )
@@ -159,14 +181,7 @@ static class VerifyVerb
         stream.Position = 0;
         // Numbers first: where one was changed, it says more than the seal that does not fit.
         var lines = JournalReader.Read(stream, Seals.Ignored).TakeWhile(line => line.IsRight).Rights();
-        return JournalProof
-            .Of(
-                lines,
-                run =>
-                    from opened in models(run)
-                    from algorithm in Algorithm.Find<Vector>(run.Algorithm, run.MemoryNames)
-                    select new Recomputation(opened.Problem, algorithm) { Succeed = opened.Starting.Succeed(new Seed(run.Seed.IfNone(0))) }
-            )
+        return prove(lines)
             .Match(
                 Right: proof =>
                     proof.Discrepancy.Match(
@@ -180,6 +195,15 @@ static class VerifyVerb
                 Left: error => Different(terminal, $"different: recorded is a success, recomputed: {error}")
             );
     }
+
+    static Either<EmError, Proof> ProofOf(IEnumerable<JournalLine> lines, Func<RunSpecification, Either<EmError, OpenedModel>> models) =>
+        JournalProof.Of(
+            lines,
+            run =>
+                from opened in models(run)
+                from algorithm in Algorithm.Find<Vector>(run.Algorithm, run.MemoryNames)
+                select new Recomputation(opened.Problem, algorithm) { Succeed = opened.Starting.Succeed(new Seed(run.Seed.IfNone(0))) }
+        );
 
     static int Identical(Terminal terminal, Recovery<Vector> found, Proof proof)
     {

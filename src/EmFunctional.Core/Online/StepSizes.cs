@@ -64,7 +64,8 @@ public abstract record StepSizes
     /// <param name="text">Such as <c>power(0.6)</c>, <c>power(0.6, 10)</c> or <c>constant(0.01)</c>.</param>
     public static Either<EmError, StepSizes> Parse(string text)
     {
-        var parts = text.Replace(" ", "", StringComparison.Ordinal).TrimEnd(')').Split('(', ',');
+        var written = text.Replace(" ", "", StringComparison.Ordinal);
+        var parts = written.EndsWith(')') ? written[..^1].Split('(', ',') : [""];
         Option<double> Number(int at) =>
             double.TryParse(parts[at], NumberStyles.Float, CultureInfo.InvariantCulture, out var value) ? value : Option<double>.None;
         var read = (parts[0], parts.Length) switch

@@ -129,7 +129,7 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
         else if (isKey)
             yield return () =>
                 Run.Following(before, run.With.Problem, run.Algorithm)
-                    .Map(computed => Compare(line, run.With.Problem.Chart.Names, run.Algorithm.MemoryNames, at, computed));
+                    .Map(computed => Compare(line, run.With.Problem.Chart.Names, run.Algorithm.MemoryNames, at, Told(computed)));
     }
 
     // Iterates that are kept as digests are computed one after the other, from the key iterate before them.
@@ -149,7 +149,7 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
             var digest = recorded.State.Digest.Bind(kept =>
                 Discrepancy.OfText(line, recorded.State.Iteration, "digest", kept.ToString(), trace.ToString())
             );
-            var found = Compare(line, chart.Names, run.Algorithm.MemoryNames, recorded, computed) | digest;
+            var found = Compare(line, chart.Names, run.Algorithm.MemoryNames, recorded, Told(computed)) | digest;
             if (found.IsSome)
                 return found;
         }
@@ -167,12 +167,15 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
         );
     }
 
-    static Option<Discrepancy> Compare(
+    static RunEvent<Vector>.Iterated Told(Carried<Vector> computed) => new(computed.State, computed.Memory);
+
+    /// <summary>Where an iterate departs from the same computed anew, if it does.</summary>
+    public static Option<Discrepancy> Compare(
         int line,
         Arr<string> names,
         Arr<string> memoryNames,
         RunEvent<Vector>.Iterated recorded,
-        Carried<Vector> computed
+        RunEvent<Vector>.Iterated computed
     )
     {
         var (a, b) = (recorded.State, computed.State);

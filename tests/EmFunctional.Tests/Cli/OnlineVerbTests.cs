@@ -41,6 +41,57 @@ public sealed class OnlineVerbTests : IDisposable
         Assert.Equal(digest, DigestOf(_tool.Done("replay", "cut.clef", "--quiet").Out));
     }
 
+    [Fact]
+    public void Whoever_has_kept_the_rows_proves_the_journal()
+    {
+        var text = Text(3000);
+        _tool.Write("rows.csv", text);
+        _tool.Done(
+            "fit",
+            "normal-mixture",
+            "rows.csv",
+            "--online",
+            "--batch",
+            "100",
+            "--report",
+            "4",
+            "--average",
+            "5",
+            "--journal",
+            "run.clef"
+        );
+        var lines = File.ReadAllLines(Path.Combine(_tool.Folder, "run.clef"));
+        _tool.Write("cut.clef", string.Concat(lines.Take(4).Select(line => line + "\n")));
+        _tool.Done("resume", "cut.clef", "rows.csv");
+        _tool.Write("interrupted.clef", string.Concat(lines.Take(4).Select(line => line + "\n")));
+        // One row of the 13th batch is another: the fourth iterate tells.
+        var rows = text.Split('\n');
+        rows[1250] = "3.5";
+        _tool.Write("other.csv", string.Join('\n', rows));
+        _tool.Write("short.csv", string.Join('\n', rows.Take(1001)) + "\n");
+
+        rows[50] = "abc";
+        _tool.Write("bad.csv", string.Join('\n', rows));
+
+        foreach (var journal in new[] { "run.clef", "cut.clef" })
+            Assert.StartsWith(
+                "identical, 8 iterations, trace digest ",
+                _tool.Done("verify", journal, "rows.csv").Out,
+                StringComparison.Ordinal
+            );
+        Assert.EndsWith(", interrupted\n", _tool.Done("verify", "interrupted.clef", "rows.csv").Out, StringComparison.Ordinal);
+        AssertDifferent("different: iteration 4, ", "other.csv");
+        AssertDifferent("different: iteration 3, evaluations: recorded 1.3", "short.csv");
+        AssertDifferent("different: recorded is a success, recomputed: rows 1 to 100 of the stream: bad.csv:51:1: ", "bad.csv");
+        AssertDifferent("different: iteration 0, objective: recorded ", "@faithful", "--column", "waiting");
+    }
+
+    void AssertDifferent(string words, params string[] data)
+    {
+        var result = _tool.Run(["verify", "run.clef", .. data]);
+        Assert.Equal((ExitCode.Different, true), (result.ExitCode, result.Out.StartsWith(words, StringComparison.Ordinal)));
+    }
+
     static string DigestOf(string printed) =>
         printed.Split('\n').Single(line => line.StartsWith("trace digest ", StringComparison.Ordinal))[13..];
 

@@ -47,6 +47,14 @@ public class BadStreamTests
         "power(a)",
         "schedule 'power(a)': expected step sizes such as power(0.6), power(0.6, 10) or constant(0.01); write one of these"
     )]
+    [InlineData(
+        "power(0.6",
+        "schedule 'power(0.6': expected step sizes such as power(0.6), power(0.6, 10) or constant(0.01); write one of these"
+    )]
+    [InlineData(
+        "constant(0.1))",
+        "schedule 'constant(0.1))': expected step sizes such as power(0.6), power(0.6, 10) or constant(0.01); write one of these"
+    )]
     public void A_schedule_that_does_not_meet_its_conditions(string text, string message) =>
         Assert.Equal(message, StepSizes.Parse(text).Match(Right: steps => $"{steps}", Left: error => $"{error}"));
 
