@@ -79,6 +79,7 @@ public sealed class Browser : IAsyncLifetime
         page.SetDefaultTimeout(Patience);
         await page.GotoAsync(Address);
         await page.Locator("#e").WaitForAsync();
+        await page.Locator("#file:enabled").WaitForAsync();
         return page;
     }
 

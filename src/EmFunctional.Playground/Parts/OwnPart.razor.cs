@@ -21,6 +21,7 @@ public partial class OwnPart
     ElementReference _input;
     DotNetObjectReference<OwnPart>? _self;
     IJSObjectReference? _module;
+    bool _isReady;
     string[] _columns = [];
     string _file = "";
     string _model = "normal-mixture";
@@ -57,6 +58,9 @@ public partial class OwnPart
         _module = await Browser.InvokeAsync<IJSObjectReference>("import", "./own.js");
         _self = DotNetObjectReference.Create(this);
         await _module.InvokeVoidAsync("begin", _self, _zone, _input);
+        // Before, nobody would hear of a file.
+        _isReady = true;
+        StateHasChanged();
     }
 
     string Given(ModelOptionEntry option) => _given.GetValueOrDefault($"{_model} {option.Name}", option.Default);
