@@ -23,6 +23,9 @@ static class StartWords
                     + "of one such group.",
             "random-responsibilities" =>
                 $"The guess was drawn ({way}): each {row} got responsibilities by chance, and each {component} begins with what one M-step makes of them.",
+            "hierarchical" =>
+                $"The guess is made without chance ({way}): at first each {row} is a group, then the two groups that are most alike are joined, again and again, until as "
+                    + $"many are left as there are {component}s, and each {component} begins with the numbers of one.",
             "half" => "The guess is one half.",
             "short-runs" =>
                 $"The guess is the best of several ({way}): one that presumes that a {component} is kept as a rule, and others that were drawn, each run for a few iterations.",

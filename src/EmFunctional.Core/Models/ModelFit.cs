@@ -17,7 +17,10 @@ public sealed record FitOptions
     /// <summary>N ≥ 1, how many starts: each is run to its end, and the best is the result.</summary>
     public int Starts { get; init; } = 1;
 
-    /// <summary>The way to start, by name; the model's ways in turn if none is named, its first way first.</summary>
+    /// <summary>
+    /// The way to start, by name; the model's ways in turn if none is named, its first way first. Of several starts, a way that draws nothing makes the first,
+    /// and the model's ways that draw make the others.
+    /// </summary>
     public Option<string> Way { get; init; }
 
     /// <summary>Makes θ at iteration 0 of the one that would be drawn, in its place.</summary>
@@ -76,7 +79,7 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
         var asked = options ?? FitOptions.Default;
         var seed = asked.Seed.IfNone(DefaultSeed);
         return from few in Models.Starts.Bear(asked.Starts, model, asked.Limit)
-            from ways in WaysOf(model.Starting.Ways, asked.Way)
+            from ways in WaysOf(model.Starting, asked.Way)
             from drawn in Models.Starts.Draw(ways, asked.Starts, new Seed(seed)).ToValidation()
             from starts in asked.Given.Match(given => given(drawn[0]).Map(start => Arr.create(start)), () => drawn)
             let isRandom = asked.Starts > 1 || ways[0].IsDrawn || asked.Seed.IsSome || model.Starting.Succeed(new Seed(seed)).IsSome
@@ -94,13 +97,14 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
             );
     }
 
-    static Validation<EmError, Arr<StartEntry>> WaysOf(Arr<StartEntry> ways, Option<string> name) =>
+    static Validation<EmError, Arr<StartEntry>> WaysOf(Starting starting, Option<string> name) =>
         name.Match(
             asked =>
-                ways.Find(way => way.Name == asked)
-                    .Map(way => Arr.create(way))
-                    .ToValidation<EmError>(new EmError.UnknownName("start", asked, ways.Map(way => way.Name))),
-            () => ways
+                starting
+                    .Ways.Find(way => way.Name == asked)
+                    .Map(starting.From)
+                    .ToValidation<EmError>(new EmError.UnknownName("start", asked, starting.Ways.Map(way => way.Name))),
+            () => starting.Ways
         );
 
     /// <summary>The events of the run, or of all runs that it takes: a tournament of starts, and what takes the place of one that fails.</summary>

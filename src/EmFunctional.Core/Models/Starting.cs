@@ -9,6 +9,10 @@ namespace EmFunctional.Models;
 /// <param name="Ways">The ways to start, the default first.</param>
 public sealed record Starting(Arr<StartEntry> Ways)
 {
+    /// <summary>The ways of several starts where one way was asked for: it alone, or, where it draws nothing, it first and then those that draw.</summary>
+    /// <param name="way">The way that was asked for.</param>
+    public Arr<StartEntry> From(StartEntry way) => way.IsDrawn ? Arr.create(way) : Ways.Filter(other => other.IsDrawn).Insert(0, way);
+
     /// <summary>From where a start that is given in part is completed, where components can be told apart.</summary>
     public Option<AlikeStart> Alike { get; init; }
 

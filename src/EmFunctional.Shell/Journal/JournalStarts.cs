@@ -24,7 +24,7 @@ static class JournalStarts
             .Bear(count, model, limit)
             .Bind(_ =>
                 model
-                    .Starting.Ways.Map(way => Arr.create(way))
+                    .Starting.Ways.Map(model.Starting.From)
                     .Insert(0, model.Starting.Ways)
                     .Select(ways => Drawn(ways, count, seed))
                     .Somes()

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Linq;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using EmFunctional.Tests.Support;
 
 namespace EmFunctional.Tests.Cli;
@@ -165,13 +166,39 @@ public sealed class GaussianMixtureVerbTests : IDisposable
     }
 
     [Fact]
-    public void A_start_that_is_not_drawn_has_no_tournament()
+    public void A_start_that_is_not_drawn_leads_others_that_are_and_the_tournament_is_resumed()
     {
-        var result = _tool.Run("fit", "coins", "@do-batzoglou", "--init", "quantiles", "--starts", "3");
-        Assert.Equal(
-            (2, true),
-            (result.ExitCode, result.Error.StartsWith("the start quantiles cannot be drawn more than once", StringComparison.Ordinal))
-        );
+        string[] call = ["--init", "hierarchical", "--quiet", "--format", "json"];
+        double Objective(params string[] more) =>
+            JsonNode.Parse(_tool.Done(["fit", "gaussian-mixture", "@faithful", "-k", "3", .. call, .. more]).Out)![
+                "objective"
+            ]!.GetValue<double>();
+        var (alone, several) = (Objective(), Objective("--starts", "3", "--journal", "run.clef"));
+        Assert.True(several > alone);
+        var lines = File.ReadAllLines(Path.Combine(_tool.Folder, "run.clef"));
+        var second = Enumerable
+            .Range(0, lines.Length)
+            .Where(i => lines[i].Contains("\"Event\":\"started\"", StringComparison.Ordinal))
+            .ElementAt(1);
+        File.WriteAllText(Path.Combine(_tool.Folder, "cut.clef"), string.Concat(lines.Take(second + 4).Select(line => line + "\n")));
+        _tool.Done("resume", "cut.clef", "@faithful", "--quiet");
+        Assert.Equal(_tool.Done("replay", "run.clef", "--format", "csv").Out, _tool.Done("replay", "cut.clef", "--format", "csv").Out);
+        Assert.Equal(0, _tool.Run("fit", "coins", "@do-batzoglou", "--init", "quantiles", "--starts", "3").ExitCode);
+    }
+
+    [Fact]
+    public void A_model_without_a_hierarchical_start_names_those_that_it_has()
+    {
+        var result = _tool.Run("fit", "normal-mixture", "@faithful", "--column", "waiting", "--init", "hierarchical");
+        Assert.Equal(2, result.ExitCode);
+        Assert.Contains("unknown start 'hierarchical'; choose quantiles", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_story_says_where_a_hierarchical_start_comes_from()
+    {
+        var story = _tool.Done("explain", "gaussian-mixture", "@faithful", "-k", "2", "--init", "hierarchical", "--quiet").Out;
+        Assert.Contains("(hierarchical)", story.ReplaceLineEndings(" "), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -174,13 +174,14 @@ static class GaussianMixtureEntry
                 new(
                     Arr.create(
                         new StartEntry("k-means++", IsDrawn: true, Start(GaussianMixtureStart.KMeansPlusPlus)),
-                        new("random-rows", IsDrawn: true, Start(GaussianMixtureStart.RandomRows))
+                        new("random-rows", IsDrawn: true, Start(GaussianMixtureStart.RandomRows)),
+                        new("hierarchical", IsDrawn: false, Start((rows, chosen, _) => GaussianMixtureStart.Hierarchical(rows, chosen)))
                     )
                 )
                 {
                     Alike = new AlikeStart(
                         options.Form.IsShared() ? Arr.create("mean") : Arr.create("mean", "covariance", "variance"),
-                        () => GaussianMixtureStart.OfAll(data, options).Map(model.Chart.ToFlat)
+                        () => ClosedForm.OfAll(data, options).Map(model.Chart.ToFlat)
                     ),
                     Succeed = SucceedOf(request["on-degenerate"], data, options, model.Chart),
                 },
