@@ -30,8 +30,11 @@ public sealed class RunsAtOnceTests
                 while (!Volatile.Read(ref end))
                     yield return run;
             }
-            Assert.Equal(0, RunsAtOnce.Of(Enumerable.Range(0, 4 * Environment.ProcessorCount).Select(Endless)).First().First());
-            end = true;
+            // A run is read before the runs are let go: then all end.
+            using var runs = RunsAtOnce.Of(Enumerable.Range(0, 4 * Environment.ProcessorCount).Select(Endless)).GetEnumerator();
+            Assert.True(runs.MoveNext());
+            Assert.Equal(0, runs.Current.First());
+            Volatile.Write(ref end, true);
         }
     }
 
