@@ -45,6 +45,7 @@ static class OptionGroups
         "--seed",
         "--stop",
         "--algorithm",
+        "--leave-saddles",
         "--online",
         "--batch",
         "--steps",

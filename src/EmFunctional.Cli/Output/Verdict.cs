@@ -28,6 +28,8 @@ static class Verdict
             yield break;
         if (parent.Why == RunParent.Winner)
             yield return $"The best of several starts: run {parent.Run.ToString()[..8]}… again; the count is its own.";
+        else if (parent.Why == BeyondSaddle.Why)
+            yield return $"Finding: run {parent.Run.ToString()[..8]}… ended at a saddle, from where the objective still rises. This run leads on from there; the count is its own.";
         else if (parent.Contestant.Case is string contestant)
             yield return $"One of several starts ({contestant}); the count is its own.";
         else

@@ -47,8 +47,10 @@ static class FitVerb
         {
             Description = "a standard error beside every number, by the observed information",
         };
+        var saddles = SaddleOption();
         var author = new AuthorOptions();
         command.Add(errors);
+        command.Add(saddles);
         command.Add(journal);
         command.Add(save);
         command.Add(force);
@@ -88,6 +90,7 @@ static class FitVerb
         // Rows as they come.
         Validation<EmError, int> Learn(ParseResult parsed, Terminal terminal, JournalAuthor signer) =>
             from alone in parsed.GetValue(errors) ? Refused("errors")
+            : parsed.GetValue(saddles) ? Refused("leave-saddles")
             : cluster.IsGiven(parsed) ? Refused("cluster")
             : Prelude.unit
             from asked in online.Read(parsed)
@@ -128,6 +131,12 @@ static class FitVerb
         Validation<EmError, int> FitAll(ParseResult parsed, Terminal terminal, JournalAuthor by) =>
             arguments
                 .Read(parsed, table => Progress.Reading(table, terminal))
+                .Map(request =>
+                    request with
+                    {
+                        Fit = request.Fit with { LeavesSaddles = parsed.GetValue(saddles) || parsed.GetValue(errors) },
+                    }
+                )
                 .Map(request =>
                     RunningCluster.Use(
                         cluster.Of(parsed, arguments.Data(parsed)),
@@ -180,6 +189,10 @@ static class FitVerb
         Func<SavedModel, Either<EmError, Unit>> Saving(ParseResult parsed) =>
             model => parsed.GetValue(save) is { } path ? ModelFile.Save(model, path, parsed.GetValue(durable)) : Prelude.unit;
     }
+
+    /// <summary>Whether a run goes on from a saddle.</summary>
+    internal static System.CommandLine.Option<bool> SaddleOption() =>
+        new("--leave-saddles") { Description = "look whether a run converged at a saddle, and lead on from there as a child run" };
 
     // A journal never takes the place of the data.
     static Validation<EmError, Unit> JournalName(string? journal, string data, string? neededBy) =>

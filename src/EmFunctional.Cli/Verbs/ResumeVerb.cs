@@ -32,9 +32,11 @@ static class ResumeVerb
             Description = "go on under another rule, as a child run",
             HelpName = "RULE",
         };
+        var saddles = FitVerb.SaddleOption();
         var author = new AuthorOptions();
         arguments.AddTo(command);
         command.Add(stop);
+        command.Add(saddles);
         author.AddTo(command);
         results.AddTo(command);
         command.SetAction(parsed =>
@@ -144,7 +146,8 @@ static class ResumeVerb
                 run => arguments.Open(parsed, found.Run.Started.IfNone(() => throw new UnreachableException()), run, running),
                 asked.Rule,
                 RunsAtOnce.Of,
-                asked.Limit
+                asked.Limit,
+                parsed.GetValue<bool>("--leave-saddles")
             )
             select fit
         ).Match(

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
+using EmFunctional.Runs;
 using LanguageExt;
 using static EmFunctional.Narration.Passage;
 using Vector = EmFunctional.Numerics.Vector;
@@ -64,6 +65,27 @@ static class Doubts
             : (true, $"The run ended with a finding: {string.Join("; ", run.Last.Findings)}.");
         foreach (var saddle in run.Reason.Bind(_ => Saddle.Find(run.Model, run.Last)).AsEnumerable())
             yield return (true, $"{saddle}.");
+        foreach (
+            var reason in run
+                .Reason.Filter(reason => reason.IsConverged && run.Last.Parameters.Count == run.Problem.Chart.Names.Count)
+                .AsEnumerable()
+        )
+            yield return FlattestWay
+                .Up(run.Problem, run.Last.Parameters)
+                .Bind(start => run.From(start).ToOption())
+                .Match(
+                    beyond =>
+                        (
+                            true,
+                            $"The run ended at a saddle: the objective still rises in one direction. A run that leads on that way ends at {Shown.Fixed(beyond.State.Objective, 4)}, "
+                                + $"{Shown.Significant(beyond.State.Objective - run.Last.Objective, 3)} nats higher."
+                        ),
+                    () =>
+                        (
+                            false,
+                            "When the run ends at a saddle, from where the objective still rises in some direction. Here it falls in those that were tried."
+                        )
+                );
     }
 
     static IEnumerable<(bool IsHere, string Text)> Starts(ToldRun run, Option<OtherStarts> others)

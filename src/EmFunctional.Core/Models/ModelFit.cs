@@ -32,6 +32,9 @@ public sealed record FitOptions
     /// <summary>How to go from iterate to iterate.</summary>
     public Iterate<Vector> Algorithm { get; init; } = Iterating.Algorithm.Plain;
 
+    /// <summary>Whether a child run leads on from where the run converges at a saddle (<see cref="BeyondSaddle"/>).</summary>
+    public bool LeavesSaddles { get; init; }
+
     /// <summary>The seed of what is random; <see cref="ModelFit.DefaultSeed"/> if there is none.</summary>
     public Option<ulong> Seed { get; init; }
 
@@ -55,6 +58,9 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
 
     /// <summary>Who computes the runs of several starts; one after the other if null.</summary>
     public ComputeRuns<Vector>? Compute { get; init; }
+
+    /// <summary>Whether a child run leads on from where the run converges at a saddle (<see cref="BeyondSaddle"/>).</summary>
+    public bool LeavesSaddles { get; init; }
 
     /// <summary>Draws the starts.</summary>
     /// <param name="entry">The kind of model.</param>
@@ -94,7 +100,10 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
                     Seed = isRandom ? seed : Option<ulong>.None,
                     Environment = asked.Environment,
                 }
-            );
+            )
+            {
+                LeavesSaddles = asked.LeavesSaddles,
+            };
     }
 
     static Validation<EmError, Arr<StartEntry>> WaysOf(Starting starting, Option<string> name) =>
@@ -107,9 +116,15 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
             () => starting.Ways
         );
 
-    /// <summary>The events of the run, or of all runs that it takes: a tournament of starts, and what takes the place of one that fails.</summary>
-    public IEnumerable<RunEvent<Vector>> Events =>
-        Tournament.Events(Model.Problem, Starts, Rule, Options, Compute, Model.Starting.SuccessorOf(Options));
+    /// <summary>The events of the run, or of all runs that it takes: a tournament of starts, what takes the place of one that fails, and what leads on from a saddle.</summary>
+    public IEnumerable<RunEvent<Vector>> Events
+    {
+        get
+        {
+            var events = Tournament.Events(Model.Problem, Starts, Rule, Options, Compute, Model.Starting.SuccessorOf(Options));
+            return LeavesSaddles ? BeyondSaddle.Events(Model.Problem, events, Rule, Options) : events;
+        }
+    }
 
     /// <summary>The last run at its end.</summary>
     public RunState<Vector> Run() => Events.Aggregate(RunState.Begin(Model.Problem.Chart, Rule), Runs.Run.Latest);

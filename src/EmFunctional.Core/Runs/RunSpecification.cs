@@ -83,7 +83,7 @@ public sealed record RunSpecification(
 /// <param name="Run">Its identity.</param>
 /// <param name="Iteration">The iterate at which the other begins.</param>
 /// <param name="Why">
-/// Why it does, by name: <c>rule</c> (under another rule), <c>drop</c> and <c>restart</c> (in the place of one that failed), and in a tournament
+/// Why it does, by name: <c>rule</c> (under another rule), <c>saddle</c> (<see cref="BeyondSaddle"/>), <c>drop</c> and <c>restart</c> (in the place of one that failed), and in a tournament
 /// <c>start 2 of 8</c>, <c>start 2 of 8, restart</c> and, for the run that repeats the best of them, <c>winner</c>.
 /// </param>
 public sealed record RunParent(Hash256 Run, int Iteration, string Why)

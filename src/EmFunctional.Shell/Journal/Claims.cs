@@ -77,12 +77,22 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
                 ];
             if (parent.Why == RunParent.Winner && run.State.Started.Case is RunEvent<Vector>.Started first)
                 return [() => SameStart(line, specification, first.Specification.Start)];
+            if (parent.Why == BeyondSaddle.Why)
+                return [() => LeavesSaddle(line, specification, run)];
             if (run.With.Succeed.Case is Succeed<Vector> succeed)
                 return [() => Follows(line, specification, parent.Policy, run, last, succeed)];
         }
         GivenStarts++;
         return [];
     }
+
+    static Option<Discrepancy> LeavesSaddle(int line, RunSpecification specification, Claimed run) =>
+        BeyondSaddle
+            .StartAfter(run.With.Problem, run.State)
+            .Match(
+                start => SameStart(line, specification, start),
+                () => new Discrepancy(line, 0, "end of the run before this", "a saddle", "no saddle")
+            );
 
     static Option<Discrepancy> SameStart(int line, RunSpecification specification, Vector led) =>
         specification.Start.Count != led.Count

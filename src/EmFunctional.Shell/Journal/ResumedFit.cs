@@ -26,13 +26,15 @@ public sealed record ResumedFit(OpenedModel Model, StopRule Rule, IEnumerable<Ru
     /// <param name="rule">Another rule, under which a run goes on as a child run; not while several starts are under way, which all run by one.</param>
     /// <param name="compute">Who computes the runs of several starts; one after the other if null.</param>
     /// <param name="limit">How many numbers the starts may have together.</param>
+    /// <param name="leavesSaddles">Whether a child run leads on from where a run converges at a saddle, also from one that has ended.</param>
     public static Either<JournalError, ResumedFit> Of(
         JournalWriter writer,
         Recovery<Vector> found,
         Func<RunSpecification, Validation<EmError, OpenedModel>> open,
         Option<StopRule> rule = default,
         ComputeRuns<Vector>? compute = null,
-        long limit = ModelRequest.DefaultLimit
+        long limit = ModelRequest.DefaultLimit,
+        bool leavesSaddles = false
     )
     {
         Either<JournalError, OpenedModel> Open(RunSpecification of) => Fit(open(of));
@@ -46,10 +48,21 @@ public sealed record ResumedFit(OpenedModel Model, StopRule Rule, IEnumerable<Ru
                 () =>
                     found
                         .On(model.Problem.Chart)
-                        .Bind(recovered => recovered.Events(model.Problem, rule, options, writer.Name, model.Starting.SuccessorOf(options)))
+                        .Bind(recovered =>
+                            leavesSaddles && rule.IsNone && BeyondSaddle.StartAfter(model.Problem, recovered.Run).IsSome
+                                ? JournalResume.Same(started.Specification, started.Hashes, model.Problem, writer.Name).Map(_ => NoEvents)
+                                : recovered.Events(model.Problem, rule, options, writer.Name, model.Starting.SuccessorOf(options))
+                        )
             )
-            select new ResumedFit(model, rule.IfNone(found.Run.Watch.Rule), events);
+            let suits = rule.IfNone(found.Run.Watch.Rule)
+            let run = found.Run with
+            {
+                Chart = model.Problem.Chart,
+            }
+            select new ResumedFit(model, suits, leavesSaddles ? BeyondSaddle.Events(model.Problem, events, suits, options, run) : events);
     }
+
+    static IEnumerable<RunEvent<Vector>> NoEvents => [];
 
     static Either<JournalError, T> Fit<T>(Validation<EmError, T> found) =>
         found.ToEither().MapLeft(JournalError (faults) => new JournalError.Unfit(faults));
