@@ -58,13 +58,15 @@ static class ParameterPlots
         }
     }
 
+    /// <summary>What a panel of a quantity is called: where a title is too long its end is cut off, which of a correlation says least.</summary>
+    public static string NameOf(ParameterRow row) =>
+        row.IsCorrelation ? $"{row.Of} ({row.Kind})"
+        : row.Of.Length == 0 ? row.Kind
+        : $"{row.Kind}{(row.Kind.EndsWith("probability", StringComparison.Ordinal) ? "," : " of")} {row.Of}";
+
     sealed record Quantity(ParameterRow Row, Vector[] ByIteration)
     {
-        // Where a title is too long its end is cut off, which of a correlation says least.
-        public string Name =>
-            Row.IsCorrelation ? $"{Row.Of} ({Row.Kind})"
-            : Row.Of.Length == 0 ? Row.Kind
-            : $"{Row.Kind}{(Row.Kind.EndsWith("probability", StringComparison.Ordinal) ? "," : " of")} {Row.Of}";
+        public string Name => NameOf(Row);
 
         // What is held, or tied to what is, stays as it was.
         public bool IsMoved => ByIteration.Any(at => !at.Equals(ByIteration[0]));

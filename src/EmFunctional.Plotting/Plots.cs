@@ -14,6 +14,7 @@ static class Plots
     public const string Objective = "objective";
     public const string Gap = "gap";
     public const string Parameters = "parameters";
+    public const string Errors = "errors";
 
     static readonly (string Name, Func<IReadOnlyList<PlottedRun>, Option<Figure>> Draw)[] _kinds =
     [
@@ -29,7 +30,7 @@ static class Plots
     ];
 
     /// <summary>The names of all kinds, the default first.</summary>
-    public static Arr<string> Names { get; } = _kinds.Select(kind => kind.Name).Prepend(Overview).ToArray();
+    public static Arr<string> Names { get; } = _kinds.Select(kind => kind.Name).Prepend(Overview).Append(Errors).ToArray();
 
     /// <summary>A picture of a run, or of several beside each other.</summary>
     /// <param name="name">Its kind.</param>
@@ -39,6 +40,9 @@ static class Plots
     {
         if (!Names.Contains(name))
             return new EmError.UnknownName("what", name, Names);
+        // They take many passes over the data, so no page has them unasked.
+        if (name == Errors && runs.Count == 1)
+            return ErrorPlots.Errors(runs[0]);
         var figures = Figures(runs).ToArray();
         if (name == Overview)
             return Joined(runs, figures);
@@ -102,7 +106,7 @@ static class Plots
 
     static Domain Offered(IReadOnlyList<PlottedRun> runs, string[] names) =>
         new(
-            $"one of {string.Join(", ", names.Prepend(Overview))}"
+            $"one of {string.Join(", ", names.Prepend(Overview).Concat(runs.Count == 1 && runs[0].Model.IsSome ? [Errors] : []))}"
                 + (
                     runs.Count > 1 ? " for several journals"
                     : runs[0].Model.IsNone ? " where the data are not given with --data"

@@ -3,6 +3,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Reporting;
+using EmFunctional.Resampling;
 using EmFunctional.Runs;
 using LanguageExt;
 
@@ -22,6 +23,9 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
 
     /// <summary>Standard errors of the numbers, where they were asked for.</summary>
     public Option<StandardErrors> Errors { get; init; }
+
+    /// <summary>What bootstrap samples say of the numbers, where some were asked for.</summary>
+    public Option<BootstrapErrors> Samples { get; init; }
 
     /// <summary>n as criteria count it, where it is known.</summary>
     public Option<double> Size { get; init; }

@@ -7,6 +7,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
+using EmFunctional.Resampling;
 using EmFunctional.Runs;
 using LanguageExt;
 
@@ -21,6 +22,12 @@ sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, s
 {
     /// <summary>What else is to be said of it, in sentences.</summary>
     public Arr<string> Remarks { get; init; } = Arr<string>.Empty;
+
+    /// <summary>The log-likelihood of rows that its fits have not seen, where it was cross-validated.</summary>
+    public Option<CrossValidation> HeldOut { get; init; }
+
+    /// <summary>How it was tested against the next smaller one, where it was.</summary>
+    public Option<RatioTest> Ratio { get; init; }
 
     // Components may have been dropped.
     static string Left(Arr<ModelOption> options, SavedModel saved) =>
@@ -37,10 +44,11 @@ sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, s
     /// <summary>The verdict up to where its figures begin.</summary>
     public string Brief => Verdict.Replace("failed: ", "failed; ", StringComparison.Ordinal).Split(':')[0];
 
-    /// <summary>Runs a fit to its end, and looks at it with its model.</summary>
-    public static ComparedFit Of(Candidate candidate)
+    /// <summary>Looks at what a fit has found, with its model.</summary>
+    /// <param name="candidate">The fit.</param>
+    /// <param name="done">What it has found.</param>
+    public static ComparedFit Of(Candidate candidate, CandidateFit done)
     {
-        var done = candidate.Run();
         if (done.Run.Case is not RunState<Vector> run || done.Saved.Case is not SavedModel saved)
             return new(
                 done.Options,
@@ -71,7 +79,15 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
     public Option<Modelling.DataDescription> Read { get; init; }
 
     /// <summary>The fit with the smallest criterion, the first of equals.</summary>
-    public Option<ComparedFit> Best => Models.Criteria.Best(Fits, fit => fit.Criteria, Criterion);
+    public Option<ComparedFit> Best =>
+        Criterion == Verbs.Contrasts.Criterion ? BestHeldOut : Models.Criteria.Best(Fits, fit => fit.Criteria, Criterion);
+
+    /// <summary>The fit with the largest log-likelihood of rows that it has not seen.</summary>
+    Option<ComparedFit> BestHeldOut => Fits.Where(fit => !double.IsNaN(HeldOut(fit))).OrderByDescending(HeldOut).HeadOrNone();
+
+    static double HeldOut(ComparedFit fit) => fit.HeldOut.Map(held => held.LogLikelihood).IfNone(double.NaN);
+
+    static double P(ComparedFit fit) => fit.Ratio.Map(test => test.P).IfNone(double.NaN);
 
     /// <summary>The best, after a semicolon, where there is one.</summary>
     public string BestSoFar => Best.Match(fit => $"; the best so far: {(this with { Fits = [fit] }).Line}", () => "");
@@ -79,7 +95,12 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
     /// <summary>The first fit in one line.</summary>
     public string Line =>
         Named(Fits[0])
-        + Fits[0].Criteria.Match(c => $": {Criterion.ToUpperInvariant()} {Numerics.Shown.Fixed(c[Criterion], 3)}", () => "")
+        + Fits[0]
+            .Criteria.Match(
+                c =>
+                    $": {Criterion.ToUpperInvariant()} {Numerics.Shown.Fixed(Criterion == Verbs.Contrasts.Criterion ? HeldOut(Fits[0]) : c[Criterion], 3)}",
+                () => ""
+            )
         + $", {Fits[0].Brief}";
 
     /// <summary>Writes the comparison for programs.</summary>
@@ -106,6 +127,15 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
             new("icl", Number(c => c.Icl)),
             new("iclHard", Number(c => c.IclHard)),
             new("entropy", Number(c => c.Entropy)),
+            .. Fits.Any(fit => fit.HeldOut.IsSome) ? new[] { new ResultColumn("heldOut", i => HeldOut(Fits[i])) } : [],
+            .. Fits.Any(fit => fit.Ratio.IsSome)
+                ?
+                [
+                    new ResultColumn("ratio", i => Fits[i].Ratio.Map(test => test.Ratio).IfNone(double.NaN)),
+                    new("p", i => P(Fits[i])),
+                    new("samples", i => Fits[i].Ratio.Map(test => (double)test.Ratios.Count).IfNone(double.NaN)),
+                ]
+                : Array.Empty<ResultColumn>(),
             new("verdict", _ => double.NaN, i => Fits[i].Verdict),
             new("best", _ => double.NaN, i => Best.Exists(best => ReferenceEquals(best, Fits[i])) ? "best" : ""),
         ];
@@ -116,17 +146,27 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
     public IEnumerable<string> Conclusion()
     {
         yield return Best.Match(
-            fit => $"The smallest {Criterion.ToUpperInvariant()}: {Named(fit)}.",
+            fit =>
+                Criterion == Verbs.Contrasts.Criterion
+                    ? $"The largest held-out log-likelihood: {Named(fit)}."
+                    : $"The smallest {Criterion.ToUpperInvariant()}: {Named(fit)}.",
             () =>
                 Fits.Any(fit => fit.Criteria.IsSome)
                     ? "None is the best: the weights sum to 1 or less, where the penalty df ln n of BIC is not above 0 and the most components would win. "
                         + "A weight says how often a row counts: multiply the weights so that they sum to the number of rows."
                     : "No fit succeeded."
         );
+        if (Criterion != Verbs.Contrasts.Criterion && BestHeldOut.Case is ComparedFit held)
+            yield return $"The largest held-out log-likelihood: {Named(held)}.";
         foreach (var (fit, remark) in Fits.SelectMany(fit => fit.Remarks.Select(remark => (fit, remark))))
             yield return $"{Named(fit)}: {remark}";
         if (Best.Exists(fit => fit.Verdict.EndsWith("floor in force", StringComparison.Ordinal)))
             yield return "The best has a floor in force: its likelihood is as large as the floor is low, as of values that repeat, and says little of the number of components.";
+        if (Fits.Any(fit => fit.HeldOut.IsSome))
+            yield return "held-out is the log-likelihood of rows that a fit has not seen, added up over the folds: larger is better.";
+        if (Fits.Any(fit => fit.Ratio.IsSome))
+            yield return "p is how often -2 ln lambda of k against the next smaller k is as large in samples of the smaller: "
+                + "(1 + samples as large) / (1 + samples). A small p speaks for the larger k.";
         yield return "BIC = -2 ln L + df ln n, AIC = -2 ln L + 2 df, ICL = BIC + 2 entropy (rows shared out), ICL-hard = BIC - 2 sum ln max r (rows given whole): "
             + "of each, smaller is better. The ICL of mclust and flexmix is ICL-hard; mclust prints it, and BIC, with the other sign.";
     }

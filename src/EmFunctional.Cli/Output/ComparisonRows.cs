@@ -27,7 +27,16 @@ sealed record ComparisonRows(Arr<ComparisonRows.Cell> Cells)
     /// <param name="first">A fit that is done: others have numbers about as long.</param>
     /// <param name="criterion">What is compared, which is always shown.</param>
     /// <param name="width">How many characters a line may have.</param>
-    public static ComparisonRows Of(IEnumerable<Arr<ModelOption>> options, ComparedFit first, string criterion, int width)
+    /// <param name="hasFolds">Whether fits are cross-validated.</param>
+    /// <param name="hasTests">Whether fits are tested.</param>
+    public static ComparisonRows Of(
+        IEnumerable<Arr<ModelOption>> options,
+        ComparedFit first,
+        string criterion,
+        int width,
+        bool hasFolds = false,
+        bool hasTests = false
+    )
     {
         var all = options.ToArray();
         Cell Numbers(string heading, Func<Criteria, string> text) =>
@@ -36,6 +45,9 @@ sealed record ComparisonRows(Arr<ComparisonRows.Cell> Cells)
                 Math.Max(heading.Length, 1 + first.Criteria.Match(text, () => "-12345.678").Length),
                 fit => fit.Criteria.Match(text, () => "")
             );
+        static string Told(double number, int decimals) => double.IsNaN(number) ? "-" : Shown.Fixed(number, decimals);
+        Cell Other(string heading, int least, Func<ComparedFit, string> text) =>
+            new(heading, Math.Max(least, 1 + text(first).Length), text);
         Cell Fixed(string heading, Func<Criteria, double> of) => Numbers(heading, c => Shown.Fixed(of(c), 3));
         IEnumerable<Cell> cells =
         [
@@ -53,6 +65,8 @@ sealed record ComparisonRows(Arr<ComparisonRows.Cell> Cells)
             Fixed("ICL", c => c.Icl),
             Fixed("ICL-hard", c => c.IclHard),
             Fixed("entropy", c => c.Entropy),
+            .. hasFolds ? new[] { Other("held-out", 10, fit => fit.HeldOut.Map(held => Told(held.LogLikelihood, 3)).IfNone("")) } : [],
+            .. hasTests ? new[] { Other("p", 6, fit => fit.Ratio.Map(test => Told(test.P, 4)).IfNone("")) } : [],
         ];
         var rows = new ComparisonRows(cells.ToArray());
         return _leastWanted

@@ -14,7 +14,7 @@ static class ErrorWords
     /// <summary>What stands below the table.</summary>
     public static IEnumerable<string> Lines(StandardErrors errors)
     {
-        yield return $"± is one standard error, by the observed information ({errors.Information.Evaluations} evaluations).";
+        yield return $"± is one standard error, by {Method(errors)} ({errors.Information.Evaluations} evaluations).";
         foreach (var kind in errors.Names.Zip(errors.Values).GroupBy(pair => Why(pair.Item2)).Where(kind => kind.Key is not null))
             yield return $"{kind.Key}: {Some([.. kind.Select(pair => pair.Item1)])}.";
     }
@@ -23,7 +23,7 @@ static class ErrorWords
     public static JsonObject Json(StandardErrors errors) =>
         new()
         {
-            ["method"] = "observed information",
+            ["method"] = errors.IsSandwich ? "sandwich" : "observed information",
             ["evaluations"] = errors.Information.Evaluations,
             ["isSaddle"] = errors.IsSaddle,
             ["values"] = new JsonObject(
@@ -36,6 +36,9 @@ static class ErrorWords
                     .Select(pair => KeyValuePair.Create(pair.name, (JsonNode?)pair.Why))
             ),
         };
+
+    static string Method(StandardErrors errors) =>
+        errors.IsSandwich ? "the sandwich form of the observed information" : "the observed information";
 
     static double ValueOf(StandardError error) => error is StandardError.Known known ? known.Value : double.NaN;
 
@@ -50,7 +53,7 @@ static class ErrorWords
             noMaximum: _ => "(saddle) No error, since the objective rises from here when the number changes: the run ended at a saddle"
         );
 
-    static string Some(string[] names) =>
+    internal static string Some(string[] names) =>
         names.Length <= MostNames
             ? string.Join(", ", names)
             : $"{string.Join(", ", names.Take(MostNames))} and {names.Length - MostNames} more";

@@ -41,6 +41,7 @@ static class JsonReport
                 }
             );
         subject.Errors.IfSome(errors => report["standardErrors"] = ErrorWords.Json(errors));
+        subject.Samples.IfSome(samples => report["bootstrap"] = SampleWords.Json(samples));
         if (remarks.Count > 0)
             report["remarks"] = ModelJson.Texts(remarks);
         if (journal is not null)

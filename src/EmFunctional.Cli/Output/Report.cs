@@ -35,9 +35,22 @@ static class Report
         {
             foreach (var table in Trace(subject.Names, trace, to.Look.TableWidth))
                 WriteTable(to, table);
-            foreach (var table in ParameterTable.Of(subject.Called, last.State.Parameters, to.Look.TableWidth, subject.Errors))
+            foreach (
+                var table in ParameterTable.Of(
+                    subject.Called,
+                    last.State.Parameters,
+                    to.Look.TableWidth,
+                    subject.Errors,
+                    subject.Samples.Map<Func<Func<Vector, Vector>, Arr<BootstrapNumber>>>(samples => samples.Of)
+                )
+            )
                 WriteTable(to, table);
-            foreach (var line in subject.Errors.ToSeq().SelectMany(ErrorWords.Lines))
+            foreach (
+                var line in subject
+                    .Errors.ToSeq()
+                    .SelectMany(ErrorWords.Lines)
+                    .Concat(subject.Samples.ToSeq().SelectMany(SampleWords.Lines))
+            )
                 to.WriteProse(line);
             to.WriteLine();
             to.WriteProse(

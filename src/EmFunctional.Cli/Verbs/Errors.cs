@@ -1,37 +1,52 @@
+using EmFunctional.Cli.Input;
 using EmFunctional.Inference;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Resampling;
 using EmFunctional.Runs;
 using LanguageExt;
 
 namespace EmFunctional.Cli.Verbs;
 
-/// <summary>Standard errors at the end of a run.</summary>
-/// <param name="Found">The errors, where there are any.</param>
+/// <summary>How sure the numbers at the end of a run are.</summary>
+/// <param name="Found">The standard errors, where there are any.</param>
 /// <param name="Remarks">What is to be said of them.</param>
 sealed record Errors(Option<StandardErrors> Found, Arr<string> Remarks)
 {
     /// <summary>None were asked for.</summary>
     public static Errors None { get; } = new(Option<StandardErrors>.None, Arr<string>.Empty);
 
-    public static Errors Of(Problem<Vector> problem, RunState<Vector> run) =>
-        run.Ending.IsNone ? Lacking("the run was interrupted") : run.Last.Match(last => Of(problem, run, last.State), () => None);
+    /// <summary>What samples say, where some were asked for.</summary>
+    public Option<BootstrapErrors> Samples { get; init; }
 
-    static Errors Of(Problem<Vector> problem, RunState<Vector> run, IterationState<Vector> last) =>
-        last.Parameters.Count != problem.Chart.Names.Count
+    /// <summary>Whether the samples were interrupted.</summary>
+    public bool IsInterrupted { get; init; }
+
+    /// <summary>The standard errors that were asked for.</summary>
+    public static Errors Of(ModelFit fit, RunState<Vector> run, ErrorRequest asked) =>
+        !asked.HasErrors ? None
+        : run.Ending.IsNone ? Lacking("the run was interrupted")
+        : fit.Saved(run).Match(saved => Of(fit, run, saved, asked.IsSandwich), () => None);
+
+    static Errors Of(ModelFit fit, RunState<Vector> run, SavedModel saved, bool isSandwich) =>
+        saved.Names != fit.Model.Problem.Chart.Names
             ? Lacking("components were dropped; fit the model with as many as are left")
-            : StandardErrors
-                .Of(problem, last.Parameters)
-                .Match(
-                    Right: found => new(found, IsAtMaximum(run) ? Arr<string>.Empty : Arr.create(NotConverged)),
-                    Left: error => Lacking($"{error}")
-                );
+            : (isSandwich ? Units.Of(fit.Model, saved).Map(Prelude.Some) : Option<UnitDensities>.None)
+                .Bind(units =>
+                    StandardErrors.Of(fit.Model.Problem, saved.Parameters, units.MatchUnsafe<UnitDensities?>(some => some, () => null))
+                )
+                .Match(Right: found => new(found, Doubts(run)), Left: error => Lacking($"{error}"));
 
-    const string NotConverged = "The standard errors are those of a point that is no maximum yet: the run has not converged.";
+    static Arr<string> Doubts(RunState<Vector> run) =>
+        IsAtMaximum(run)
+            ? Arr<string>.Empty
+            : Arr.create("The standard errors are those of a point that is no maximum yet: the run has not converged.");
 
     static Errors Lacking(string why) => new(Option<StandardErrors>.None, Arr.create($"There are no standard errors: {why}."));
 
-    static bool IsAtMaximum(RunState<Vector> run) =>
+    /// <summary>Whether a run converged.</summary>
+    public static bool IsAtMaximum(RunState<Vector> run) =>
         run.Ending.Exists(ending => ending is RunEvent<Vector>.Stopped { Reason.IsConverged: true });
 }

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.IO;
 using System.Linq;
 using System.Reactive.Linq;
 using EmFunctional.Cli.Input;
@@ -9,6 +10,7 @@ using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Resampling;
 using EmFunctional.Runs;
 using EmFunctional.Saving;
 using EmFunctional.Telemetry;
@@ -43,13 +45,10 @@ static class FitVerb
             Description = "write the fitted model to this file, for 'em predict', 'score' and 'sample'",
             HelpName = "FILE",
         };
-        var errors = new System.CommandLine.Option<bool>("--errors")
-        {
-            Description = "a standard error beside every number, by the observed information",
-        };
+        var errors = new ErrorOptions();
         var saddles = SaddleOption();
         var author = new AuthorOptions();
-        command.Add(errors);
+        errors.AddTo(command);
         command.Add(saddles);
         command.Add(journal);
         command.Add(save);
@@ -63,11 +62,25 @@ static class FitVerb
         command.SetAction(parsed =>
         {
             var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
-            return author.Read(parsed).Match(Right: by => Fit(parsed, terminal, by), Left: terminal.Refuse);
+            return errors
+                .Of(parsed)
+                // Before anything is kept of rows that never end.
+                .Bind(_ => online.IsGiven(parsed) && errors.First(parsed).Case is string asked ? Refused(asked) : Prelude.unit)
+                .Bind(_ =>
+                    (errors.ReadsAgain(parsed) ? DataSource.Kept(arguments.Data(parsed)) : LanguageExt.Option<Stream>.None).ToValidation()
+                )
+                .Match(
+                    kept =>
+                    {
+                        using var input = kept.MatchUnsafe<Stream?>(stream => stream, () => null);
+                        return author.Read(parsed).Match(Right: by => Fit(parsed, terminal, by, input), Left: terminal.Refuse);
+                    },
+                    faults => terminal.Refuse(faults)
+                );
         });
         return command;
 
-        int Fit(ParseResult parsed, Terminal terminal, JournalAuthor by) =>
+        int Fit(ParseResult parsed, Terminal terminal, JournalAuthor by, Stream? input) =>
             results
                 .Format(parsed)
                 .Bind(_ =>
@@ -84,13 +97,12 @@ static class FitVerb
                 .Bind(_ => FileNames.Distinct("save", parsed.GetValue(save), parsed.GetValue(journal)))
                 .Bind(_ => online.Check(parsed))
                 .Bind(_ => cluster.Of(parsed, arguments.Data(parsed)))
-                .Bind(_ => online.IsGiven(parsed) ? Learn(parsed, terminal, by) : FitAll(parsed, terminal, by))
+                .Bind(_ => online.IsGiven(parsed) ? Learn(parsed, terminal, by) : FitAll(parsed, terminal, by, input))
                 .Match(code => code, faults => terminal.Refuse(faults));
 
         // Rows as they come.
         Validation<EmError, int> Learn(ParseResult parsed, Terminal terminal, JournalAuthor signer) =>
-            from alone in parsed.GetValue(errors) ? Refused("errors")
-            : parsed.GetValue(saddles) ? Refused("leave-saddles")
+            from alone in parsed.GetValue(saddles) ? Refused("leave-saddles")
             : cluster.IsGiven(parsed) ? Refused("cluster")
             : Prelude.unit
             from asked in online.Read(parsed)
@@ -128,24 +140,25 @@ static class FitVerb
         static Validation<EmError, Unit> Refused(string option) =>
             new EmError.BadOption(option, "", new("left out where --online is given", _ => false));
 
-        Validation<EmError, int> FitAll(ParseResult parsed, Terminal terminal, JournalAuthor by) =>
+        Validation<EmError, int> FitAll(ParseResult parsed, Terminal terminal, JournalAuthor by, Stream? input) =>
             arguments
-                .Read(parsed, table => Progress.Reading(table, terminal))
+                .Read(parsed, table => Progress.Reading(table, terminal), input)
                 .Map(request =>
                     request with
                     {
-                        Fit = request.Fit with { LeavesSaddles = parsed.GetValue(saddles) || parsed.GetValue(errors) },
+                        Fit = request.Fit with { LeavesSaddles = parsed.GetValue(saddles) || errors.AsksErrors(parsed) },
                     }
                 )
                 .Map(request =>
                     RunningCluster.Use(
                         cluster.Of(parsed, arguments.Data(parsed)),
                         terminal,
-                        running => Begin(parsed, terminal, by, running.Match(workers => Spread(workers, parsed, request), () => request))
+                        running =>
+                            Begin(parsed, terminal, by, input, running.Match(workers => Spread(workers, parsed, request), () => request))
                     )
                 );
 
-        int Begin(ParseResult parsed, Terminal terminal, JournalAuthor by, FitRequest request) =>
+        int Begin(ParseResult parsed, Terminal terminal, JournalAuthor by, Stream? input, FitRequest request) =>
             watch.Around(
                 parsed,
                 terminal,
@@ -159,7 +172,7 @@ static class FitVerb
                                     request,
                                     terminal,
                                     parsed,
-                                    Errors(parsed),
+                                    Errors(parsed, terminal, input),
                                     results,
                                     file.MatchUnsafe<JournalWriter?>(writer => writer, () => null),
                                     by,
@@ -183,8 +196,32 @@ static class FitVerb
                 },
             };
 
-        Func<FitRequest, RunState<Vector>, Errors> Errors(ParseResult parsed) =>
-            (request, run) => parsed.GetValue(errors) ? Verbs.Errors.Of(request.Model.Problem, run) : Verbs.Errors.None;
+        Func<FitRequest, RunState<Vector>, Errors> Errors(ParseResult parsed, Terminal terminal, Stream? input) =>
+            (request, run) =>
+                errors
+                    .Of(parsed)
+                    .Match(
+                        asked =>
+                            Resampled.Add(
+                                Verbs.Errors.Of(request.Fit, run, asked),
+                                run,
+                                asked,
+                                () => Again(parsed, request.Fit, run, input),
+                                terminal
+                            ),
+                        _ => Verbs.Errors.None
+                    );
+
+        Validation<EmError, LanguageExt.Option<Refit>> Again(ParseResult parsed, ModelFit fit, RunState<Vector> run, Stream? input) =>
+            arguments
+                .DataOptions.Open(parsed, arguments.Data(parsed), isBlocksOfRows: false, arguments.Chosen(parsed), input)
+                .Map(source =>
+                {
+                    using (source)
+                        return Refit
+                            .Of(fit, run, source.Table, arguments.Chosen(parsed))
+                            .Map(refit => refit with { Limit = arguments.Limit(parsed) });
+                });
 
         Func<SavedModel, Either<EmError, Unit>> Saving(ParseResult parsed) =>
             model => parsed.GetValue(save) is { } path ? ModelFile.Save(model, path, parsed.GetValue(durable)) : Prelude.unit;
@@ -234,6 +271,7 @@ static class FitVerb
                             request.SubjectOf(fit.Run) with
                             {
                                 Errors = errors.Found,
+                                Samples = errors.Samples,
                             },
                             fit.Run,
                             fit.Trace,
@@ -244,7 +282,10 @@ static class FitVerb
                             terminal.Say($"recorded as {journal!.Name}");
                         return Save(request.Fit, fit.Run, save)
                             .Match(
-                                Right: _ => Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed)),
+                                Right: _ =>
+                                    errors.IsInterrupted
+                                        ? ExitCode.Interrupted
+                                        : Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed)),
                                 Left: error => terminal.Refuse([error])
                             );
                     },

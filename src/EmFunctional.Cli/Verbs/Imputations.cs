@@ -4,6 +4,7 @@ using EmFunctional.Cli.Output;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Resampling;
 using EmFunctional.Tables;
 using LanguageExt;
 

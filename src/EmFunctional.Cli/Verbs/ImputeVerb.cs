@@ -8,6 +8,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Resampling;
 using EmFunctional.Runs;
 using LanguageExt;
 using Command = System.CommandLine.Command;

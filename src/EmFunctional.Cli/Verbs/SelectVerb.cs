@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Diagnostics;
 using System.Linq;
 using System.Threading.Tasks;
 using EmFunctional.Cli.Input;
@@ -27,7 +28,8 @@ static class SelectVerb
         arguments.AddTo(command);
         var criterion = new System.CommandLine.Option<string>("--criterion")
         {
-            Description = "what the best has the smallest of: bic, aic, icl (rows shared out) or icl-hard (rows given whole)",
+            Description =
+                "what the best has the smallest of: bic, aic, icl (rows shared out) or icl-hard (rows given whole); or cv, with --folds the largest",
             DefaultValueFactory = _ => "bic",
             HelpName = "NAME",
         };
@@ -45,13 +47,16 @@ static class SelectVerb
         var quiet = new QuietOption();
         quiet.AddTo(command);
         command.Add(criterion);
+        var contrasts = new Contrasts();
+        contrasts.AddTo(command);
         command.Add(format);
         command.Add(save);
         command.SetAction(parsed =>
         {
             var terminal = quiet.Terminal(parsed);
             return Usage
-                .Choose("criterion", parsed.GetValue(criterion)!, [.. Criteria.Names])
+                .Choose("criterion", parsed.GetValue(criterion)!, [.. Criteria.Names, Contrasts.Criterion])
+                .Bind(_ => contrasts.Of(parsed, parsed.GetValue(criterion)!))
                 .Bind(_ => Usage.Choose("format", parsed.GetValue(format)!, _formats))
                 .Bind(_ => FileNames.Model("save", parsed.GetValue(save), arguments.Data(parsed)))
                 .Bind(_ => arguments.ReadAll(parsed, table => Progress.Reading(table, terminal)))
@@ -65,10 +70,10 @@ static class SelectVerb
                         read.IfSome(terminal.Tell);
                         var forPeople = parsed.GetValue(format) == "table";
                         var shown = forPeople
-                            ? Rows(candidates, terminal, parsed.GetValue(criterion)!)
+                            ? Rows(candidates, terminal, parsed.GetValue(criterion)!, Asked(parsed))
                             : fit => Progress.Keep(terminal, new Comparison([fit], parsed.GetValue(criterion)!).Line);
                         var comparison = new Comparison(
-                            Fits(candidates, terminal, parsed.GetValue(criterion)!, shown),
+                            Fits(candidates, terminal, parsed.GetValue(criterion)!, shown, Asked(parsed), new(arguments.SeedOf(parsed))),
                             parsed.GetValue(criterion)!
                         )
                         {
@@ -102,16 +107,27 @@ static class SelectVerb
                 );
         });
         return command;
+
+        // It was checked.
+        ContrastRequest Asked(ParseResult parsed) =>
+            contrasts.Of(parsed, parsed.GetValue(criterion)!).IfFail(faults => throw new UnreachableException($"{faults.Head}"));
     }
 
     // A line of the table for each fit; the headings come with the first.
-    static Action<ComparedFit> Rows(Arr<Candidate> candidates, Terminal terminal, string criterion)
+    static Action<ComparedFit> Rows(Arr<Candidate> candidates, Terminal terminal, string criterion, ContrastRequest asked)
     {
         var rows = LanguageExt.Option<ComparisonRows>.None;
         return fit =>
         {
             var table = rows.IfNone(() =>
-                ComparisonRows.Of(candidates.Map(candidate => candidate.Options), fit, criterion, terminal.Out.Look.TableWidth)
+                ComparisonRows.Of(
+                    candidates.Map(candidate => candidate.Options),
+                    fit,
+                    criterion,
+                    terminal.Out.Look.TableWidth,
+                    asked.Folds.IsSome,
+                    asked.Samples.IsSome
+                )
             );
             Progress.Clear(terminal);
             if (rows.IsNone)
@@ -130,11 +146,22 @@ static class SelectVerb
     }
 
     // Each is shown when it and those before it are done; an interrupt leaves those that are.
-    static IReadOnlyList<ComparedFit> Fits(Arr<Candidate> candidates, Terminal terminal, string criterion, Action<ComparedFit> show)
+    static IReadOnlyList<ComparedFit> Fits(
+        Arr<Candidate> candidates,
+        Terminal terminal,
+        string criterion,
+        Action<ComparedFit> show,
+        ContrastRequest asked,
+        Seed seed
+    )
     {
         using var heard = Signals.Hear();
         var interrupted = heard.Token;
-        var fits = candidates.Select(candidate => new Task<ComparedFit>(() => ComparedFit.Of(candidate))).ToArray();
+        // A test needs the next smaller fit, whoever comes to it first.
+        var runs = candidates.Select(candidate => new Lazy<CandidateFit>(candidate.Run)).ToArray();
+        var fits = candidates
+            .Select((candidate, i) => new Task<ComparedFit>(() => asked.Beside(candidate, runs[i].Value, () => Smaller(i), seed)))
+            .ToArray();
         var options = new ParallelOptions { CancellationToken = interrupted };
         _ = Parallel.ForEachAsync(
             fits,
@@ -157,5 +184,8 @@ static class SelectVerb
         }
         catch (OperationCanceledException) { }
         return Done();
+
+        LanguageExt.Option<(Candidate, CandidateFit)> Smaller(int i) =>
+            Contrasts.NextSmaller(candidates, i).Map(j => (candidates[j], runs[j].Value));
     }
 }

@@ -71,6 +71,17 @@ public sealed record HiddenMarkovData
     // Of each observation, one sequence behind the other, the row in which it was read.
     internal IReadOnlyList<int> Order { get; }
 
+    /// <summary>The sequence of each row, in the order in which rows were read.</summary>
+    internal Arr<int> SequenceOfRows
+    {
+        get
+        {
+            var sequences = Enumerable.Range(0, Count).SelectMany(i => Enumerable.Repeat(i, Length(i))).ToArray();
+            System.Array.Sort([.. Order], sequences);
+            return sequences;
+        }
+    }
+
     /// <summary>How many observations a sequence has.</summary>
     /// <param name="sequence">Which, from 0.</param>
     public int Length(int sequence) => (sequence + 1 < Count ? Begins[sequence + 1] : Observations) - Begins[sequence];

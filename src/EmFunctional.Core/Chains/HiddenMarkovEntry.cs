@@ -130,6 +130,8 @@ sealed class HiddenMarkovEntry
                 {
                     Size = data.Observed,
                     Known = data.Labels,
+                    Sequences = data.SequenceOfRows,
+                    FaultOfDraws = model.Family.Shape.FaultOfDraws,
                     Apply = Prelude.Some<Func<SavedModel, AppliedModel>>(saved =>
                         HiddenMarkovUse.Apply(data, ParametersOf(saved, data.Family))
                     ),

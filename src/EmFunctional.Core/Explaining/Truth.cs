@@ -14,7 +14,8 @@ static class Truth
 {
     const double LeastTold = 0.05;
 
-    public static IEnumerable<Passage> Of(ToldRun run) => run.Answer.Match(answer => Compared(run, answer), () => Estimate(run));
+    public static IEnumerable<Passage> Of(ToldRun run) =>
+        run.Answer.Match(answer => Compared(run, answer), () => Estimate(run)).Concat(HowSure.Of(run));
 
     static IEnumerable<Passage> Estimate(ToldRun run)
     {

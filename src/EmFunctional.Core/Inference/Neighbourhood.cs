@@ -70,8 +70,10 @@ sealed class Neighbourhood
                 .Select(k =>
                     _flat
                         .Where(way => !told(way.There)[k].Equals(here[k]))
+                        // Next to a number at the edge, the others of its kind that add up to 1 move too, but by next to nothing.
+                        .Where(way => way.IsInfinite || IsNextToEdge(here[k]) || !IsLittle(told(way.There)[k] - here[k], here[k]))
                         .Select(way =>
-                            way.IsInfinite || Math.Min(Math.Abs(here[k]), Math.Abs(1 - here[k])) < NextToEdge
+                            way.IsInfinite || IsNextToEdge(here[k])
                                 ? (StandardError)new StandardError.AtEdge()
                                 : new StandardError.NotIdentified()
                         )
@@ -79,6 +81,10 @@ sealed class Neighbourhood
                 ),
         ];
     }
+
+    static bool IsNextToEdge(double value) => Math.Min(Math.Abs(value), Math.Abs(1 - value)) < NextToEdge;
+
+    static bool IsLittle(double change, double value) => Math.Abs(change) <= NextToEdge * Math.Abs(value);
 
     // Of the coordinate itself at most a tenth: logarithms bend at 1.
     static double FirstStep(double scale) => Math.Min(0.4, 0.1 / scale);

@@ -156,6 +156,13 @@ static class MixtureEntry
             MixtureOf(saved.Settings)
                 .Map(mixture => TableStream.Of(mixture, (table, chosen) => Read(saved.Settings, table, chosen).Bind(MixtureData.OfPart)));
 
+        // A coin says nothing of how often it is flipped: rows that are drawn have as many flips as each other.
+        static Option<EmError> FaultOfDraws(Family family, MixtureData data) =>
+            family.Shape.FaultOfDraws.IsSome ? family.Shape.FaultOfDraws
+            : family.Shape.Observation.IsSome && data.Counted.Any(i => data.Row(i).Sum() != Coin.FlipsPerRow)
+                ? new EmError.CannotDo(family.Shape.Text, $"draw rows like these: it draws {Coin.FlipsPerRow} flips a row")
+            : Option<EmError>.None;
+
         static bool CanImpute(Family family) => family.HasMoments && family.Shape.Observation.IsNone;
 
         public PosteriorOfRow Each(SavedModel saved)
@@ -213,6 +220,7 @@ static class MixtureEntry
                     opened.Rows with
                     {
                         CanImpute = CanImpute(mixture.Family),
+                        FaultOfDraws = FaultOfDraws(mixture.Family, data),
                     },
                     new(
                         Arr.create(

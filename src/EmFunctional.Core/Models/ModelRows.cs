@@ -15,6 +15,12 @@ public sealed record ModelRows(int Count)
     /// <summary>The components of rows, where they are known.</summary>
     public RowLabels Known { get; init; } = RowLabels.None;
 
+    /// <summary>The sequence of each row, from 0, where rows belong to sequences [n]; empty where each row stands for itself.</summary>
+    public Arr<int> Sequences { get; init; } = Arr<int>.Empty;
+
+    /// <summary>Why rows like these cannot be drawn from the model, if they cannot: what is given of them does not come from it.</summary>
+    public Option<EmError> FaultOfDraws { get; init; }
+
     /// <summary>A fitted model of this kind on these rows, where the model has components.</summary>
     public Option<Func<SavedModel, AppliedModel>> Apply { get; init; }
 

@@ -32,7 +32,10 @@ public static class Selection
             .Combinations.Select(options => new Candidate(
                 grid.Varied.Map(name => options.First(option => option.Name == name)),
                 entry.Fit(chosen).Bind(fitting => entry.Open(new(table with { Rows = rows }, fitting, options) { Limit = limit })).Bind(fit)
-            ))
+            )
+            {
+                Source = new CandidateSource(table with { Rows = rows }, chosen, options, fit, limit),
+            })
             .ToArray();
         return candidates.ForAll(candidate => candidate.Fit.IsFail)
             ? candidates[0].Fit.Map(_ => candidates)
@@ -45,6 +48,9 @@ public static class Selection
 /// <param name="Fit">The fit, or why it cannot begin.</param>
 public sealed record Candidate(Arr<ModelOption> Options, Validation<EmError, ModelFit> Fit)
 {
+    /// <summary>From what it was made, to be fitted to a part of the rows, or to others.</summary>
+    public Option<CandidateSource> Source { get; init; }
+
     /// <summary>Runs it to its end.</summary>
     public CandidateFit Run() =>
         Fit.Match(
@@ -59,6 +65,20 @@ public sealed record Candidate(Arr<ModelOption> Options, Validation<EmError, Mod
             faults => new(Options, Option<RunState<Vector>>.None, faults.Head)
         );
 }
+
+/// <summary>From what a fit among several is made.</summary>
+/// <param name="Table">The data, in memory.</param>
+/// <param name="Chosen">The columns to read.</param>
+/// <param name="Options">A value for each of the model's options.</param>
+/// <param name="Fitting">Draws the starts of an opened model.</param>
+/// <param name="Limit">How many numbers a model may keep beside its data.</param>
+public sealed record CandidateSource(
+    Table Table,
+    ColumnChoice Chosen,
+    Arr<ModelOption> Options,
+    Func<OpenedModel, Validation<EmError, ModelFit>> Fitting,
+    long Limit
+);
 
 /// <summary>What a fit among several has found.</summary>
 /// <param name="Options">What sets it apart.</param>

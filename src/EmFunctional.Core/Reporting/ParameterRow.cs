@@ -19,6 +19,9 @@ public sealed record ParameterRow(string Kind, string Of, Vector Values)
     /// <summary>The standard error of each value, where they are known.</summary>
     public Arr<StandardError> Errors { get; init; }
 
+    /// <summary>What samples say of each value, where there are some.</summary>
+    public Arr<BootstrapNumber> Intervals { get; init; }
+
     /// <summary>Whether it is a correlation, from −1 to 1.</summary>
     public bool IsCorrelation { get; init; }
 
@@ -35,16 +38,24 @@ public sealed record ParameterRow(string Kind, string Of, Vector Values)
             .SelectMany(group => Rows(names, group.Key, [.. group]))
             .ToArray();
 
-    /// <summary>The same rows with the standard error of each value.</summary>
+    /// <summary>The same rows with the standard error of each value, or what samples say of it.</summary>
     /// <param name="names">What the numbers are called.</param>
     /// <param name="at">θ.</param>
     /// <param name="errors">Standard errors at θ.</param>
-    public static Arr<ParameterRow> All(ParameterNames names, Vector at, StandardErrors errors)
+    /// <param name="samples">What samples say of a function of the parameters.</param>
+    public static Arr<ParameterRow> All(
+        ParameterNames names,
+        Vector at,
+        Option<StandardErrors> errors,
+        Option<Func<Func<Vector, Vector>, Arr<BootstrapNumber>>> samples = default
+    )
     {
-        var found = errors.Of(flat => Vector.Concat([.. All(names, flat).Select(row => row.Values)]));
         var rows = All(names, at);
         var first = rows.Map(row => row.Values.Count).Fold(Arr.create(0), (starts, count) => starts.Add(starts[^1] + count));
-        return rows.Select((row, i) => row with { Errors = found.Skip(first[i]).Take(row.Values.Count).ToArray() }).ToArray();
+        Vector Told(Vector flat) => Vector.Concat([.. All(names, flat).Select(row => row.Values)]);
+        var (found, said) = (errors.Map(of => of.Of(Told)).IfNone(Arr<StandardError>.Empty), samples.Map(of => of(Told)).IfNone([]));
+        Arr<T> Of<T>(Arr<T> all, int row) => all.Skip(first[row]).Take(rows[row].Values.Count).ToArray();
+        return rows.Select((row, i) => row with { Errors = Of(found, i), Intervals = Of(said, i) }).ToArray();
     }
 
     static IEnumerable<ParameterRow> Rows(ParameterNames names, string group, Number[] numbers)

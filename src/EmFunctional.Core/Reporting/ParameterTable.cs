@@ -23,9 +23,16 @@ public static class ParameterTable
     /// <param name="at">θ.</param>
     /// <param name="width">How many characters a line may have.</param>
     /// <param name="errors">Standard errors at θ, to stand behind the numbers.</param>
-    public static Arr<TextTable> Of(ParameterNames names, Vector at, int width, Option<StandardErrors> errors = default)
+    /// <param name="samples">What samples say of a function of the parameters, to stand behind the numbers.</param>
+    public static Arr<TextTable> Of(
+        ParameterNames names,
+        Vector at,
+        int width,
+        Option<StandardErrors> errors = default,
+        Option<Func<Func<Vector, Vector>, Arr<BootstrapNumber>>> samples = default
+    )
     {
-        var rows = errors.Match(found => ParameterRow.All(names, at, found), () => ParameterRow.All(names, at));
+        var rows = ParameterRow.All(names, at, errors, samples);
         var (own, common) = (rows.Filter(row => !row.IsCommon), rows.Filter(row => row.IsCommon));
         Arr<string> heads = Enumerable.Range(0, own.Map(row => row.Values.Count).Fold(0, Math.Max)).Select(names.Called).ToArray();
         return Fitted(names.Component, heads, own, width)
@@ -75,7 +82,26 @@ public static class ParameterTable
     static Arr<string> Texts(ParameterRow row)
     {
         Arr<string> values = row.IsCorrelation ? row.Values.Select(Correlation).ToArray() : AlignedNumbers.Of(row.Values, Digits);
-        return row.Errors.IsEmpty ? values : values.Zip(row.Errors, (value, error) => $"{value} {Text(error)}").ToArray();
+        Arr<string> errors = row.Errors.IsEmpty ? values : values.Zip(row.Errors, (value, error) => $"{value} {Text(error)}").ToArray();
+        return row.Intervals.IsEmpty ? errors : errors.Zip(Intervals(row), (value, interval) => $"{value} {interval}").ToArray();
+    }
+
+    // With as many decimals as the numbers, and one width for all.
+    static string[] Intervals(ParameterRow row)
+    {
+        var ends = row.Values.Concat(row.Intervals.SelectMany(said => new[] { said.Low, said.High }).Where(double.IsFinite)).ToArray();
+        var digits = row.IsCorrelation ? 2 : Digits;
+        string Ends(BootstrapNumber said) =>
+            AlignedNumbers.Of(Vector.Create([said.Low, said.High, .. ends]), digits) is var shown ? $"[{shown[0]}, {shown[1]}]" : "";
+        string[] texts =
+        [
+            .. row.Intervals.Select(said =>
+                said.HasInterval ? Ends(said)
+                : said.IsSame ? ""
+                : "[none]"
+            ),
+        ];
+        return [.. texts.Select(text => text.PadRight(texts.Max(other => other.Length)))];
     }
 
     // One width for all, so that the numbers stand below each other.

@@ -20,6 +20,7 @@ public class LayerTests
         "Narration",
         "Reporting",
         "Models",
+        "Resampling",
         "Families",
         "Mixtures",
         "Models/Linkage",

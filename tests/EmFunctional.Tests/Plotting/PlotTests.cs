@@ -77,7 +77,11 @@ public class PlotTests
         );
         Assert.Equal(pictures.Select(picture => Svg.Of(picture.Figure)), Plots.Figures([run]).Select(picture => Svg.Of(picture.Figure)));
         // Of names of pictures there are those that are offered.
-        Assert.All(Plots.Names.Skip(1), name => Assert.Equal(kinds.Split(' ').Contains(name), Plots.Draw(name, [run]).IsRight));
+        Assert.All(
+            Plots.Names.Skip(1).Where(name => name != Plots.Errors),
+            name => Assert.Equal(kinds.Split(' ').Contains(name), Plots.Draw(name, [run]).IsRight)
+        );
+        Assert.True(Plots.Draw(Plots.Errors, [run]).IsRight);
         Assert.All(kinds.Split(' ').Append(Plots.Overview), name => Assert.True(Plots.Film(name, [run]).IsRight));
     }
 

@@ -1,12 +1,13 @@
 using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Tables;
 using LanguageExt;
 
-namespace EmFunctional.Models;
+namespace EmFunctional.Resampling;
 
 /// <summary>
 /// A model fitted again to rows that are drawn anew with replacement: its parameters vary as those of other samples would. Source: Efron (1979), Annals
