@@ -30,6 +30,7 @@ public sealed class EmCluster : IAsyncDisposable
     readonly Subject<ClusterNews> _news = new();
     readonly CancellationTokenSource _end = new();
     readonly Task _watching;
+    readonly Task _listed;
     readonly Lock _gate = new();
     readonly Dictionary<string, Job> _jobs = new(StringComparer.Ordinal);
     IReadOnlyList<SiloAddress> _seen = [];
@@ -41,6 +42,9 @@ public sealed class EmCluster : IAsyncDisposable
         _membership = host.Services.GetRequiredService<IClusterMembershipService>();
         _roster = host.Services.GetRequiredService<Roster>();
         _watching = Task.Run(Watch);
+        _listed = Task.Run(() =>
+            membership.Place.IsStore ? membership.Place.Goes(host, _end.Token) : Task.Delay(Timeout.Infinite, _end.Token)
+        );
     }
 
     internal GivenUp GivenUp { get; }
@@ -67,9 +71,25 @@ public sealed class EmCluster : IAsyncDisposable
     public static async Task<Either<EmError, EmCluster>> Listen(IPEndPoint listen, string secret, Detection? detection = null)
     {
         var free = Ports.Free(listen);
-        if (free.Case is not IPEndPoint own)
-            return free.Map<EmCluster>(_ => null!);
-        var membership = new Membership(own, secret) { Detection = detection ?? Detection.Default };
+        return free.Case is IPEndPoint own
+            ? await Begin(new(new MembershipPlace.Fit(own), secret) { Detection = detection ?? Detection.Default }, own)
+            : free.Map<EmCluster>(_ => null!);
+    }
+
+    /// <summary>Joins a cluster whose list a store keeps: workers may be there already, and stay when this process ends.</summary>
+    /// <param name="membership">Which cluster.</param>
+    /// <param name="listen">Where this process listens; a port of 0 is a free one.</param>
+    /// <returns>An error where the store cannot be reached.</returns>
+    public static async Task<Either<EmError, EmCluster>> Join(Membership membership, IPEndPoint listen)
+    {
+        if ((await membership.Place.Fault(CancellationToken.None)).Case is EmError fault)
+            return fault;
+        var free = Ports.Free(listen);
+        return free.Case is IPEndPoint own ? await Begin(membership, own) : free.Map<EmCluster>(_ => null!);
+    }
+
+    static async Task<EmCluster> Begin(Membership membership, IPEndPoint own)
+    {
         var jobs = new OpenedJobs(_ => new EmError.Recorded("Worker", "this process is no worker"), threads: 0);
         var givenUp = new GivenUp();
         var host = SiloSettings.HostOf(SiloSettings.Coordinator, membership, own, jobs, givenUp);
@@ -125,7 +145,11 @@ public sealed class EmCluster : IAsyncDisposable
                 Workers > 0 ? 0
                 : alone == 0 ? Environment.TickCount64
                 : alone;
-            if (GivenUp.Heard.IsCompleted || (alone > 0 && Environment.TickCount64 - alone > Patience.TotalMilliseconds))
+            if (
+                GivenUp.Heard.IsCompleted
+                || _listed.IsCompleted
+                || (alone > 0 && Environment.TickCount64 - alone > Patience.TotalMilliseconds)
+            )
                 given.Cancel();
         }
         try
@@ -136,6 +160,8 @@ public sealed class EmCluster : IAsyncDisposable
         {
             throw new ClusterException(
                 _end.IsCancellationRequested ? "the cluster was closed while a run went on"
+                : _listed.IsCompleted
+                    ? $"{Membership.Place} does not know this process any more: it was begun anew; resume the run from its journal"
                 : GivenUp.Heard.IsCompleted
                     ? "the workers have given this process up, as it did not answer for some seconds; resume the run from its journal"
                 : $"no worker for {Patience.TotalSeconds:0} seconds; start workers, and resume the run from its journal, which has every iterate that was seen"
@@ -193,13 +219,8 @@ public sealed class EmCluster : IAsyncDisposable
     {
         await _end.CancelAsync();
         await _watching;
-        using var soon = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        try
-        {
-            await _host.StopAsync(soon.Token);
-        }
-        catch (OperationCanceledException) { }
-        _host.Dispose();
+        await _listed.ContinueWith(_ => { }, TaskScheduler.Default);
+        await Ending.Of(_host, TimeSpan.FromSeconds(2));
         _news.OnCompleted();
         _end.Dispose();
     }

@@ -17,6 +17,7 @@ public sealed class EmWorker : IAsyncDisposable
     static readonly TimeSpan _soon = TimeSpan.FromSeconds(5);
 
     readonly IHost _host;
+    bool _isLost;
 
     EmWorker(IHost host, GivenUp givenUp, IPEndPoint listens) => (_host, GivenUp, Listens) = (host, givenUp, listens);
 
@@ -26,8 +27,8 @@ public sealed class EmWorker : IAsyncDisposable
     public IPEndPoint Listens { get; }
 
     /// <summary>
-    /// Works for the fits of a cluster until it is told to end: waits for the process that keeps the list of all, joins, and joins anew where that
-    /// process went and came again, or has given this one up.
+    /// Works for the fits of a cluster until it is told to end: waits for the list of all, joins, and joins anew where that list
+    /// was lost, or the others have given this process up.
     /// </summary>
     /// <param name="membership">Which cluster.</param>
     /// <param name="listen">Where this process listens; a port of 0 is a free one.</param>
@@ -45,19 +46,21 @@ public sealed class EmWorker : IAsyncDisposable
         CancellationToken end
     )
     {
+        if ((await membership.Place.Fault(end)).Case is EmError fault)
+            return fault;
         using var jobs = new OpenedJobs(open, threads);
         try
         {
             for (; ; )
             {
-                tell($"waits for {membership.Keeper}");
-                await Keeper.Comes(membership.Keeper, end);
+                tell($"waits for {membership.Place}");
+                await membership.Place.Comes(end);
                 var joined = await Join(membership, listen, jobs, end);
                 if (joined.Case is not EmWorker worker)
                     return joined.Map(_ => Prelude.unit);
-                tell($"joined {membership.Keeper}, listens on {worker.Listens}");
+                tell($"joined {membership.Place}, listens on {worker.Listens}");
                 await using (worker)
-                    await worker.IsLost(membership.Keeper, end);
+                    tell(await worker.Lost(membership.Place, end));
             }
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
@@ -96,25 +99,27 @@ public sealed class EmWorker : IAsyncDisposable
             {
                 host.Dispose();
                 if (attempt == Attempts)
-                    return new EmError.Recorded(
-                        "Join",
-                        $"{membership.Keeper}: cannot be joined; what listens there is no fit of a cluster, or one with another secret"
-                    );
+                    return new EmError.Recorded("Join", $"{membership.Place}: cannot be joined; {Reason(membership.Place)}");
             }
         }
     }
 
-    Task IsLost(IPEndPoint keeper, CancellationToken end) => Task.WhenAny(Keeper.Goes(keeper, end), GivenUp.Heard).Unwrap();
+    static string Reason(MembershipPlace place) =>
+        place.IsStore
+            ? "a process that it lists as alive cannot be connected to"
+            : "what listens there is no fit of a cluster, or one with another secret";
+
+    // Until it has to join anew: the reason, in words.
+    async Task<string> Lost(MembershipPlace place, CancellationToken end)
+    {
+        await Task.WhenAny(place.Goes(_host, end), GivenUp.Heard).Unwrap();
+        // Nobody is left to hand anything to, or to tell that this process goes.
+        _isLost = place.IsStore;
+        return GivenUp.Heard.IsCompleted ? "was given up by the others"
+            : place.IsStore ? $"{place} does not know this process any more: it was begun anew"
+            : $"the fit at {place} is over";
+    }
 
     /// <summary>Leaves the cluster; what it kept goes to the others.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        using var soon = new CancellationTokenSource(GivenUp.Heard.IsCompleted ? TimeSpan.Zero : _soon);
-        try
-        {
-            await _host.StopAsync(soon.Token);
-        }
-        catch (Exception error) when (error is OperationCanceledException or OrleansException) { }
-        _host.Dispose();
-    }
+    public async ValueTask DisposeAsync() => await Ending.Of(_host, _isLost || GivenUp.Heard.IsCompleted ? TimeSpan.Zero : _soon);
 }

@@ -1,11 +1,9 @@
-using System.Net;
-
 namespace EmFunctional.Cluster;
 
 /// <summary>How a process finds the others.</summary>
-/// <param name="Keeper">Where the process listens that keeps the list of all: the one that runs the fit.</param>
+/// <param name="Place">Where the list of all of them is kept.</param>
 /// <param name="Secret">What all of them know; a process with another is turned away.</param>
-public sealed record Membership(IPEndPoint Keeper, string Secret)
+public sealed record Membership(MembershipPlace Place, string Secret)
 {
     /// <summary>The secret where nobody chose one.</summary>
     public const string NoSecret = "em";

@@ -30,7 +30,7 @@ static class ClusterTable
     public static void Print(int rows, int d, int k, int workers)
     {
         var cluster = EmCluster.Listen(new(IPAddress.Loopback, 0), "benchmark").GetAwaiter().GetResult().OrThrow();
-        var processes = Enumerable.Range(0, workers).Select(_ => Start(cluster.Membership.Keeper)).ToArray();
+        var processes = Enumerable.Range(0, workers).Select(_ => Start(cluster.Membership.Place)).ToArray();
         try
         {
             if (!cluster.Await(workers, TimeSpan.FromSeconds(30)).GetAwaiter().GetResult())
@@ -57,14 +57,14 @@ static class ClusterTable
     /// <summary>A worker of such a table.</summary>
     public static void Work(string keeper)
     {
-        var membership = new Membership(IPEndPoint.Parse(keeper), "benchmark");
+        var membership = new Membership(new MembershipPlace.Fit(IPEndPoint.Parse(keeper)), "benchmark");
         EmWorker
             .Serve(membership, new(IPAddress.Loopback, 0), 1, what => new OpenedJob(Open(what)), _ => { }, CancellationToken.None)
             .GetAwaiter()
             .GetResult();
     }
 
-    static Process Start(IPEndPoint keeper) =>
+    static Process Start(MembershipPlace keeper) =>
         Process.Start(new ProcessStartInfo("dotnet", [typeof(ClusterTable).Assembly.Location, "cluster-worker", $"{keeper}"]))!;
 
     static void Compare(Problem<Vector> here, Problem<Vector> spread, Vector start, int workers)

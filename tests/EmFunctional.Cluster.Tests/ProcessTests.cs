@@ -4,8 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
-using EmFunctional.Numerics;
-using EmFunctional.Tables;
+using EmFunctional.Cluster.Tests.Support;
 using Xunit.Abstractions;
 
 namespace EmFunctional.Cluster.Tests;
@@ -14,99 +13,9 @@ namespace EmFunctional.Cluster.Tests;
 /// Real processes that are killed, stopped and started anew: the run ends with the digest of one machine, or can be resumed to it. CLUSTER_KILLS says
 /// how many random moments are tried.
 /// </summary>
-public sealed class ProcessTests : IDisposable
+public sealed class ProcessTests(ITestOutputHelper output) : ToolTests
 {
-    const string Fit = "fit gaussian-mixture rows.npy -k 4 --init random-rows --seed 2 --stop iterations(150) --quiet";
-
     static readonly int _kills = int.TryParse(Environment.GetEnvironmentVariable("CLUSTER_KILLS"), out var kills) ? kills : 8;
-
-    readonly string _folder = Directory.CreateTempSubdirectory("em-cluster-").FullName;
-    readonly ITestOutputHelper _output;
-
-    public ProcessTests(ITestOutputHelper output)
-    {
-        _output = output;
-        const int Rows = 150_000;
-        const int d = 5;
-        var values = Vector.Of(Rows * d, i => new Seed(1).Uniform(i) * 2 + i / d % 4 * (1 + i % d));
-        NumPyFile.Write(Path.Combine(_folder, "rows.npy"), NumPyArray.Matrix(Rows, values.ToArray())).OrThrow();
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    // A process that hears interrupts, also where the tests were started by one that ignores them.
-    Process Start(string call)
-    {
-        string[] program = ["dotnet", Path.Combine(AppContext.BaseDirectory, "em.dll"), .. call.Split(' ')];
-        string[] all = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT,TERM", .. program] : program;
-        var start = new ProcessStartInfo(all[0], all[1..])
-        {
-            WorkingDirectory = _folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        return Process.Start(start)!;
-    }
-
-    static async Task<(int Code, string Out, string Error)> End(Process process)
-    {
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
-        return (process.ExitCode, await output, await error);
-    }
-
-    async Task<string> Digest(string call)
-    {
-        var (code, output, error) = await End(Start(call));
-        Assert.True(code == 0, error);
-        return DigestIn(output);
-    }
-
-    static string DigestIn(string output) => output.Split('\n').Last(line => line.StartsWith("trace digest", StringComparison.Ordinal));
-
-    // Processes that another has started and that still run.
-    static IReadOnlyList<int> Workers(Process of) =>
-        [
-            .. Directory
-                .EnumerateDirectories("/proc")
-                .Select(Path.GetFileName)
-                .Where(name => int.TryParse(name, out _))
-                .Where(name => ParentOf(name!) == of.Id)
-                .Select(name => int.Parse(name!)),
-        ];
-
-    static int ParentOf(string process)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{process}/stat");
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] == "Z" ? 0 : int.Parse(fields[1]);
-        }
-        catch (IOException)
-        {
-            return 0;
-        }
-    }
-
-    static void Signal(string signal, int process) => Process.Start("kill", [$"-{signal}", $"{process}"]).WaitForExit();
-
-    async Task Recorded(string journal, int lines)
-    {
-        var path = Path.Combine(_folder, journal);
-        for (var begun = Stopwatch.StartNew(); ; await Task.Delay(5))
-        {
-            Assert.True(begun.Elapsed < TimeSpan.FromMinutes(1), $"{journal} has not {lines} lines");
-            if (File.Exists(path) && Count(path) >= lines)
-                return;
-        }
-    }
-
-    static int Count(string path)
-    {
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete));
-        return reader.ReadToEnd().Count(c => c == '\n');
-    }
 
     [Fact]
     public async Task Workers_killed_at_any_moment_change_no_bit()
@@ -123,11 +32,11 @@ public sealed class ProcessTests : IDisposable
             foreach (var victim in victims)
                 Signal("KILL", victim);
             killed += Math.Max(victims.Length, 1);
-            var (code, output, error) = await End(fit);
+            var (code, printed, error) = await End(fit);
             Assert.True(code == 0, error);
-            Assert.Equal(alone, DigestIn(output));
+            Assert.Equal(alone, DigestIn(printed));
         }
-        _output.WriteLine($"{_kills} workers killed");
+        output.WriteLine($"{_kills} workers killed");
         // One machine proves what the cluster did, and a cluster what one machine did.
         foreach (var call in new[] { "verify k0.clef rows.npy --quiet", "verify k0.clef rows.npy --quiet --cluster 2" })
             Assert.StartsWith("identical", (await End(Start(call))).Out, StringComparison.Ordinal);
@@ -142,11 +51,11 @@ public sealed class ProcessTests : IDisposable
         var victim = Workers(fit)[0];
         Signal("STOP", victim);
         // The pass in hand waits for it, and goes on without it.
-        await Recorded("hang.clef", Count(Path.Combine(_folder, "hang.clef")) + 5);
+        await Recorded("hang.clef", Count(Path.Combine(Folder, "hang.clef")) + 5);
         Signal("CONT", victim);
-        var (code, output, error) = await End(fit);
+        var (code, printed, error) = await End(fit);
         Assert.True(code == 0, error);
-        Assert.Equal(alone, DigestIn(output));
+        Assert.Equal(alone, DigestIn(printed));
         Assert.Contains(" is lost: 1 worker now, which goes on with its rows", error, StringComparison.Ordinal);
     }
 
@@ -196,13 +105,6 @@ public sealed class ProcessTests : IDisposable
         }
     }
 
-    static int FreePort()
-    {
-        using var listener = new System.Net.Sockets.TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
     [Theory]
     [InlineData("--cluster 0", "cluster '0' must be a number of workers from 1 to 1024")]
     [InlineData("--cluster listen:0.0.0.0:7100", "must be an address of this machine alone")]
@@ -211,8 +113,8 @@ public sealed class ProcessTests : IDisposable
     [InlineData("--workers 3", "workers '3' must be left out where there is no --cluster")]
     public async Task Wrong_options_are_refused(string options, string words)
     {
-        var (code, output, error) = await End(Start($"{Fit} {options}"));
-        Assert.Equal((2, ""), (code, output));
+        var (code, printed, error) = await End(Start($"{Fit} {options}"));
+        Assert.Equal((2, ""), (code, printed));
         Assert.Contains(words, error, StringComparison.Ordinal);
     }
 

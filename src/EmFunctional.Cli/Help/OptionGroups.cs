@@ -57,6 +57,7 @@ static class OptionGroups
         "--threads",
         "--cluster",
         "--workers",
+        "--cluster-listen",
         "--secret",
         "--insecure",
         "--limit",

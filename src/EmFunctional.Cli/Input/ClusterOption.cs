@@ -19,19 +19,26 @@ sealed class ClusterOption
 
     const int Most = 1024;
     const string Listen = "listen:";
+    const string NoStore = "--cluster names no store";
 
     static readonly Domain _domain = new(
-        $"a number of workers from 1 to {Most} to start on this machine, or {Listen}ADDRESS:PORT to wait for workers that join",
+        $"a number of workers from 1 to {Most} to start on this machine, {Listen}ADDRESS:PORT to wait for workers that join, or {StoreOption.Form} for those of a store",
         _ => false
     );
 
     readonly CliOption _cluster = new("--cluster")
     {
         Description =
-            "compute on several processes, the same bits for any number: N workers on this machine, or listen:ADDRESS:PORT for those that join by 'em worker'",
-        HelpName = "N|listen:ADDRESS:PORT",
+            "compute on several processes, the same bits for any number: N workers on this machine, listen:ADDRESS:PORT for those that join by 'em worker --join', or the store of those that 'em worker --store' began",
+        HelpName = "N|listen:ADDRESS:PORT|STORE",
     };
     readonly CliOption _workers = new("--workers") { Description = "wait for so many workers to join [default: 1]", HelpName = "N" };
+    readonly CliOption _listen = new("--cluster-listen")
+    {
+        Description =
+            "where this process listens, if a store keeps the list of all [default: 127.0.0.1:0, a free port of this machine alone]",
+        HelpName = "ADDRESS:PORT",
+    };
 
     public SecretOption Secret { get; } = new();
 
@@ -39,6 +46,7 @@ sealed class ClusterOption
     {
         command.Add(_cluster);
         command.Add(_workers);
+        command.Add(_listen);
         Secret.AddTo(command);
     }
 
@@ -57,20 +65,35 @@ sealed class ClusterOption
         select asked;
 
     Validation<EmError, Option<AskedCluster>> Of(ParseResult parsed) =>
-        parsed.GetValue(_cluster) is not { } text
-            ? parsed.GetValue(_workers) is { } left
-                ? new EmError.BadOption("workers", left, new("left out where there is no --cluster", _ => false))
-                : Option<AskedCluster>.None
-            : Whole(text) is { } local
-                ? parsed.GetValue(_workers) is { } other
-                    ? new EmError.BadOption("workers", other, new("left out where --cluster says how many", _ => false))
-                    : Prelude.Some(new AskedCluster(local, IsLocal: true, new(IPAddress.Loopback, 0), ""))
-                : text.StartsWith(Listen, StringComparison.Ordinal)
-                    ? from at in EndPoints.Read("cluster", text[Listen.Length..])
-                    from open in Secret.Allows(parsed, "cluster", at)
-                    from workers in Workers(parsed.GetValue(_workers))
-                    select Prelude.Some(new AskedCluster(workers, IsLocal: false, at, Secret.Of(parsed)))
-                    : new EmError.BadOption("cluster", text, _domain);
+        parsed.GetValue(_cluster) is { } text
+            ? Asked(parsed, text).Map(Prelude.Some)
+            : from workers in LeftOut(parsed, _workers, "there is no --cluster")
+            from listen in LeftOut(parsed, _listen, "there is no --cluster")
+            select Option<AskedCluster>.None;
+
+    Validation<EmError, AskedCluster> Asked(ParseResult parsed, string text) =>
+        Whole(text) is { } local
+            ? from workers in LeftOut(parsed, _workers, "--cluster says how many")
+            from listen in LeftOut(parsed, _listen, NoStore)
+            select new AskedCluster(local, IsLocal: true, new(IPAddress.Loopback, 0), "")
+        : text.StartsWith(Listen, StringComparison.Ordinal)
+            ? from listen in LeftOut(parsed, _listen, NoStore)
+            from asked in Waiting(parsed, "cluster", text[Listen.Length..])
+            select asked
+        : MembershipPlace.OfStore(text).Case is MembershipPlace store
+            ? Waiting(parsed, "cluster-listen", parsed.GetValue(_listen) ?? "127.0.0.1:0").Map(asked => asked with { Store = store })
+        : new EmError.BadOption("cluster", text, _domain);
+
+    Validation<EmError, AskedCluster> Waiting(ParseResult parsed, string option, string listen) =>
+        from at in EndPoints.Read(option, listen)
+        from open in Secret.Allows(parsed, option, at)
+        from workers in Workers(parsed.GetValue(_workers))
+        select new AskedCluster(workers, IsLocal: false, at, Secret.Of(parsed));
+
+    static Validation<EmError, Unit> LeftOut(ParseResult parsed, CliOption option, string where) =>
+        parsed.GetValue(option) is { } given
+            ? new EmError.BadOption(option.Name.TrimStart('-'), given, new($"left out where {where}", _ => false))
+            : Prelude.unit;
 
     static Validation<EmError, int> Workers(string? text) =>
         text is null ? 1
@@ -86,7 +109,24 @@ sealed class ClusterOption
 /// <param name="IsLocal">Whether they are started on this machine, and end with the run.</param>
 /// <param name="Listen">Where this process listens.</param>
 /// <param name="Secret">What workers must know.</param>
-sealed record AskedCluster(int Workers, bool IsLocal, IPEndPoint Listen, string Secret);
+sealed record AskedCluster(int Workers, bool IsLocal, IPEndPoint Listen, string Secret)
+{
+    /// <summary>The store that keeps the list of the workers, where this process does not.</summary>
+    public Option<MembershipPlace> Store { get; init; }
+
+    /// <summary>How a worker is started for it.</summary>
+    public string Call(MembershipPlace place) =>
+        $"em worker {(Store.IsSome ? "--store" : "--join")} {place}{(IsLocal || Secret == Membership.NoSecret ? "" : ", with the same secret")}";
+}
+
+/// <summary>Stores that keep the list of the processes of a cluster.</summary>
+static class StoreOption
+{
+    public const string Form = "redis:HOST:PORT or postgres://USER@HOST:PORT/DATABASE";
+
+    public static Validation<EmError, MembershipPlace> Read(string option, string text) =>
+        MembershipPlace.OfStore(text).ToValidation<EmError>(new EmError.BadOption(option, text, new(Form, _ => false)));
+}
 
 /// <summary>What all processes of a cluster must know, and whether others than this machine may try.</summary>
 sealed class SecretOption

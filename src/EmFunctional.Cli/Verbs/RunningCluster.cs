@@ -55,8 +55,8 @@ sealed class RunningCluster : IDisposable
     static Either<EmError, RunningCluster> Start(AskedCluster asked, Terminal terminal)
     {
         var secret = asked.IsLocal ? Convert.ToHexString(RandomNumberGenerator.GetBytes(16)) : asked.Secret;
-        return EmCluster
-            .Listen(asked.Listen, secret)
+        return asked
+            .Store.Match(store => EmCluster.Join(new(store, secret), asked.Listen), () => EmCluster.Listen(asked.Listen, secret))
             .GetAwaiter()
             .GetResult()
             .Bind(cluster => Joined(new(cluster, terminal), asked, terminal));
@@ -66,24 +66,20 @@ sealed class RunningCluster : IDisposable
     {
         if (asked.IsLocal)
             running._cluster.Patience = _patienceOfLocal;
-        var keeper = running._cluster.Membership.Keeper;
+        var call = asked.Call(running._cluster.Membership.Place);
         if (asked.IsLocal)
             running.StartWorkers(asked.Workers);
-        else
-            terminal.Say(
-                $"waiting for {asked.Workers} worker{(asked.Workers == 1 ? "" : "s")} to join: em worker --join {keeper}{Secretly(asked)}"
-            );
+        else if (running._cluster.Workers < asked.Workers)
+            terminal.Say($"waiting for {(asked.Workers == 1 ? "a worker" : $"{asked.Workers} workers")} to join: {call}");
         if (running._cluster.Await(asked.Workers, _patience).GetAwaiter().GetResult())
             return running;
         var there = running._cluster.Workers;
         running.Dispose();
         return new EmError.Recorded(
             "Workers",
-            $"{there} of {asked.Workers} workers after {_patience.TotalSeconds:0} seconds; start each by: em worker --join {keeper}{Secretly(asked)}"
+            $"{there} of {asked.Workers} workers after {_patience.TotalSeconds:0} seconds; start each by: {call}"
         );
     }
-
-    static string Secretly(AskedCluster asked) => asked.IsLocal || asked.Secret == Membership.NoSecret ? "" : ", with the same secret";
 
     void StartWorkers(int count)
     {
@@ -97,7 +93,7 @@ sealed class RunningCluster : IDisposable
                     .. words,
                     "worker",
                     "--join",
-                    $"{_cluster.Membership.Keeper}",
+                    $"{_cluster.Membership.Place}",
                     "--threads",
                     $"{threads}",
                     WorkerVerb.EndsWithInput,

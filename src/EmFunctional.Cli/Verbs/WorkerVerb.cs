@@ -13,7 +13,7 @@ using Command = System.CommandLine.Command;
 
 namespace EmFunctional.Cli.Verbs;
 
-/// <summary><c>em worker --join ADDRESS:PORT</c>: keeps rows and computes for fits of other processes.</summary>
+/// <summary><c>em worker --join ADDRESS:PORT</c> or <c>--store STORE</c>: keeps rows and computes for fits of other processes.</summary>
 static class WorkerVerb
 {
     /// <summary>Of a worker that another process started: it ends when its input does.</summary>
@@ -22,11 +22,15 @@ static class WorkerVerb
     public static Command Create(Registry registry)
     {
         var command = new Command("worker", "keep rows and compute for the fits of a cluster");
-        var joinOption = new System.CommandLine.Option<string>("--join")
+        var joinOption = new System.CommandLine.Option<string?>("--join")
         {
             Description = "where the fit listens that this process works for",
             HelpName = "ADDRESS:PORT",
-            Required = true,
+        };
+        var store = new System.CommandLine.Option<string?>("--store")
+        {
+            Description = $"work for all fits that name this store: {StoreOption.Form}",
+            HelpName = "STORE",
         };
         var listen = new System.CommandLine.Option<string>("--listen")
         {
@@ -37,6 +41,7 @@ static class WorkerVerb
         var (threads, secret, quiet) = (new ThreadOption(), new SecretOption(), new QuietOption());
         var input = new System.CommandLine.Option<bool>(EndsWithInput) { Hidden = true };
         command.Add(joinOption);
+        command.Add(store);
         command.Add(listen);
         threads.AddTo(command);
         secret.AddTo(command);
@@ -46,11 +51,11 @@ static class WorkerVerb
         {
             var terminal = quiet.Terminal(parsed);
             return (
-                from keeper in EndPoints.Read("join", parsed.GetRequiredValue(joinOption))
+                from place in Place(parsed.GetValue(joinOption), parsed.GetValue(store))
                 from own in EndPoints.Read("listen", parsed.GetRequiredValue(listen))
                 from allowed in secret.Allows(parsed, "listen", own)
                 from count in threads.Count(parsed)
-                select (Membership: new Membership(keeper, secret.Of(parsed)), own, count)
+                select (Membership: new Membership(place, secret.Of(parsed)), own, count)
             ).Match(
                 asked =>
                     Work(asked.Membership, asked.own, asked.count, registry, terminal, parsed.GetValue(input)).GetAwaiter().GetResult(),
@@ -59,6 +64,14 @@ static class WorkerVerb
         });
         return command;
     }
+
+    static Validation<EmError, MembershipPlace> Place(string? keeper, string? store) =>
+        (keeper, store) switch
+        {
+            ({ } at, null) => EndPoints.Read("join", at).Map(end => (MembershipPlace)new MembershipPlace.Fit(end)),
+            (null, { } at) => StoreOption.Read("store", at),
+            _ => new EmError.BadOption("join", keeper ?? "", new("given, or --store, and not both", _ => false)),
+        };
 
     static async Task<int> Work(
         Membership membership,

@@ -21,7 +21,7 @@ static class SiloSettings
 
     /// <summary>A process of the cluster, not begun yet.</summary>
     /// <param name="name">Its name, which says what it is.</param>
-    /// <param name="membership">Where the process is that keeps the list of all, and the secret.</param>
+    /// <param name="membership">Where the list of all is kept, and the secret.</param>
     /// <param name="own">Where this one listens.</param>
     /// <param name="jobs">What it computes.</param>
     /// <param name="givenUp">Hears that the others have given it up.</param>
@@ -30,10 +30,12 @@ static class SiloSettings
             .ConfigureLogging(logging => logging.SetMinimumLevel(LogLevel.None))
             .UseOrleans(silo =>
             {
-                silo.Configure<ClusterOptions>(options => (options.ClusterId, options.ServiceId) = (membership.Secret, "em"));
+                silo.Configure<ClusterOptions>(options =>
+                    (options.ClusterId, options.ServiceId) = (membership.Place.Cluster(membership.Secret), "em")
+                );
                 silo.Configure<SiloOptions>(options => options.SiloName = name);
                 silo.ConfigureEndpoints(own.Address, own.Port, gatewayPort: 0);
-                silo.UseDevelopmentClustering(membership.Keeper);
+                membership.Place.AddTo(silo);
                 silo.Services.AddSingleton<IFatalErrorHandler>(givenUp);
                 AddNodes(silo, membership.Detection, jobs);
             })
@@ -56,6 +58,9 @@ static class SiloSettings
             options.NumMissedProbesLimit = detection.Missed;
             options.NumVotesForDeathDeclaration = 1;
             options.TableRefreshTimeout = TimeSpan.FromSeconds(5);
+            // Who joins waits for all that seem to be alive: those of a cluster that was killed as a whole do not for long.
+            options.IAmAliveTablePublishTimeout = TimeSpan.FromSeconds(5);
+            options.NumMissedTableIAmAliveLimit = 2;
         });
     }
 }
