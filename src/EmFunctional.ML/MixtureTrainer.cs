@@ -10,6 +10,7 @@ using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
 using EmFunctional.Tables;
+using EmFunctional.Telemetry;
 using LanguageExt;
 using Microsoft.ML;
 using RunFold = EmFunctional.Runs.Run;
@@ -96,14 +97,16 @@ public sealed class MixtureTrainer : IEstimator<MixtureTransformer>
 
     static Either<EmError, FittedRun> Told(ModelFit fit, Action<RunEvent<Vector>> tell)
     {
-        var run = fit.Events.Aggregate(
-            RunState.Begin(fit.Model.Problem.Chart, fit.Rule),
-            (state, happened) =>
-            {
-                tell(happened);
-                return RunFold.Latest(state, happened);
-            }
-        );
+        var run = fit
+            .Events.Watched()
+            .Aggregate(
+                RunState.Begin(fit.Model.Problem.Chart, fit.Rule),
+                (state, happened) =>
+                {
+                    tell(happened);
+                    return RunFold.Latest(state, happened);
+                }
+            );
         return run.Ending.Case is RunEvent<Vector>.Failed failed
             ? failed.Error
             : new FittedRun(fit.Saved(run).IfNone(() => throw new InvalidOperationException("a run without an iterate")), run);

@@ -9,6 +9,7 @@ using EmFunctional.Numerics;
 using EmFunctional.Plotting;
 using EmFunctional.Reporting;
 using EmFunctional.Runs;
+using EmFunctional.Telemetry;
 using LanguageExt;
 using Vector = EmFunctional.Numerics.Vector;
 
@@ -26,7 +27,7 @@ public static class FitPage
     public static Story Of(ModelFit fit)
     {
         var (run, iterates) = (RunState.Begin(fit.Model.Problem.Chart, fit.Rule), new List<IterationState<Vector>>());
-        foreach (var happened in fit.Events)
+        foreach (var happened in fit.Events.Watched())
         {
             run = Run.Latest(run, happened);
             if (happened is RunEvent<Vector>.Started)

@@ -19,4 +19,12 @@ public abstract partial record TokeniserError
         internal override string Words =>
             $"{Journal}: run {Run} is not what the text and the options give; the journal is of others, or was changed";
     }
+
+    /// <summary>A journal whose training has options that it does not record in full.</summary>
+    /// <param name="Journal">The journal.</param>
+    public sealed record OnlyInCode(string Journal) : TokeniserError
+    {
+        internal override string Words =>
+            $"{Journal}: the training has options that are given in code alone; take it up there, or give all of them";
+    }
 }

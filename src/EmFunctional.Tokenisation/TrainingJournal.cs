@@ -57,6 +57,7 @@ public static class TrainingJournal
             lines,
             options,
             way,
+            source: null,
             (text, units, through) =>
                 TakeUp(file, text, new(units, options, through))
                     .Match(events => events, error => [new TrainingEvent.Failed(new TokeniserError.OfJournal(error))])
@@ -84,6 +85,35 @@ public static class TrainingJournal
             file,
             JournalOperator.Recorder(run.Problem.Chart, file.Logger, run: started.Run, trace: recovered.Run.Trace)
         );
+
+    /// <summary>What a journal has recorded of its training besides its runs: enough to take it up, or to compute it anew, with the text alone.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <returns>Its options and where its text came from; an error of the journal, or that it has options which only code can give.</returns>
+    public static Either<TokeniserError, RecordedTraining> Recorded(JournalPlace journal) =>
+        FirstOf(journal)
+            .MapLeft(TokeniserError (error) => new TokeniserError.OfJournal(error))
+            .Bind(first =>
+                OptionText
+                    .Read(first.Specification)
+                    .Map(options => new RecordedTraining(options, first.Read))
+                    .ToEither(TokeniserError () => new TokeniserError.OnlyInCode(journal.Name))
+            );
+
+    static Either<JournalError, RunEvent<Vector>.Started> FirstOf(JournalPlace journal) =>
+        journal
+            .Open()
+            .Bind(stream =>
+            {
+                using (stream)
+                    return JournalReader
+                        .Read(stream)
+                        .Select(line => line.Map(read => Prelude.Optional(read.Event as RunEvent<Vector>.Started)))
+                        .FirstOrDefault(
+                            line => line.IsLeft || line.Exists(started => started.IsSome),
+                            Option<RunEvent<Vector>.Started>.None
+                        )
+                        .Bind(started => started.ToEither(JournalError () => new JournalError.NoStart(journal.Name)));
+            });
 
     /// <summary>Computes a training anew and compares it with its journal: the identity of each run, which includes its start, and its trace digest.</summary>
     /// <param name="journal">The journal.</param>
@@ -123,3 +153,8 @@ public static class TrainingJournal
                 }
         );
 }
+
+/// <summary>What a journal has recorded of its training besides its runs.</summary>
+/// <param name="Options">How it was trained.</param>
+/// <param name="Source">What was said of where the text came from. A path in it is for people: who opens files opens those that are named to them.</param>
+public sealed record RecordedTraining(TokeniserOptions Options, DataDescription Source);

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Sharding;
@@ -55,16 +56,19 @@ public static class Unigram
     /// <param name="lines">The text, line by line.</param>
     /// <param name="options">How to train.</param>
     /// <param name="way">How to go through blocks of the text; all threads of the machine if null. The result has the same bits whatever the way.</param>
+    /// <param name="source">What is known of where the text comes from, for a journal; nothing if null.</param>
     public static IEnumerable<TrainingEvent> Events(
         IEnumerable<Either<TokeniserError, TextLine>> lines,
         TokeniserOptions options,
-        IBlocks? way = null
-    ) => Events(lines, options, way, (text, units, through) => FromSeeds(text, new(units, options, through)));
+        IBlocks? way = null,
+        DataDescription? source = null
+    ) => Events(lines, options, way, source, (text, units, through) => FromSeeds(text, new(units, options, through)));
 
     internal static IEnumerable<TrainingEvent> Events(
         IEnumerable<Either<TokeniserError, TextLine>> lines,
         TokeniserOptions options,
         IBlocks? way,
+        DataDescription? source,
         Func<PreparedText, Units, IBlocks, IEnumerable<TrainingEvent>> then
     )
     {
@@ -72,7 +76,8 @@ public static class Unigram
         return OptionCheck
             .Of(options)
             .Match(
-                good => Preparing.Events(lines, good, through, (text, units) => then(text, units, through)),
+                good =>
+                    Preparing.Events(lines, good, through, source ?? DataDescription.Unknown, (text, units) => then(text, units, through)),
                 error => [new TrainingEvent.Failed(error)]
             );
     }

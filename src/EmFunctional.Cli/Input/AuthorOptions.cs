@@ -38,14 +38,6 @@ sealed class AuthorOptions
             : new JournalAuthor(null, provenance);
     }
 
-    /// <summary>Writes who records it.</summary>
-    public static Either<JournalError, Unit> Begin(JournalAuthor author, JournalWriter? journal) =>
-        author.Provenance is { } provenance && journal is not null ? journal.Tell(provenance) : Prelude.unit;
-
-    /// <summary>Signs what was recorded, also of a run that was interrupted.</summary>
-    public static Either<JournalError, Unit> End(JournalAuthor author, JournalWriter? journal) =>
-        author.Key is { } key && journal is not null ? journal.Sign(key) : Prelude.unit;
-
     static string Line(ParseResult parsed) =>
         string.Join(' ', parsed.Tokens.Select(token => ShellWord.Of(token.Value).IfNone(token.Value)).Prepend("em"));
 }

@@ -71,6 +71,8 @@ sealed record Terminal(PlainWriter Out, TextWriter Data, PlainWriter Error, Text
     /// <summary>Ends on a journal that cannot be read or written.</summary>
     public int Refuse(JournalError error)
     {
+        if (error is JournalError.Unfit unfit)
+            return Refuse(unfit.Errors);
         Error.WriteLine(error.Advised());
         return ExitCode.BadInput;
     }

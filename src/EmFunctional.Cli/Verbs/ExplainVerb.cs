@@ -80,7 +80,7 @@ static class ExplainVerb
         var (problem, start) = (request.Model.Problem, opening.Start);
         var events = Em.Run(problem, start, request.Fit.Rule, request.Fit.Options, Fitting.Scheduler);
         var (run, trace) = Fitting
-            .Run(events, problem.Chart, request.Fit.Rule, terminal, keepTrace: true)
+            .Run(events, RunState.Begin(problem.Chart, request.Fit.Rule), terminal, keepTrace: true)
             .IfLeft(_ => throw new UnreachableException());
         var reason = run.Ending.Bind(ending => ending is RunEvent<Vector>.Stopped stopped ? Prelude.Some(stopped.Reason) : Prelude.None);
         return (

@@ -124,11 +124,8 @@ static class FitVerb
                                     return OnlineFitting.Begin(
                                         request,
                                         schedule,
-                                        terminal,
-                                        parsed,
-                                        results,
-                                        writer,
-                                        signer,
+                                        new(writer, signer),
+                                        new(parsed, results, terminal),
                                         Saving(parsed)
                                     );
                                 },
@@ -170,12 +167,9 @@ static class FitVerb
                             Right: file =>
                                 Run(
                                     request,
-                                    terminal,
-                                    parsed,
+                                    new(file.MatchUnsafe<JournalWriter?>(writer => writer, () => null), by),
+                                    new(parsed, results, terminal),
                                     Errors(parsed, terminal, input),
-                                    results,
-                                    file.MatchUnsafe<JournalWriter?>(writer => writer, () => null),
-                                    by,
                                     Saving(parsed)
                                 ),
                             Left: terminal.Refuse
@@ -241,26 +235,24 @@ static class FitVerb
 
     static int Run(
         FitRequest request,
-        Terminal terminal,
-        ParseResult parsed,
+        Recording recording,
+        Printing printing,
         Func<FitRequest, RunState<Vector>, Errors> errorsOf,
-        Results results,
-        JournalWriter? journal,
-        JournalAuthor author,
         Func<SavedModel, Either<EmError, Unit>> save
     )
     {
-        using (journal)
+        var (parsed, results, terminal) = printing;
+        using (recording.File)
         {
-            if (AuthorOptions.Begin(author, journal).Case is JournalError unwritable)
+            if (recording.Begin().Case is JournalError unwritable)
                 return terminal.Fail(unwritable);
             var problem = request.Model.Problem;
             terminal.Tell(problem.Describe());
             var contest = Contest.Nothing;
             var events = request.Fit.Events.Watched().ToObservable(Fitting.Scheduler).Do(happened => contest = contest.Add(happened));
             return Fitting
-                .Run(events, problem.Chart, request.Fit.Rule, terminal, results.NeedsTrace(parsed), journal)
-                .Bind(fit => AuthorOptions.End(author, journal).Map(_ => fit))
+                .Run(events, RunState.Begin(problem.Chart, request.Fit.Rule), terminal, printing.NeedsTrace, recording.File)
+                .Bind(fit => recording.End().Map(_ => fit))
                 .Match(
                     fit =>
                     {
@@ -279,13 +271,11 @@ static class FitVerb
                             [.. Verdict.Remarks(request.Model, fit.Run), .. errors.Remarks]
                         );
                         if (parsed.GetValue<string?>("--journal") is { } asked && JournalNames.IsInStore(asked))
-                            terminal.Say($"recorded as {journal!.Name}");
+                            terminal.Say($"recorded as {recording.File!.Name}");
                         return Save(request.Fit, fit.Run, save)
                             .Match(
                                 Right: _ =>
-                                    errors.IsInterrupted
-                                        ? ExitCode.Interrupted
-                                        : Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed)),
+                                    errors.IsInterrupted ? ExitCode.Interrupted : Fitting.ExitCodeOf(fit.Run, printing.RequiresConvergence),
                                 Left: error => terminal.Refuse([error])
                             );
                     },

@@ -24,24 +24,28 @@ static class Fitting
     public static IScheduler Scheduler => NewThreadScheduler.Default;
 
     /// <summary>The run at its end, and its iterates if they are wanted; or why it could not be recorded.</summary>
+    /// <param name="source">Its events.</param>
+    /// <param name="begun">The run before them: with nothing, or as a journal has it.</param>
+    /// <param name="terminal">Where its progress is shown.</param>
+    /// <param name="keepTrace">Whether the iterates are wanted.</param>
+    /// <param name="journal">Where it is recorded.</param>
+    /// <param name="best">In a tournament the run before it that ended highest.</param>
+    /// <param name="every">Every how many iterates are recorded with their numbers; by the size of the model if null.</param>
     public static Either<JournalError, (RunState<Vector> Run, IReadOnlyList<IterationState<Vector>> Trace)> Run(
         IObservable<RunEvent<Vector>> source,
-        Chart<Vector> chart,
-        StopRule rule,
+        RunState<Vector> begun,
         Terminal terminal,
         bool keepTrace,
         JournalWriter? journal = null,
-        Hash256 run = default,
-        RunState<Vector>? before = null,
         Option<RunState<Vector>> best = default,
         int? every = null
     )
     {
         using var heard = Signals.Hear();
-        var begun = before ?? RunState.Begin(chart, rule);
+        var id = begun.Started.Map(started => started.Run).IfNone(default(Hash256));
         var (seen, isOver) = (new Seen(begun, [], begun.Key.Map(key => key.Iterated), best, []), false);
         source = source.Do(_ => { }, () => isOver = true);
-        var recorded = journal is null ? source : source.Journal(chart, journal.Logger, run: run, trace: before?.Trace, every: every);
+        var recorded = journal is null ? source : source.Journal(begun.Chart, journal.Logger, run: id, trace: begun.Trace, every: every);
         var events = recorded.TakeUntil(heard.Token).Do(happened => seen = seen.Add(happened, keepTrace)).Publish();
         using var progress = Progress.Show(events.States(), terminal);
         var ended = events.DefaultIfEmpty().LastAsync().ToTask();

@@ -10,6 +10,7 @@ using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Resampling;
 using EmFunctional.Runs;
+using EmFunctional.Telemetry;
 using LanguageExt;
 using Command = System.CommandLine.Command;
 using ParseResult = System.CommandLine.ParseResult;
@@ -194,7 +195,12 @@ sealed class ImputeVerb
         var read = fit.Model.Problem.Describe();
         terminal.Tell(read);
         return Fitting
-            .Run(fit.Events.ToObservable(Fitting.Scheduler), fit.Model.Problem.Chart, fit.Rule, terminal, keepTrace: false)
+            .Run(
+                fit.Events.Watched().ToObservable(Fitting.Scheduler),
+                RunState.Begin(fit.Model.Problem.Chart, fit.Rule),
+                terminal,
+                keepTrace: false
+            )
             .MapLeft(terminal.Fail)
             .Bind(ended =>
             {

@@ -25,16 +25,13 @@ static class OnlineFitting
     public static int Begin(
         StreamRequest request,
         OnlineSchedule schedule,
-        Terminal terminal,
-        ParseResult parsed,
-        Results results,
-        JournalWriter? journal,
-        JournalAuthor author,
+        Recording recording,
+        Printing printing,
         Func<SavedModel, Either<EmError, Unit>> save
     )
     {
-        var read = request.Fit.Model.Problem.Describe();
-        terminal.Tell(read);
+        var (terminal, problem) = (printing.Terminal, request.Fit.Model.Problem);
+        terminal.Tell(problem.Describe());
         terminal.Say(
             $"{request.Source.Name}: rows are learned as they come, {schedule.Batch} at a time; Ctrl-C ends with what was learned"
         );
@@ -50,21 +47,10 @@ static class OnlineFitting
                 run =>
                     Run(
                         run.Events(request.Rows),
-                        run,
-                        terminal,
-                        parsed,
-                        results,
-                        journal,
-                        author,
-                        default,
-                        Option<RunState<Vector>>.None,
-                        fit =>
-                            Subject.Of(fit.Started.IfNone(() => throw new InvalidOperationException())) with
-                            {
-                                Called = Subject
-                                    .Of(fit.Started.IfNone(() => throw new InvalidOperationException()))
-                                    .CalledBy(request.Fit.Model.Terms),
-                            },
+                        RunState.Begin(run.Problem.Chart, run.Run.Watch.Rule),
+                        recording,
+                        printing,
+                        subject => subject with { Called = subject.CalledBy(request.Fit.Model.Terms) },
                         save
                     ),
                 faults => terminal.Refuse(faults)
@@ -72,71 +58,49 @@ static class OnlineFitting
     }
 
     /// <summary>Takes up a run.</summary>
-    public static int Resume(
-        ResumedStream resumed,
-        Recovery<Vector> found,
-        Terminal terminal,
-        ParseResult parsed,
-        Results results,
-        JournalWriter journal,
-        JournalAuthor author
-    )
+    public static int Resume(ResumedStream resumed, Recovery<Vector> found, Recording recording, Printing printing)
     {
         var events = resumed
             .Run.Events(resumed.Rows)
             .Prepend(new RunEvent<Vector>.Resumed(Streams.ThisMachine.Environment, found.TornBytes));
-        terminal.Say($"{resumed.Run.Learned} rows were learned before.");
+        printing.Terminal.Say($"{resumed.Run.Learned} rows were learned before.");
         return Run(
             events,
-            resumed.Run,
-            terminal,
-            parsed,
-            results,
-            journal,
-            author,
-            found.Run.Started.Map(started => started.Run).IfNone(default(Hash256)),
             found.Run with
             {
                 Chart = resumed.Run.Problem.Chart,
             },
-            fit => Subject.Of(fit.Started.IfNone(() => throw new InvalidOperationException())),
+            recording,
+            printing,
+            subject => subject,
             _ => Prelude.unit
         );
     }
 
     static int Run(
         IEnumerable<RunEvent<Vector>> events,
-        OnlineRun<TableRow, Vector> run,
-        Terminal terminal,
-        ParseResult parsed,
-        Results results,
-        JournalWriter? journal,
-        JournalAuthor author,
-        Hash256 id,
-        Option<RunState<Vector>> before,
-        Func<RunState<Vector>, Subject> subjectOf,
+        RunState<Vector> begun,
+        Recording recording,
+        Printing printing,
+        Func<Subject, Subject> called,
         Func<SavedModel, Either<EmError, Unit>> save
     )
     {
-        if (AuthorOptions.Begin(author, journal).Case is JournalError unwritable)
+        var terminal = printing.Terminal;
+        if (recording.Begin().Case is JournalError unwritable)
             return terminal.Fail(unwritable);
         return Fitting
             .Run(
-                events
-                    .Watched(before.Bind(state => state.Started).MatchUnsafe<RunEvent<Vector>.Started?>(e => e, () => null))
-                    .ToObservable(Fitting.Scheduler),
-                run.Problem.Chart,
-                run.Run.Watch.Rule,
+                events.Watched(begun.Started.MatchUnsafe<RunEvent<Vector>.Started?>(e => e, () => null)).ToObservable(Fitting.Scheduler),
+                begun,
                 terminal,
-                results.NeedsTrace(parsed),
-                journal,
-                id,
-                before.MatchUnsafe<RunState<Vector>?>(state => state, () => null),
+                printing.NeedsTrace,
+                recording.File,
                 every: 1
             )
-            .Bind(fit => AuthorOptions.End(author, journal).Map(_ => fit))
+            .Bind(fit => recording.End().Map(_ => fit))
             .Match(
-                fit => Tell(fit.Run, fit.Trace, terminal, parsed, results, subjectOf, save),
+                fit => Tell(fit.Run, fit.Trace, printing, called, save),
                 error => error is JournalError.Exists or JournalError.Locked ? terminal.Refuse(error) : terminal.Fail(error)
             );
     }
@@ -144,18 +108,17 @@ static class OnlineFitting
     static int Tell(
         RunState<Vector> run,
         IReadOnlyList<IterationState<Vector>> trace,
-        Terminal terminal,
-        ParseResult parsed,
-        Results results,
-        Func<RunState<Vector>, Subject> subjectOf,
+        Printing printing,
+        Func<Subject, Subject> called,
         Func<SavedModel, Either<EmError, Unit>> save
     )
     {
+        var (parsed, results, terminal) = printing;
         // What fails with its first rows has not begun, and there is nothing to be told but why.
-        if (run.Started.IsNone)
+        if (run.Started.Case is not RunEvent<Vector>.Started started)
             return run.Ending.Case is RunEvent<Vector>.Failed failed ? terminal.Refuse([failed.Error]) : ExitCode.Interrupted;
         var rows = run.Last.Map(last => (long)last.Memory[1]).IfNone(0);
-        var subject = subjectOf(run);
+        var subject = called(Subject.Of(started));
         results.Write(
             parsed,
             terminal,
@@ -167,12 +130,12 @@ static class OnlineFitting
             trace,
             Contest.Nothing,
             [
-                $"The objective is that of a row, over the rows since the iteration before, which the parameters had not yet learned ({run.Started.Map(started => started.Specification.Algorithm).IfNone("")}).",
+                $"The objective is that of a row, over the rows since the iteration before, which the parameters had not yet learned ({started.Specification.Algorithm}).",
             ]
         );
         var isFailed = run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed);
         return (isFailed ? Prelude.unit : SavedModel.Find(run).Match(save, () => Prelude.unit)).Match(
-            Right: _ => Fitting.ExitCodeOf(run, results.RequiresConvergence(parsed)),
+            Right: _ => Fitting.ExitCodeOf(run, printing.RequiresConvergence),
             Left: error => terminal.Refuse([error])
         );
     }

@@ -77,9 +77,7 @@ static class ReplayVerb
                                         found,
                                         parsed.GetValue(at),
                                         parsed.GetValue(speed),
-                                        terminal,
-                                        parsed,
-                                        results
+                                        new(parsed, results, terminal)
                                     )
                                 );
                     })
@@ -94,24 +92,16 @@ static class ReplayVerb
     // Runs of microseconds can be watched, and runs of months; what is beyond would show nothing in anyone's time.
     static readonly Domain _paces = Domain.Within(1e-9, 1e9);
 
-    static int Replay(
-        string journal,
-        Stream stream,
-        Recovery<Vector> found,
-        int? at,
-        double? speed,
-        Terminal terminal,
-        ParseResult parsed,
-        Results results
-    )
+    static int Replay(string journal, Stream stream, Recovery<Vector> found, int? at, double? speed, Printing printing)
     {
+        var (parsed, results, terminal) = printing;
         stream.Position = 0;
         var last = found.Run.Started.Map(started => started.Run).IfNone(default(Hash256));
         var lines = Chosen(JournalReader.Read(stream), found, last, at);
         // A pause on a thread of the pool is no reason for the process to stay.
         var events = speed is { } factor ? lines.Replay(factor, TaskPoolScheduler.Default) : lines.Replay(Fitting.Scheduler);
         var (run, trace) = Fitting
-            .Run(events, found.Run.Chart, found.Run.Watch.Rule, terminal, results.NeedsTrace(parsed))
+            .Run(events, RunState.Begin(found.Run.Chart, found.Run.Watch.Rule), terminal, printing.NeedsTrace)
             .IfLeft(_ => throw new UnreachableException());
         var contest = at is null ? found.Contest : ContestUpTo(stream, found, last, at);
         var fault = found.Fault.Filter(error => error is not JournalError.CutLine);
@@ -126,7 +116,7 @@ static class ReplayVerb
             Beside(found)
         );
         if (found.Others > 0)
-            terminal.Say(OthersOf(found.Others));
+            terminal.Say(JournalWords.Others(found.Others));
         foreach (var provenance in found.Provenance)
             terminal.Say($"{provenance}");
         found.Fault.IfSome(error => terminal.Error.WriteLine(Terminal.Named(journal, error)));
@@ -135,29 +125,14 @@ static class ReplayVerb
         );
         return fault.IsSome ? ExitCode.Different
             : run.Ending.IsNone ? ExitCode.Done
-            : Fitting.ExitCodeOf(run, results.RequiresConvergence(parsed));
+            : Fitting.ExitCodeOf(run, printing.RequiresConvergence);
     }
 
     // What else stands in the journal; nothing in one of a run alone.
     static JsonObject? Beside(Recovery<Vector> found) =>
         found.Others == 0 && found.Provenance.IsEmpty
             ? null
-            : new()
-            {
-                ["otherEvents"] = found.Others,
-                ["provenance"] = new JsonArray([
-                    .. found.Provenance.Select(by => new JsonObject
-                    {
-                        ["user"] = by.User,
-                        ["machine"] = by.Machine,
-                        ["folder"] = by.Folder,
-                        ["command"] = by.Command,
-                    }),
-                ]),
-            };
-
-    /// <summary>How many events of others were passed over.</summary>
-    public static string OthersOf(int count) => $"{count} {(count == 1 ? "event" : "events")} of others passed over";
+            : new() { ["otherEvents"] = found.Others, ["provenance"] = JournalWords.Json(found.Provenance) };
 
     // What came of the fit up to an iteration of its last run.
     static Contest ContestUpTo(Stream stream, Recovery<Vector> found, Hash256 last, int? at)

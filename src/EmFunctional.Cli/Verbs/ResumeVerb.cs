@@ -53,17 +53,15 @@ static class ResumeVerb
                             Right: opened =>
                             {
                                 using (opened.file)
-                                    return Take(
+                                    return new Taking(
                                         registry,
-                                        opened.file,
-                                        opened.by,
                                         arguments,
-                                        parsed,
+                                        opened.file,
+                                        new(opened.file, opened.by),
+                                        new(parsed, results, terminal),
                                         parsed.GetValue(stop),
-                                        terminal,
-                                        results,
-                                        running
-                                    );
+                                        parsed.GetValue(saddles)
+                                    ).Take(running);
                             },
                             Left: terminal.Refuse
                         )
@@ -72,147 +70,114 @@ static class ResumeVerb
         return command;
     }
 
-    // The file is locked before it is read, and until the last event is written.
-    static int Take(
-        Registry registry,
-        JournalWriter file,
-        JournalAuthor author,
-        JournalArguments arguments,
-        ParseResult parsed,
-        string? stop,
-        Terminal terminal,
-        Results results,
-        LanguageExt.Option<RunningCluster> running
-    ) =>
-        Recovery
-            .Find(file.Name, file.Read())
-            .Bind(Recovery.Whole)
-            .Match(
-                Right: found =>
-                    found.Run.Started.Exists(started => OnlineSchedule.IsName(started.Specification.Algorithm))
-                        ? ResumeOnline(registry, file, author, found, arguments, parsed, stop, terminal, results)
-                        : Resume(file, author, found, arguments, parsed, stop, terminal, results, running),
-                Left: error => terminal.Refuse(file.Name, error)
-            );
-
-    static int ResumeOnline(
-        Registry registry,
-        JournalWriter file,
-        JournalAuthor author,
-        Recovery<Vector> found,
-        JournalArguments arguments,
-        ParseResult parsed,
-        string? stop,
-        Terminal terminal,
-        Results results
-    ) =>
-        (
-            from whole in stop is null
-                ? Prelude.unit
-                : (Either<JournalError, Unit>)
-                    new JournalError.Unfit(
-                        Prelude.Seq1<EmError>(
-                            new EmError.BadOption("stop", stop, new("left out for a run over rows as they come", _ => false))
-                        )
-                    )
-            from resumed in ResumedStream.Of(registry, arguments, parsed, found, file.Name)
-            from ready in file.Continue(found.Length, found.TornBytes, found.Seal)
-            select resumed
-        ).Match(
-            Right: resumed =>
-            {
-                using (resumed)
-                    return OnlineFitting.Resume(resumed, found, terminal, parsed, results, file, author);
-            },
-            Left: error => error is JournalError.Unfit unfit ? terminal.Refuse(unfit.Errors) : terminal.Refuse(file.Name, error)
-        );
-
-    static int Resume(
-        JournalWriter file,
-        JournalAuthor author,
-        Recovery<Vector> found,
-        JournalArguments arguments,
-        ParseResult parsed,
-        string? stop,
-        Terminal terminal,
-        Results results,
-        LanguageExt.Option<RunningCluster> running
-    ) =>
-        (
-            from asked in Asked(arguments, parsed, stop, results)
-            from fit in ResumedFit.Of(
-                file,
-                found,
-                run => arguments.Open(parsed, found.Run.Started.IfNone(() => throw new UnreachableException()), run, running),
-                asked.Rule,
-                RunsAtOnce.Of,
-                asked.Limit,
-                parsed.GetValue<bool>("--leave-saddles")
-            )
-            select fit
-        ).Match(
-            Right: resumed => Run(file, author, found, resumed, terminal, parsed, results),
-            Left: error => error is JournalError.Unfit unfit ? terminal.Refuse(unfit.Errors) : terminal.Refuse(file.Name, error)
-        );
-
-    static Either<JournalError, (LanguageExt.Option<StopRule> Rule, long Limit)> Asked(
-        JournalArguments arguments,
-        ParseResult parsed,
-        string? stop,
-        Results results
-    ) =>
-        (
-            from format in results.Format(parsed)
-            from rule in stop is null ? LanguageExt.Option<StopRule>.None : StopRule.Parse(stop).Map(Prelude.Some).ToValidation()
-            from limit in arguments.Limit(parsed)
-            select (rule, limit)
-        )
-            .ToEither()
-            .MapLeft(JournalError (faults) => new JournalError.Unfit(faults));
-
-    static int Run(
-        JournalWriter file,
-        JournalAuthor author,
-        Recovery<Vector> found,
-        ResumedFit resumed,
-        Terminal terminal,
-        ParseResult parsed,
-        Results results
+    // A journal that is taken up. The file is locked before it is read, and until the last event is written.
+    sealed record Taking(
+        Registry Registry,
+        JournalArguments Arguments,
+        JournalWriter File,
+        Recording Recording,
+        Printing Printing,
+        string? Stop,
+        bool LeavesSaddles
     )
     {
-        if (file.Continue(found.Length, found.TornBytes, found.Seal).Case is JournalError fault)
-            return terminal.Refuse(file.Name, fault);
-        if (AuthorOptions.Begin(author, file).Case is JournalError unwritable)
-            return terminal.Fail(unwritable);
-        terminal.Tell(resumed.Model.Problem.Describe());
-        var contest = found.Contest;
-        return Fitting
-            .Run(
-                resumed
-                    .Events.Watched(found.Run.Started.MatchUnsafe<RunEvent<Vector>.Started?>(e => e, () => null))
-                    .ToObservable(Fitting.Scheduler)
-                    .Do(happened => contest = contest.Add(happened)),
-                resumed.Model.Problem.Chart,
-                resumed.Rule,
-                terminal,
-                results.NeedsTrace(parsed),
-                file,
-                found.Run.Started.Map(started => started.Run).IfNone(default(Hash256)),
-                found.Run with
+        Terminal Terminal => Printing.Terminal;
+
+        public int Take(LanguageExt.Option<RunningCluster> running) =>
+            Recovery
+                .Find(File.Name, File.Read())
+                .Bind(Recovery.Whole)
+                .Match(
+                    Right: found =>
+                        found.Run.Started.Exists(started => OnlineSchedule.IsName(started.Specification.Algorithm))
+                            ? ResumeOnline(found)
+                            : Resume(found, running),
+                    Left: Refuse
+                );
+
+        int Refuse(JournalError error) =>
+            error is JournalError.Unfit unfit ? Terminal.Refuse(unfit.Errors) : Terminal.Refuse(File.Name, error);
+
+        int ResumeOnline(Recovery<Vector> found) =>
+            (
+                from whole in Stop is null
+                    ? Prelude.unit
+                    : (Either<JournalError, Unit>)
+                        new JournalError.Unfit(
+                            Prelude.Seq1<EmError>(
+                                new EmError.BadOption("stop", Stop, new("left out for a run over rows as they come", _ => false))
+                            )
+                        )
+                from resumed in ResumedStream.Of(Registry, Arguments, Printing.Parsed, found, File.Name)
+                from ready in File.Continue(found.Length, found.TornBytes, found.Seal)
+                select resumed
+            ).Match(
+                Right: resumed =>
                 {
-                    Chart = resumed.Model.Problem.Chart,
+                    using (resumed)
+                        return OnlineFitting.Resume(resumed, found, Recording, Printing);
                 },
-                found.Best
-            )
-            .Bind(fit => AuthorOptions.End(author, file).Map(_ => fit))
-            .Match(
-                fit =>
-                {
-                    var started = fit.Run.Started.IfNone(() => throw new UnreachableException());
-                    results.Write(parsed, terminal, Subject.Of(started), fit.Run, fit.Trace, contest);
-                    return Fitting.ExitCodeOf(fit.Run, results.RequiresConvergence(parsed));
-                },
-                error => terminal.Fail(error)
+                Left: Refuse
             );
+
+        int Resume(Recovery<Vector> found, LanguageExt.Option<RunningCluster> running) =>
+            (
+                from asked in Asked()
+                from fit in ResumedFit.Of(
+                    File,
+                    found,
+                    run => Arguments.Open(Printing.Parsed, StartOf(found), run, running),
+                    asked.Rule,
+                    RunsAtOnce.Of,
+                    asked.Limit,
+                    LeavesSaddles
+                )
+                select fit
+            ).Match(Right: resumed => Run(found, resumed), Left: Refuse);
+
+        Either<JournalError, (LanguageExt.Option<StopRule> Rule, long Limit)> Asked() =>
+            (
+                from format in Printing.Results.Format(Printing.Parsed)
+                from rule in Stop is null ? LanguageExt.Option<StopRule>.None : StopRule.Parse(Stop).Map(Prelude.Some).ToValidation()
+                from limit in Arguments.Limit(Printing.Parsed)
+                select (rule, limit)
+            )
+                .ToEither()
+                .MapLeft(JournalError (faults) => new JournalError.Unfit(faults));
+
+        static RunEvent<Vector>.Started StartOf(Recovery<Vector> found) => found.Run.Started.IfNone(() => throw new UnreachableException());
+
+        int Run(Recovery<Vector> found, ResumedFit resumed)
+        {
+            if (File.Continue(found.Length, found.TornBytes, found.Seal).Case is JournalError fault)
+                return Refuse(fault);
+            if (Recording.Begin().Case is JournalError unwritable)
+                return Terminal.Fail(unwritable);
+            var problem = resumed.Model.Problem;
+            Terminal.Tell(problem.Describe());
+            var contest = found.Contest;
+            return Fitting
+                .Run(
+                    resumed.Events.Watched(StartOf(found)).ToObservable(Fitting.Scheduler).Do(happened => contest = contest.Add(happened)),
+                    found.Run with
+                    {
+                        Chart = problem.Chart,
+                    },
+                    Terminal,
+                    Printing.NeedsTrace,
+                    File,
+                    found.Best
+                )
+                .Bind(fit => Recording.End().Map(_ => fit))
+                .Match(
+                    fit =>
+                    {
+                        var subject = Subject.Of(fit.Run.Started.IfNone(() => throw new UnreachableException()));
+                        Printing.Results.Write(Printing.Parsed, Terminal, subject, fit.Run, fit.Trace, contest);
+                        return Fitting.ExitCodeOf(fit.Run, Printing.RequiresConvergence);
+                    },
+                    Terminal.Fail
+                );
+        }
     }
 }

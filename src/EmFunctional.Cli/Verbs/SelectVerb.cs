@@ -11,6 +11,7 @@ using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Saving;
+using EmFunctional.Telemetry;
 using LanguageExt;
 using Command = System.CommandLine.Command;
 
@@ -158,7 +159,7 @@ static class SelectVerb
         using var heard = Signals.Hear();
         var interrupted = heard.Token;
         // A test needs the next smaller fit, whoever comes to it first.
-        var runs = candidates.Select(candidate => new Lazy<CandidateFit>(candidate.Run)).ToArray();
+        var runs = candidates.Select(candidate => new Lazy<CandidateFit>(() => candidate.Run(events => events.Watched()))).ToArray();
         var fits = candidates
             .Select((candidate, i) => new Task<ComparedFit>(() => asked.Beside(candidate, runs[i].Value, () => Smaller(i), seed)))
             .ToArray();

@@ -25,15 +25,10 @@ static class VerifyVerb
     {
         var command = new Command("verify", "compute a recorded run anew and compare every bit");
         var arguments = new JournalArguments(registry);
-        var quiet = new QuietOption();
+        var (wanted, quiet) = (new ProofOptions(), new QuietOption());
         arguments.AddTo(command);
         quiet.AddTo(command);
-        var signedBy = new System.CommandLine.Option<string?>("--signed-by")
-        {
-            Description = "prove that the owner of the public key in this PEM file signed it",
-            HelpName = "PUB",
-        };
-        command.Add(signedBy);
+        wanted.AddTo(command);
         command.SetAction(parsed =>
         {
             var terminal = quiet.Terminal(parsed);
@@ -41,17 +36,25 @@ static class VerifyVerb
                 arguments.Cluster(parsed),
                 terminal,
                 running =>
-                    SignedBy
-                        .Of(parsed.GetValue(signedBy))
-                        .Bind(by => arguments.Journal(parsed).Open().Map(stream => (by, stream)))
+                    wanted
+                        .Read(parsed)
                         .Match(
-                            Right: opened =>
+                            how =>
                             {
-                                using (opened.by)
-                                using (opened.stream)
-                                    return Verify(registry, opened.stream, opened.by, arguments, parsed, terminal, running);
+                                using (how)
+                                    return arguments
+                                        .Journal(parsed)
+                                        .Open()
+                                        .Match(
+                                            Right: stream =>
+                                            {
+                                                using (stream)
+                                                    return Verify(registry, stream, how, arguments, parsed, terminal, running);
+                                            },
+                                            Left: terminal.Refuse
+                                        );
                             },
-                            Left: terminal.Refuse
+                            errors => terminal.Refuse(errors)
                         )
             );
         });
@@ -61,24 +64,23 @@ static class VerifyVerb
     static int Verify(
         Registry registry,
         Stream stream,
-        SignedBy by,
+        ProofWanted wanted,
         JournalArguments arguments,
         ParseResult parsed,
         Terminal terminal,
         LanguageExt.Option<RunningCluster> running
     )
     {
-        var read = JournalReader.Read(stream);
+        var (read, name) = (JournalReader.Read(stream), arguments.Journal(parsed).Name);
         return Recovery
-            .Find(arguments.Journal(parsed).Name, read)
+            .Find(name, read)
             .Match(
                 Right: found =>
                 {
                     var started = found.Run.Started.IfNone(() => throw new UnreachableException());
                     return OnlineSchedule.IsName(started.Specification.Algorithm) ? OfStream(found, started) : OfData(found, started);
                 },
-                Left: error =>
-                    error.IsAlteration ? Different(terminal, $"different: {error}") : terminal.Refuse(arguments.Journal(parsed).Name, error)
+                Left: error => error.IsAlteration ? Different($"different: {error}") : terminal.Refuse(name, error)
             );
 
         int OfStream(Recovery<Vector> found, RunEvent<Vector>.Started started) =>
@@ -88,14 +90,7 @@ static class VerifyVerb
                     opened =>
                     {
                         using (opened.Source)
-                            return Prove(
-                                stream,
-                                found,
-                                started,
-                                lines => StreamProof.Of(lines, started, opened.Problem, opened.Rows),
-                                Tell,
-                                terminal
-                            );
+                            return Prove(found, started, lines => StreamProof.Of(lines, started, opened.Problem, opened.Rows));
                     },
                     errors => terminal.Refuse(errors)
                 );
@@ -106,41 +101,25 @@ static class VerifyVerb
                 .Match(
                     model =>
                         Told(model, terminal)
-                            .Bind(_ =>
-                                JournalResume.Same(
-                                    started.Specification,
-                                    started.Hashes,
-                                    model.Problem,
-                                    arguments.Journal(parsed).Name,
-                                    trustData: true
-                                )
-                            )
+                            .Bind(_ => JournalResume.Same(started.Specification, started.Hashes, model.Problem, name, trustData: true))
                             .Match(
                                 Right: _ =>
-                                    Prove(
-                                        stream,
-                                        found,
-                                        started,
-                                        lines => ProofOf(lines, Models(arguments, parsed, started, model, running)),
-                                        Tell,
-                                        terminal
-                                    ),
-                                Left: error => Different(terminal, error.ToString())
+                                    Prove(found, started, lines => ProofOf(lines, Models(arguments, parsed, started, model, running))),
+                                Left: error => Different($"{error}")
                             ),
                     errors => terminal.Refuse(errors)
                 );
 
-        int Tell(bool isCut, int code)
+        int Prove(Recovery<Vector> found, RunEvent<Vector>.Started started, Func<IEnumerable<JournalLine>, Either<EmError, Proof>> prove)
         {
-            var (line, isProved) = by.Tell(read, isCut);
-            if (read.Others > 0)
-                terminal.Say(ReplayVerb.OthersOf(read.Others));
-            foreach (var provenance in read.Provenance)
-                terminal.Say($"{provenance}");
-            if (line.Length == 0)
-                return code;
-            return isProved ? Said(terminal, line, code) : Different(terminal, line);
+            foreach (var difference in Differences(started.Environment, ThisMachine.Environment))
+                terminal.Say(difference);
+            return RecordedProof
+                .Of(name, stream, found, prove)
+                .Match(Right: report => wanted.Tell(report, read, terminal), Left: error => terminal.Refuse(error));
         }
+
+        int Different(string line) => wanted.Tell(new(name, false, line), read, terminal);
     }
 
     static Either<JournalError, Unit> Told(OpenedModel model, Terminal terminal)
@@ -167,35 +146,6 @@ static class VerifyVerb
         };
     }
 
-    static int Prove(
-        Stream stream,
-        Recovery<Vector> found,
-        RunEvent<Vector>.Started started,
-        Func<IEnumerable<JournalLine>, Either<EmError, Proof>> prove,
-        Func<bool, int, int> tell,
-        Terminal terminal
-    )
-    {
-        foreach (var difference in Differences(started.Environment, ThisMachine.Environment))
-            terminal.Say(difference);
-        stream.Position = 0;
-        // Numbers first: where one was changed, it says more than the seal that does not fit.
-        var lines = JournalReader.Read(stream, Seals.Ignored).TakeWhile(line => line.IsRight).Rights();
-        return prove(lines)
-            .Match(
-                Right: proof =>
-                    proof.Discrepancy.Match(
-                        discrepancy => Different(terminal, $"different: {discrepancy}"),
-                        () =>
-                            found.Fault.Match(
-                                error => error is JournalError.CutLine ? tell(true, Broken(terminal, error)) : Broken(terminal, error),
-                                () => tell(false, Identical(terminal, found, proof))
-                            )
-                    ),
-                Left: error => Different(terminal, $"different: recorded is a success, recomputed: {error}")
-            );
-    }
-
     static Either<EmError, Proof> ProofOf(IEnumerable<JournalLine> lines, Func<RunSpecification, Either<EmError, OpenedModel>> models) =>
         JournalProof.Of(
             lines,
@@ -204,45 +154,6 @@ static class VerifyVerb
                 from algorithm in Algorithm.Find<Vector>(run.Algorithm, run.MemoryNames)
                 select new Recomputation(opened.Problem, algorithm) { Succeed = opened.Starting.Succeed(new Seed(run.Seed.IfNone(0))) }
         );
-
-    static int Identical(Terminal terminal, Recovery<Vector> found, Proof proof)
-    {
-        var (to, run) = (terminal.Out, found.Run);
-        var iterations = run.Last.Map(last => last.State.Iteration).IfNone(0);
-        var others = proof.Runs > 1 ? $"{proof.Runs} runs with {proof.Iterates} iterates, the last with " : "";
-        to.WriteProse(
-            $"identical, {others}{iterations} iterations, trace digest {run.Trace}{(run.Ending.IsNone || found.Contestant.IsSome ? ", interrupted" : "")}"
-        );
-        if (found.Seal.IsNone)
-            to.WriteLine(
-                "It is not sealed: it has no seals. Its numbers are proved, and not its times, its environment, or the words of a failure."
-            );
-        if (proof.GivenStops > 0)
-            to.WriteLine(
-                $"Not proved is the stop of {proof.GivenStops} runs: their rule is not known by its text, or measured otherwise when they were recorded."
-            );
-        to.Flush();
-        return ExitCode.Done;
-    }
-
-    // What was cut off is no difference, what a newer version wrote is not read; what was changed is one.
-    static int Broken(Terminal terminal, JournalError error)
-    {
-        if (error is JournalError.NewerSchema or JournalError.UnknownEvent)
-            return terminal.Refuse(error);
-        return error is JournalError.CutLine
-            ? Said(terminal, $"identical up to there: {error}", ExitCode.Done)
-            : Different(terminal, $"different: {error}");
-    }
-
-    static int Different(Terminal terminal, string line) => Said(terminal, line, ExitCode.Different);
-
-    static int Said(Terminal terminal, string line, int code)
-    {
-        terminal.Out.WriteLine(line);
-        terminal.Out.Flush();
-        return code;
-    }
 
     static IEnumerable<string> Differences(RunEnvironment then, RunEnvironment now) =>
         new[]

@@ -127,7 +127,9 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
     }
 
     /// <summary>The last run at its end.</summary>
-    public RunState<Vector> Run() => Events.Aggregate(RunState.Begin(Model.Problem.Chart, Rule), Runs.Run.Latest);
+    /// <param name="through">What the events go through on their way, such as what watches them; nothing if null.</param>
+    public RunState<Vector> Run(Func<IEnumerable<RunEvent<Vector>>, IEnumerable<RunEvent<Vector>>>? through = null) =>
+        (through is null ? Events : through(Events)).Aggregate(RunState.Begin(Model.Problem.Chart, Rule), Runs.Run.Latest);
 
     /// <summary>What a run of this fit has found, as a model that can be kept; nothing of one that has no iterate.</summary>
     /// <param name="run">The run.</param>

@@ -52,11 +52,12 @@ public sealed record Candidate(Arr<ModelOption> Options, Validation<EmError, Mod
     public Option<CandidateSource> Source { get; init; }
 
     /// <summary>Runs it to its end.</summary>
-    public CandidateFit Run() =>
+    /// <param name="through">What the events of its runs go through, such as what watches them; nothing if null.</param>
+    public CandidateFit Run(Func<IEnumerable<RunEvent<Vector>>, IEnumerable<RunEvent<Vector>>>? through = null) =>
         Fit.Match(
             fit =>
             {
-                var run = fit.Run();
+                var run = fit.Run(through);
                 if (run.Ending.Case is RunEvent<Vector>.Failed failed)
                     return new CandidateFit(Options, run, failed.Error);
                 var saved = fit.Saved(run);

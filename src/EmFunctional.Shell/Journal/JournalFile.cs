@@ -78,7 +78,7 @@ public static class JournalFile
     /// <summary>
     /// An existing journal, locked and not yet read: what is read of it now, nobody changes before <see cref="JournalWriter.Continue"/> writes on behind it.
     /// </summary>
-    /// <param name="path">The file.</param>
+    /// <param name="path">The file. Behind <c>#</c> the first digits of a run's id: of a log in which runs stand within one another, that one is taken up.</param>
     /// <param name="durable">Whether each event is flushed to the disk.</param>
     public static Either<JournalError, JournalWriter> Reopen(string path, bool durable = false) =>
         Caught(
@@ -91,8 +91,8 @@ public static class JournalFile
                         path,
                         "this is a pipe or a device, and a run is taken up in a file; copy it to one"
                     );
-                if (place.Kind == FileKind.None && OneRun.Of(path) is not null)
-                    return new JournalError.Inaccessible(path, "a run is taken up in a whole journal: name it without a run");
+                if (place.Kind == FileKind.None && OneRun.Of(path) is { } one)
+                    return Reopen(one.Path, durable).Bind(log => log.Choose(one.Run));
                 if (place.Kind == FileKind.None && RollingFiles.Of(path).Length > 0)
                     return new JournalError.Inaccessible(
                         path,

@@ -41,4 +41,26 @@ public sealed class JournalLines : IEnumerable<Either<JournalError, JournalLine>
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>Those of some runs alone; what is told of the journal is told of all of it.</summary>
+    /// <param name="isWanted">Which lines they are.</param>
+    internal JournalLines Of(Func<JournalLine, bool> isWanted) =>
+        new(some =>
+        {
+            return Chosen();
+
+            IEnumerable<Either<JournalError, JournalLine>> Chosen()
+            {
+                foreach (var line in this)
+                {
+                    some.Tell(this);
+                    if (line.ForAll(isWanted))
+                        yield return line;
+                }
+                some.Tell(this);
+            }
+        });
+
+    void Tell(JournalLines of) =>
+        (Count, End, Seal, Others, Signatures, Provenance) = (of.Count, of.End, of.Seal, of.Others, of.Signatures, of.Provenance);
 }

@@ -18,6 +18,7 @@ public sealed class JournalWriter : IDisposable
     readonly SealedLine _line = new();
     Option<Hash256> _seal = FirstSeal;
     bool _hasBegun;
+    Func<JournalLine, bool>? _isTakenUp;
     LogEvent? _toTell;
 
     /// <summary>A writer of lines that were claimed.</summary>
@@ -39,14 +40,36 @@ public sealed class JournalWriter : IDisposable
 
     /// <summary>Its lines from the first on.</summary>
     /// <param name="seals">What to do with the seals.</param>
-    public JournalLines Read(Seals seals = Seals.CheckedIfAny) => JournalReader.Read(_lines.Read(), seals);
+    public JournalLines Read(Seals seals = Seals.CheckedIfAny)
+    {
+        var all = JournalReader.Read(_lines.Read(), seals);
+        return _isTakenUp is null ? all : all.Of(_isTakenUp);
+    }
 
-    /// <summary>Signs the last seal, and with it every line so far: a line with the signature is written.</summary>
+    /// <summary>Chooses one run of a log in which others stand, with what belongs to its fit: <see cref="Read"/> gives those lines alone.</summary>
+    /// <param name="run">The first digits of the run's id.</param>
+    internal Either<JournalError, JournalWriter> Choose(string run) =>
+        OneRun
+            .FitOf(Name, Read(), run)
+            .Map(isOf =>
+            {
+                _isTakenUp = isOf;
+                return this;
+            })
+            .MapLeft(error =>
+            {
+                Dispose();
+                return error;
+            });
+
+    /// <summary>Signs the last seal, and with it every line so far: a line with the signature is written. Where no line was written or taken over there is nothing to sign.</summary>
     /// <param name="key">Whose key.</param>
     public Either<JournalError, Unit> Sign(SigningKey key) =>
-        _seal
-            .ToEither(JournalError () => new JournalError.Inaccessible(Name, "it is not sealed, and what is signed is its last seal"))
-            .Bind(seal => Note(JournalNotes.Of(key, seal, DateTimeOffset.UtcNow)));
+        !_hasBegun
+            ? Prelude.unit
+            : _seal
+                .ToEither(JournalError () => new JournalError.Inaccessible(Name, "it is not sealed, and what is signed is its last seal"))
+                .Bind(seal => Note(JournalNotes.Of(key, seal, DateTimeOffset.UtcNow)));
 
     /// <summary>Writes who records it; in a new journal behind the line with which it begins, when that is written.</summary>
     /// <param name="provenance">Who, where, and by which command line.</param>

@@ -1,6 +1,7 @@
 using System.IO;
 using System.Linq;
 using System.Text;
+using EmFunctional.Numerics;
 using EmFunctional.Saving;
 using LanguageExt;
 
@@ -34,7 +35,7 @@ static class OneRun
                 if (SealedLine.FindSeal(line).IsSome)
                 {
                     found.Dispose();
-                    return new JournalError.Inaccessible(name, "the journal is sealed, and is read as a whole: name it without a run");
+                    return Sealed(name);
                 }
                 if (line.IndexOf(mark) < 0 || JournalLineParser.Parse(lines.Line, 1, 0).Case is not JournalLine read)
                     continue;
@@ -50,12 +51,43 @@ static class OneRun
             if (runs.Count == 1)
                 return found;
             found.Dispose();
-            return new JournalError.Inaccessible(
-                name,
-                runs.Count == 0
-                    ? $"it has no run whose id begins with '{run}'"
-                    : $"the ids of {runs.Count} runs begin with '{run}'; give more digits"
-            );
+            return NotOne(name, run, runs.Count);
         }
     }
+
+    /// <summary>Which lines are of the fit of a run, so that it can be taken up: the run itself, and those that take its place or compete with it.</summary>
+    /// <param name="name">How the journal was named.</param>
+    /// <param name="lines">The log.</param>
+    /// <param name="run">The first digits of the run's id.</param>
+    public static Either<JournalError, Func<JournalLine, bool>> FitOf(string name, JournalLines lines, string run)
+    {
+        var (fits, found) = (JournalFits.Nothing, new System.Collections.Generic.HashSet<Hash256>());
+        foreach (var read in lines)
+        {
+            if (read.Case is not JournalLine line)
+            {
+                if (read.Case is JournalError fault and not JournalError.CutLine)
+                    return fault;
+                break;
+            }
+            if (line.Seal.IsSome)
+                return Sealed(name);
+            fits = fits.Add(line);
+            if (line.Run.ToString().StartsWith(run, StringComparison.Ordinal))
+                found.Add(line.Run);
+        }
+        if (found.Count != 1)
+            return NotOne(name, run, found.Count);
+        var fit = fits.Of(found.Single());
+        return Prelude.Right<JournalError, Func<JournalLine, bool>>(line => fits.Of(line.Run) == fit);
+    }
+
+    static JournalError Sealed(string name) =>
+        new JournalError.Inaccessible(name, "the journal is sealed, and is read as a whole: name it without a run");
+
+    static JournalError NotOne(string name, string run, int count) =>
+        new JournalError.Inaccessible(
+            name,
+            count == 0 ? $"it has no run whose id begins with '{run}'" : $"the ids of {count} runs begin with '{run}'; give more digits"
+        );
 }

@@ -8,6 +8,9 @@ namespace EmFunctional.Saving;
 public static class FileFaults
 {
     const int TooLarge = 27;
+
+    // What the runtime makes of the system's EFBIG names no value, as one of misuse does.
+    const string LengthOfFile = "value";
     const int DiskFull = 28;
     const int ReadOnly = 30;
     const int WindowsDiskFull = unchecked((int)0x80070070);
@@ -38,7 +41,7 @@ public static class FileFaults
             DirectoryNotFoundException or FileNotFoundException => "there is no such folder",
             PathTooLongException => "the name is too long",
             UnauthorizedAccessException => "writing there is not allowed; check the permissions of the file and of its folder",
-            ArgumentOutOfRangeException => "the file would be larger than the system allows",
+            ArgumentOutOfRangeException { ParamName: LengthOfFile, ActualValue: null } => "the file would be larger than the system allows",
             IOException { HResult: TooLarge } => "the file would be larger than the system allows",
             IOException { HResult: DiskFull or WindowsDiskFull } => "no space is left on the disk",
             IOException { HResult: ReadOnly } => "the disk can only be read",

@@ -14,6 +14,20 @@ namespace EmFunctional.Tokenisation.Preparation;
 /// <param name="HaveCounts">Whether each line is a text, a tab and how often it counts.</param>
 public sealed record TextFiles(Arr<string> Paths, bool HaveCounts = false)
 {
+    /// <summary>What a journal is told of them.</summary>
+    public DataDescription Description =>
+        new()
+        {
+            Source = string.Join(", ", Paths),
+            Columns = HaveCounts
+                ? new Arr<ReadColumn>([new("text", ColumnRole.Observation), new("count", ColumnRole.Weight)])
+                : Arr<ReadColumn>.Empty,
+        };
+
+    /// <summary>Whether files that are so described have counts.</summary>
+    /// <param name="description">What a journal was told.</param>
+    public static bool HadCounts(DataDescription description) => description.WeightColumn.IsSome;
+
     /// <summary>The lines, each time read anew; what cannot be read is the last of them.</summary>
     public IEnumerable<Either<TokeniserError, TextLine>> Lines
     {

@@ -4,6 +4,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Sharding;
+using EmFunctional.Telemetry;
 using LanguageExt;
 
 namespace EmFunctional.Tokenisation.Training;
@@ -78,7 +79,7 @@ sealed class OneRun
 
     IEnumerable<TrainingEvent> Told(IEnumerable<RunEvent<Vector>> events)
     {
-        foreach (var happened in events)
+        foreach (var happened in events.Watched(State.Started.MatchUnsafe<RunEvent<Vector>.Started?>(started => started, () => null)))
         {
             State = Run.Evolve(State, happened);
             yield return new TrainingEvent.Ran(happened, _start.Lexicon);

@@ -6,7 +6,7 @@ using EmFunctional.Numerics;
 namespace EmFunctional.Tokenisation.Training;
 
 // The options of a training as text: a part of the identity of its runs, so that a journal is taken up with the same ones alone.
-static class OptionText
+static partial class OptionText
 {
     public static IEnumerable<ModelOption> Of(TokeniserOptions options)
     {
@@ -40,5 +40,12 @@ static class OptionText
         yield return new("control", string.Join('\n', o.ControlSymbols));
         yield return new("special", $"{o.Special}");
         yield return new("normalisation", $"{o.Normalisation}");
+        yield return new("last-step", LastStepOf(o.Schedule));
     }
+
+    // That of the last run is told where it does not follow from the first.
+    static string LastStepOf(TrainingSchedule schedule) =>
+        schedule.LastIterations == 0 || schedule.LastMaximisation == LastOf(schedule.Maximisation) ? "" : $"{schedule.LastMaximisation}";
+
+    static Maximisation LastOf(Maximisation step) => step == Maximisation.MaximumLikelihood ? step : Maximisation.Discounted;
 }

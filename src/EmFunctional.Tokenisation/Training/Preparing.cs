@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using EmFunctional.Modelling;
 using EmFunctional.Sharding;
 using EmFunctional.Tokenisation.Normalisation;
 using EmFunctional.Tokenisation.Preparation;
@@ -13,11 +14,13 @@ static class Preparing
     /// <param name="lines">The text.</param>
     /// <param name="options">How to train.</param>
     /// <param name="way">How to go through blocks of lines.</param>
+    /// <param name="source">What is known of where the text comes from.</param>
     /// <param name="then">What follows.</param>
     public static IEnumerable<TrainingEvent> Events(
         IEnumerable<Either<TokeniserError, TextLine>> lines,
         TokeniserOptions options,
         IBlocks way,
+        DataDescription source,
         Func<PreparedText, Units, IEnumerable<TrainingEvent>> then
     )
     {
@@ -32,7 +35,7 @@ static class Preparing
             yield return new TrainingEvent.Failed(new TokeniserError.NoText(text.Tally, options.MaxLineBytes));
             yield break;
         }
-        var units = Units.Of(text, options.SplitByBlank);
+        var units = Units.Of(text, options.SplitByBlank, source);
         yield return new TrainingEvent.Prepared(text, units);
         var (characters, symbols) = (text.Alphabet.Required.Count, SpecialSymbols.Of(options).Count);
         if (characters + symbols > options.VocabularySize)

@@ -52,7 +52,7 @@ public static class UnigramModel
         {
             WeightUnit = _ => 1,
             Hashes = units => units.Hashes,
-            Describe = units => new() { Rows = units.Count, WeightSum = (double)units.Total },
+            Describe = units => units.Read with { Rows = units.Count, WeightSum = (double)units.Total },
         };
     }
 
@@ -97,7 +97,7 @@ public static class UnigramModel
         };
     }
 
-    static string NameOf(Maximisation maximisation) =>
+    internal static string NameOf(Maximisation maximisation) =>
         maximisation switch
         {
             Maximisation.Digamma => "digamma",

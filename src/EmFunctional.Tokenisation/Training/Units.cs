@@ -36,6 +36,9 @@ public sealed class Units
     /// <summary>The characters of all different ones.</summary>
     public int Characters => _codes.Length;
 
+    /// <summary>What is known of where the text came from.</summary>
+    internal DataDescription Read { get; private init; } = DataDescription.Unknown;
+
     /// <summary>The hash of all.</summary>
     public Hash256 Hash => Hashes.Id;
 
@@ -85,7 +88,8 @@ public sealed class Units
     /// <summary>The units of a text.</summary>
     /// <param name="text">The text.</param>
     /// <param name="splitByBlank">Whether they are words.</param>
-    internal static Units Of(PreparedText text, bool splitByBlank)
+    /// <param name="read">What is known of where the text came from.</param>
+    internal static Units Of(PreparedText text, bool splitByBlank, DataDescription read)
     {
         var different = new DifferentUnits(text.Codes);
         var blank = splitByBlank ? text.Alphabet.Blank : -1;
@@ -107,6 +111,6 @@ public sealed class Units
         var codes = new int[begins[^1]];
         for (var unit = 0; unit < sorted.Length; unit++)
             text.Codes.AsSpan(sorted[unit].At, sorted[unit].Length).CopyTo(codes.AsSpan(begins[unit]));
-        return new(text.Alphabet, codes, begins, [.. sorted.Select(unit => unit.Count)]);
+        return new(text.Alphabet, codes, begins, [.. sorted.Select(unit => unit.Count)]) { Read = read };
     }
 }

@@ -2,6 +2,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
+using EmFunctional.Telemetry;
 using LanguageExt;
 
 namespace EmFunctional.Transcripts.Abundance;
@@ -30,7 +31,15 @@ public static class Quantification
             rule ?? KallistoStop.Rule,
             (problem, start, until, _) =>
                 Fitted
-                    .Of(way is null ? problem : problem.On(way), start, until, algorithm)
+                    .From(
+                        Run.Of(
+                                way is null ? problem : problem.On(way),
+                                start,
+                                until,
+                                new RunOptions<Vector> { Algorithm = algorithm ?? Algorithm.Plain }
+                            )
+                            .Watched()
+                    )
                     .Map(fitted => new EndedRun(fitted.State, fitted.Reason, default)),
             correct
         );

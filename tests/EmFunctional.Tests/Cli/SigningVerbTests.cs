@@ -96,4 +96,81 @@ public sealed class SigningVerbTests : IDisposable
         Assert.StartsWith("em fit normal-mixture", (string)by["command"]!, StringComparison.Ordinal);
         Assert.Equal(0, Verify().ExitCode);
     }
+
+    static readonly string _text = string.Concat(
+        Enumerable.Repeat("the cat sat on the mat\nthe rat sat on the cat\na cat ate the rat\n", 9)
+    );
+
+    [Fact]
+    public void A_training_is_signed_and_who_signed_it_is_proved()
+    {
+        _tool.Write("t.txt", _text);
+        string[] train = ["tokenise", "train", "t.txt", "--vocab", "24", "--at-most", "--journal", "t.clef", "--force"];
+        _tool.Done([.. train, "-o", "a.model", "--sign", "mine.pem", "--provenance"]);
+        var journal = Path.Combine(_tool.Folder, "t.clef");
+        Assert.Contains("\"Event\":\"recorded\"", File.ReadLines(journal).ElementAt(1), StringComparison.Ordinal);
+        Proves("t.clef", ["t.txt"]);
+        File.WriteAllLines(journal, File.ReadAllLines(journal)[..^4]);
+        Assert.Equal(2, _tool.Run("resume", "t.clef", "nothing.txt", "-o", "b.model", "--sign", "mine.pem").ExitCode);
+        Assert.DoesNotContain("\"Event\":\"signed\"", File.ReadAllText(journal), StringComparison.Ordinal);
+        _tool.Done(["resume", "t.clef", "t.txt", "-o", "b.model", "--sign", "mine.pem"]);
+        Proves("t.clef", ["t.txt"]);
+        var refused = _tool.Run([.. train[..6], "-o", "c.model", "--sign", "mine.pem"]);
+        Assert.Equal((2, "journal must be given with --resume, --verify, --sign and --provenance\n"), (refused.ExitCode, refused.Error));
+        Assert.Contains(
+            "given with --verify",
+            _tool.Run([.. train, "-o", "c.model", "--signed-by", "mine.pub"]).Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
+    public void A_quantification_is_signed_and_who_signed_it_is_proved()
+    {
+        string Reference(string file) => Repository.PathTo($"tests/EmFunctional.Transcripts.Tests/Reference/kallisto_test/{file}");
+        string[] classes =
+        [
+            Reference("p_pe/pseudoalignments.ec"),
+            Reference("p_pe/pseudoalignments.tsv"),
+            "--index",
+            Reference("q_pe/abundance.tsv"),
+        ];
+        _tool.Done(["quant", "classes", .. classes, "-o", "out", "--journal", "q.clef", "--sign", "mine.pem", "--provenance"]);
+        Proves("q.clef", classes);
+        var json = JsonNode.Parse(_tool.Run(["verify", "q.clef", .. classes, "--signed-by", "mine.pub", "--format", "json"]).Out)!;
+        Assert.Equal((true, true), ((bool)json["identical"]!, (bool)json["signature"]!["proved"]!));
+        Assert.StartsWith("em quant classes", (string)json["provenance"]![0]!["command"]!, StringComparison.Ordinal);
+        Assert.Equal(2, _tool.Run(["quant", "classes", .. classes, "-o", "out", "--sign", "mine.pem"]).ExitCode);
+        Assert.Equal(2, _tool.Run(["quant", "classes", .. classes, "-o", "out", "--signed-by", "mine.pub"]).ExitCode);
+    }
+
+    void Proves(string journal, string[] data)
+    {
+        var proved = _tool.Run(["verify", journal, .. data, "--signed-by", "mine.pub"]);
+        Assert.Equal(0, proved.ExitCode);
+        Assert.Contains("\nSigned by the owner of mine.pub", proved.Out, StringComparison.Ordinal);
+        Assert.Equal(3, _tool.Run(["verify", journal, .. data, "--signed-by", "theirs.pub"]).ExitCode);
+    }
+
+    [Fact]
+    public void A_proof_is_told_to_programs()
+    {
+        Fit("--sign", "mine.pem");
+        var same = JsonNode.Parse(Verify("--format", "json", "--signed-by", "mine.pub").Out)!;
+        Assert.Equal((true, true, 1, 25), ((bool)same["identical"]!, (bool)same["sealed"]!, (int)same["runs"]!, (int)same["iterates"]!));
+        Assert.Equal((24, true), ((int)same["lastRun"]!["iterations"]!, (bool)same["lastRun"]!["ended"]!));
+        Assert.Equal("86245aef5b14d1cc715c9582ab91891f2333ea5e4850a5360e55eee68fa41cc5", (string)same["lastRun"]!["trace"]!);
+        Assert.True((bool)same["signature"]!["proved"]!);
+        Assert.Null(same["difference"]);
+        var other = Verify("--format", "json", "--signed-by", "theirs.pub");
+        Assert.Equal((3, false), (other.ExitCode, (bool)JsonNode.Parse(other.Out)!["signature"]!["proved"]!));
+        var path = Path.Combine(_tool.Folder, "run.clef");
+        var lines = File.ReadAllLines(path);
+        lines[5] = lines[5].Replace("\"Objective\":-", "\"Objective\":-9", StringComparison.Ordinal);
+        File.WriteAllLines(path, lines);
+        var changed = Verify("--format", "json");
+        var at = JsonNode.Parse(changed.Out)!["difference"]!;
+        Assert.Equal((3, 6, 4, "objective"), (changed.ExitCode, (int)at["line"]!, (int)at["iteration"]!, (string)at["field"]!));
+        Assert.Equal(2, Verify("--format", "xml").ExitCode);
+    }
 }

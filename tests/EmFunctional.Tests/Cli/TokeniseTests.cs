@@ -76,25 +76,54 @@ public sealed class TokeniseTests : IDisposable
     }
 
     [Fact]
-    public void Resume_and_verify_know_the_journal_of_a_training()
+    public void Resume_and_verify_know_the_journal_of_a_training_and_need_its_text_alone()
     {
         _tool.Write("t.txt", string.Concat(Enumerable.Repeat("the cat sat on the mat\nthe rat sat on the cat\na cat ate the rat\n", 9)));
-        string[] words = ["t.txt", "--vocab", "24", "--at-most"];
-        _tool.Done(["tokenise", "train", .. words, "-o", "whole.model", "--journal", "t.clef"]);
+        _tool.Done("tokenise", "train", "t.txt", "--vocab", "24", "--at-most", "-o", "whole.model", "--journal", "t.clef");
         var journal = Path.Combine(_tool.Folder, "t.clef");
         var lines = File.ReadAllLines(journal);
-        Assert.EndsWith($" runs\n", _tool.Done(["verify", "t.clef", .. words]).Out, StringComparison.Ordinal);
+        Assert.EndsWith(" runs\n", _tool.Done("verify", "t.clef", "t.txt").Out, StringComparison.Ordinal);
         File.WriteAllLines(journal, lines[..(lines.Length / 2)]);
-        Assert.Equal(3, _tool.Run(["verify", "t.clef", .. words]).ExitCode);
-        _tool.Done(["resume", "t.clef", .. words, "-o", "again.model"]);
+        Assert.Equal(3, _tool.Run("verify", "t.clef", "t.txt").ExitCode);
+        _tool.Done("resume", "t.clef", "t.txt", "-o", "again.model");
         Assert.Equal(
             File.ReadAllBytes(Path.Combine(_tool.Folder, "whole.model")),
             File.ReadAllBytes(Path.Combine(_tool.Folder, "again.model"))
         );
-        _tool.Done(["verify", "t.clef", .. words]);
-        Assert.Equal(2, _tool.Run(["resume", "t.clef", .. words]).ExitCode); // where to?
-        Assert.Equal(3, _tool.Run(["verify", "t.clef", "t.txt", "--vocab", "23", "--at-most"]).ExitCode);
-        Assert.Contains("TEXT is missing", _tool.Run(["verify", "t.clef"]).Error, StringComparison.Ordinal);
+        _tool.Done("verify", "t.clef", "t.txt", "--vocab", "24", "--at-most"); // as before
+        Assert.Equal(2, _tool.Run("resume", "t.clef", "t.txt").ExitCode); // where to?
+        Assert.Equal(3, _tool.Run("verify", "t.clef", "t.txt", "--vocab", "23").ExitCode);
+        var missing = _tool.Run("verify", "t.clef");
+        Assert.Equal(
+            (2, "TEXT is missing; the journal says that it was t.txt, which is opened where it is named\n"),
+            (missing.ExitCode, missing.Error)
+        );
+    }
+
+    /// <summary>Every option of a training is in its journal: it is proved, and taken up, from the text alone.</summary>
+    [Theory]
+    [InlineData("--like", "0.1.97")]
+    [InlineData("--like", "0.1.99", "--sub-iterations", "3")]
+    [InlineData("--step", "likelihood", "--squarem")]
+    [InlineData("--coverage", "0.99", "--required", "aq", "--seeds", "60", "--longest", "4", "--shrink", "0.6", "--longest-line", "999")]
+    [InlineData("--symbol", "cat", "--symbol", "the", "--control", "<x>", "--normalisation", "nfkc")]
+    [InlineData("--split-digits", "--join-numbers", "--join-scripts", "--join-words", "--normalisation", "identity")]
+    [InlineData("--counts")]
+    public void What_a_journal_records_is_enough(params string[] options)
+    {
+        _tool.Write(
+            "t.txt",
+            string.Concat(Enumerable.Range(1, 9).Select(i => $"the cat sat on the mat 12{i}\t{i}\nthe rat sat\t2\na cat ate the rat\t3\n"))
+        );
+        _tool.Done(["tokenise", "train", "t.txt", "--vocab", "32", "--at-most", .. options, "-o", "whole.model", "--journal", "t.clef"]);
+        Assert.Contains(": identical, ", _tool.Done("verify", "t.clef", "t.txt").Out, StringComparison.Ordinal);
+        var journal = Path.Combine(_tool.Folder, "t.clef");
+        File.WriteAllLines(journal, File.ReadAllLines(journal)[..2]);
+        _tool.Done("resume", "t.clef", "t.txt", "-o", "again.model");
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(_tool.Folder, "whole.model")),
+            File.ReadAllBytes(Path.Combine(_tool.Folder, "again.model"))
+        );
     }
 
     [Fact]

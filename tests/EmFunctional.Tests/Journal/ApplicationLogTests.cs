@@ -20,53 +20,8 @@ using Serilog.Formatting.Compact;
 namespace EmFunctional.Tests.Journal;
 
 /// <summary>Runs in an application's own log, written by the formatter that Serilog's users know.</summary>
-public sealed class ApplicationLogTests : IDisposable
+public sealed class ApplicationLogTests : ApplicationLog
 {
-    readonly JournalFolder _folder = new();
-
-    public void Dispose() => _folder.Dispose();
-
-    string Path => _folder.PathTo("app.clef");
-
-    static Problem<MixtureParameters> Waits { get; } =
-        Problem.Of(Mixture.Of<Normal>(2), MixtureData.Of<Normal>([1.1, 0.4, 0.9, 1.6, 5.2, 4.1, 5.9, 4.8]).OrThrow()).OrThrow();
-
-    static MixtureParameters WaitsStart { get; } =
-        Mixture.Of<Normal>(2).At(("mixingWeight", [0.5, 0.5]), ("mean", [0, 6]), ("standardDeviation", [1, 1])).OrThrow();
-
-    ILogger Logger(ITextFormatter? formatter = null) =>
-        new LoggerConfiguration()
-            .Enrich.WithProperty("Application", "shop")
-            .WriteTo.File(formatter ?? new CompactJsonFormatter(), Path)
-            .CreateLogger();
-
-    // Orders are taken while the run goes on.
-    static IObservable<RunEvent<T>> Among<T>(IObservable<RunEvent<T>> events, Problem<T> problem, ILogger logger) =>
-        events
-            .Do(_ => logger.Information("Order {Order} of {Items} taken", 17, new[] { "tea", "milk" }))
-            .Journal(problem.Chart, logger)
-            .Do(_ => logger.Warning("An {Event} that is ours", "iterated"));
-
-    IReadOnlyList<RunEvent<MixtureParameters>> Record(ILogger logger, int count = int.MaxValue)
-    {
-        logger.Information("The shop opens");
-        var seen = Among(Em.Run(_folder.Coins, Sample.ArticleStart, StopRule.Default, new()), _folder.Coins, logger)
-            .Take(count)
-            .ToEnumerable()
-            .ToArray();
-        logger.Information("The shop closes {At}", DateTime.UnixEpoch);
-        ((IDisposable)logger).Dispose();
-        return seen;
-    }
-
-    (JournalLine[] Lines, JournalLines Read, Option<JournalError> Fault) Read(string? path = null)
-    {
-        using var stream = JournalStream.Open(path ?? Path).OrThrow();
-        var lines = JournalReader.Read(stream);
-        var read = lines.ToArray();
-        return ([.. read.Rights()], lines, read.Lefts().HeadOrNone());
-    }
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -75,16 +30,16 @@ public sealed class ApplicationLogTests : IDisposable
         var live = Record(Logger(isRendered ? new RenderedCompactJsonFormatter() : new CompactJsonFormatter()));
         var (lines, read, fault) = Read();
         Assert.Equal(Option<JournalError>.None, fault);
-        Assert.Equal(live.Select(happened => happened.Map(_folder.Coins.Chart.ToFlat)), lines.Select(line => line.Event));
+        Assert.Equal(live.Select(happened => happened.Map(Folder.Coins.Chart.ToFlat)), lines.Select(line => line.Event));
         Assert.Equal(2 * live.Count + 2, read.Others);
         Assert.True(read.Seal.IsNone);
         var proof = JournalProof
-            .Of(lines, run => Algorithm.Find<Vector>(run.Algorithm).Map(algorithm => new Recomputation(_folder.Coins.OnChart(), algorithm)))
+            .Of(lines, run => Algorithm.Find<Vector>(run.Algorithm).Map(algorithm => new Recomputation(Folder.Coins.OnChart(), algorithm)))
             .OrThrow();
         Assert.Equal((Option<Discrepancy>.None, 1), (proof.Discrepancy, proof.Runs));
         Assert.Equal(
             live.OfType<RunEvent<MixtureParameters>.Iterated>().Count(),
-            Recorded.Replay(Path, _folder.Coins.Chart).States().ToEnumerable().Count()
+            Recorded.Replay(Path, Folder.Coins.Chart).States().ToEnumerable().Count()
         );
     }
 
@@ -124,58 +79,13 @@ public sealed class ApplicationLogTests : IDisposable
     public void A_run_in_a_log_is_taken_up_behind_what_others_wrote()
     {
         Record(Logger(), 5);
-        var whole = Em.Run(_folder.Coins, Sample.ArticleStart, StopRule.Default, new()).ToEnumerable().Last();
+        var whole = Em.Run(Folder.Coins, Sample.ArticleStart, StopRule.Default, new()).ToEnumerable().Last();
         var before = File.ReadAllText(Path);
-        var last = Recorded.Resume(Path, _folder.Coins).ToEnumerable().Last();
+        var last = Recorded.Resume(Path, Folder.Coins).ToEnumerable().Last();
         Assert.Equal(whole, last);
         Assert.StartsWith(before, File.ReadAllText(Path), StringComparison.Ordinal);
         Assert.DoesNotContain("\"Seal\"", File.ReadAllText(Path), StringComparison.Ordinal);
-        Assert.Equal(whole, Recorded.Replay(Path, _folder.Coins.Chart).ToEnumerable().Last());
-    }
-
-    [Fact]
-    public void Runs_within_one_another_are_told_apart()
-    {
-        var logger = Logger();
-        var one = Among(Em.Run(_folder.Coins, Sample.ArticleStart, StopRule.Default, new()), _folder.Coins, logger);
-        var other = Among(Em.Run(Waits, WaitsStart, StopRule.Default, new()), Waits, logger);
-        var (ones, others) = (new List<RunEvent<Vector>>(), new List<RunEvent<Vector>>());
-        one.Zip(other)
-            .Subscribe(pair =>
-            {
-                ones.Add(pair.First.Map(_folder.Coins.Chart.ToFlat));
-                others.Add(pair.Second.Map(Waits.Chart.ToFlat));
-            });
-        ((IDisposable)logger).Dispose();
-        var lines = Read().Lines;
-        var runs = lines.Select(line => line.Run).Distinct().ToArray();
-        Assert.Equal(2, runs.Length);
-        Assert.NotEqual(lines.Select(line => line.Run), lines.OrderBy(line => Array.IndexOf(runs, line.Run)).Select(line => line.Run));
-        foreach (var run in runs)
-        {
-            var events = lines.Where(line => line.Run == run).Select(line => line.Event).ToArray();
-            var names = ((RunEvent<Vector>.Started)events[0]).Specification.ParameterNames;
-            Assert.Equal((names == _folder.Coins.Chart.Names ? ones : others).Take(3), events.Take(3));
-            using var alone = JournalStream.Open($"{Path}#{run.ToString()[..6]}").OrThrow();
-            Assert.Equal(events, JournalReader.Read(alone).Select(line => line.OrThrow().Event));
-            if (names == Waits.Chart.Names)
-                Assert.Equal(
-                    events.OfType<RunEvent<Vector>.Iterated>().Select(e => e.State.Iteration),
-                    Recorded.Replay(Path, Waits.Chart, run).States().ToEnumerable().Select(state => state.Iteration)
-                );
-        }
-    }
-
-    [Fact]
-    public void A_run_that_is_not_in_a_log_or_in_a_sealed_journal_is_refused()
-    {
-        Record(Logger());
-        string Refused(string name) => JournalStream.Open(name).Match(Right: _ => "", Left: error => $"{error}");
-        Assert.EndsWith("it has no run whose id begins with '0123456789'", Refused($"{Path}#0123456789"), StringComparison.Ordinal);
-        Assert.Contains("is sealed, and is read as a whole", Refused($"{_folder.CoinsJournal()}#6b"), StringComparison.Ordinal);
-        Assert.Contains("there is no such file", Refused(_folder.PathTo("nowhere.clef#6b")), StringComparison.Ordinal);
-        var resumed = JournalFile.Reopen($"{Path}#6b").Match(Right: _ => "", Left: error => $"{error}");
-        Assert.Contains("name it without a run", resumed, StringComparison.Ordinal);
+        Assert.Equal(whole, Recorded.Replay(Path, Folder.Coins.Chart).ToEnumerable().Last());
     }
 
     [Fact]
@@ -188,7 +98,7 @@ public sealed class ApplicationLogTests : IDisposable
         Assert.Equal(Option<JournalError>.None, fault);
         Assert.Equal(live.Count, lines.Length);
         // A journal of ours too.
-        var plain = Encoding.UTF8.GetString(Altered.Unsealed(File.ReadAllBytes(_folder.CoinsJournal())));
+        var plain = Encoding.UTF8.GetString(Altered.Unsealed(File.ReadAllBytes(Folder.CoinsJournal())));
         File.WriteAllText(Path, "\uFEFF" + plain.Replace("\n", "\r\n", StringComparison.Ordinal), new UTF8Encoding(false));
         Assert.Equal(Option<JournalError>.None, Read().Fault);
     }
@@ -200,7 +110,7 @@ public sealed class ApplicationLogTests : IDisposable
             var logger = new LoggerConfiguration()
                 .WriteTo.File(
                     new CompactJsonFormatter(),
-                    _folder.PathTo("log-.clef"),
+                    Folder.PathTo("log-.clef"),
                     rollingInterval: RollingInterval.Day,
                     rollOnFileSizeLimit: true,
                     fileSizeLimitBytes: 1500,
@@ -213,11 +123,11 @@ public sealed class ApplicationLogTests : IDisposable
         Assert.True(files.Length > 3);
         foreach (var name in new[] { "log-.clef", "log-*.clef" })
         {
-            var (lines, _, fault) = Read(_folder.PathTo(name));
+            var (lines, _, fault) = Read(Folder.PathTo(name));
             Assert.Equal((Option<JournalError>.None, 13), (fault, lines.Length));
-            Assert.Equal(13, Recorded.Replay(_folder.PathTo(name), _folder.Coins.Chart).ToEnumerable().Count());
+            Assert.Equal(13, Recorded.Replay(Folder.PathTo(name), Folder.Coins.Chart).ToEnumerable().Count());
         }
-        var resumed = JournalFile.Reopen(_folder.PathTo("log-.clef")).Match(Right: _ => "", Left: error => $"{error}");
+        var resumed = JournalFile.Reopen(Folder.PathTo("log-.clef")).Match(Right: _ => "", Left: error => $"{error}");
         Assert.Contains("the files of a rolling log", resumed, StringComparison.Ordinal);
     }
 

@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Reactive.Linq;
 using System.Threading.Tasks;
+using EmFunctional.Cli;
 using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
@@ -174,6 +175,34 @@ public sealed class TelemetryTests : IDisposable
         using (Sdk.CreateTracerProviderBuilder().AddSource(EmTelemetry.Name).AddInMemoryExporter(spans).Build())
             await Em.FitAsync(Coins, Sample.ArticleStart);
         Assert.Equal("converged", Assert.Single(spans).GetTagItem("em.stop.reason"));
+    }
+
+    [Fact]
+    public void The_tool_is_watched_where_it_selects_quantifies_and_trains()
+    {
+        int Runs(params string[] call) =>
+            Spans(() => Assert.Equal(0, EmTool.Run([.. call, "--quiet"]))).Count(span => span.DisplayName == "em.run");
+        string Kallisto(string file) => Repository.PathTo($"tests/EmFunctional.Transcripts.Tests/Reference/kallisto_test/{file}");
+        Assert.Equal(3, Runs("select", "poisson-mixture", "@times-deaths", "--column", "deaths", "-k", "1-3"));
+        Assert.Equal(
+            1,
+            Runs(
+                "quant",
+                "classes",
+                Kallisto("p_pe/pseudoalignments.ec"),
+                Kallisto("p_pe/pseudoalignments.tsv"),
+                "--index",
+                Kallisto("q_pe/abundance.tsv"),
+                "-o",
+                _folder.PathTo("out")
+            )
+        );
+        System.IO.File.WriteAllText(_folder.PathTo("t.txt"), "the cat sat on the mat\nthe rat sat on the cat\na cat ate the rat\n");
+        Assert.InRange(
+            Runs("tokenise", "train", _folder.PathTo("t.txt"), "--vocab", "24", "--at-most", "-o", _folder.PathTo("t.model")),
+            2,
+            20
+        );
     }
 
     [Fact]

@@ -93,4 +93,71 @@ public sealed class TrainingJournalTests : IDisposable
             TrainingJournal.Verify(JournalPath, other).Match<TokeniserError?>(Right: _ => null, Left: error => error)
         );
     }
+
+    /// <summary>Options that only code can give are read from a journal where it tells them, and an error where it does not.</summary>
+    [Fact]
+    public void Options_are_read_from_a_journal()
+    {
+        foreach (
+            var options in new[]
+            {
+                _options,
+                _options with
+                {
+                    ByteFallback = true,
+                    VocabularySize = 700,
+                    AllowBlankPieces = true,
+                },
+                _options with
+                {
+                    Schedule = _options.Schedule with { Maximisation = Maximisation.MaximumLikelihood },
+                }, // the last one discounted
+                _options with
+                {
+                    Schedule = _options.Schedule with { TokenPrice = 0.1, Surplus = 1.3, LeastCount = 0.25, LastIterations = 5 },
+                },
+            }
+        )
+        {
+            using (var file = JournalFile.Create(JournalPath, force: true).OrThrow())
+                Assert.Equal(6, Unigram.Events(TextLines.Of(_lines), options).Record(file).Take(6).Count());
+            Assert.Equal(
+                options,
+                TrainingJournal
+                    .Recorded(JournalPath)
+                    .Match(Right: of => of.Options, Left: error => throw new InvalidOperationException($"{error}"))
+            );
+        }
+        var special = _options with { Special = new(UnknownId: 3, BeginId: 0) };
+        using (var file = JournalFile.Create(JournalPath, force: true).OrThrow())
+            Assert.Equal(6, Unigram.Events(TextLines.Of(_lines), special).Record(file).Take(6).Count());
+        Assert.Equal(
+            new TokeniserError.OnlyInCode(JournalPath),
+            TrainingJournal.Recorded(JournalPath).Match<TokeniserError?>(Right: _ => null, Left: error => error)
+        );
+    }
+
+    /// <summary>Each run of the chain is a span.</summary>
+    [Fact]
+    public void A_training_is_heard_by_who_listens()
+    {
+        var (spans, runs) = (new List<string?>(), new List<string>());
+        using var listener = new System.Diagnostics.ActivityListener
+        {
+            ShouldListenTo = source => source.Name == Telemetry.EmTelemetry.Name,
+            Sample = (ref System.Diagnostics.ActivityCreationOptions<System.Diagnostics.ActivityContext> _) =>
+                System.Diagnostics.ActivitySamplingResult.AllData,
+            ActivityStopped = span =>
+            {
+                lock (spans)
+                    spans.Add((string?)span.GetTagItem("em.run.id"));
+            },
+        };
+        System.Diagnostics.ActivitySource.AddActivityListener(listener);
+        foreach (var happened in Events)
+            if (happened is TrainingEvent.Ran { Event: Runs.RunEvent<Numerics.Vector>.Started started })
+                runs.Add($"{started.Run}");
+        Assert.True(runs.Count > 2);
+        Assert.Superset(new HashSet<string?>(runs), new HashSet<string?>(spans));
+    }
 }

@@ -58,15 +58,17 @@ sealed class AbundanceArguments
         Description = "compute the runs of the journal anew and compare every bit; nothing is written",
     };
 
+    readonly AuthorOptions _author = new();
+    readonly ProofOptions _proof = new("with --verify: ");
+
     public void AddTo(Command command)
     {
         System.CommandLine.Option[] all = [_output, _stop, _algorithm, _bootstraps, _seed, _journal, _force, _resume, _verify];
         foreach (var option in all)
             command.Add(option);
+        _author.AddTo(command);
+        _proof.AddTo(command);
     }
-
-    /// <summary>The journal that is to be proved, if that is all that is asked.</summary>
-    public JournalPlace? Proved(ParseResult parsed) => parsed.GetValue(_verify) ? JournalNames.At(parsed.GetValue(_journal)!) : null;
 
     /// <summary>What is asked, checked before anything is computed.</summary>
     /// <param name="parsed">The call.</param>
@@ -91,6 +93,14 @@ sealed class AbundanceArguments
         from alone in parsed.GetValue(_verify) && (parsed.GetValue(_journal) is null || parsed.GetValue(_force) || parsed.GetValue(_resume))
             ? Bad("verify", "given with --journal and without --resume and --force")
             : Prelude.unit
+        from signed in _author.IsAsked(parsed) && (parsed.GetValue(_journal) is null || parsed.GetValue(_verify))
+            ? Bad("journal", "given with --sign and --provenance, and --verify left out")
+            : Prelude.unit
+        from proved in _proof.IsGiven(parsed) && !parsed.GetValue(_verify)
+            ? Bad("signed-by", "given with --verify, as --format is")
+            : Prelude.unit
+        from author in _author.Read(parsed).MapLeft(error => JournalTrace.Told("", error)).ToValidation()
+        from how in _proof.Read(parsed)
         from apart in JournalNames.Apart(parsed.GetValue(_journal), read)
         select new AbundanceRequest(
             parsed.GetValue(_output) ?? "",
@@ -105,6 +115,8 @@ sealed class AbundanceArguments
         {
             Resumes = parsed.GetValue(_resume),
             NamesRule = parsed.GetValue(_stop) is not null || parsed.GetValue(_algorithm) != Algorithm.PlainName,
+            Author = author,
+            Proof = parsed.GetValue(_verify) ? new(JournalNames.At(parsed.GetValue(_journal)!), how) : null,
         };
 
     static Validation<EmError, Unit> Bad(string option, string domain) => new EmError.BadOption(option, "", new(domain, _ => false));
@@ -135,4 +147,15 @@ sealed record AbundanceRequest(
 
     /// <summary>Whether the call names a rule or an algorithm; a journal that is taken up has both.</summary>
     public bool NamesRule { get; init; }
+
+    /// <summary>Who signs the journal, and what is told of him.</summary>
+    public required JournalAuthor Author { get; init; }
+
+    /// <summary>The journal that is to be proved, if that is all that is asked.</summary>
+    public AskedProof? Proof { get; init; }
 }
+
+/// <summary>A journal that is to be proved.</summary>
+/// <param name="Journal">The journal.</param>
+/// <param name="How">How the proof is told.</param>
+sealed record AskedProof(JournalPlace Journal, ProofWanted How);

@@ -7,6 +7,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
+using EmFunctional.Telemetry;
 using EmFunctional.Transcripts.Abundance;
 using LanguageExt;
 
@@ -37,17 +38,14 @@ static class AbundanceResume
             from events in found.Events(problem, Option<StopRule>.None, options, journal.Name)
             from locked in journal.Continue(found.Length, found.TornBytes, found.Seal)
             from ended in Fitting.Run(
-                events.ToObservable(Fitting.Scheduler),
-                problem.Chart,
-                rule,
-                terminal,
-                keepTrace: false,
-                journal,
-                started.Run,
+                events.Watched(started).ToObservable(Fitting.Scheduler),
                 found.Run with
                 {
                     Watch = found.Run.Watch with { Rule = rule },
-                }
+                },
+                terminal,
+                keepTrace: false,
+                journal
             )
             select ended.Run
         ).MapLeft(error => Cannot(journal.Name, error));

@@ -21,79 +21,60 @@ namespace EmFunctional.Cli.Verbs.Quantifying;
 static class AbundanceRun
 {
     /// <summary>Estimates counts, writes them and says what was found.</summary>
-    /// <param name="data">The reads.</param>
+    /// <param name="reads">The reads.</param>
     /// <param name="request">What is asked.</param>
-    /// <param name="processed">How many reads there were, with those that fit nothing.</param>
-    /// <param name="threads">How many threads at the most.</param>
     /// <param name="terminal">Where it is told.</param>
-    /// <param name="correct">Effective lengths corrected for bias, if they are to be.</param>
-    /// <param name="table">The table's name.</param>
     /// <returns>The exit code.</returns>
-    public static int Of(
-        AbundanceData data,
-        AbundanceRequest request,
-        long processed,
-        int threads,
-        Terminal terminal,
-        Func<Vector, Vector, Vector>? correct = null,
-        string table = AbundanceFile.Name
-    )
+    public static int Of(ClassifiedReads reads, AbundanceRequest request, Terminal terminal)
     {
         var start = DateTime.Now;
         if (request.Journal.Case is not string path)
-            return Of(data, request, processed, threads, terminal, correct, table, start, null);
+            return Of(reads, request, new(null, request.Author), terminal, start);
         return (request.Resumes ? JournalNames.At(path).Reopen() : JournalNames.At(path).Create(request.Overwrites)).Match(
             Right: journal =>
             {
                 using (journal)
                     return AbundanceResume
-                        .AsRecorded(request, journal, correct is not null)
-                        .Match(
-                            Right: asked => Of(data, asked, processed, threads, terminal, correct, table, start, journal),
-                            Left: error => error is JournalError.Unfit unfit ? terminal.Refuse(unfit.Errors) : terminal.Refuse(error)
-                        );
+                        .AsRecorded(request, journal, reads.Correct is not null)
+                        .Match(Right: asked => Of(reads, asked, new(journal, request.Author), terminal, start), Left: terminal.Refuse);
             },
-            Left: error => error is JournalError.Unfit unfit ? terminal.Refuse(unfit.Errors) : terminal.Refuse(error)
+            Left: terminal.Refuse
         );
     }
 
-    static int Of(
-        AbundanceData data,
-        AbundanceRequest request,
-        long processed,
-        int threads,
-        Terminal terminal,
-        Func<Vector, Vector, Vector>? correct,
-        string table,
-        DateTime start,
-        JournalWriter? journal
-    )
+    static int Of(ClassifiedReads reads, AbundanceRequest request, Recording recording, Terminal terminal, DateTime start)
     {
+        var (data, journal) = (reads.Data, recording.File);
         terminal.Say($"{Shown.Count(data.Classes.Count, "class", "classes")} of {Shown.Count(data.Classes.Transcripts, "transcript")}");
-        var way = new Threads(threads);
-        var runs = new AbundanceRuns(request, terminal, way, journal);
-        var found = Quantification
-            .Of(data, request.Rule, runs.Run, correct)
-            .Bind(
-                Either<EmError, Quantified> (quantified) =>
-                    runs.HadAll && journal is not null ? AbundanceResume.HasEnded(journal.Name) : quantified
+        var runs = new AbundanceRuns(request, terminal, reads.Way, journal);
+        var found =
+            from told in Kept(recording.Begin())
+            from quantified in Quantification.Of(data, request.Rule, runs.Run, reads.Correct)
+            from missing in runs.HadAll && journal is not null
+                ? Prelude.Left<EmError, Unit>(AbundanceResume.HasEnded(journal.Name))
+                : Prelude.unit
+            select quantified;
+        return found
+            .Bind(quantified => Kept(recording.End()).Map(_ => quantified))
+            .Match(
+                Right: quantified =>
+                    quantified.Reason.IsNone
+                        ? Interrupted(terminal, request)
+                        : Written(reads, quantified, request, terminal, start)
+                            .Match(
+                                Right: lines => Told(lines.Concat(Compared(reads, quantified, request, terminal)), terminal),
+                                Left: error => terminal.Refuse([error])
+                            ),
+                Left: error =>
+                {
+                    terminal.Error.WriteLine(error.Advised());
+                    return error is EmError.Recorded { Kind: AbundanceResume.CannotResume } ? ExitCode.BadInput : ExitCode.NotFitted;
+                }
             );
-        return found.Match(
-            Right: quantified =>
-                quantified.Reason.IsNone
-                    ? Interrupted(terminal, request)
-                    : Written(data, quantified, request, processed, threads, terminal, table, start)
-                        .Match(
-                            Right: lines => Told(lines.Concat(Compared(data, quantified, request, way, terminal, correct)), terminal),
-                            Left: error => terminal.Refuse([error])
-                        ),
-            Left: error =>
-            {
-                terminal.Error.WriteLine(error.Advised());
-                return error is EmError.Recorded { Kind: AbundanceResume.CannotResume } ? ExitCode.BadInput : ExitCode.NotFitted;
-            }
-        );
     }
+
+    static Either<EmError, Unit> Kept(Either<JournalError, Unit> written) =>
+        written.MapLeft(EmError (error) => new EmError.Recorded("journal", error.Advised()));
 
     static int Interrupted(Terminal terminal, AbundanceRequest request)
     {
@@ -107,32 +88,30 @@ static class AbundanceRun
     }
 
     static Either<EmError, IEnumerable<string>> Written(
-        AbundanceData data,
+        ClassifiedReads reads,
         Quantified found,
         AbundanceRequest request,
-        long processed,
-        int threads,
         Terminal terminal,
-        string table,
         DateTime start
     )
     {
+        var classes = reads.Data.Classes;
         string In(string name) => Path.Combine(request.Folder, name);
         var info = new RunInfo(
-            data.Classes.Transcripts,
+            classes.Transcripts,
             request.Bootstraps,
-            processed,
-            data.Classes.Total,
-            data.Classes.Unique,
+            reads.Processed,
+            classes.Total,
+            classes.Unique,
             ThisMachine.Environment.Software,
             start,
             string.Join(' ', Environment.GetCommandLineArgs().Skip(1).Prepend("em"))
         );
         return from folder in Made(request.Folder)
-            from main in AbundanceFile.Write(In(table), found)
-            from spread in Bootstrapped(data, found, request, threads, terminal, In)
+            from main in AbundanceFile.Write(In(reads.Table), found)
+            from spread in Bootstrapped(reads, found, request, terminal, In)
             from told in info.Write(In(RunInfo.Name))
-            select AbundanceReport.Lines(In(table), found, request, spread);
+            select AbundanceReport.Lines(In(reads.Table), found, request, spread);
     }
 
     /// <summary>A folder that is there.</summary>
@@ -151,10 +130,9 @@ static class AbundanceRun
 
     // The deviations of counts over bootstraps, if there are any.
     static Either<EmError, LanguageExt.Option<Vector>> Bootstrapped(
-        AbundanceData data,
+        ClassifiedReads reads,
         Quantified found,
         AbundanceRequest request,
-        int threads,
         Terminal terminal,
         Func<string, string> inFolder
     )
@@ -163,7 +141,7 @@ static class AbundanceRun
             return LanguageExt.Option<Vector>.None;
         var all = new List<Vector>();
         using (Progress.Of(terminal, () => $"{all.Count} of {request.Bootstraps} bootstraps"))
-            foreach (var drawn in Bootstraps.Of(data, request.Bootstraps, request.Seed, threads))
+            foreach (var drawn in Bootstraps.Of(reads.Data, request.Bootstraps, request.Seed, reads.Threads))
             {
                 var written = drawn.Bind(counts =>
                 {
@@ -180,20 +158,13 @@ static class AbundanceRun
     }
 
     // Where it was not done as kallisto does, how far its table is from this one.
-    static IEnumerable<string> Compared(
-        AbundanceData data,
-        Quantified found,
-        AbundanceRequest request,
-        Threads way,
-        Terminal terminal,
-        Func<Vector, Vector, Vector>? correct
-    )
+    static IEnumerable<string> Compared(ClassifiedReads reads, Quantified found, AbundanceRequest request, Terminal terminal)
     {
         if (request.IsKallisto)
             return [];
         using (Progress.Of(terminal, () => "the same as kallisto does it, to compare"))
             return Quantification
-                .Of(data, way: way, correct: correct)
+                .Of(reads.Data, way: reads.Way, correct: reads.Correct)
                 .Match(Right: kallisto => AbundanceReport.Compared(found, kallisto), Left: _ => []);
     }
 
@@ -204,4 +175,22 @@ static class AbundanceRun
                 terminal.Out.WriteLine(line);
         return ExitCode.Done;
     }
+}
+
+/// <summary>Reads by class, and how to go through them.</summary>
+/// <param name="Data">The reads that fit a transcript.</param>
+/// <param name="Processed">How many reads there were, with those that fit nothing.</param>
+/// <param name="Threads">How many threads at the most.</param>
+/// <param name="Correct">Effective lengths corrected for bias, if they are to be.</param>
+/// <param name="Table">The name of the table that comes of them.</param>
+sealed record ClassifiedReads(
+    AbundanceData Data,
+    long Processed,
+    int Threads,
+    Func<Vector, Vector, Vector>? Correct = null,
+    string Table = AbundanceFile.Name
+)
+{
+    /// <summary>How to go through the classes.</summary>
+    public Threads Way => new(Threads);
 }

@@ -8,6 +8,7 @@ using EmFunctional.Runs;
 using EmFunctional.Saving;
 using EmFunctional.Sharding;
 using EmFunctional.Streams;
+using EmFunctional.Telemetry;
 using EmFunctional.Transcripts.Abundance;
 using LanguageExt;
 
@@ -109,9 +110,8 @@ sealed class AbundanceRuns(AbundanceRequest request, Terminal terminal, IBlocks 
     Either<EmError, EndedRun> New(Problem<Vector> problem, Vector at, StopRule rule, Option<RunParent> parent) =>
         Fitting
             .Run(
-                Runs.Run.Of(problem, at, rule, Options(parent)).ToObservable(Fitting.Scheduler),
-                problem.Chart,
-                rule,
+                Runs.Run.Of(problem, at, rule, Options(parent)).Watched().ToObservable(Fitting.Scheduler),
+                RunState.Begin(problem.Chart, rule),
                 terminal,
                 keepTrace: false,
                 journal

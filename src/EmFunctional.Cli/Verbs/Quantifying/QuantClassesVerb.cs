@@ -57,8 +57,8 @@ static class QuantClassesVerb
                 select (asked, count, samples)
             ).Match(
                 all =>
-                    request.Proved(parsed) is { } journal
-                        ? AbundanceProof.Of(journal, all.samples[0], new Threads(all.count), terminal)
+                    all.asked.Proof is { } proof
+                        ? AbundanceProof.Of(proof, new(all.samples[0], all.samples[0].Classes.Total, all.count), terminal)
                         : Run(all.samples, all.asked, all.count, terminal),
                 errors => terminal.Refuse(errors)
             );
@@ -71,7 +71,8 @@ static class QuantClassesVerb
         for (var i = 0; i < samples.Length; i++)
         {
             var table = samples.Length == 1 ? AbundanceFile.Name : $"abundance_{i + 1}.tsv";
-            var code = AbundanceRun.Of(samples[i], asked, samples[i].Classes.Total, threads, terminal, table: table);
+            var reads = new ClassifiedReads(samples[i], samples[i].Classes.Total, threads, Table: table);
+            var code = AbundanceRun.Of(reads, asked, terminal);
             if (code != ExitCode.Done)
                 return code;
         }

@@ -39,7 +39,7 @@ static class QuantVerb
                 from asked in request.Of(parsed, [arguments.Index(parsed), .. arguments.Reads(parsed)])
                 from index in arguments.Load(parsed).ToValidation()
                 from mapped in MappingRun.Of(index, arguments.Reads(parsed), options, terminal).ToValidation()
-                from saved in arguments.SavesClasses(parsed) && request.Proved(parsed) is null
+                from saved in arguments.SavesClasses(parsed) && asked.Proof is null
                     ? SavedClasses.Write(mapped, asked.Folder).ToValidation()
                     : Prelude.unit
                 from data in DataOf(mapped, arguments.Reads(parsed)).ToValidation()
@@ -48,9 +48,10 @@ static class QuantVerb
                 all =>
                 {
                     var correct = arguments.CorrectsBias(parsed) ? BiasCorrection.Of(all.index, all.mapped) : null;
-                    return request.Proved(parsed) is { } journal
-                        ? AbundanceProof.Of(journal, all.data, new Threads(all.Threads), terminal, correct)
-                        : AbundanceRun.Of(all.data, all.asked, all.mapped.Processed, all.Threads, terminal, correct);
+                    var reads = new ClassifiedReads(all.data, all.mapped.Processed, all.Threads, correct);
+                    return all.asked.Proof is { } proof
+                        ? AbundanceProof.Of(proof, reads, terminal)
+                        : AbundanceRun.Of(reads, all.asked, terminal);
                 },
                 errors => terminal.Refuse(errors)
             );

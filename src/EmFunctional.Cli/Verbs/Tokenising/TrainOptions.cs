@@ -128,52 +128,77 @@ sealed class TrainOptions
     }
 
     /// <summary>The options asked for.</summary>
-    public Validation<EmError, TokeniserOptions> Of(ParseResult parsed) =>
-        from schedule in Schedule(parsed)
-        from step in Choose(parsed, _step, ("digamma", Maximisation.Digamma), ("likelihood", Maximisation.MaximumLikelihood))
+    /// <param name="parsed">The call.</param>
+    /// <param name="basis">What holds where it names none: the defaults, or what a journal has recorded.</param>
+    public Validation<EmError, TokeniserOptions> Of(ParseResult parsed, TokeniserOptions basis) =>
+        from schedule in Schedule(parsed, basis.Schedule)
         from rule in Choose(
             parsed,
             _normalisation,
+            basis.Normalisation.Rule,
             ("nmt_nfkc", NormalisationRule.NmtNfkc),
             ("nfkc", NormalisationRule.Nfkc),
             ("identity", NormalisationRule.Identity)
         )
-        select _default with
+        select basis with
         {
-            VocabularySize = parsed.GetValue(_vocab),
-            CharacterCoverage = parsed.GetValue(_coverage),
-            RequiredCharacters = parsed.GetValue(_required) ?? "",
-            SeedSize = parsed.GetValue(_seeds),
-            ShrinkingFactor = parsed.GetValue(_shrink) ?? _default.ShrinkingFactor,
-            MaxPieceLength = parsed.GetValue(_longest),
-            MaxLineBytes = parsed.GetValue(_line),
-            SplitByBlank = !parsed.GetValue(_acrossBlanks),
-            SplitByScript = !parsed.GetValue(_acrossScripts),
-            SplitByNumber = !parsed.GetValue(_acrossNumbers),
-            SplitDigits = parsed.GetValue(_digits),
-            ByteFallback = parsed.GetValue(_bytes),
-            IsSizeStrict = !parsed.GetValue(_lenient),
-            UserDefinedSymbols = new(parsed.GetValue(_symbols) ?? []),
-            ControlSymbols = new(parsed.GetValue(_controls) ?? []),
-            Normalisation = NormalisationOptions.Default with { Rule = rule },
-            Schedule = schedule with
-            {
-                Maximisation = step,
-                LastMaximisation = step == Maximisation.MaximumLikelihood ? step : schedule.LastMaximisation,
-                SubIterations = parsed.GetValue(_sub) ?? schedule.SubIterations,
-                IsAccelerated = parsed.GetValue(_squarem),
-            },
+            VocabularySize = Given(parsed, _vocab, basis.VocabularySize),
+            CharacterCoverage = Given(parsed, _coverage, basis.CharacterCoverage),
+            RequiredCharacters = Given(parsed, _required, basis.RequiredCharacters),
+            SeedSize = Given(parsed, _seeds, basis.SeedSize),
+            ShrinkingFactor = parsed.GetValue(_shrink) ?? basis.ShrinkingFactor,
+            MaxPieceLength = Given(parsed, _longest, basis.MaxPieceLength),
+            MaxLineBytes = Given(parsed, _line, basis.MaxLineBytes),
+            SplitByBlank = !Given(parsed, _acrossBlanks, !basis.SplitByBlank),
+            SplitByScript = !Given(parsed, _acrossScripts, !basis.SplitByScript),
+            SplitByNumber = !Given(parsed, _acrossNumbers, !basis.SplitByNumber),
+            SplitDigits = Given(parsed, _digits, basis.SplitDigits),
+            ByteFallback = Given(parsed, _bytes, basis.ByteFallback),
+            IsSizeStrict = !Given(parsed, _lenient, !basis.IsSizeStrict),
+            UserDefinedSymbols = IsGiven(parsed, _symbols) ? new(parsed.GetValue(_symbols)!) : basis.UserDefinedSymbols,
+            ControlSymbols = IsGiven(parsed, _controls) ? new(parsed.GetValue(_controls)!) : basis.ControlSymbols,
+            Normalisation = basis.Normalisation with { Rule = rule },
+            Schedule = schedule,
         };
 
-    Validation<EmError, TrainingSchedule> Schedule(ParseResult parsed) =>
-        Choose(parsed, _like, (Ours, TrainingSchedule.Default), (Old, TrainingSchedule.Like0197), (New, TrainingSchedule.Like0199));
+    Validation<EmError, TrainingSchedule> Schedule(ParseResult parsed, TrainingSchedule basis) =>
+        from like in Choose(
+            parsed,
+            _like,
+            basis,
+            (Ours, TrainingSchedule.Default),
+            (Old, TrainingSchedule.Like0197),
+            (New, TrainingSchedule.Like0199)
+        )
+        from step in Choose(
+            parsed,
+            _step,
+            like.Maximisation,
+            ("digamma", Maximisation.Digamma),
+            ("likelihood", Maximisation.MaximumLikelihood)
+        )
+        select like with
+        {
+            Maximisation = step,
+            LastMaximisation = step == Maximisation.MaximumLikelihood && IsGiven(parsed, _step) ? step : like.LastMaximisation,
+            SubIterations = parsed.GetValue(_sub) ?? like.SubIterations,
+            IsAccelerated = Given(parsed, _squarem, like.IsAccelerated),
+        };
+
+    static bool IsGiven(ParseResult parsed, System.CommandLine.Option option) => parsed.GetResult(option) is { Implicit: false };
+
+    static T Given<T>(ParseResult parsed, System.CommandLine.Option<T> option, T otherwise) =>
+        IsGiven(parsed, option) ? parsed.GetValue(option)! : otherwise;
 
     static Validation<EmError, T> Choose<T>(
         ParseResult parsed,
         System.CommandLine.Option<string> option,
+        T otherwise,
         params (string Name, T Value)[] values
     )
     {
+        if (!IsGiven(parsed, option))
+            return otherwise;
         var asked = parsed.GetValue(option);
         foreach (var (name, value) in values)
             if (name == asked)

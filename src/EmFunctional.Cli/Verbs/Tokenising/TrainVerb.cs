@@ -22,7 +22,7 @@ static class TrainVerb
         var text = new Argument<string[]>("TEXT")
         {
             Description = "the text in UTF-8, a line after the other: files, also compressed by gzip, or - for standard input",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = ArgumentArity.ZeroOrMore,
             HelpName = "TEXT",
         };
         var output = new System.CommandLine.Option<string?>("-o", "--output")
@@ -38,11 +38,11 @@ static class TrainVerb
         };
         var resume = new System.CommandLine.Option<bool>("--resume")
         {
-            Description = "go on where the journal breaks off, with the same text and options",
+            Description = "go on where the journal breaks off, with the same text; the options are those of the journal",
         };
         var verify = new System.CommandLine.Option<bool>("--verify")
         {
-            Description = "compute the journal anew and compare it, to the bit",
+            Description = "compute the journal anew from the same text and compare it, to the bit; the options are those of the journal",
         };
         var picture = new System.CommandLine.Option<string?>("--picture")
         {
@@ -51,6 +51,7 @@ static class TrainVerb
         };
         var force = new System.CommandLine.Option<bool>("--force") { Description = "overwrite the files of -o, --journal and --picture" };
         var (options, threads, quiet) = (new TrainOptions(), new ThreadOption(), new QuietOption());
+        var (author, proof) = (new AuthorOptions(), new ProofOptions("with --verify: "));
         command.Add(text);
         command.Add(output);
         options.AddTo(command);
@@ -58,6 +59,8 @@ static class TrainVerb
         command.Add(journal);
         command.Add(resume);
         command.Add(verify);
+        author.AddTo(command);
+        proof.AddTo(command);
         command.Add(picture);
         command.Add(force);
         threads.AddTo(command);
@@ -66,82 +69,128 @@ static class TrainVerb
         {
             var terminal = quiet.Terminal(parsed);
             var (path, record, drawing) = (parsed.GetValue(output), parsed.GetValue(journal), parsed.GetValue(picture));
-            var files = new TextFiles(new(parsed.GetRequiredValue(text)), parsed.GetValue(counts));
+            var (isTakenUp, isProved) = (parsed.GetValue(resume), parsed.GetValue(verify));
             var asked =
+                from journalled in record is null && (isTakenUp || isProved || author.IsAsked(parsed))
+                    ? Bad("journal", "given with --resume, --verify, --sign and --provenance")
+                    : Prelude.unit
+                from proved in isProved && (isTakenUp || author.IsAsked(parsed))
+                    ? Bad("verify", "given without --resume, --sign and --provenance, since it writes nothing")
+                : !isProved && proof.IsGiven(parsed) ? Bad("signed-by", "given with --verify, as --format is")
+                : Prelude.unit
+                from recorded in isTakenUp || isProved
+                    ? TrainingJournal.Recorded(JournalNames.At(record!)).Map(Prelude.Some).MapLeft(Of).ToValidation()
+                    : Prelude.Success<EmError, LanguageExt.Option<RecordedTraining>>(default)
+                let files = new TextFiles(
+                    new(parsed.GetValue(text) ?? []),
+                    parsed.GetValue(counts) || recorded.Exists(of => TextFiles.HadCounts(of.Source))
+                )
+                from some in files.Paths.IsEmpty ? NoText(recorded) : Prelude.unit
                 from place in FileNames.Apart("output", path, [.. files.Paths, record])
-                from named in path is null && !parsed.GetValue(verify)
-                    ? Prelude.Fail<EmError, Unit>(
-                        new EmError.BadOption("output", "", new("given (-o FILE), but for --verify, which writes nothing", _ => false))
-                    )
+                from named in path is null && !isProved
+                    ? Bad("output", "given (-o FILE), but for --verify, which writes nothing")
                     : Prelude.unit
                 from kind in path is null ? Prelude.unit : TokeniserFile.Check(path).MapLeft(Of).ToValidation()
                 from isNew in FileNames.New("output", path, parsed.GetValue(force))
                 from beside in JournalNames.Apart(record, [.. files.Paths])
-                from journalled in record is null && (parsed.GetValue(resume) || parsed.GetValue(verify))
-                    ? Prelude.Fail<EmError, Unit>(new EmError.BadOption("journal", "", new("given with --resume and --verify", _ => false)))
-                    : Prelude.unit
                 from drawn in FileNames
                     .Apart("picture", drawing, [.. files.Paths, record])
                     .Bind(_ => FileNames.Distinct("picture", drawing, path))
                 from drawable in drawing is null ? Prelude.unit : PictureFile.Check(drawing)
                 from isNewToo in FileNames.New("picture", drawing, parsed.GetValue(force))
-                from chosen in options.Of(parsed)
+                from chosen in options.Of(parsed, recorded.Match(of => of.Options, () => TokeniserOptions.Default))
                 from way in threads.Of(parsed)
-                select (Options: chosen, Way: way);
+                from signer in author.Read(parsed).MapLeft(error => JournalTrace.Told("", error)).ToValidation()
+                from how in proof.Read(parsed)
+                select (Files: files, Options: chosen, Way: way, By: signer, How: how);
             return asked.Match(
                 want =>
-                    record is null ? Train(Unigram.Events(files.Lines, want.Options, want.Way), path!, drawing, terminal)
-                    : parsed.GetValue(verify)
-                        ? Verify(record, Watched(Unigram.Events(files.Lines, want.Options, want.Way), terminal), terminal)
-                    : (
-                        parsed.GetValue(resume) ? JournalNames.At(record).Reopen() : JournalNames.At(record).Create(parsed.GetValue(force))
-                    ).Match(
+                {
+                    IEnumerable<TrainingEvent> Events() => Unigram.Events(want.Files.Lines, want.Options, want.Way, want.Files.Description);
+                    if (record is null)
+                        return Train(Events(), path!, drawing, new(null, want.By), terminal);
+                    var journalPlace = JournalNames.At(record);
+                    if (isProved)
+                        return Verify(journalPlace, Watched(Events(), terminal), want.How, terminal);
+                    return (isTakenUp ? journalPlace.Reopen() : journalPlace.Create(parsed.GetValue(force))).Match(
                         Right: file =>
                         {
                             using (file)
                                 return Train(
-                                    parsed.GetValue(resume)
-                                        ? TrainingJournal.Resume(file, files.Lines, want.Options, want.Way)
-                                        : Unigram.Events(files.Lines, want.Options, want.Way).Record(file),
+                                    isTakenUp
+                                        ? TrainingJournal.Resume(file, want.Files.Lines, want.Options, want.Way)
+                                        : Events().Record(file),
                                     path!,
                                     drawing,
+                                    new(file, want.By),
                                     terminal
                                 );
                         },
                         Left: terminal.Refuse
-                    ),
+                    );
+                },
                 errors => terminal.Refuse(errors)
             );
         });
         return command;
     }
 
+    static Validation<EmError, Unit> Bad(string option, string domain) => new EmError.BadOption(option, "", new(domain, _ => false));
+
+    // A journal may come from anywhere: what it names is told, and not opened.
+    static Validation<EmError, Unit> NoText(LanguageExt.Option<RecordedTraining> recorded) =>
+        new EmError.Recorded(
+            "text",
+            "TEXT is missing"
+                + recorded
+                    .Map(of => of.Source.Source)
+                    .Filter(source => source.Length > 0)
+                    .Match(
+                        source => $"; the journal says that it was {source}, which is opened where it is named",
+                        () => "; see 'em tokenise train --help'"
+                    )
+        );
+
     static EmError Of(TokeniserError error) =>
         error is TokeniserError.OfFrame frame ? frame.Error : new EmError.CannotDo("the model", $"{error}");
 
-    static int Verify(string journal, IEnumerable<TrainingEvent> events, Terminal terminal) =>
-        TrainingJournal
-            .Verify(JournalNames.At(journal), events)
-            .Match(
-                Right: runs =>
-                {
-                    using (terminal.Out)
-                        terminal.Out.WriteLine($"{JournalNames.At(journal).Name}: identical, {runs} runs");
-                    return ExitCode.Done;
-                },
-                Left: error =>
-                {
-                    terminal.Error.WriteLine(error.ToString());
-                    return error is TokeniserError.NotTheSame ? ExitCode.Different : ExitCode.BadInput;
-                }
-            );
+    static int Verify(JournalPlace journal, IEnumerable<TrainingEvent> events, ProofWanted how, Terminal terminal)
+    {
+        using (how)
+            return TrainingJournal
+                .Verify(journal, events)
+                .Match(
+                    Right: runs => Told(new(journal.Name, true, $"{journal.Name}: identical, {runs} runs") { Runs = runs }),
+                    Left: error => error is TokeniserError.NotTheSame ? Told(new(journal.Name, false, $"{error}")) : terminal.Refuse(error)
+                );
 
-    static int Train(IEnumerable<TrainingEvent> events, string path, string? picture, Terminal terminal)
+        int Told(ProofReport report) =>
+            journal
+                .Open()
+                .Match(
+                    Right: stream =>
+                    {
+                        using (stream)
+                        {
+                            var read = JournalReader.Read(stream);
+                            var isSealed = read.Count() > 0 && read.Seal.IsSome;
+                            return how.Tell(report with { IsSealed = isSealed }, read, terminal);
+                        }
+                    },
+                    Left: terminal.Refuse
+                );
+    }
+
+    static int Train(IEnumerable<TrainingEvent> events, string path, string? picture, Recording recording, Terminal terminal)
     {
         using var heard = Signals.Hear(looksNowAndThen: true);
         var (told, drawn) = (new TrainingSummary(), new TrainingPicture());
+        if (recording.Begin().Case is JournalError unwritable)
+            return terminal.Fail(unwritable);
         foreach (var happened in Watched(events, terminal).TakeWhile(_ => !heard.Token.IsCancellationRequested))
             (told, drawn) = (told.Add(happened), drawn.Add(happened));
+        if (recording.End().Case is JournalError unsigned)
+            return terminal.Fail(unsigned);
         if (told.Error.Case is TokeniserError error)
             return terminal.Refuse(error);
         if (told.Tokeniser.Case is not TrainedTokeniser trained)
