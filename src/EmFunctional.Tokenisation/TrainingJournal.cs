@@ -4,6 +4,7 @@ using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
+using EmFunctional.Saving;
 using EmFunctional.Sharding;
 using EmFunctional.Streams;
 using EmFunctional.Tokenisation.Preparation;
@@ -16,7 +17,7 @@ namespace EmFunctional.Tokenisation;
 public static class TrainingJournal
 {
     /// <summary>
-    /// The same events; those of runs are recorded before anyone sees them. Of a large vocabulary the journal keeps a digest of every iterate, and the numbers of some and of the last
+    /// The same events; those of runs are recorded before anyone sees them. Where that fails the training ends with the error. Of a large vocabulary the journal keeps a digest of every iterate, and the numbers of some and of the last
     /// (<see cref="KeyIterates"/>).
     /// </summary>
     /// <param name="events">The events of a training.</param>
@@ -33,9 +34,34 @@ public static class TrainingJournal
             {
                 if (ran.Event is RunEvent<Vector>.Started)
                     recorder = JournalOperator.Recorder(UnigramModel.ChartOf(ran.Lexicon), file.Logger);
-                recorder!(ran.Event);
+                if (FaultOf(recorder!, ran.Event, file.Name) is { } fault)
+                {
+                    yield return new TrainingEvent.Failed(new TokeniserError.OfJournal(fault));
+                    yield break;
+                }
             }
             yield return happened;
+        }
+    }
+
+    // Why an event could not be recorded; what is there of it is taken back.
+    static JournalError? FaultOf(Action<RunEvent<Vector>> record, RunEvent<Vector> happened, string journal)
+    {
+        try
+        {
+            record(happened);
+            return null;
+        }
+        catch (JournalException refused)
+        {
+            return refused.Error;
+        }
+        catch (AggregateException error) when (FileFaults.IsOne(error.GetBaseException()))
+        {
+            return new JournalError.Inaccessible(
+                journal,
+                $"{FileFaults.Reason(error.GetBaseException())}; the training was stopped, what is recorded can be resumed"
+            );
         }
     }
 

@@ -12,6 +12,7 @@ import shlex
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 
 try:
     import sentencepiece as spm
@@ -23,6 +24,8 @@ EM = shlex.split(sys.argv[1])
 TEXTS = [os.path.abspath(path) for path in sys.argv[2:]]
 HELD = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../EmFunctional.Tokenisation.Tests/Reference/held.txt.gz")
 LINES = 10000
+DRAWS = 4000
+MOST = 1000  # draws of a line in one call
 failed = 0
 
 
@@ -84,10 +87,30 @@ def compared(name, model, lines):
         best = [way for line in short for way in sp.NBestEncodeAsIds(line, 8) if way]
         known = [(s, sum(sp.GetScore(i) for i in way)) for s, way in zip(scores, best) if sp.unk_id() not in way]
         check(f"{name}: the scores of {len(known)} best ways are the same", len(scores) == len(best) and all(math.isclose(a, b, abs_tol=2e-3) for a, b in known))
+        sampled(name, model, sp, [line for line in short if sp.unk_id() not in sp.EncodeAsIds(line)][:5])
 
     em("convert", model, "-o", "again.model", "--force")
     again = client("again.model")
     check(f"{name}: the client loads the file that we write, and gives the same ids", [again.EncodeAsIds(line) for line in lines] == theirs)
+
+
+def sampled(name, model, sp, lines):
+    """Draws cannot be the same, since each program draws in its own way: each way must come as often, up to five standard deviations of the difference."""
+    with open("drawn.txt", "wb") as file:
+        file.write("".join(line + "\n" for line in lines).encode())
+    drawn = [Counter() for _ in lines]
+    for seed in range(DRAWS // MOST):
+        ours = em("encode", model, "drawn.txt", "--format", "ids", "--sample", str(MOST), "--alpha", "0.3", "--seed", str(seed))
+        for i, way in enumerate(ours.decode().split("\n")[:-1]):
+            drawn[i // MOST][way] += 1
+    far = ways = 0
+    for line, ours in zip(lines, drawn):
+        theirs = Counter(" ".join(map(str, sp.SampleEncodeAsIds(line, -1, 0.3))) for _ in range(DRAWS))
+        for way in ours | theirs:
+            p = (ours[way] + theirs[way]) / (2 * DRAWS)
+            ways += 1
+            far += abs(ours[way] - theirs[way]) > 5 * math.sqrt(2 * DRAWS * p * (1 - p)) + 1
+    check(f"{name}: {ways} ways of {len(lines)} lines are drawn as often, {DRAWS} times each", far == 0)
 
 
 os.chdir(tempfile.mkdtemp())

@@ -95,7 +95,7 @@ public sealed class TokeniseTests : IDisposable
         Assert.Equal(3, _tool.Run("verify", "t.clef", "t.txt", "--vocab", "23").ExitCode);
         var missing = _tool.Run("verify", "t.clef");
         Assert.Equal(
-            (2, "TEXT is missing; the journal says that it was t.txt, which is opened where it is named\n"),
+            (2, "TEXT is missing; the journal was recorded from t.txt. Name it: what a journal names is not opened by itself\n"),
             (missing.ExitCode, missing.Error)
         );
     }
@@ -123,6 +123,26 @@ public sealed class TokeniseTests : IDisposable
         Assert.Equal(
             File.ReadAllBytes(Path.Combine(_tool.Folder, "whole.model")),
             File.ReadAllBytes(Path.Combine(_tool.Folder, "again.model"))
+        );
+    }
+
+    [Fact]
+    public void A_disk_that_fills_ends_a_training_whose_journal_is_taken_up()
+    {
+        _tool.Write("t.txt", string.Concat(Enumerable.Repeat("the cat sat on the mat\nthe rat sat on the cat\na cat ate the rat\n", 9)));
+        string[] train = ["tokenise", "train", "t.txt", "--vocab", "18", "--at-most", "--sub-iterations", "40"];
+        _tool.Done([.. train, "-o", "whole.model"]);
+        var full = _tool.Bounded(24 * 1024, [.. train, "-o", "full.model", "--journal", "t.clef"]);
+        Assert.Equal(1, full.ExitCode);
+        Assert.Matches(
+            "^t.clef: (no space is left|the file would be larger).*; the training was stopped, what is recorded can be resumed\n$",
+            full.Error[full.Error.IndexOf("t.clef: ", StringComparison.Ordinal)..]
+        );
+        Assert.False(File.Exists(Path.Combine(_tool.Folder, "full.model")));
+        _tool.Done("resume", "t.clef", "t.txt", "-o", "full.model");
+        Assert.Equal(
+            File.ReadAllBytes(Path.Combine(_tool.Folder, "whole.model")),
+            File.ReadAllBytes(Path.Combine(_tool.Folder, "full.model"))
         );
     }
 

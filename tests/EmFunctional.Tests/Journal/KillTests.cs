@@ -14,10 +14,13 @@ using Xunit.Abstractions;
 
 namespace EmFunctional.Tests.Journal;
 
-/// <summary>A real process is killed at random moments of a run: nothing that a subscriber saw is lost, and each run is resumed to the same bits.</summary>
+/// <summary>
+/// A real process is killed at random moments of a run: nothing that a subscriber saw is lost, and each run is resumed to the same bits.
+/// <c>EM_JOURNAL_KILLS=200</c> asks for more kills.
+/// </summary>
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {
-    const int Kills = 110;
+    static int Kills => int.TryParse(Environment.GetEnvironmentVariable("EM_JOURNAL_KILLS"), out var kills) ? kills : 110;
 
     // How many kills must fall inside the writing of a line. How often one does depends on the machine, so kills go on until there are as many.
     const int Torn = 10;

@@ -146,7 +146,7 @@ static class TrainVerb
                     .Map(of => of.Source.Source)
                     .Filter(source => source.Length > 0)
                     .Match(
-                        source => $"; the journal says that it was {source}, which is opened where it is named",
+                        source => $"; the journal was recorded from {source}. Name it: what a journal names is not opened by itself",
                         () => "; see 'em tokenise train --help'"
                     )
         );
@@ -192,7 +192,9 @@ static class TrainVerb
         if (recording.End().Case is JournalError unsigned)
             return terminal.Fail(unsigned);
         if (told.Error.Case is TokeniserError error)
-            return terminal.Refuse(error);
+            return error is TokeniserError.OfJournal { Error: JournalError.Inaccessible full }
+                ? terminal.Fail(full)
+                : terminal.Refuse(error);
         if (told.Tokeniser.Case is not TrainedTokeniser trained)
         {
             terminal.Say("interrupted; nothing is written, and a journal can be taken up with --resume");
