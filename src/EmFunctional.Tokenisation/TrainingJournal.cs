@@ -119,8 +119,8 @@ public static class TrainingJournal
         FirstOf(journal)
             .MapLeft(TokeniserError (error) => new TokeniserError.OfJournal(error))
             .Bind(first =>
-                OptionText
-                    .Read(first.Specification)
+                OptionReading
+                    .Of(first.Specification)
                     .Map(options => new RecordedTraining(options, first.Read))
                     .ToEither(TokeniserError () => new TokeniserError.OnlyInCode(journal.Name))
             );

@@ -6,7 +6,7 @@ using EmFunctional.Numerics;
 namespace EmFunctional.Tokenisation.Training;
 
 // The options of a training as text: a part of the identity of its runs, so that a journal is taken up with the same ones alone.
-static partial class OptionText
+static class OptionText
 {
     public static IEnumerable<ModelOption> Of(TokeniserOptions options)
     {
@@ -47,5 +47,6 @@ static partial class OptionText
     static string LastStepOf(TrainingSchedule schedule) =>
         schedule.LastIterations == 0 || schedule.LastMaximisation == LastOf(schedule.Maximisation) ? "" : $"{schedule.LastMaximisation}";
 
-    static Maximisation LastOf(Maximisation step) => step == Maximisation.MaximumLikelihood ? step : Maximisation.Discounted;
+    /// <summary>The step of the last run that follows from that of the first.</summary>
+    public static Maximisation LastOf(Maximisation step) => step == Maximisation.MaximumLikelihood ? step : Maximisation.Discounted;
 }

@@ -9,11 +9,11 @@ using LanguageExt;
 namespace EmFunctional.Tokenisation.Training;
 
 // The way back: the options of a training from its first run.
-static partial class OptionText
+static class OptionReading
 {
     /// <summary>The options; nothing where the text does not tell all of them.</summary>
     /// <param name="first">What determines the first run of the training.</param>
-    public static Option<TokeniserOptions> Read(RunSpecification first)
+    public static Option<TokeniserOptions> Of(RunSpecification first)
     {
         var schedule = TrainingSchedule.Default with
         {
@@ -27,7 +27,7 @@ static partial class OptionText
         );
         // What comes out must say the same: else there is something in it that the text does not tell.
         return found.Filter(o =>
-            o.Schedule.SubIterations > 0 && Of(o).SequenceEqual(first.Model.Options.Where(option => !IsOfRun(option.Name)))
+            o.Schedule.SubIterations > 0 && OptionText.Of(o).SequenceEqual(first.Model.Options.Where(option => !IsOfRun(option.Name)))
         );
     }
 
@@ -51,7 +51,7 @@ static partial class OptionText
         return option.Name switch
         {
             "step" => StepOf(text)
-                .Map(step => o with { Schedule = schedule with { Maximisation = step, LastMaximisation = LastOf(step) } }),
+                .Map(step => o with { Schedule = schedule with { Maximisation = step, LastMaximisation = OptionText.LastOf(step) } }),
             "least" => number.Map(n => o with { Schedule = schedule with { LeastCount = n } }),
             "unknown" or "unknown-is" => o,
             "vocabulary" => whole.Map(n => o with { VocabularySize = n }),
