@@ -1,12 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Net;
+using System.Reactive.Linq;
 using System.Reactive.Subjects;
 using System.Threading;
 using System.Threading.Tasks;
 using EmFunctional.Cluster.Hosting;
 using EmFunctional.Cluster.Nodes;
 using EmFunctional.Iterating;
+using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Sharding;
@@ -27,11 +29,12 @@ public sealed class EmCluster : IAsyncDisposable
     readonly IGrainFactory _grains;
     readonly IClusterMembershipService _membership;
     readonly Roster _roster;
-    readonly Subject<ClusterNews> _news = new();
+    readonly Subject<WorkerNote> _news = new();
     readonly CancellationTokenSource _end = new();
     readonly Task _watching;
     readonly Task _listed;
     readonly Lock _gate = new();
+    readonly Lock _seeing = new();
     readonly Dictionary<string, Job> _jobs = new(StringComparer.Ordinal);
     IReadOnlyList<SiloAddress> _seen = [];
 
@@ -58,11 +61,23 @@ public sealed class EmCluster : IAsyncDisposable
     /// <summary>How many workers there are.</summary>
     public int Workers => _roster.Workers().Count;
 
-    /// <summary>Who comes and goes.</summary>
-    public IObservable<ClusterNews> News => _news;
+    /// <summary>Who comes and goes; those that are there are told first.</summary>
+    public IObservable<WorkerNote> News =>
+        Observable.Create<WorkerNote>(observer =>
+        {
+            lock (_seeing)
+            {
+                for (var i = 0; i < _seen.Count; i++)
+                    observer.OnNext(Came(_seen[i], i + 1));
+                return _news.Subscribe(observer);
+            }
+        });
 
     /// <summary>How long the slowest leaf of the last pass has computed.</summary>
     public TimeSpan Slowest { get; private set; }
+
+    /// <summary>How many rows the workers had in memory in the last pass, each with its own part; 0 where all of them have all rows.</summary>
+    public long Kept { get; private set; }
 
     /// <summary>Begins a cluster without workers, which this process keeps the list of.</summary>
     /// <param name="listen">Where this process listens; a port of 0 is a free one.</param>
@@ -124,7 +139,7 @@ public sealed class EmCluster : IAsyncDisposable
     Either<EmError, Vector> Pass(Problem<Vector> problem, Job job, Vector at)
     {
         var answer = Task.Run(() => Ask(job, at)).GetAwaiter().GetResult();
-        Slowest = TimeSpan.FromMilliseconds(answer.Slowest);
+        (Slowest, Kept) = (TimeSpan.FromMilliseconds(answer.Slowest), answer.Kept);
         if (answer.Kind is null)
             return Numbers.OfBytes(answer.Sums);
         // An error ends the pass: computed here, it is the one that the model itself has for it, unless only the worker meets it.
@@ -183,12 +198,15 @@ public sealed class EmCluster : IAsyncDisposable
     async Task Seen(IReadOnlyList<SiloAddress> now)
     {
         var (before, came) = (_seen, now.Except(_seen).ToArray());
-        _seen = now;
-        var count = before.Count;
-        foreach (var gone in before.Except(now))
-            _news.OnNext(new ClusterNews.Lost($"{gone.Endpoint}", --count));
-        foreach (var worker in came)
-            _news.OnNext(new ClusterNews.Joined($"{worker.Endpoint}", ++count));
+        lock (_seeing)
+        {
+            _seen = now;
+            var count = before.Count;
+            foreach (var gone in before.Except(now))
+                _news.OnNext(new(DateTimeOffset.UtcNow, $"{gone.Endpoint}", IsThere: false, --count));
+            foreach (var worker in came)
+                _news.OnNext(Came(worker, ++count));
+        }
         try
         {
             if (came.Length > 0 && before.Count > 0)
@@ -197,6 +215,8 @@ public sealed class EmCluster : IAsyncDisposable
         // A node that cannot be asked stays where it is.
         catch (Exception error) when (error is TimeoutException or OrleansException) { }
     }
+
+    static WorkerNote Came(SiloAddress worker, int workers) => new(DateTimeOffset.UtcNow, $"{worker.Endpoint}", IsThere: true, workers);
 
     // Of all jobs, from the leaves up.
     IEnumerable<string> Nodes()

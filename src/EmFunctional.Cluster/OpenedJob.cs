@@ -15,5 +15,9 @@ public sealed record OpenedJob(Problem<Vector> Problem)
 
     internal Either<EmError, Unit> Keep(int first, int count) => Rows is { } rows ? rows.Keep(first, count) : Prelude.unit;
 
+    /// <summary>How many rows of some blocks are in memory, where not all rows are.</summary>
+    internal long Kept(int first, int count) =>
+        Rows is { } rows ? Math.Min(rows.Rows, (long)(first + count) * RowBlocks.BlockRows) - (long)first * RowBlocks.BlockRows : 0;
+
     internal void Release(int first, int count) => Rows?.Release(first, count);
 }

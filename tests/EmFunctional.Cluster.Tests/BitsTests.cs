@@ -5,6 +5,7 @@ using System.Threading.Tasks;
 using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Iterating;
+using EmFunctional.Journal;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
@@ -98,7 +99,7 @@ public class BitsTests
     {
         var (open, start) = Model("gaussian mixture");
         await using var all = await InProcess.Start(2, open);
-        var news = new List<ClusterNews>();
+        var news = new List<WorkerNote>();
         all.Cluster.News.Subscribe(news.Add);
         var passes = 0;
         var spread = all.Cluster.Spread(open(), "rows");
@@ -121,8 +122,8 @@ public class BitsTests
         };
         Assert.Equal(Digest(open(), start, 20), Digest(disturbed, start, 20));
         Assert.Equal(2, all.Cluster.Workers);
-        Assert.Contains(news, happened => happened is ClusterNews.Lost);
-        Assert.Contains(news, happened => happened is ClusterNews.Joined);
+        Assert.Contains(news, note => !note.IsThere);
+        Assert.Contains(news, note => note.IsThere);
     }
 
     [Fact]

@@ -57,6 +57,11 @@ public sealed class ProcessTests(ITestOutputHelper output) : ToolTests
         Assert.True(code == 0, error);
         Assert.Equal(alone, DigestIn(printed));
         Assert.Contains(" is lost: 1 worker now, which goes on with its rows", error, StringComparison.Ordinal);
+        Assert.Matches("workers? with 150000 rows, slowest leaf [0-9.]+ ms", error);
+        // The journal has it too, and what is told there does not change what the run is.
+        Assert.Contains("\"Happened\":\"lost\"", await File.ReadAllTextAsync(Path.Combine(Folder, "hang.clef")), StringComparison.Ordinal);
+        var (_, _, replayed) = await End(Start("replay hang.clef"));
+        Assert.Contains(" is lost: 1 worker now", replayed, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,9 +1,16 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Reactive.Linq;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Threading.Tasks;
+using EmFunctional.Families;
+using EmFunctional.Iterating;
+using EmFunctional.Journal;
+using EmFunctional.Mixtures;
+using EmFunctional.Modelling;
+using EmFunctional.Streams;
 using EmFunctional.Watching.Tests.Support;
 using Xunit;
 
@@ -55,6 +62,32 @@ public sealed class FollowingTests(Recordings recordings) : IClassFixture<Record
         Assert.Equal("good", end.GetProperty("tone").GetString());
         Assert.StartsWith("Converged: by Aitken's estimate, about 7.5e-7 nats are still to gain", Says(end)[0]);
         Assert.Equal("-1034.001751", Numbers(end)["log-likelihood (nats)"]);
+    }
+
+    [Fact]
+    public async Task The_workers_of_a_cluster_are_seen_as_they_come_and_go()
+    {
+        using (var writer = JournalFile.Create(Journal).OrThrow())
+        {
+            writer.Tell(new WorkerNote(new(2026, 11, 28, 9, 0, 0, TimeSpan.Zero), "10.0.0.2:7100", IsThere: true, 1)).OrThrow();
+            writer.Tell(new WorkerNote(new(2026, 11, 28, 9, 0, 5, TimeSpan.Zero), "10.0.0.2:7100", IsThere: false, 0)).OrThrow();
+            var coins = Mixture.Of<Coin>(2);
+            var problem = Problem.Of(coins, Flips.Parse("HTTTHHTHTH", "HHHHTHHHHH").OrThrow()).OrThrow();
+            Em.Run(problem, coins.At(("theta", [0.6, 0.5])).OrThrow(), StopRule.Iterations(5), new())
+                .Journal(problem.Chart, writer.Logger)
+                .Wait();
+        }
+        using var served = new Served(Journal);
+        var run = await served.UntilAsync(Is("ended", 5));
+        Assert.Equal("0", Numbers(run)["workers of the cluster"]);
+        var notes = run.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!).ToArray();
+        Assert.Equal(
+            [
+                "09:00:05 UTC: worker 10.0.0.2:7100 is lost, and it was the last.",
+                "09:00:00 UTC: worker 10.0.0.2:7100 joined: 1 worker now.",
+            ],
+            notes[..2]
+        );
     }
 
     [Fact]

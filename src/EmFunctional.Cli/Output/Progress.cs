@@ -22,7 +22,9 @@ static class Progress
             return Disposable.Empty;
         var seen = states.Scan(Seen.Nothing, (seen, state) => seen.Next(state));
         return Lines(
-            (terminal.IsWatched ? seen : seen.Skip(1)).Sample(Pace(terminal), TaskPoolScheduler.Default).Select(now => now.Line),
+            (terminal.IsWatched ? seen : seen.Skip(1))
+                .Sample(Pace(terminal), TaskPoolScheduler.Default)
+                .Select(now => now.Line + (terminal.Beside is { } beside ? $"  {beside.Line()}" : "")),
             terminal
         );
     }

@@ -15,6 +15,9 @@ namespace EmFunctional.Cli.Output;
 /// <param name="IsQuiet">Whether only errors are written besides results.</param>
 sealed record Terminal(PlainWriter Out, TextWriter Data, PlainWriter Error, TextWriter Screen, bool IsWatched, bool IsQuiet)
 {
+    /// <summary>What goes on beside the run, if anything does.</summary>
+    public Beside? Beside { get; init; }
+
     public static Terminal OfProcess(bool quiet)
     {
         var data = new StreamWriter(new GuardedStream(Console.OpenStandardOutput, isResult: true)) { AutoFlush = false };

@@ -150,8 +150,8 @@ static class FitVerb
                     RunningCluster.Use(
                         cluster.Of(parsed, arguments.Data(parsed)),
                         terminal,
-                        running =>
-                            Begin(parsed, terminal, by, input, running.Match(workers => Spread(workers, parsed, request), () => request))
+                        (running, told) =>
+                            Begin(parsed, told, by, input, running.Match(workers => Spread(workers, parsed, request), () => request))
                     )
                 );
 

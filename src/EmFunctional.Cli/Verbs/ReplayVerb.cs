@@ -119,6 +119,8 @@ static class ReplayVerb
             terminal.Say(JournalWords.Others(found.Others));
         foreach (var provenance in found.Provenance)
             terminal.Say($"{provenance}");
+        foreach (var note in found.Workers)
+            terminal.Say($"{note.Time:HH:mm:ss} {note}");
         found.Fault.IfSome(error => terminal.Error.WriteLine(Terminal.Named(journal, error)));
         found.Contestant.IfSome(one =>
             terminal.Say($"the fit was interrupted before the best of its starts was found; this is {one}, no result")

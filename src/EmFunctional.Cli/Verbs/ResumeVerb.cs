@@ -45,7 +45,7 @@ static class ResumeVerb
             return RunningCluster.Use(
                 arguments.Cluster(parsed),
                 terminal,
-                running =>
+                (running, told) =>
                     author
                         .Read(parsed)
                         .Bind(by => arguments.Journal(parsed).Reopen().Map(file => (by, file)))
@@ -58,12 +58,12 @@ static class ResumeVerb
                                         arguments,
                                         opened.file,
                                         new(opened.file, opened.by),
-                                        new(parsed, results, terminal),
+                                        new(parsed, results, told),
                                         parsed.GetValue(stop),
                                         parsed.GetValue(saddles)
                                     ).Take(running);
                             },
-                            Left: terminal.Refuse
+                            Left: told.Refuse
                         )
             );
         });

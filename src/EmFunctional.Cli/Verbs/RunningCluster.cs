@@ -7,6 +7,7 @@ using EmFunctional.Cli.Output;
 using EmFunctional.Cluster;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Numerics;
 using LanguageExt;
 
 namespace EmFunctional.Cli.Verbs;
@@ -28,7 +29,11 @@ sealed class RunningCluster : IDisposable
 
     /// <summary>Does something with the cluster that was asked for, if one was.</summary>
     /// <returns>The exit code.</returns>
-    public static int Use(Validation<EmError, Option<AskedCluster>> asked, Terminal terminal, Func<Option<RunningCluster>, int> work) =>
+    public static int Use(
+        Validation<EmError, Option<AskedCluster>> asked,
+        Terminal terminal,
+        Func<Option<RunningCluster>, Terminal, int> work
+    ) =>
         asked
             .Bind(cluster =>
                 cluster.Match(
@@ -41,7 +46,7 @@ sealed class RunningCluster : IDisposable
                 {
                     try
                     {
-                        return work(running);
+                        return work(running, running.Match(some => terminal with { Beside = some.Beside }, () => terminal));
                     }
                     finally
                     {
@@ -106,6 +111,16 @@ sealed class RunningCluster : IDisposable
             start.Environment[ClusterOption.SecretVariable] = _cluster.Membership.Secret;
             _started.Add(Process.Start(start)!);
         }
+    }
+
+    Beside Beside => new(Line, _cluster.News);
+
+    string Line()
+    {
+        var (workers, kept, slowest) = (_cluster.Workers, _cluster.Kept, _cluster.Slowest.TotalMilliseconds);
+        return $"{workers} {(workers == 1 ? "worker" : "workers")}"
+            + (kept > 0 ? $" with {kept} rows" : "")
+            + (slowest > 0 ? $", slowest leaf {Shown.Significant(slowest, 2)} ms" : "");
     }
 
     /// <summary>The same model with its passes computed by the workers.</summary>

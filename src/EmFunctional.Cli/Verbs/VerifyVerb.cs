@@ -35,7 +35,7 @@ static class VerifyVerb
             return RunningCluster.Use(
                 arguments.Cluster(parsed),
                 terminal,
-                running =>
+                (running, _) =>
                     wanted
                         .Read(parsed)
                         .Match(

@@ -28,10 +28,12 @@ sealed record Question([property: Id(0)] Job Job, [property: Id(1)] byte[] At);
 /// <param name="Kind">The kind of the error.</param>
 /// <param name="Error">The error in words.</param>
 /// <param name="Slowest">The longest time that a leaf below took, in milliseconds.</param>
+/// <param name="Kept">How many rows are in memory below, where workers have parts of them.</param>
 [GenerateSerializer, Immutable, Alias("em.answer")]
 sealed record Answer(
     [property: Id(0)] byte[] Sums,
     [property: Id(1)] string? Kind = null,
     [property: Id(2)] string? Error = null,
-    [property: Id(3)] double Slowest = 0
+    [property: Id(3)] double Slowest = 0,
+    [property: Id(4)] long Kept = 0
 );

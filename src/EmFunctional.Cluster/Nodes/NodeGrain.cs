@@ -62,7 +62,11 @@ sealed class NodeGrain(ILocalSiloDetails silo, OpenedJobs jobs, Roster roster) :
             job.Keep(_node.First, _node.Count(_blocks)).Bind(_ => job.Problem.Pass.Sums(Numbers.OfBytes(question.At), _node, InOrder.Way))
         );
         return sums.Match(
-            Right: numbers => new Answer(Numbers.ToBytes(numbers), Slowest: Stopwatch.GetElapsedTime(begun).TotalMilliseconds),
+            Right: numbers => new Answer(
+                Numbers.ToBytes(numbers),
+                Slowest: Stopwatch.GetElapsedTime(begun).TotalMilliseconds,
+                Kept: job.Kept(_node.First, _node.Count(_blocks))
+            ),
             Left: Failed
         );
     }
@@ -81,7 +85,14 @@ sealed class NodeGrain(ILocalSiloDetails silo, OpenedJobs jobs, Roster roster) :
         return opened.Match(
             Right: job =>
                 Tree.Reduce(answers.Length, i => Numbers.OfBytes(answers[i].Sums), job.Problem.Pass.Add)
-                    .Match(Right: sums => new Answer(Numbers.ToBytes(sums), Slowest: answers.Max(answer => answer.Slowest)), Left: Failed),
+                    .Match(
+                        Right: sums => new Answer(
+                            Numbers.ToBytes(sums),
+                            Slowest: answers.Max(answer => answer.Slowest),
+                            Kept: answers.Sum(answer => answer.Kept)
+                        ),
+                        Left: Failed
+                    ),
             Left: Failed
         );
     }

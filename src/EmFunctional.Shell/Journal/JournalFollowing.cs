@@ -19,12 +19,14 @@ public static class JournalFollowing
     /// <param name="journal">The journal.</param>
     /// <param name="every">How often to look for more; every 50 milliseconds if null.</param>
     /// <param name="cancel">Ends the wait, and so the lines.</param>
+    /// <param name="heard">Is told of workers that come and go, each before the line that follows.</param>
     /// <returns>The lines; <see cref="JournalError.Interrupted"/> after those of a run that has no ending and no writer.</returns>
     /// <remarks>Where a system has no locks (all but Linux and Windows), a run without an ending is waited for until the caller cancels.</remarks>
     public static IEnumerable<Either<JournalError, JournalLine>> Lines(
         JournalPlace journal,
         TimeSpan? every = null,
-        CancellationToken cancel = default
+        CancellationToken cancel = default,
+        Action<WorkerNote>? heard = null
     )
     {
         var pace = every ?? _often;
@@ -40,8 +42,11 @@ public static class JournalFollowing
         var standing = new Standing();
         var watched = opened.OrThrow().IfNone(() => throw new UnreachableException());
         using var stream = new GrowingStream(watched, () => standing.IsOver, pace, cancel);
-        foreach (var line in JournalReader.Read(stream))
+        var (lines, told) = (JournalReader.Read(stream), 0);
+        foreach (var line in lines)
         {
+            for (; told < lines.Workers.Count; told++)
+                heard?.Invoke(lines.Workers[told]);
             if (line.Case is JournalError error)
             {
                 // What is cut off of a line that nobody will end is how an interruption looks.

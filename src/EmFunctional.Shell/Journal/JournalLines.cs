@@ -32,11 +32,14 @@ public sealed class JournalLines : IEnumerable<Either<JournalError, JournalLine>
     /// <summary>Who recorded it where, in the order of the calls that were to tell.</summary>
     public Arr<Provenance> Provenance { get; internal set; }
 
+    /// <summary>Workers that came and were lost while a cluster computed, in their order.</summary>
+    public Arr<WorkerNote> Workers { get; internal set; }
+
     /// <summary>Reads the lines, from the place at which the journal stands.</summary>
     public IEnumerator<Either<JournalError, JournalLine>> GetEnumerator()
     {
         (Count, End, Seal, Others) = (0, 0, Option<Hash256>.None, 0);
-        (Signatures, Provenance) = (Arr<JournalSignature>.Empty, Arr<Provenance>.Empty);
+        (Signatures, Provenance, Workers) = (Arr<JournalSignature>.Empty, Arr<Provenance>.Empty, Arr<WorkerNote>.Empty);
         return _read(this).GetEnumerator();
     }
 
@@ -61,6 +64,9 @@ public sealed class JournalLines : IEnumerable<Either<JournalError, JournalLine>
             }
         });
 
-    void Tell(JournalLines of) =>
-        (Count, End, Seal, Others, Signatures, Provenance) = (of.Count, of.End, of.Seal, of.Others, of.Signatures, of.Provenance);
+    void Tell(JournalLines of)
+    {
+        (Count, End, Seal, Others) = (of.Count, of.End, of.Seal, of.Others);
+        (Signatures, Provenance, Workers) = (of.Signatures, of.Provenance, of.Workers);
+    }
 }

@@ -6,14 +6,17 @@ using Serilog.Parsing;
 
 namespace EmFunctional.Journal;
 
-// Lines that are of the journal and of no run: signatures, and who recorded it. They have no Run.
+// Lines that are of the journal and of no run: signatures, who recorded it, and workers that come and go. They have no Run.
 static class JournalNotes
 {
     const string Signed = "signed";
     const string Recorded = "recorded";
+    const string Worker = "worker";
+    const string Joined = "joined";
 
     static readonly MessageTemplate _signed = new MessageTemplateParser().Parse("Signed by {Key}");
     static readonly MessageTemplate _recorded = new MessageTemplateParser().Parse("Recorded by {User} on {Machine}");
+    static readonly MessageTemplate _worker = new MessageTemplateParser().Parse("Worker {Worker} {Happened}, {Workers} now");
 
     public static LogEvent Of(SigningKey key, Hash256 seal, DateTimeOffset time) =>
         Event(time, _signed, Signed, ("Key", key.Fingerprint.ToString()), ("Signature", key.Sign(seal)));
@@ -29,7 +32,10 @@ static class JournalNotes
             ("Command", provenance.Command)
         );
 
-    static LogEvent Event(DateTimeOffset time, MessageTemplate template, string kind, params (string Name, string Value)[] properties) =>
+    public static LogEvent Of(WorkerNote note) =>
+        Event(note.Time, _worker, Worker, ("Worker", note.Worker), ("Happened", note.IsThere ? Joined : "lost"), ("Workers", note.Workers));
+
+    static LogEvent Event(DateTimeOffset time, MessageTemplate template, string kind, params (string Name, object Value)[] properties) =>
         new(
             time,
             LogEventLevel.Information,
@@ -45,7 +51,7 @@ static class JournalNotes
     static LogEventProperty Property(string name, object value) => new(name, new ScalarValue(value));
 
     /// <summary>Whether a line of this kind is one.</summary>
-    public static bool IsOne(string kind) => kind is Signed or Recorded;
+    public static bool IsOne(string kind) => kind is Signed or Recorded or Worker;
 
     /// <summary>Adds a note to what was read; what is wrong with the line otherwise.</summary>
     /// <param name="to">What was read.</param>
@@ -61,6 +67,10 @@ static class JournalNotes
             if (note.Text("Event") == Signed)
                 to.Signatures = to.Signatures.Add(
                     new(number, note.Time("@t"), note.Hash("Key"), note.Text("Signature"), before.IfNone(SealedLine.First))
+                );
+            else if (note.Text("Event") == Worker)
+                to.Workers = to.Workers.Add(
+                    new(note.Time("@t"), note.Text("Worker"), note.Text("Happened") == Joined, note.Int("Workers"))
                 );
             else
                 to.Provenance = to.Provenance.Add(new(note.Text("User"), note.Text("Machine"), note.Text("Folder"), note.Text("Command")));

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Threading;
 using EmFunctional.Numerics;
 using EmFunctional.Saving;
 using LanguageExt;
@@ -19,7 +20,10 @@ public sealed class JournalWriter : IDisposable
     Option<Hash256> _seal = FirstSeal;
     bool _hasBegun;
     Func<JournalLine, bool>? _isTakenUp;
-    LogEvent? _toTell;
+    bool _hasWritten;
+    readonly List<LogEvent> _toTell = [];
+    readonly Lock _gate = new();
+    bool _isClosed;
 
     /// <summary>A writer of lines that were claimed.</summary>
     /// <param name="lines">The lines, which the writer closes.</param>
@@ -64,21 +68,41 @@ public sealed class JournalWriter : IDisposable
 
     /// <summary>Signs the last seal, and with it every line so far: a line with the signature is written. Where no line was written or taken over there is nothing to sign.</summary>
     /// <param name="key">Whose key.</param>
-    public Either<JournalError, Unit> Sign(SigningKey key) =>
-        !_hasBegun
-            ? Prelude.unit
-            : _seal
-                .ToEither(JournalError () => new JournalError.Inaccessible(Name, "it is not sealed, and what is signed is its last seal"))
-                .Bind(seal => Note(JournalNotes.Of(key, seal, DateTimeOffset.UtcNow)));
+    public Either<JournalError, Unit> Sign(SigningKey key)
+    {
+        lock (_gate)
+            return !_hasBegun
+                ? Prelude.unit
+                : _seal
+                    .ToEither(JournalError () => new JournalError.Inaccessible(Name, "it is not sealed, and what is signed is its last seal"))
+                    .Bind(seal => Note(JournalNotes.Of(key, seal, DateTimeOffset.UtcNow)));
+    }
 
     /// <summary>Writes who records it; in a new journal behind the line with which it begins, when that is written.</summary>
     /// <param name="provenance">Who, where, and by which command line.</param>
     public Either<JournalError, Unit> Tell(Provenance provenance)
     {
         var note = JournalNotes.Of(provenance, DateTimeOffset.UtcNow);
-        if (_hasBegun)
+        lock (_gate)
+            return Tell(note, _hasBegun);
+    }
+
+    /// <summary>
+    /// Writes that a worker came or was lost; behind the first line that this writer writes of a run, when that is written, and from any thread. What is
+    /// told after the end is left out.
+    /// </summary>
+    /// <param name="note">Who came or was lost.</param>
+    public Either<JournalError, Unit> Tell(WorkerNote note)
+    {
+        lock (_gate)
+            return _isClosed ? Prelude.unit : Tell(JournalNotes.Of(note), _hasWritten);
+    }
+
+    Either<JournalError, Unit> Tell(LogEvent note, bool isTime)
+    {
+        if (isTime)
             return Note(note);
-        _toTell = note;
+        _toTell.Add(note);
         return Prelude.unit;
     }
 
@@ -116,16 +140,28 @@ public sealed class JournalWriter : IDisposable
 
     void Write(LogEvent logEvent)
     {
-        var (line, seal) = _line.Build(logEvent, _seal);
-        var run = JournalEvent.TextOf(logEvent, "Run");
-        _lines.Append(new(line, run, run.Length == 0 ? "" : JournalEvent.TextOf(logEvent, "Event")));
-        (_seal, _hasBegun) = (seal, true);
-        if (_toTell is not { } told)
-            return;
-        _toTell = null;
-        Write(told);
+        lock (_gate)
+        {
+            var (line, seal) = _line.Build(logEvent, _seal);
+            var run = JournalEvent.TextOf(logEvent, "Run");
+            _lines.Append(new(line, run, run.Length == 0 ? "" : JournalEvent.TextOf(logEvent, "Event")));
+            (_seal, _hasBegun, _hasWritten) = (seal, true, _hasWritten || run.Length > 0);
+            while (_hasWritten && _toTell.Count > 0)
+            {
+                var told = _toTell[0];
+                _toTell.RemoveAt(0);
+                Write(told);
+            }
+        }
     }
 
     /// <summary>Closes the journal; a second writer may then open it.</summary>
-    public void Dispose() => _lines.Dispose();
+    public void Dispose()
+    {
+        lock (_gate)
+        {
+            _isClosed = true;
+            _lines.Dispose();
+        }
+    }
 }

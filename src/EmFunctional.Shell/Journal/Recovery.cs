@@ -36,6 +36,9 @@ public sealed record Recovery<TParams>(RunState<TParams> Run, long Length, long 
     /// <summary>Who recorded it where, where the calls were to tell.</summary>
     public Arr<Provenance> Provenance { get; init; }
 
+    /// <summary>Workers that came and were lost while a cluster computed, in their order.</summary>
+    public Arr<WorkerNote> Workers { get; init; }
+
     /// <summary>What ended the reading before the end of the journal, if anything did.</summary>
     public Option<JournalError> Fault { get; init; }
 }
@@ -96,7 +99,16 @@ public static class Recovery
     /// <returns>The run; the fault, or that there is none, where no run starts before it.</returns>
     public static Either<JournalError, Recovery<Vector>> Find(string name, JournalLines lines) =>
         Find(name, (IEnumerable<Either<JournalError, JournalLine>>)lines)
-            .Map(found => found with { Length = lines.End, Seal = lines.Seal, Provenance = lines.Provenance, Others = lines.Others });
+            .Map(found =>
+                found with
+                {
+                    Length = lines.End,
+                    Seal = lines.Seal,
+                    Provenance = lines.Provenance,
+                    Workers = lines.Workers,
+                    Others = lines.Others,
+                }
+            );
 
     /// <summary>The same, unless the journal has a line that is not merely cut off: nothing is built on what precedes it.</summary>
     /// <param name="recovered">What was found.</param>
@@ -149,6 +161,7 @@ public static class Recovery
                 Contest = recovered.Contest,
                 Fault = recovered.Fault,
                 Provenance = recovered.Provenance,
+                Workers = recovered.Workers,
                 Others = recovered.Others,
             };
     }

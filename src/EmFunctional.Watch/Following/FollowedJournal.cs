@@ -103,7 +103,7 @@ sealed class FollowedJournal : IDisposable
             Option<JournalError> fault = Prelude.None;
             try
             {
-                foreach (var line in JournalFollowing.Lines(Place, _pace, _cancel.Token))
+                foreach (var line in JournalFollowing.Lines(Place, _pace, _cancel.Token, note => _state = _state.Add(note)))
                     if (line.Case is JournalLine read)
                         _state = Opened(_state.Add(read));
                     else

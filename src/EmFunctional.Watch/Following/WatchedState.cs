@@ -30,6 +30,9 @@ sealed record WatchedState(Standing Standing, Contest Contest, ThinnedTrace Trac
     /// <summary>When the newest line was written.</summary>
     public Option<DateTimeOffset> Time { get; init; }
 
+    /// <summary>The workers that came and were lost while a cluster computed, the newest last; none where no cluster does.</summary>
+    public Arr<WorkerNote> Workers { get; init; }
+
     /// <summary>How many bytes of the file have been read.</summary>
     public long Read { get; init; }
 
@@ -40,6 +43,10 @@ sealed record WatchedState(Standing Standing, Contest Contest, ThinnedTrace Trac
     /// <param name="version">The version.</param>
     public static WatchedState Before(long version) =>
         new(new Standing.Awaited(), Contest.Nothing, ThinnedTrace.Empty, new IterateIndex(), version);
+
+    /// <summary>After somebody came or was lost.</summary>
+    /// <param name="note">Who.</param>
+    public WatchedState Add(WorkerNote note) => this with { Version = Version + 1, Workers = Workers.Add(note) };
 
     /// <summary>After a line more.</summary>
     /// <param name="line">The line.</param>
@@ -52,6 +59,8 @@ sealed record WatchedState(Standing Standing, Contest Contest, ThinnedTrace Trac
             // Runs may be interleaved: the one that started last is shown.
             _ when !Started.Exists(started => started.Run == line.Run) => with,
             RunEvent<Vector>.Iterated iterated => with.Go(iterated, Read, line.End),
+            // Whoever takes a run up has workers of its own, or none.
+            RunEvent<Vector>.Resumed => with with { Run = Run.Map(run => Fold.Latest(run, line.Event)), Workers = Arr<WorkerNote>.Empty },
             _ => with with { Run = Run.Map(run => Fold.Latest(run, line.Event)), Contest = Contest.Add(line.Event) },
         };
     }

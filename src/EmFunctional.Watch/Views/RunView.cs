@@ -45,6 +45,9 @@ sealed record RunView(
     const long Behind = 1 << 20;
     const double Most = 0.9;
 
+    // Of workers that came and were lost.
+    const int MostNotes = 8;
+
     /// <summary>How a journal stands.</summary>
     /// <param name="journal">The journal.</param>
     /// <param name="index">Which of the runs it is.</param>
@@ -141,12 +144,17 @@ sealed record RunView(
             )
         );
         yield return new("evaluations", $"{at.Evaluations}");
+        if (!state.Workers.IsEmpty)
+            yield return new("workers of the cluster", $"{state.Workers[^1].Workers}");
     }
 
     /// <summary>An objective as people read it.</summary>
     public static string Objective(IterationState at) => Shown.Significant(at.Objective, 10);
 
     static IEnumerable<string> NotesOf(WatchedState state) =>
+        state.Workers.Rev().Take(MostNotes).Select(note => $"{note.Time.UtcDateTime:HH:mm:ss} UTC: {note}.").Concat(OfData(state));
+
+    static IEnumerable<string> OfData(WatchedState state) =>
         state.Model switch
         {
             null => [],
