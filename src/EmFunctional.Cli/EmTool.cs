@@ -87,6 +87,7 @@ public static class EmTool
             ScoreVerb.Create(registry),
             SampleVerb.Create(registry),
             ConvertVerb.Create(),
+            PartitionVerb.Create(),
             QuantVerb.Create(),
             TokeniseVerb.Create(),
             PlotVerb.Create(registry),

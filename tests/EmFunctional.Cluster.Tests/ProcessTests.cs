@@ -65,6 +65,36 @@ public sealed class ProcessTests(ITestOutputHelper output) : ToolTests
     }
 
     [Fact]
+    public async Task Rows_in_parts_are_the_whole_and_a_part_that_changed_is_named_where_it_is_read_again()
+    {
+        const string List = "parts/rows.parts.json";
+        Assert.Equal(0, (await End(Start("partition rows.npy --parts 5 -o parts --quiet"))).Code);
+        var parted = Fit.Replace("rows.npy", List, StringComparison.Ordinal);
+        Assert.Equal(await Digest(Fit), await Digest($"{parted} --cluster 2"));
+
+        var fit = Start(
+            $"{parted.Replace("iterations(150)", "iterations(5000)", StringComparison.Ordinal)} --cluster 2 --journal parts.clef"
+        );
+        await Recorded("parts.clef", 10);
+        foreach (var part in Directory.EnumerateFiles(Path.Combine(Folder, "parts"), "*.npy"))
+        {
+            await using var file = new FileStream(part, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+            file.Position = file.Length / 2;
+            file.WriteByte(0x3f);
+            file.Position += 1 << 19;
+            file.WriteByte(0x3f);
+        }
+        Signal("KILL", Workers(fit)[0]);
+        var (code, printed, error) = await End(fit);
+        Assert.True(code == 1, error);
+        // As wide as it may be.
+        Assert.Matches(
+            @"Failed: parts/part-0000\d\.npy: was cut off or changed while it was read, at row \d+",
+            string.Join(' ', printed.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        );
+    }
+
+    [Fact]
     public async Task Where_all_workers_are_gone_the_run_is_resumed_by_others()
     {
         var alone = await Digest(Fit);

@@ -24,6 +24,7 @@ static class Examples
         ["score"] = ["em score iris.json @iris", "em score iris.json @iris --rows"],
         ["sample"] = ["em sample iris.json -n 5 --seed 7"],
         ["convert"] = ["em convert points.csv -o points.npy"],
+        ["partition"] = ["em partition points.csv --parts 4 -o parts"],
         ["plot"] = ["em plot run.clef -o run.svg", "em plot run.clef --what density -o density.png"],
         ["watch"] = ["em watch run.clef", "em watch run.clef --data @faithful"],
         ["replay"] = ["em replay run.clef --trace"],

@@ -46,32 +46,54 @@ sealed class DataSource : IDisposable
 
     /// <summary>Whether data are text with separators.</summary>
     public static bool IsText(string data) =>
-        data == "-" || data.StartsWith('@') || !(RowFile.IsRaw(data) || NumPyFile.IsOne(data) || FrameFile.IsOne(data) || IsJson(data));
+        data == "-"
+        || data.StartsWith('@')
+        || !(RowFile.IsRaw(data) || NumPyFile.IsOne(data) || FrameFile.IsOne(data) || IsJson(data) || PartedRows.IsOne(data));
 
-    static bool IsJson(string data) => data.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+    static bool IsJson(string data) => data.EndsWith(".json", StringComparison.OrdinalIgnoreCase) && !PartedRows.IsOne(data);
 
     /// <summary>The name of data that came from no file.</summary>
     public const string StandardInput = "standard input";
 
     /// <summary>Whether data are a file that can be read in blocks.</summary>
-    public static bool HasBlocks(string data) => data.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) || RowFile.IsRaw(data);
+    public static bool HasBlocks(string data) => IsArray(data) || PartedRows.IsOne(data);
+
+    /// <summary>Whether data are one file of numbers, with or without a header.</summary>
+    public static bool IsArray(string data) => data.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) || RowFile.IsRaw(data);
 
     /// <summary>Whether data are a file whose rows can be read one after the other, without the others in memory.</summary>
     public static bool HasRows(string data) =>
-        HasBlocks(data) && FilePlace.Of(data).Kind == FileKind.File && (RowFile.IsRaw(data) || NumPyFile.IsByRow(data));
+        HasBlocks(data)
+        && FilePlace.Of(data).Kind == FileKind.File
+        && (RowFile.IsRaw(data) || PartedRows.IsOne(data) || NumPyFile.IsByRow(data));
 
     /// <summary>Whether data are a file that can be read in blocks, and of a size at which that is better.</summary>
     public static bool IsLarge(string data) =>
-        HasBlocks(data)
-        && new FileInfo(data) is { Exists: true } file
-        && file.Length >= Large
-        && (RowFile.IsRaw(data) || NumPyFile.IsByRow(data));
+        PartedRows.IsOne(data)
+            ? IsLargeInParts(data)
+            : HasBlocks(data)
+                && new FileInfo(data) is { Exists: true } file
+                && file.Length >= Large
+                && (RowFile.IsRaw(data) || NumPyFile.IsByRow(data));
+
+    static bool IsLargeInParts(string list) =>
+        PartedRows
+            .Open(list)
+            .Exists(rows =>
+            {
+                using (rows)
+                    return (long)rows.Rows * rows.Columns * sizeof(double) >= Large;
+            });
 
     /// <summary>A file whose rows stay where they are.</summary>
     public static Either<EmError, DataSource> OpenBlocks(string path, int columns, bool asMap, bool takesMissing = false) =>
-        (RowFile.IsRaw(path) ? RowFile.OpenRaw(path, columns, asMap, takesMissing) : RowFile.Open(path, asMap, takesMissing)).Map(
-            rows => new DataSource(Table.OfBlocks(path, rows), path, Option<Sample>.None)
-        );
+        PartedRows.IsOne(path)
+            ? PartedRows
+                .Open(path, takesMissing, asMap)
+                .Map(rows => new DataSource(Table.OfBlocks(path, rows) with { BlockNames = rows.Names }, path, Option<Sample>.None))
+            : (RowFile.IsRaw(path) ? RowFile.OpenRaw(path, columns, asMap, takesMissing) : RowFile.Open(path, asMap, takesMissing)).Map(
+                rows => new DataSource(Table.OfBlocks(path, rows), path, Option<Sample>.None)
+            );
 
     /// <summary>Opens data in a way: into memory, in blocks, as a map.</summary>
     /// <param name="data">The data.</param>
@@ -107,6 +129,7 @@ sealed class DataSource : IDisposable
                 .Sample.Find(name)
                 .Map(sample => new DataSource(sample.Open(), data, sample, TextFormat.Guessed, mostCells)),
             _ when RowFile.IsRaw(data) => NumPyFile.ReadRaw(data, columns).Bind(array => OfNumbers(data, new(columns, array.Values))),
+            _ when PartedRows.IsOne(data) => PartedRows.ReadAll(data).Bind(block => OfNumbers(data, block)),
             _ when NumPyFile.IsOne(data) => NumPyFile.ReadTable(data).Bind(block => OfNumbers(data, block)),
             _ when FrameFile.IsOne(data) => FrameFile
                 .Read(data)

@@ -19,7 +19,7 @@ static class ConvertVerb
         var command = new Command("convert", "write the numbers of a file as an array that can be read in blocks");
         var data = new Argument<string>("DATA")
         {
-            Description = "a CSV, TSV, JSON, .parquet, .arrow, .npy, .npz, .f64 or .bin file, or - for standard input",
+            Description = "a CSV, TSV, JSON, .parquet, .arrow, .npy, .npz, .f64, .bin or .parts.json file, or - for standard input",
             HelpName = "DATA",
         };
         var output = new System.CommandLine.Option<string>("-o", "--output")
@@ -58,7 +58,7 @@ static class ConvertVerb
     }
 
     static Validation<EmError, Unit> Kind(string path) =>
-        DataSource.HasBlocks(path)
+        DataSource.IsArray(path)
             ? Prelude.unit
             : new EmError.BadOption("output", path, new("the name of a .npy, .f64 or .bin file", _ => false));
 

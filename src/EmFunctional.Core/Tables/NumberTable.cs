@@ -167,7 +167,7 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
         ColumnChoice chosen
     )
     {
-        var names = Table.NamesOf(rows.Columns);
+        var names = table.BlockNames.IsEmpty ? Table.NamesOf(rows.Columns) : table.BlockNames;
         if (chosen.Weights.IsSome || chosen.Labels.IsSome)
             return new EmError.CannotDo(table.Source, "have weights or labels beside rows that are not in memory");
         var places = new ColumnNames(names);

@@ -33,8 +33,11 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
     /// <summary>The same rows as numbers, of a source that has no text; NaN where one is missing.</summary>
     public NumberBlock? Numbers { get; init; }
 
-    /// <summary>The same rows where they are not in memory: complete rows of numbers, in columns without names.</summary>
+    /// <summary>The same rows where they are not in memory: complete rows of numbers.</summary>
     public RowBlocks? Blocks { get; init; }
+
+    /// <summary>The names of the columns of <see cref="Blocks"/>; none where the source has none [d].</summary>
+    public Arr<string> BlockNames { get; init; } = Arr<string>.Empty;
 
     /// <summary>What was read of a text whose numbers are <see cref="Blocks"/> since; null where they are not from a text.</summary>
     public StreamedNumbers? Streamed { get; init; }

@@ -74,7 +74,9 @@ public sealed class JournalWriter : IDisposable
             return !_hasBegun
                 ? Prelude.unit
                 : _seal
-                    .ToEither(JournalError () => new JournalError.Inaccessible(Name, "it is not sealed, and what is signed is its last seal"))
+                    .ToEither(JournalError () =>
+                        new JournalError.Inaccessible(Name, "it is not sealed, and what is signed is its last seal")
+                    )
                     .Bind(seal => Note(JournalNotes.Of(key, seal, DateTimeOffset.UtcNow)));
     }
 
