@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Linq;
+using System.Reactive.Linq;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Explaining;
@@ -77,21 +78,26 @@ static class ExplainVerb
 
     static (ToldRun Told, int ExitCode) Run(FitRequest request, Opening opening, Terminal terminal, int iterations)
     {
-        var (problem, start) = (request.Model.Problem, opening.Start);
-        var events = Em.Run(problem, start, request.Fit.Rule, request.Fit.Options, Fitting.Scheduler);
+        var (problem, starts) = (request.Model.Problem, request.Fit.Starts.Count > 1 ? request.Fit.Starts : Arr.create(opening.Start));
+        var events = Tournament
+            .Events(problem, starts, request.Fit.Rule, request.Fit.Options, request.Fit.Compute)
+            .ToObservable(Fitting.Scheduler);
         var (run, trace) = Fitting
             .Run(events, RunState.Begin(problem.Chart, request.Fit.Rule), terminal, keepTrace: true)
             .IfLeft(_ => throw new UnreachableException());
+        var start = run.Started.Map(started => started.Specification.Start).IfNone(opening.Start);
         var reason = run.Ending.Bind(ending => ending is RunEvent<Vector>.Stopped stopped ? Prelude.Some(stopped.Reason) : Prelude.None);
+        var options = starts.Count > 1 ? $"--starts {starts.Count}" : opening.Options;
         return (
             new(request.Model, request.Data, start, trace.ToArray(), reason, Verdict.Lines(run).ToArray(), request.Fit.Options.Algorithm)
             {
                 Truth = request.Sample.Bind(sample => sample.TrueLabels.Map(labels => new TrueLabels(sample.Labels, labels))),
                 Worked = iterations,
-                Way = opening.Way,
+                Way = start == opening.Start ? opening.Way : Prelude.None,
+                Starts = starts.Count > 1 ? starts : Arr<Vector>.Empty,
                 Hints = new(
-                    opening.Why,
-                    $"'em fit --trace'{(opening.Options.Length == 0 ? "" : $" with {opening.Options}")} prints all iterations with all parameters.",
+                    starts.Count > 1 ? $"Of {starts.Count} starts the run is told that ended highest." : opening.Why,
+                    $"'em fit --trace'{(options.Length == 0 ? "" : $" with {options}")} prints all iterations with all parameters.",
                     "The command 'em select' tries several numbers.",
                     "The option --start takes a guess."
                 ),

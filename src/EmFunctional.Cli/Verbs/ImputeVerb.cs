@@ -194,13 +194,10 @@ sealed class ImputeVerb
     {
         var read = fit.Model.Problem.Describe();
         terminal.Tell(read);
+        var contest = Contest.Nothing;
+        var events = fit.Events.Watched().ToObservable(Fitting.Scheduler).Do(happened => contest = contest.Add(happened));
         return Fitting
-            .Run(
-                fit.Events.Watched().ToObservable(Fitting.Scheduler),
-                RunState.Begin(fit.Model.Problem.Chart, fit.Rule),
-                terminal,
-                keepTrace: false
-            )
+            .Run(events, RunState.Begin(fit.Model.Problem.Chart, fit.Rule), terminal, keepTrace: false)
             .MapLeft(terminal.Fail)
             .Bind(ended =>
             {
@@ -212,7 +209,7 @@ sealed class ImputeVerb
                     );
                     return code;
                 }
-                foreach (var line in Verdict.Lines(ended.Run))
+                foreach (var line in Verdict.Lines(ended.Run).Concat(Verdict.Lines(contest)))
                     terminal.Say(line);
                 return code == ExitCode.Done && fit.Saved(ended.Run).Case is SavedModel saved
                     ? Prelude.Right<int, Done>(new(fit.Entry, saved, read, fit.Rule, fit.Options))

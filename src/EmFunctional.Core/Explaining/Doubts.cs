@@ -47,9 +47,9 @@ static class Doubts
             ? $"The verdict: the run converged. {(doubts > 0 ? "What follows speaks for caution." : "It is an answer, though other starts were not tried.")}"
         : tried.IsBeaten(run) ? "The verdict: the run converged, but on the wrong hill. Another start ended higher: do not use this answer."
         : 2 * tried.Level(run) < tried.Tried
-            ? $"The verdict: the run converged on the highest hill that was found, but only {tried.Level(run)} of {tried.Tried} other starts ended there. Where so few arrive, there may be a "
+            ? $"The verdict: the run converged on the highest hill that was found, but only {tried.Level(run)} of {tried.Tried} {tried.Name} ended there. Where so few arrive, there may be a "
                 + "higher one that none has found. Try many more starts before you use this answer."
-        : $"The verdict: the run converged, and {tried.Level(run)} of {tried.Tried} other starts ended there too. {(doubts > 0 ? "Still, something speaks for caution." : "That speaks for the answer.")}";
+        : $"The verdict: the run converged, and {tried.Level(run)} of {tried.Tried} {tried.Name} ended there{(tried.HaveIt ? "" : " too")}. {(doubts > 0 ? "Still, something speaks for caution." : "That speaks for the answer.")}";
 
     // What applies to the run's end.
     static IEnumerable<(bool IsHere, string Text)> Ending(ToldRun run)

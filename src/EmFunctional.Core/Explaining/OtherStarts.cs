@@ -24,12 +24,21 @@ sealed record OtherStarts(int Tried, Arr<(Fitted<Vector> At, int Starts)> Ends, 
     // Ends are the same when their objectives differ by no more, in nats: rules stop runs nearer to the end.
     const double Near = 1e-3;
 
-    /// <summary>A few other starts, tried; nothing where that would take long or makes no sense.</summary>
+    /// <summary>Whether they are those of which the run's was the best, and it is one of them.</summary>
+    public bool HaveIt { get; private init; }
+
+    /// <summary>What they are called.</summary>
+    public string Name => HaveIt ? "starts" : "other starts";
+
+    /// <summary>The starts of which the run's was the best, or a few other starts, tried; nothing where that would take long or makes no sense.</summary>
     public static Option<OtherStarts> Of(ToldRun run)
     {
-        if (!run.IsSymmetrical || (double)run.Model.Rows.Count * run.Words.Components * run.Iterates.Count > MostWork)
+        var isLong = (double)run.Model.Rows.Count * run.Words.Components * run.Iterates.Count > MostWork;
+        if (run.Starts.IsEmpty && (!run.IsSymmetrical || isLong))
             return Option<OtherStarts>.None;
-        var tried = Enumerable.Range(0, Most).Select(i => Draw(run, _seed.Split(i)).Bind(run.From)).ToArray();
+        var tried = run.Starts.IsEmpty
+            ? Enumerable.Range(0, Most).Select(i => Draw(run, _seed.Split(i)).Bind(run.From)).ToArray()
+            : run.Starts.Select(run.From).ToArray();
         var fitted = tried
             .SelectMany(fit => fit.RightAsEnumerable())
             .Where(fit => fit.Reason.IsConverged)
@@ -40,7 +49,10 @@ sealed record OtherStarts(int Tried, Arr<(Fitted<Vector> At, int Starts)> Ends, 
             fitted.Aggregate(Arr<(Fitted<Vector>, int)>.Empty, Gathered),
             tried.Length - fitted.Length,
             run.From(run.Last.Parameters).ToOption().Filter(fit => fit.Reason.IsConverged).Map(fit => fit.State)
-        );
+        )
+        {
+            HaveIt = !run.Starts.IsEmpty,
+        };
     }
 
     /// <summary>How far an objective is above the run's own end: positive where it is higher, by more than stopping explains.</summary>

@@ -30,7 +30,11 @@ static class Pitfalls
         );
         if (others.Case is not OtherStarts tried)
             yield break;
-        yield return new Prose($"From {tried.Tried} other starts, drawn at random ({run.Words.Component}s numbered as in this run):");
+        yield return new Prose(
+            tried.HaveIt
+                ? $"Of {tried.Tried} starts this run's ended highest. They ended here ({run.Words.Component}s numbered as in this run):"
+                : $"From {tried.Tried} other starts, drawn at random ({run.Words.Component}s numbered as in this run):"
+        );
         yield return new Figures(
             new(
                 new[] { "starts", "log-likelihood" }.Concat(run.Watched.Map(run.NameOf)).ToArray(),
@@ -48,6 +52,8 @@ static class Pitfalls
     // Which number a component has is chance.
     static IterationState<Vector> Matched(ToldRun run, IterationState<Vector> end)
     {
+        if (!run.IsSymmetrical)
+            return end;
         var (own, other) = (run.Responsibilities(run.Last.Parameters), run.Responsibilities(end.Parameters));
         var each = Enumerable.Range(0, run.Words.Components).ToArray();
         double Shared(int k, int l) => own.Zip(other, (of, to) => of.Times * of.Weights[k] * to.Weights[l]).Sum();

@@ -37,6 +37,9 @@ public sealed record ToldRun(
     /// <summary>The way to start by name, empty where the start was given; nothing where nobody says.</summary>
     public Option<string> Way { get; init; }
 
+    /// <summary>The starts of which this run's was the best; none where there was but one.</summary>
+    public Arr<Vector> Starts { get; init; } = Arr<Vector>.Empty;
+
     /// <summary>What whoever tells the story adds to it: how its reader can go on.</summary>
     public Hints Hints { get; init; } = Hints.None;
 

@@ -193,6 +193,10 @@ public sealed class ExplainTests : IDisposable
         "3.51e-8 is a short way to write 3.51 with its decimal point moved 8 places to the left"
     )]
     [InlineData("coins @do-batzoglou --mixing estimated", "how large its share of the rows is")]
+    [InlineData("gaussian-mixture @faithful -k 3 --starts 6", "on the highest hill that was found, but only 1 of 6 starts ended there.")]
+    [InlineData("gaussian-mixture @faithful -k 3 --starts 6", "Of 6 starts the run is told that ended highest.")]
+    [InlineData("gaussian-mixture @faithful -k 3 --starts 6", "'em fit --trace' with --starts 6")]
+    [InlineData("hmm @ice-cream --starts 4", "The verdict: the run converged, and 3 of 4 starts ended there.")]
     public void What_is_so_of_this_run_is_said(string line, string sentence) =>
         Assert.Contains(sentence, OnOneLine(Told(Words(line))), StringComparison.Ordinal);
 
