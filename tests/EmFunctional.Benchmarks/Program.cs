@@ -4,6 +4,8 @@ using EmFunctional.Benchmarks.Transcripts;
 
 if (args is ["accelerators"])
     AcceleratorTable.Print();
+else if (args is ["accelerators", var sets])
+    AcceleratorTable.PrintMany(Whole(sets));
 else if (args is ["workload", var header, var threads])
     Workload.Read(header).Print(int.Parse(threads, System.Globalization.CultureInfo.InvariantCulture));
 else if (args is ["peers", var folder, var rounds, ..])
@@ -26,6 +28,8 @@ else if (args is ["zoo"])
     ZooTable.Print();
 else if (args is ["order"])
     OrderTable.Print();
+else if (args is ["starts", var scratchFolder])
+    StartTable.Print(scratchFolder);
 else if (args is ["online"])
     OnlineTable.Print();
 else if (args is ["online-memory", var millions])

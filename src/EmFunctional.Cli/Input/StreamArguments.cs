@@ -63,7 +63,12 @@ static class StreamArguments
     /// <summary>How a model learns rows as they come.</summary>
     public static Validation<EmError, Func<SavedModel, Validation<EmError, TableStream>>> StreamOf(ModelEntry entry) =>
         entry.Stream.ToValidation<EmError>(
-            new EmError.CannotDo(entry.Name, "learn single rows as they come; leave --online out, or use Em.Online in code")
+            new EmError.CannotDo(
+                entry.Name,
+                entry.Reading.IsOfSequences
+                    ? "learn single rows as they come, which are parts of sequences; leave --online out, or learn whole sequences with Em.Online in code"
+                    : "learn rows as they come, for one row is all of its data; leave --online out"
+            )
         );
 
     static Validation<EmError, Unit> Without(ParseResult parsed)

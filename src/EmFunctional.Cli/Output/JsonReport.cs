@@ -29,6 +29,7 @@ static class JsonReport
         var report = subject.Saved(run).Match(ModelJson.Of, () => new JsonObject { ["model"] = subject.Model.Name });
         AddContest(report, contest);
         report["stop"] = Stop(run);
+        Verdict.Picked(run).IfSome(picked => report["picked"] = picked);
         run.Started.IfSome(started => report["read"] = DataJson.Of(started.Read));
         run.Last.IfSome(last => report["findings"] = Findings(last.State.Findings));
         run.Started.Bind(started => started.Specification.Parent)

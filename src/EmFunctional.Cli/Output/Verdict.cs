@@ -18,8 +18,8 @@ static class Verdict
         yield return Ending(run);
         if (!IsFailed(run) && !SaysGain(run) && run.Remaining.Case is double left)
             yield return $"By Aitken's estimate, about {Shown.Significant(left, 2)} nats are still to gain.";
-        if (run.Started.Exists(started => started.Specification.Algorithm == Auto.Name) && run.Last.Case is RunEvent<Vector>.Iterated last)
-            yield return Auto.Reason(last.Memory);
+        foreach (var picked in Picked(run).AsEnumerable())
+            yield return picked;
         if (run.Started.Map(started => started.Read.LabelNames).IfNone(Arr<string>.Empty) is { IsEmpty: false } labels)
             yield return $"By label: {string.Join(", ", labels.Select((name, k) => $"component {k} is {name}"))}.";
         foreach (var finding in run.Last.Map(iterated => iterated.State.Findings).IfNone(Arr<Modelling.Finding>.Empty))
@@ -35,6 +35,12 @@ static class Verdict
         else
             yield return $"A child ({parent.Why}) of run {parent.Run.ToString()[..8]}…, begun at its iteration {parent.Iteration}; the count is its own.";
     }
+
+    /// <summary>What an algorithm that picks one of the others picked, and why.</summary>
+    public static Option<string> Picked(RunState<Vector> run) =>
+        run
+            .Last.Filter(_ => run.Started.Exists(started => started.Specification.Algorithm == Auto.Name))
+            .Map(last => Auto.Reason(last.Memory));
 
     /// <summary>How good an ending is.</summary>
     public static Tone ToneOf(RunState<Vector> run) =>

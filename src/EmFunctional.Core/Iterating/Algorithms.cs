@@ -72,7 +72,8 @@ public static class Algorithm
     public static Either<EmError, Iterate<TParams>> Find<TParams>(string name, Arr<string> memoryNames) =>
         name == Iterating.Squarem.Name && memoryNames == Iterating.Squarem.AtOnceMemory
             ? Prelude.Right<EmError, Iterate<TParams>>(Iterating.Squarem.AtOnce)
-            : Find<TParams>(name);
+        : name == Iterating.Auto.Name ? Prelude.Right<EmError, Iterate<TParams>>(Iterating.Auto.Recorded<TParams>(memoryNames))
+        : Find<TParams>(name);
 
     /// <summary>The names of the algorithms.</summary>
     public static Arr<string> Names { get; } =

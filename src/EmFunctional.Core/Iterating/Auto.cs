@@ -14,9 +14,9 @@ public static class Auto
     const double Few = 20;
     const double Residual = 1e-8;
 
-    // Numbers of what three secants span, and of what may be remembered five times over.
+    // Numbers of what three secants span, and of what five steps tell enough.
     const int Spanned = 3;
-    const int Remembered = 2000;
+    const int Told = 20;
 
     const int Head = 3;
 
@@ -33,17 +33,35 @@ public static class Auto
     /// <summary>
     /// Plain EM where the objective may fall. Else plain EM steps until the gains have settled (see <see cref="Squarem.S3"/>). The square root of their
     /// ratio ρ is the rate of EM there, so that ln(10⁻⁸/residual)/ln √ρ steps are left. Where that is no more than 20, plain EM goes on. Else the
-    /// quasi-Newton method takes over for up to 3 free coordinates, SQUAREM for more than 2,000 numbers, and DAAREM for others. What was chosen, at which
-    /// iterate and for how many steps left is remembered, and so recorded.
+    /// quasi-Newton method takes over for up to 3 free coordinates, DAAREM for up to 20, and SQUAREM for more. What was chosen, at which iterate and for how
+    /// many steps left is remembered, and so recorded.
     /// </summary>
     /// <param name="evaluate">One pass over the data.</param>
     /// <param name="chart">The coordinates in which to leap.</param>
-    public static Algorithm<TParams> Pick<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart)
+    public static Algorithm<TParams> Pick<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
+        Of(
+            evaluate,
+            chart.Freedom <= Spanned ? QuasiNewtonOf(evaluate, chart)
+                : chart.Freedom <= Told ? DaaremOf(evaluate, chart)
+                : SquaremOf(evaluate, chart)
+        );
+
+    /// <summary>The one that a recorded run may have picked, as versions before this one did by other numbers.</summary>
+    /// <param name="memoryNames">What the run remembers.</param>
+    internal static Iterate<TParams> Recorded<TParams>(Arr<string> memoryNames) =>
+        (evaluate, chart) =>
+            new[] { QuasiNewtonOf(evaluate, chart), DaaremOf(evaluate, chart), SquaremOf(evaluate, chart) }
+                .Find(faster => _own + faster.Algorithm.MemoryNames == memoryNames)
+                .Match(faster => Of(evaluate, faster), () => Pick(evaluate, chart));
+
+    static readonly Arr<string> _own = Arr.create("choice", "since", "left");
+
+    static Algorithm<TParams> Of<TParams>(Evaluate<TParams> evaluate, (Choice Choice, Algorithm<TParams> Algorithm) picked)
     {
-        var (choice, faster) = Faster(evaluate, chart);
+        var (choice, faster) = picked;
         return new(
             Name,
-            Arr.create("choice", "since", "left") + faster.MemoryNames,
+            _own + faster.MemoryNames,
             Squarem.DefaultRule,
             Begin: at => Remember(double.IsFinite(at.Slack) ? Choice.None : Choice.MayFall, 0, double.NaN, faster.Begin(at)),
             Step: at =>
@@ -62,10 +80,14 @@ public static class Auto
         }
     }
 
-    static (Choice, Algorithm<TParams>) Faster<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
-        chart.Freedom <= Spanned ? (Choice.QuasiNewton, QuasiNewton.Secant(evaluate, chart))
-        : chart.Names.Count > Remembered ? (Choice.Squarem, Squarem.S3(evaluate, chart))
-        : (Choice.Daarem, Daarem.Anderson(evaluate, chart));
+    static (Choice Choice, Algorithm<TParams> Algorithm) QuasiNewtonOf<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
+        (Choice.QuasiNewton, QuasiNewton.Secant(evaluate, chart));
+
+    static (Choice Choice, Algorithm<TParams> Algorithm) DaaremOf<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
+        (Choice.Daarem, Daarem.Anderson(evaluate, chart));
+
+    static (Choice Choice, Algorithm<TParams> Algorithm) SquaremOf<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
+        (Choice.Squarem, Squarem.S3(evaluate, chart));
 
     static Vector Remember(Choice choice, double since, double left, Vector rest) => Vector.Concat([(int)choice, since, left], rest);
 
@@ -82,7 +104,7 @@ public static class Auto
         {
             Choice.MayFall => "Picked plain: the objective of this model may fall.",
             Choice.FewLeft => $"Picked plain at iteration {since}: {Count()}.",
-            Choice.Squarem => $"Picked squarem at iteration {since}: {Count()}, and it remembers least of so many numbers.",
+            Choice.Squarem => $"Picked squarem at iteration {since}: {Count()}, and of so many numbers a few steps tell little.",
             Choice.Daarem => $"Picked daarem at iteration {since}: {Count()}.",
             Choice.QuasiNewton => $"Picked quasi-newton at iteration {since}: {Count()}, and its secants span these few numbers.",
             _ => "Picked plain so far: the gains have not settled.",

@@ -9,10 +9,13 @@ using LanguageExt;
 namespace EmFunctional.Testing.Laws;
 
 // Laws of whole runs: what says the same leads to the same, by as many iterations. Algorithms that solve equations of small differences, as DAAREM and the
-// quasi-Newton method do, make much of rounding: theirs are about as many.
+// quasi-Newton method do, make much of rounding: their iterations are about as many, and they stop elsewhere within the residual of their rule, which where EM
+// is slow is far from the optimum. So their residual is smaller here; then their ends are as near to each other as those of the others, but for one model of
+// this library (rows at a floor), where they are 1.4e-5 apart whatever the residual.
 static class SymmetryLaws
 {
     const double Limit = 1e-5;
+    const double SmallResidual = 1e-10;
 
     // Runs that take longer are compared up to here.
     static readonly StopRule _budget = StopRule.Iterations(2000);
@@ -26,7 +29,8 @@ static class SymmetryLaws
         from name in Algorithm.Names
         let algorithm = Algorithm.Find<TParams>(name).IfLeft(_ => Algorithm.Plain)
         let start = run.Iterates[0].At.Parameters
-        let rule = algorithm(trials.Problem.Evaluate, trials.Chart).DefaultRule | _budget
+        let own = algorithm(trials.Problem.Evaluate, trials.Chart).DefaultRule
+        let rule = (_exact.Contains(name) ? own : StopRule.Residual(SmallResidual)) | _budget
         from check in Compare(
             symmetry,
             Em.Fit(trials.Problem, start, rule, algorithm),
@@ -65,7 +69,7 @@ static class SymmetryLaws
             for (var i = 0; i < flat.Count; i++)
             {
                 var by = change[i] == 0 ? 0 : Math.Abs(change[i]) / (units?[i] ?? 1);
-                yield return Check.That(by <= (isExact ? Limit : 10 * Limit), $"{where}, {chart.Names[i]} in its unit", by);
+                yield return Check.That(by <= (isExact ? Limit : 2 * Limit), $"{where}, {chart.Names[i]} in its unit", by);
             }
         }
     }

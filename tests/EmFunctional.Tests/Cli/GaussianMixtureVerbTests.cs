@@ -187,6 +187,20 @@ public sealed class GaussianMixtureVerbTests : IDisposable
     }
 
     [Fact]
+    public void What_auto_picked_and_why_is_in_every_report()
+    {
+        string[] call = ["gaussian-mixture", "@faithful", "-k", "3", "--algorithm", "auto", "--quiet"];
+        var picked = JsonNode.Parse(_tool.Done(["fit", .. call, "--journal", "auto.clef", "--format", "json"]).Out)![
+            "picked"
+        ]!.GetValue<string>();
+        Assert.StartsWith("Picked ", picked, StringComparison.Ordinal);
+        Assert.Equal(picked, JsonNode.Parse(_tool.Done("replay", "auto.clef", "--format", "json").Out)!["picked"]!.GetValue<string>());
+        Assert.Contains(picked, _tool.Done("replay", "auto.clef").Out, StringComparison.Ordinal);
+        var story = _tool.Done(["explain", .. call, "--init", "k-means++"]).Out.ReplaceLineEndings(" ");
+        Assert.Contains(picked.Split(':')[0], story, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_model_without_a_hierarchical_start_names_those_that_it_has()
     {
         var result = _tool.Run("fit", "normal-mixture", "@faithful", "--column", "waiting", "--init", "hierarchical");

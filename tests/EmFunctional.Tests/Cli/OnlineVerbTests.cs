@@ -101,9 +101,20 @@ public sealed class OnlineVerbTests : IDisposable
     [InlineData("batch '0' must be a whole number, 1 or more", "--online", "--batch", "0")]
     [InlineData("starts '4' must be left out where --online is given", "--online", "--starts", "4")]
     [InlineData("errors must be left out where --online is given", "--online", "--errors")]
+    [InlineData("leave-saddles must be left out where --online is given", "--online", "--leave-saddles")]
     public void What_cannot_be_asked_for(string message, params string[] options)
     {
         var result = _tool.Run(["fit", "normal-mixture", "@faithful", "--column", "waiting", .. options]);
+        Assert.Equal(ExitCode.BadInput, result.ExitCode);
+        Assert.StartsWith(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("hmm cannot learn single rows as they come, which are parts of sequences", "hmm", "@ice-cream")]
+    [InlineData("linkage cannot learn rows as they come, for one row is all of its data", "linkage", "@linkage")]
+    public void Models_without_rows_of_their_own_say_why_they_learn_none(string message, string model, string data)
+    {
+        var result = _tool.Run("fit", model, data, "--online");
         Assert.Equal(ExitCode.BadInput, result.ExitCode);
         Assert.StartsWith(message, result.Error, StringComparison.Ordinal);
     }

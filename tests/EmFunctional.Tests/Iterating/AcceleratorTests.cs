@@ -152,4 +152,20 @@ public class AcceleratorTests(ITestOutputHelper output)
         Assert.Equal(alone.Select(at => at.At.Parameters), picked.Select(at => at.At.Parameters));
         Assert.Equal(alone[^1].Evaluations, picked[^1].Evaluations);
     }
+
+    // What it picked for many numbers before squarem was found to be better there, with the digest of then.
+    [Fact]
+    public void A_recorded_run_is_taken_up_with_what_it_picked()
+    {
+        var row = ModelTable.Find("GaussianMixture, iris full");
+        var remembered = Arr.create("choice", "since", "left") + Algorithm.Daarem(row.Problem.Evaluate, row.Problem.Chart).MemoryNames;
+        string Digest(Iterate<Vector> algorithm) => $"{Em.Fit(row.Problem, row.Start, StopRule.Iterations(30), algorithm).OrThrow().Trace}";
+        Assert.Equal(
+            "e4987f45f82cca93431256b132f7d1340b9187e4d1350eab86de0b4370f429f7",
+            Digest(Algorithm.Find<Vector>("auto", remembered).OrThrow())
+        );
+        Assert.Equal(Digest(Find<Vector>("auto")), Digest(Algorithm.Find<Vector>("auto", NamesOf(Find<Vector>("auto"))).OrThrow()));
+
+        Arr<string> NamesOf(Iterate<Vector> algorithm) => algorithm(row.Problem.Evaluate, row.Problem.Chart).MemoryNames;
+    }
 }
