@@ -17,12 +17,14 @@ public static class EmBootstraps
         /// <param name="count">B, how many; the first of more are the same.</param>
         /// <param name="seed">What is drawn.</param>
         /// <param name="scheduler">Where elements are told; the subscriber's thread if null.</param>
+        /// <param name="after">How many of the first are left out, which are known already.</param>
         /// <returns>A cold stream; disposing ends the computing.</returns>
         public static IObservable<BootstrapSample> Bootstrap(
             Bootstrapping bootstrap,
             int count,
             ulong seed,
-            IScheduler? scheduler = null
-        ) => RunsAtOnce.Of(bootstrap.Samples(count, new Seed(seed))).SelectMany(sample => sample).Push(scheduler, hasEnd: true);
+            IScheduler? scheduler = null,
+            int after = 0
+        ) => RunsAtOnce.Of(bootstrap.Samples(count, new Seed(seed)).Skip(after)).SelectMany(sample => sample).Push(scheduler, hasEnd: true);
     }
 }

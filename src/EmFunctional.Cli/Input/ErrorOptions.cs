@@ -65,7 +65,10 @@ sealed class ErrorOptions
         : parsed.GetValue(_bootstrap) is not null ? "bootstrap"
         : LanguageExt.Option<string>.None;
 
-    public Validation<EmError, ErrorRequest> Of(ParseResult parsed) =>
+    /// <summary>What is asked for.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="seed">What samples are drawn from.</param>
+    public Validation<EmError, ErrorRequest> Of(ParseResult parsed, ulong seed) =>
         from count in CountOf(parsed.GetValue(_bootstrap))
         from parametric in Needs(count, "parametric", parsed.GetValue(_parametric) ? "" : null)
         from intervals in Needs(count, "intervals", parsed.GetValue(_intervals))
@@ -75,10 +78,13 @@ sealed class ErrorOptions
         select new ErrorRequest(
             AsksErrors(parsed),
             parsed.GetValue(_sandwich),
-            count,
-            parsed.GetValue(_parametric) ? BootstrapKind.Parametric : BootstrapKind.Rows,
-            new(level, kind == Corrected),
-            parsed.GetValue(_intervals) is not null
+            count.Map(samples => new BootstrapPlan(
+                samples,
+                parsed.GetValue(_parametric) ? BootstrapKind.Parametric : BootstrapKind.Rows,
+                seed,
+                new(level, kind == Corrected),
+                parsed.GetValue(_intervals) is not null
+            ))
         );
 
     static Validation<EmError, Unit> Needs(LanguageExt.Option<int> count, string option, string? value) =>
@@ -98,15 +104,5 @@ sealed class ErrorOptions
 /// <summary>What is asked for of how sure the numbers are.</summary>
 /// <param name="HasErrors">Whether standard errors by the observed information are.</param>
 /// <param name="IsSandwich">Whether in the sandwich form.</param>
-/// <param name="Samples">B, of a bootstrap.</param>
-/// <param name="Kind">How samples are drawn.</param>
-/// <param name="Interval">Which interval.</param>
-/// <param name="SaysInterval">Whether the call names it.</param>
-sealed record ErrorRequest(
-    bool HasErrors,
-    bool IsSandwich,
-    LanguageExt.Option<int> Samples,
-    BootstrapKind Kind,
-    BootstrapInterval Interval,
-    bool SaysInterval
-);
+/// <param name="Plan">The bootstrap, where one is.</param>
+sealed record ErrorRequest(bool HasErrors, bool IsSandwich, LanguageExt.Option<BootstrapPlan> Plan);

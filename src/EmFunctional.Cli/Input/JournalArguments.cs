@@ -1,11 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Cli.Verbs;
+using EmFunctional.Iterating;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Online;
+using EmFunctional.Resampling;
 using EmFunctional.Runs;
 using EmFunctional.Tables;
 using LanguageExt;
@@ -101,6 +103,32 @@ sealed class JournalArguments
             from source in _chosen.OpenText(parsed, Data(parsed), chosen)
             let rows = new ArrivingRows(source.Table, first: 1)
             select (stream.On(source.Table, rows.Header(started.Read), chosen) with { Way = threads }, rows.Rows(started.Read), source);
+    }
+
+    /// <summary>The fit of a run at its end, with its rows read again; nothing where it has no iterate.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="running">Who computes its passes; this process if nobody does.</param>
+    public Validation<EmError, Option<Refit>> Again(ParseResult parsed, RunState<Vector> run, Option<RunningCluster> running) =>
+        from readable in Data(parsed) != "-"
+            ? Prelude.Success<EmError, Unit>(Prelude.unit)
+            : new EmError.BadOption("DATA", "-", new("a file, since samples are drawn from its rows again", _ => false))
+        from started in run.Started.ToValidation<EmError>(new EmError.NoRows("data"))
+        let recorded = started.Specification
+        from entry in _registry.Find(recorded.Model.Name).ToValidation()
+        from model in Open(parsed, started, running)
+        from rule in StopRule.Parse(recorded.Rule).ToValidation()
+        from algorithm in Algorithm.Find<Vector>(recorded.Algorithm, recorded.MemoryNames).ToValidation()
+        from limit in _limit.Of(parsed)
+        let chosen = Chosen(parsed, started)
+        from source in _chosen.Open(parsed, Data(parsed), isBlocksOfRows: false, chosen)
+        let fit = new ModelFit(entry, model, Arr.create(recorded.Start), rule, new() { Algorithm = algorithm, Seed = recorded.Seed })
+        select Read(fit, run, source, chosen).Map(refit => refit with { Limit = limit });
+
+    static Option<Refit> Read(ModelFit fit, RunState<Vector> run, DataSource source, ColumnChoice chosen)
+    {
+        using (source)
+            return Refit.Of(fit, run, source.Table, chosen);
     }
 
     /// <summary>How many numbers may be kept.</summary>

@@ -42,15 +42,26 @@ static class ErrorWords
 
     static double ValueOf(StandardError error) => error is StandardError.Known known ? known.Value : double.NaN;
 
-    static string? Kind(StandardError error) => error.Match<string?>(_ => null, _ => "fixed", _ => "edge", _ => "flat", _ => "saddle");
+    internal static string? Kind(StandardError error) =>
+        error.Match<string?>(_ => null, _ => "fixed", _ => "edge", _ => "flat", _ => "saddle");
 
     static string? Why(StandardError error) =>
         error.Match<string?>(
             known: _ => null,
             @fixed: _ => null,
-            atEdge: _ => "(edge) No error, since the number is at the edge of its domain",
-            notIdentified: _ => "(flat) No error, since the data do not tell the number: other values are as likely",
-            noMaximum: _ => "(saddle) No error, since the objective rises from here when the number changes: the run ended at a saddle"
+            atEdge: _ => $"(edge) No error, since {Reason(error)}",
+            notIdentified: _ => $"(flat) No error, since {Reason(error)}",
+            noMaximum: _ => $"(saddle) No error, since {Reason(error)}"
+        );
+
+    /// <summary>Why a number has no error.</summary>
+    internal static string? Reason(StandardError error) =>
+        error.Match<string?>(
+            known: _ => null,
+            @fixed: _ => null,
+            atEdge: _ => "the number is at the edge of its domain",
+            notIdentified: _ => "the data do not tell the number: other values are as likely",
+            noMaximum: _ => "the objective rises from here when the number changes: the run ended at a saddle"
         );
 
     internal static string Some(string[] names) =>

@@ -1,4 +1,5 @@
 using EmFunctional.Cli.Input;
+using EmFunctional.Cli.Output;
 using EmFunctional.Inference;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
@@ -45,6 +46,12 @@ sealed record Errors(Option<StandardErrors> Found, Arr<string> Remarks)
             : Arr.create("The standard errors are those of a point that is no maximum yet: the run has not converged.");
 
     static Errors Lacking(string why) => new(Option<StandardErrors>.None, Arr.create($"There are no standard errors: {why}."));
+
+    /// <summary>The exit code of a run whose numbers they are.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="requireConvergence">Whether it is to have converged.</param>
+    public int ExitCodeOf(RunState<Vector> run, bool requireConvergence) =>
+        IsInterrupted ? ExitCode.Interrupted : Fitting.ExitCodeOf(run, requireConvergence);
 
     /// <summary>Whether a run converged.</summary>
     public static bool IsAtMaximum(RunState<Vector> run) =>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Reactive.Linq;
@@ -63,7 +64,7 @@ static class FitVerb
         {
             var terminal = Terminal.OfProcess(results.IsQuiet(parsed));
             return errors
-                .Of(parsed)
+                .Of(parsed, arguments.SeedOf(parsed))
                 // Before anything is kept of rows that never end.
                 .Bind(_ => online.IsGiven(parsed) && errors.First(parsed).Case is string asked ? Refused(asked) : Prelude.unit)
                 .Bind(_ =>
@@ -165,13 +166,19 @@ static class FitVerb
                     Create(path, parsed)
                         .Match(
                             Right: file =>
-                                Run(
+                                new FitRun(
                                     request,
+                                    // It was checked.
+                                    errors
+                                        .Of(parsed, arguments.SeedOf(parsed))
+                                        .IfFail(faults => throw new UnreachableException($"{faults.Head}")),
                                     new(file.MatchUnsafe<JournalWriter?>(writer => writer, () => null), by),
-                                    new(parsed, results, terminal),
-                                    Errors(parsed, terminal, input),
-                                    Saving(parsed)
-                                ),
+                                    new(parsed, results, terminal)
+                                )
+                                {
+                                    Refit = run => Again(parsed, request.Fit, run, input),
+                                    Save = Saving(parsed),
+                                }.Run(),
                             Left: terminal.Refuse
                         )
             );
@@ -189,22 +196,6 @@ static class FitVerb
                     Model = workers.Spread(request.Model, request.Data, arguments.Way(parsed, request.Fit.Entry), arguments.Limit(parsed)),
                 },
             };
-
-        Func<FitRequest, RunState<Vector>, Errors> Errors(ParseResult parsed, Terminal terminal, Stream? input) =>
-            (request, run) =>
-                errors
-                    .Of(parsed)
-                    .Match(
-                        asked =>
-                            Resampled.Add(
-                                Verbs.Errors.Of(request.Fit, run, asked),
-                                run,
-                                asked,
-                                () => Again(parsed, request.Fit, run, input),
-                                terminal
-                            ),
-                        _ => Verbs.Errors.None
-                    );
 
         Validation<EmError, LanguageExt.Option<Refit>> Again(ParseResult parsed, ModelFit fit, RunState<Vector> run, Stream? input) =>
             arguments
@@ -232,59 +223,4 @@ static class FitVerb
                 ? new EmError.BadOption("journal", "", new($"given with {neededBy}", _ => false))
                 : Prelude.unit
             : JournalNames.Apart(journal, data);
-
-    static int Run(
-        FitRequest request,
-        Recording recording,
-        Printing printing,
-        Func<FitRequest, RunState<Vector>, Errors> errorsOf,
-        Func<SavedModel, Either<EmError, Unit>> save
-    )
-    {
-        var (parsed, results, terminal) = printing;
-        using (recording.File)
-        {
-            if (recording.Begin().Case is JournalError unwritable)
-                return terminal.Fail(unwritable);
-            var problem = request.Model.Problem;
-            terminal.Tell(problem.Describe());
-            var contest = Contest.Nothing;
-            var events = request.Fit.Events.Watched().ToObservable(Fitting.Scheduler).Do(happened => contest = contest.Add(happened));
-            return Fitting
-                .Run(events, RunState.Begin(problem.Chart, request.Fit.Rule), terminal, printing.NeedsTrace, recording.File)
-                .Bind(fit => recording.End().Map(_ => fit))
-                .Match(
-                    fit =>
-                    {
-                        var errors = errorsOf(request, fit.Run);
-                        results.Write(
-                            parsed,
-                            terminal,
-                            request.SubjectOf(fit.Run) with
-                            {
-                                Errors = errors.Found,
-                                Samples = errors.Samples,
-                            },
-                            fit.Run,
-                            fit.Trace,
-                            contest,
-                            [.. Verdict.Remarks(request.Model, fit.Run), .. errors.Remarks]
-                        );
-                        if (parsed.GetValue<string?>("--journal") is { } asked && JournalNames.IsInStore(asked))
-                            terminal.Say($"recorded as {recording.File!.Name}");
-                        return Save(request.Fit, fit.Run, save)
-                            .Match(
-                                Right: _ =>
-                                    errors.IsInterrupted ? ExitCode.Interrupted : Fitting.ExitCodeOf(fit.Run, printing.RequiresConvergence),
-                                Left: error => terminal.Refuse([error])
-                            );
-                    },
-                    error => error is JournalError.Exists or JournalError.Locked ? terminal.Refuse(error) : terminal.Fail(error)
-                );
-        }
-    }
-
-    // A fit that failed has nothing worth keeping.
-    static Either<EmError, Unit> Save(ModelFit fit, RunState<Vector> run, Func<SavedModel, Either<EmError, Unit>> save) =>
-        run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed) ? Prelude.unit : fit.Saved(run).Match(save, () => Prelude.unit);
 }

@@ -17,17 +17,20 @@ static class RecordedProof
     /// <param name="stream">Its bytes.</param>
     /// <param name="found">What it has.</param>
     /// <param name="prove">Computes its runs anew.</param>
+    /// <param name="samples">Computes the samples of its last run anew; none are expected if null.</param>
     public static Either<JournalError, ProofReport> Of(
         string name,
         Stream stream,
         Recovery<Vector> found,
-        Func<IEnumerable<JournalLine>, Either<EmError, Proof>> prove
+        Func<IEnumerable<JournalLine>, Either<EmError, Proof>> prove,
+        Func<JournalSamples, Either<EmError, Option<Discrepancy>>>? samples = null
     )
     {
         stream.Position = 0;
         // Numbers first: where one was changed, it says more than the seal that does not fit.
-        var lines = JournalReader.Read(stream, Seals.Ignored).TakeWhile(line => line.IsRight).Rights();
-        return prove(lines)
+        var read = JournalReader.Read(stream, Seals.Ignored);
+        return prove(read.TakeWhile(line => line.IsRight).Rights())
+            .Bind(proof => proof.Discrepancy.IsSome ? proof : Sampled().Map(sample => proof with { Discrepancy = sample }))
             .Match(
                 Right: proof => Told(name, found, proof),
                 Left: error =>
@@ -37,7 +40,15 @@ static class RecordedProof
                             new(name, false, $"different: recorded is a success, recomputed: {error}")
                         )
             );
+
+        // Of the last run: another may have had samples before it went on under another rule.
+        Either<EmError, Option<Discrepancy>> Sampled() =>
+            samples is not null && read.Samples.Case is JournalSamples recorded && !recorded.OfRun(RunOf(found)).IsEmpty
+                ? samples(recorded)
+                : Option<Discrepancy>.None;
     }
+
+    static Hash256 RunOf(Recovery<Vector> found) => found.Run.Started.Map(started => started.Run).IfNone(default(Hash256));
 
     static Either<JournalError, ProofReport> Told(string name, Recovery<Vector> found, Proof proof) =>
         (proof.Discrepancy.Case, found.Fault.Case) switch
@@ -63,13 +74,14 @@ static class RecordedProof
         var run = found.Run;
         var others = proof.Runs > 1 ? $"{proof.Runs} runs with {proof.Iterates} iterates, the last with " : "";
         var iterations = run.Last.Map(last => last.State.Iteration).IfNone(0);
+        var sampled = found.Samples.Map(of => of.OfRun(RunOf(found)).Count).IfNone(0);
         var isInterrupted = run.Ending.IsNone || found.Contestant.IsSome;
         return Of(
             name,
             found,
             proof,
             true,
-            $"identical, {others}{iterations} iterations, trace digest {run.Trace}{(isInterrupted ? ", interrupted" : "")}"
+            $"identical, {others}{iterations} iterations{(sampled > 0 ? $", {sampled} samples of the bootstrap" : "")}, trace digest {run.Trace}{(isInterrupted ? ", interrupted" : "")}"
         ) with
         {
             IsSealed = found.Seal.IsSome,

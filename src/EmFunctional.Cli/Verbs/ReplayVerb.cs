@@ -13,6 +13,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Plotting;
+using EmFunctional.Resampling;
 using EmFunctional.Runs;
 using LanguageExt;
 using Command = System.CommandLine.Command;
@@ -105,14 +106,21 @@ static class ReplayVerb
             .IfLeft(_ => throw new UnreachableException());
         var contest = at is null ? found.Contest : ContestUpTo(stream, found, last, at);
         var fault = found.Fault.Filter(error => error is not JournalError.CutLine);
+        var samples = at is null ? ReplayedSamples.Of(found, run) : LanguageExt.Option<BootstrapErrors>.None;
         results.Write(
             parsed,
             terminal,
-            Subject.Of(found.Run.Started.IfNone(() => throw new UnreachableException())),
+            Subject.Of(found.Run.Started.IfNone(() => throw new UnreachableException())) with
+            {
+                Samples = samples,
+            },
             run,
             trace,
             contest,
-            fault.Map(error => $"The journal is not as it was written, and what is shown is what precedes: {error}").ToArray(),
+            fault
+                .Map(error => $"The journal is not as it was written, and what is shown is what precedes: {error}")
+                .Concat(samples.ToSeq().SelectMany(of => ReplayedSamples.Remarks(found, of)))
+                .ToArray(),
             Beside(found)
         );
         if (found.Others > 0)

@@ -2,11 +2,10 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Reactive.Linq;
 using System.Reactive.Threading.Tasks;
-using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Inference;
+using EmFunctional.Journal;
 using EmFunctional.Modelling;
-using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Resampling;
 using EmFunctional.Runs;
@@ -14,25 +13,19 @@ using LanguageExt;
 
 namespace EmFunctional.Cli.Verbs;
 
-/// <summary>A bootstrap of a fit, until it is done or somebody interrupts it.</summary>
-static class Resampled
+/// <summary>The bootstrap of a fit, until it is done or somebody interrupts it.</summary>
+/// <param name="run">The run of the fit at its end.</param>
+/// <param name="plan">What is asked for.</param>
+/// <param name="journal">Where samples are recorded, if they are.</param>
+/// <param name="terminal">Where is said how far it is.</param>
+sealed class Resampled(RunState<Vector> run, BootstrapPlan plan, SampleJournal? journal, Terminal terminal)
 {
     /// <summary>Adds what samples say.</summary>
     /// <param name="errors">What is known of how sure the numbers are.</param>
-    /// <param name="run">The run of the fit at its end.</param>
-    /// <param name="asked">What is asked for.</param>
     /// <param name="refit">Reads the rows of the fit again; nothing where it has no iterate.</param>
-    /// <param name="terminal">Where is said how far it is.</param>
-    public static Errors Add(
-        Errors errors,
-        RunState<Vector> run,
-        ErrorRequest asked,
-        Func<Validation<EmError, Option<Refit>>> refit,
-        Terminal terminal
-    )
+    /// <returns>What is known then; or why the samples could not be recorded.</returns>
+    public Either<JournalError, Errors> Add(Errors errors, Func<Validation<EmError, Option<Refit>>> refit)
     {
-        if (asked.Samples.Case is not int count)
-            return errors;
         if (run.Ending.IsNone)
             return Lacking(errors, "the run was interrupted");
         if (run.Ending.Case is RunEvent<Vector>.Failed)
@@ -41,11 +34,8 @@ static class Resampled
             .ToEither()
             .MapLeft(faults => faults.Head)
             .Bind(found => found.ToEither(EmError () => new EmError.NoRows("data")))
-            .Bind(found => Whole(found).Bind(_ => Bootstrapping.Of(found, asked.Kind)).Map(bootstrap => (Refit: found, bootstrap)))
-            .Match(
-                Right: ready => Of(errors, ready.Refit, ready.bootstrap, run, count, asked, terminal),
-                Left: error => Lacking(errors, $"{error}")
-            );
+            .Bind(found => Whole(found).Bind(_ => Bootstrapping.Of(found, plan.Kind)).Map(bootstrap => (Refit: found, bootstrap)))
+            .Match(Right: ready => Add(errors, ready.Refit, ready.bootstrap), Left: error => Lacking(errors, $"{error}"));
     }
 
     static Either<EmError, Unit> Whole(Refit refit) =>
@@ -53,96 +43,102 @@ static class Resampled
             ? Prelude.unit
             : new EmError.CannotDo(refit.Saved.Model.Name, "be fitted anew where components were dropped; fit it with as many as are left");
 
-    static Errors Of(
-        Errors errors,
-        Refit refit,
-        Bootstrapping bootstrap,
-        RunState<Vector> run,
-        int count,
-        ErrorRequest asked,
-        Terminal terminal
-    )
+    Either<JournalError, Errors> Add(Errors errors, Refit refit, Bootstrapping bootstrap) =>
+        Samples(bootstrap).Map(samples => Told(errors, refit, bootstrap, samples));
+
+    Errors Told(Errors errors, Refit refit, Bootstrapping bootstrap, IReadOnlyList<BootstrapSample> samples)
     {
-        var seed = refit.Fit.Options.Seed.IfNone(ModelFit.DefaultSeed);
-        var (samples, isWhole) = Samples(bootstrap, count, seed, terminal);
+        var isWhole = samples.Count == plan.Samples;
         if (samples.Count(sample => sample.Parameters.IsSome) < 2)
-            return Lacking(errors, isWhole ? $"{Left(samples)}" : $"{samples.Count} of {count} samples are done") with
-            {
-                IsInterrupted = !isWhole,
-            };
-        var accelerations = asked.Interval.IsCorrected ? Accelerations(refit) : Option<Func<Func<Vector, Vector>, Vector>>.None;
-        var isCorrected = asked.Interval.IsCorrected && (accelerations.IsSome || asked.SaysInterval);
+            return Lacking(errors, isWhole ? SampleWords.Left(samples) : Interrupted(samples.Count)) with { IsInterrupted = !isWhole };
+        var atEstimate = AtEstimate(refit);
+        var isTold = atEstimate.Exists(errors => errors.IsSandwich);
         var found = new BootstrapErrors(
             refit.Saved.Names,
             refit.Saved.Parameters,
             samples,
-            asked.Interval with
+            plan.Interval with
             {
-                IsCorrected = isCorrected,
+                IsCorrected = plan.Interval.IsCorrected && (isTold || plan.IsNamed),
             }
         )
         {
-            Kind = asked.Kind,
+            Kind = plan.Kind,
             AreSequences = bootstrap.AreSequences,
-            Accelerations = accelerations.MatchUnsafe<Func<Func<Vector, Vector>, Vector>?>(of => of, () => null),
+            AtEstimate = atEstimate.MatchUnsafe<StandardErrors?>(errors => errors, () => null),
         };
         return errors with
         {
             Samples = found,
             IsInterrupted = !isWhole,
             Remarks = errors
-                .Remarks.AddRange(isWhole ? [] : [$"Interrupted: {samples.Count} of {count} samples are done."])
-                .AddRange(Remarks(found, asked, run, accelerations.IsSome)),
+                .Remarks.AddRange(isWhole ? [] : [$"Interrupted: {Interrupted(samples.Count)}."])
+                .AddRange(Remarks(found, isTold)),
         };
     }
 
-    static IEnumerable<string> Remarks(BootstrapErrors found, ErrorRequest asked, RunState<Vector> run, bool isTold)
+    string Interrupted(int count) =>
+        $"{count} of {plan.Samples} samples are done{(journal is null ? "" : ", and in the journal: em resume draws the others")}";
+
+    IEnumerable<string> Remarks(BootstrapErrors found, bool isTold)
     {
         if (!Errors.IsAtMaximum(run))
             yield return "The samples were compared with a point that is no maximum yet: the run has not converged.";
-        if (found.Degenerate > 0)
-            yield return Left(found.Samples);
-        if (found.NotConverged > 0)
-            yield return $"In {found.NotConverged} of {found.Samples.Count} samples the run did not converge; they count all the same.";
-        if (asked.Interval.IsCorrected && !isTold)
-            yield return asked.SaysInterval
+        if (plan.Interval.IsCorrected && !isTold)
+            yield return plan.IsNamed
                 ? "The intervals are corrected for bias alone: their acceleration is not known, since rows do not tell it here."
                 : "The intervals are percentiles: rows do not tell the acceleration of BCa here.";
-        if (found.Samples.Count * (1 - found.Interval.Level) / 2 < 1)
-            yield return $"Of so few samples an interval ends at the extremes: {Shown.Significant(found.Interval.Level * 100, 3)} % needs {Math.Ceiling(20 / (1 - found.Interval.Level))} or more.";
+        foreach (var remark in SampleWords.Remarks(found))
+            yield return remark;
     }
 
-    // How many samples are degenerate, by reason.
-    static string Left(IReadOnlyList<BootstrapSample> samples)
+    // With the accelerations of BCa where rows tell them.
+    Option<StandardErrors> AtEstimate(Refit refit)
     {
-        var degenerate = samples.SelectMany(sample => sample.Error.ToArray()).ToArray();
-        var reasons = degenerate.GroupBy(error => error.GetType()).OrderByDescending(kind => kind.Count());
-        return $"{degenerate.Length} of {samples.Count} samples are degenerate and left out: "
-            + string.Join("; ", reasons.Take(3).Select(kind => $"{kind.Count()} times, {kind.First()}"))
-            + ".";
+        var (problem, at) = (refit.Fit.Model.Problem, refit.Saved.Parameters);
+        return (
+            plan.Interval.IsCorrected && Units.Of(refit.Fit.Model, refit.Saved).Case is UnitDensities units
+                ? StandardErrors.Of(problem, at, units)
+                : StandardErrors.Of(problem, at)
+        ).ToOption();
     }
 
-    static Option<Func<Func<Vector, Vector>, Vector>> Accelerations(Refit refit) =>
-        Units
-            .Of(refit.Fit.Model, refit.Saved)
-            .Bind(units => StandardErrors.Of(refit.Fit.Model.Problem, refit.Saved.Parameters, units))
-            .Map<Func<Func<Vector, Vector>, Vector>>(errors => errors.Accelerations)
-            .ToOption();
-
-    static (IReadOnlyList<BootstrapSample> Samples, bool IsWhole) Samples(Bootstrapping bootstrap, int count, ulong seed, Terminal terminal)
+    // Those that the journal has, and those that come, each recorded before it counts.
+    Either<JournalError, IReadOnlyList<BootstrapSample>> Samples(Bootstrapping bootstrap)
     {
         using var heard = Signals.Hear();
-        var seen = new List<BootstrapSample>();
-        using var shown = Progress.Of(terminal, () => $"{seen.Count} of {count} samples are done");
-        Em.Bootstrap(bootstrap, count, seed, Fitting.Scheduler)
-            .TakeUntil(heard.Token)
-            .Do(seen.Add)
-            .DefaultIfEmpty()
-            .LastAsync()
-            .ToTask()
-            .GetAwaiter()
-            .GetResult();
-        return ([.. seen], seen.Count == count);
+        var of = run.Started.Map(started => started.Run).IfNone(default(Hash256));
+        var (seen, isOver, gate) = (new List<BootstrapSample>(journal?.Before(plan, of) ?? []), false, new object());
+        using var shown = Progress.Of(terminal, () => $"{seen.Count} of {plan.Samples} samples are done");
+        try
+        {
+            Em.Bootstrap(bootstrap, plan.Samples, plan.Seed, Fitting.Scheduler, seen.Count)
+                .TakeUntil(heard.Token)
+                .Do(Add)
+                .DefaultIfEmpty()
+                .LastAsync()
+                .ToTask()
+                .GetAwaiter()
+                .GetResult();
+        }
+        catch (JournalException error)
+        {
+            return error.Error;
+        }
+        lock (gate)
+            isOver = true;
+        return seen;
+
+        // A sample that comes in the moment of the interrupt comes too late.
+        void Add(BootstrapSample sample)
+        {
+            lock (gate)
+                if (!isOver)
+                {
+                    journal?.Writer.Add(of, sample).OrThrow();
+                    seen.Add(sample);
+                }
+        }
     }
 
     static Errors Lacking(Errors errors, string why) =>
@@ -150,4 +146,16 @@ static class Resampled
         {
             Remarks = errors.Remarks.Add($"There are no intervals: {why.TrimEnd('.')}."),
         };
+}
+
+/// <summary>The journal of a bootstrap.</summary>
+/// <param name="Writer">The journal, open for writing.</param>
+/// <param name="Recorded">The bootstrap that it has already.</param>
+sealed record SampleJournal(JournalWriter Writer, Option<JournalSamples> Recorded)
+{
+    /// <summary>The samples that it has of a bootstrap.</summary>
+    /// <param name="plan">The bootstrap.</param>
+    /// <param name="run">The run from whose end they are fitted.</param>
+    public IEnumerable<BootstrapSample> Before(BootstrapPlan plan, Hash256 run) =>
+        Recorded.Filter(samples => samples.Plan == plan).Map(samples => samples.OfRun(run)).IfNone([]).Map(recorded => recorded.Sample);
 }

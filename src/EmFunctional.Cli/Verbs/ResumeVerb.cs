@@ -120,7 +120,15 @@ static class ResumeVerb
                 Left: Refuse
             );
 
-        int Resume(Recovery<Vector> found, LanguageExt.Option<RunningCluster> running) =>
+        int Resume(Recovery<Vector> found, LanguageExt.Option<RunningCluster> running)
+        {
+            var samples = new ResumedSamples(found, Arguments, Recording, Printing);
+            return Stop is null && samples.AreAllThatIsMissing
+                ? Printing.Results.Format(Printing.Parsed).Match(_ => samples.Run(), faults => Terminal.Refuse(faults))
+                : Resume(found, samples, running);
+        }
+
+        int Resume(Recovery<Vector> found, ResumedSamples samples, LanguageExt.Option<RunningCluster> running) =>
             (
                 from asked in Asked()
                 from fit in ResumedFit.Of(
@@ -133,7 +141,7 @@ static class ResumeVerb
                     LeavesSaddles
                 )
                 select fit
-            ).Match(Right: resumed => Run(found, resumed), Left: Refuse);
+            ).Match(Right: resumed => Run(found, resumed, samples), Left: Refuse);
 
         Either<JournalError, (LanguageExt.Option<StopRule> Rule, long Limit)> Asked() =>
             (
@@ -147,7 +155,7 @@ static class ResumeVerb
 
         static RunEvent<Vector>.Started StartOf(Recovery<Vector> found) => found.Run.Started.IfNone(() => throw new UnreachableException());
 
-        int Run(Recovery<Vector> found, ResumedFit resumed)
+        int Run(Recovery<Vector> found, ResumedFit resumed, ResumedSamples samples)
         {
             if (File.Continue(found.Length, found.TornBytes, found.Seal).Case is JournalError fault)
                 return Refuse(fault);
@@ -168,13 +176,25 @@ static class ResumeVerb
                     File,
                     found.Best
                 )
+                .Bind(fit => samples.Of(fit.Run).Map(errors => (fit.Run, fit.Trace, Errors: errors)))
                 .Bind(fit => Recording.End().Map(_ => fit))
                 .Match(
                     fit =>
                     {
-                        var subject = Subject.Of(fit.Run.Started.IfNone(() => throw new UnreachableException()));
-                        Printing.Results.Write(Printing.Parsed, Terminal, subject, fit.Run, fit.Trace, contest);
-                        return Fitting.ExitCodeOf(fit.Run, Printing.RequiresConvergence);
+                        var subject = Subject.Of(fit.Run.Started.IfNone(() => throw new UnreachableException())) with
+                        {
+                            Samples = fit.Errors.Samples,
+                        };
+                        Printing.Results.Write(
+                            Printing.Parsed,
+                            Terminal,
+                            subject,
+                            fit.Run,
+                            fit.Trace,
+                            contest,
+                            fit.Errors.Remarks.ToArray()
+                        );
+                        return fit.Errors.ExitCodeOf(fit.Run, Printing.RequiresConvergence);
                     },
                     Terminal.Fail
                 );

@@ -11,6 +11,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Online;
+using EmFunctional.Resampling;
 using EmFunctional.Runs;
 using EmFunctional.Streams;
 using LanguageExt;
@@ -104,18 +105,28 @@ static class VerifyVerb
                             .Bind(_ => JournalResume.Same(started.Specification, started.Hashes, model.Problem, name, trustData: true))
                             .Match(
                                 Right: _ =>
-                                    Prove(found, started, lines => ProofOf(lines, Models(arguments, parsed, started, model, running))),
+                                    Prove(
+                                        found,
+                                        started,
+                                        lines => ProofOf(lines, Models(arguments, parsed, started, model, running)),
+                                        samples => ProofOf(samples, arguments.Again(parsed, found.Run, running))
+                                    ),
                                 Left: error => Different($"{error}")
                             ),
                     errors => terminal.Refuse(errors)
                 );
 
-        int Prove(Recovery<Vector> found, RunEvent<Vector>.Started started, Func<IEnumerable<JournalLine>, Either<EmError, Proof>> prove)
+        int Prove(
+            Recovery<Vector> found,
+            RunEvent<Vector>.Started started,
+            Func<IEnumerable<JournalLine>, Either<EmError, Proof>> prove,
+            Func<JournalSamples, Either<EmError, LanguageExt.Option<Discrepancy>>>? samples = null
+        )
         {
             foreach (var difference in Differences(started.Environment, ThisMachine.Environment))
                 terminal.Say(difference);
             return RecordedProof
-                .Of(name, stream, found, prove)
+                .Of(name, stream, found, prove, samples)
                 .Match(Right: report => wanted.Tell(report, read, terminal), Left: error => terminal.Refuse(error));
         }
 
@@ -154,6 +165,16 @@ static class VerifyVerb
                 from algorithm in Algorithm.Find<Vector>(run.Algorithm, run.MemoryNames)
                 select new Recomputation(opened.Problem, algorithm) { Succeed = opened.Starting.Succeed(new Seed(run.Seed.IfNone(0))) }
         );
+
+    static Either<EmError, LanguageExt.Option<Discrepancy>> ProofOf(
+        JournalSamples samples,
+        Validation<EmError, LanguageExt.Option<Refit>> again
+    ) =>
+        from found in again.ToEither().MapLeft(faults => faults.Head)
+        from refit in found.ToEither(EmError () => new EmError.NoRows("data"))
+        from bootstrap in Bootstrapping.Of(refit, samples.Plan.Kind)
+        let run = refit.Saved.Fit.Bind(fit => fit.Run).IfNone(default(Hash256))
+        select RecordedBootstrap.Prove(samples.OfRun(run), samples.Plan, bootstrap);
 
     static IEnumerable<string> Differences(RunEnvironment then, RunEnvironment now) =>
         new[]

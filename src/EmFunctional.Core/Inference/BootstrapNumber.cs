@@ -15,8 +15,11 @@ public sealed record BootstrapNumber(double Estimate, double Error, double Bias,
     /// <summary>Whether it is the same in all samples: held, determined by others, or at the edge of its domain.</summary>
     public bool IsSame => Error == 0;
 
+    /// <summary>Why it has no error of its own at the estimate, whatever samples say: at an edge, where the data do not tell it, or at a saddle.</summary>
+    public Option<StandardError> Lack { get; init; }
+
     /// <summary>Whether there is an interval: not where all samples lie on one side of the estimate, as at the edge of a domain.</summary>
-    public bool HasInterval => !IsSame && double.IsFinite(Low) && double.IsFinite(High);
+    public bool HasInterval => !IsSame && Lack.IsNone && double.IsFinite(Low) && double.IsFinite(High);
 }
 
 /// <summary>An interval that holds a number with a probability, by its values in samples.</summary>

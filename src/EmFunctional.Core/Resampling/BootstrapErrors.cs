@@ -22,8 +22,12 @@ public sealed record BootstrapErrors(Arr<string> Names, Vector Estimate, IReadOn
     /// <summary>Whether sequences were drawn instead of rows.</summary>
     public bool AreSequences { get; init; }
 
-    /// <summary>The accelerations of a function, as <see cref="StandardErrors.Accelerations"/> has them; all are 0 if null.</summary>
-    public Func<Func<Vector, Vector>, Vector>? Accelerations { get; init; }
+    /// <summary>
+    /// Standard errors at the estimate: in the sandwich form they tell accelerations, which otherwise are 0, and in any form which numbers have no error.
+    /// Of such a number samples tell no interval either: at an edge the bootstrap is not consistent (Andrews 2000, Econometrica 68:399), and along a flat
+    /// direction a fit stays where it began.
+    /// </summary>
+    public StandardErrors? AtEstimate { get; init; }
 
     /// <summary>How many samples the model could not be fitted to.</summary>
     public int Degenerate => Samples.Count - _found.Length;
@@ -40,8 +44,18 @@ public sealed record BootstrapErrors(Arr<string> Names, Vector Estimate, IReadOn
     {
         var here = told(Estimate);
         var found = _found.Select(told).ToArray();
-        var accelerations = Interval.IsCorrected ? Accelerations?.Invoke(told) : null;
-        return here.Select((value, i) => Interval.Of(value, Vector.Of(found.Select(sample => sample[i])), accelerations?[i] ?? 0))
+        var accelerations = Interval.IsCorrected && AtEstimate is { IsSandwich: true } ? AtEstimate.Accelerations(told) : null;
+        var errors = AtEstimate is null ? Arr<StandardError>.Empty : AtEstimate.Of(told);
+        return here.Select(
+                (value, i) =>
+                    Interval.Of(value, Vector.Of(found.Select(sample => sample[i])), accelerations?[i] ?? 0) with
+                    {
+                        Lack =
+                            errors.IsEmpty || errors[i] is StandardError.Known or StandardError.Fixed
+                                ? Option<StandardError>.None
+                                : errors[i],
+                    }
+            )
             .ToArray();
     }
 }

@@ -40,6 +40,9 @@ public sealed class Bootstrapping
     /// <summary>What is drawn of the data: of weights that are whole numbers, as many rows as they add up to.</summary>
     public int Size => (int)_weights.Size;
 
+    /// <summary>The parameters of each sample, as the chart names them.</summary>
+    public Arr<string> Names => _refit.Saved.Names;
+
     /// <summary>Whether units are sequences.</summary>
     public bool AreSequences => !_refit.Fit.Model.Rows.Sequences.IsEmpty;
 

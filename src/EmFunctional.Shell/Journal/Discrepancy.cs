@@ -11,8 +11,12 @@ namespace EmFunctional.Journal;
 /// <param name="Recomputed">What comes out here.</param>
 public sealed record Discrepancy(int Line, int Iteration, string Field, string Recorded, string Recomputed)
 {
+    /// <summary>Whether it is of a sample of a bootstrap, whose number stands in the place of the iterate's.</summary>
+    public bool IsOfSample { get; init; }
+
     /// <summary>The discrepancy in a sentence.</summary>
-    public override string ToString() => $"iteration {Iteration}, {Field}: recorded {Recorded}, recomputed {Recomputed} (line {Line})";
+    public override string ToString() =>
+        $"{(IsOfSample ? "sample" : "iteration")} {Iteration}, {Field}: recorded {Recorded}, recomputed {Recomputed} (line {Line})";
 
     internal static Option<Discrepancy> OfNumber(int line, int iteration, string field, double recorded, double recomputed) =>
         Ulp.Distance(recorded, recomputed) == 0

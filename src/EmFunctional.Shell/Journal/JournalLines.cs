@@ -35,11 +35,15 @@ public sealed class JournalLines : IEnumerable<Either<JournalError, JournalLine>
     /// <summary>Workers that came and were lost while a cluster computed, in their order.</summary>
     public Arr<WorkerNote> Workers { get; internal set; }
 
+    /// <summary>Its bootstrap, where it has one.</summary>
+    public Option<JournalSamples> Samples { get; internal set; }
+
     /// <summary>Reads the lines, from the place at which the journal stands.</summary>
     public IEnumerator<Either<JournalError, JournalLine>> GetEnumerator()
     {
         (Count, End, Seal, Others) = (0, 0, Option<Hash256>.None, 0);
         (Signatures, Provenance, Workers) = (Arr<JournalSignature>.Empty, Arr<Provenance>.Empty, Arr<WorkerNote>.Empty);
+        Samples = Option<JournalSamples>.None;
         return _read(this).GetEnumerator();
     }
 
@@ -67,6 +71,6 @@ public sealed class JournalLines : IEnumerable<Either<JournalError, JournalLine>
     void Tell(JournalLines of)
     {
         (Count, End, Seal, Others) = (of.Count, of.End, of.Seal, of.Others);
-        (Signatures, Provenance, Workers) = (of.Signatures, of.Provenance, of.Workers);
+        (Signatures, Provenance, Workers, Samples) = (of.Signatures, of.Provenance, of.Workers, of.Samples);
     }
 }

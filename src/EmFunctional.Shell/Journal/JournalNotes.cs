@@ -6,7 +6,7 @@ using Serilog.Parsing;
 
 namespace EmFunctional.Journal;
 
-// Lines that are of the journal and of no run: signatures, who recorded it, and workers that come and go. They have no Run.
+// Lines that are of the journal and of no run: signatures, who recorded it, workers that come and go, and samples of a bootstrap. They have no Run.
 static class JournalNotes
 {
     const string Signed = "signed";
@@ -19,10 +19,10 @@ static class JournalNotes
     static readonly MessageTemplate _worker = new MessageTemplateParser().Parse("Worker {Worker} {Happened}, {Workers} now");
 
     public static LogEvent Of(SigningKey key, Hash256 seal, DateTimeOffset time) =>
-        Event(time, _signed, Signed, ("Key", key.Fingerprint.ToString()), ("Signature", key.Sign(seal)));
+        NoteEvent.Of(time, _signed, Signed, ("Key", key.Fingerprint.ToString()), ("Signature", key.Sign(seal)));
 
     public static LogEvent Of(Provenance provenance, DateTimeOffset time) =>
-        Event(
+        NoteEvent.Of(
             time,
             _recorded,
             Recorded,
@@ -33,25 +33,17 @@ static class JournalNotes
         );
 
     public static LogEvent Of(WorkerNote note) =>
-        Event(note.Time, _worker, Worker, ("Worker", note.Worker), ("Happened", note.IsThere ? Joined : "lost"), ("Workers", note.Workers));
-
-    static LogEvent Event(DateTimeOffset time, MessageTemplate template, string kind, params (string Name, object Value)[] properties) =>
-        new(
-            time,
-            LogEventLevel.Information,
-            null,
-            template,
-            [
-                Property("Event", kind),
-                Property("Schema", Runs.RunEvent.Schema),
-                .. System.Linq.Enumerable.Select(properties, property => Property(property.Name, property.Value)),
-            ]
+        NoteEvent.Of(
+            note.Time,
+            _worker,
+            Worker,
+            ("Worker", note.Worker),
+            ("Happened", note.IsThere ? Joined : "lost"),
+            ("Workers", note.Workers)
         );
 
-    static LogEventProperty Property(string name, object value) => new(name, new ScalarValue(value));
-
     /// <summary>Whether a line of this kind is one.</summary>
-    public static bool IsOne(string kind) => kind is Signed or Recorded or Worker;
+    public static bool IsOne(string kind) => kind is Signed or Recorded or Worker || BootstrapNotes.IsOne(kind);
 
     /// <summary>Adds a note to what was read; what is wrong with the line otherwise.</summary>
     /// <param name="to">What was read.</param>
@@ -64,6 +56,17 @@ static class JournalNotes
         {
             using var document = JsonDocument.Parse(line);
             var note = new JournalProperties(document.RootElement);
+            if (BootstrapNotes.IsOne(note.Text("Event")))
+                return BootstrapNotes
+                    .Read(to.Samples, note, number)
+                    .Match(
+                        Right: samples =>
+                        {
+                            to.Samples = samples;
+                            return Option<JournalError>.None;
+                        },
+                        Left: Prelude.Some
+                    );
             if (note.Text("Event") == Signed)
                 to.Signatures = to.Signatures.Add(
                     new(number, note.Time("@t"), note.Hash("Key"), note.Text("Signature"), before.IfNone(SealedLine.First))

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Threading;
 using EmFunctional.Numerics;
+using EmFunctional.Resampling;
 using EmFunctional.Saving;
 using LanguageExt;
 using Serilog;
@@ -82,9 +83,14 @@ public sealed class JournalWriter : IDisposable
 
     /// <summary>Writes who records it; in a new journal behind the line with which it begins, when that is written.</summary>
     /// <param name="provenance">Who, where, and by which command line.</param>
-    public Either<JournalError, Unit> Tell(Provenance provenance)
+    public Either<JournalError, Unit> Tell(Provenance provenance) => Tell(JournalNotes.Of(provenance, DateTimeOffset.UtcNow));
+
+    /// <summary>Writes how a bootstrap draws its samples; in a new journal behind the line with which it begins, when that is written.</summary>
+    /// <param name="plan">The bootstrap.</param>
+    public Either<JournalError, Unit> Tell(BootstrapPlan plan) => Tell(BootstrapNotes.Of(plan, DateTimeOffset.UtcNow));
+
+    Either<JournalError, Unit> Tell(LogEvent note)
     {
-        var note = JournalNotes.Of(provenance, DateTimeOffset.UtcNow);
         lock (_gate)
             return Tell(note, _hasBegun);
     }
@@ -107,6 +113,12 @@ public sealed class JournalWriter : IDisposable
         _toTell.Add(note);
         return Prelude.unit;
     }
+
+    /// <summary>Writes what was found in a sample of the bootstrap that was told.</summary>
+    /// <param name="run">The run from whose end samples are fitted.</param>
+    /// <param name="sample">The sample, which follows the one before.</param>
+    public Either<JournalError, Unit> Add(Hash256 run, BootstrapSample sample) =>
+        Note(BootstrapNotes.Of(run, sample, DateTimeOffset.UtcNow));
 
     Either<JournalError, Unit> Note(LogEvent note)
     {

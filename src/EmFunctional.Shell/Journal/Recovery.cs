@@ -39,6 +39,9 @@ public sealed record Recovery<TParams>(RunState<TParams> Run, long Length, long 
     /// <summary>Workers that came and were lost while a cluster computed, in their order.</summary>
     public Arr<WorkerNote> Workers { get; init; }
 
+    /// <summary>Its bootstrap, where it has one.</summary>
+    public Option<JournalSamples> Samples { get; init; }
+
     /// <summary>What ended the reading before the end of the journal, if anything did.</summary>
     public Option<JournalError> Fault { get; init; }
 }
@@ -107,6 +110,7 @@ public static class Recovery
                     Provenance = lines.Provenance,
                     Workers = lines.Workers,
                     Others = lines.Others,
+                    Samples = lines.Samples,
                 }
             );
 
@@ -163,6 +167,7 @@ public static class Recovery
                 Provenance = recovered.Provenance,
                 Workers = recovered.Workers,
                 Others = recovered.Others,
+                Samples = recovered.Samples,
             };
     }
 

@@ -27,6 +27,26 @@ public sealed class BootstrapVerbTests : IDisposable
     }
 
     [Fact]
+    public void What_is_held_at_a_saddle_or_told_by_no_row_is_said_and_not_numbered()
+    {
+        string[] call = ["fit", "coins", "@do-batzoglou", "--bootstrap", "20", "--quiet"];
+        var held = JsonNode.Parse(_tool.Done([.. call, "--hold", "theta[0]=0.5", "--format", "json"]).Out)!["bootstrap"]!;
+        Assert.Null(held["values"]!["theta[0]"]);
+        Assert.Equal("same", (string)held["without"]!["theta[0]"]!);
+        Assert.NotNull(held["values"]!["theta[1]"]);
+        string[] alike = [.. call, "--start", """{"theta":[0.6,0.6]}"""];
+        foreach (var kind in new[] { "bca", "percentile" })
+        {
+            var printed = _tool.Done([.. alike, "--intervals", kind]).Out.ReplaceLineEndings(" ");
+            Assert.Contains("[none] No interval, since the objective rises from here", printed, StringComparison.Ordinal);
+            Assert.Contains("a saddle: theta[0], theta[1].", printed, StringComparison.Ordinal);
+        }
+        var json = JsonNode.Parse(_tool.Done([.. alike, "--format", "json"]).Out)!["bootstrap"]!;
+        Assert.Null(json["values"]!["theta[0]"]);
+        Assert.Equal("saddle", (string)json["without"]!["theta[0]"]!);
+    }
+
+    [Fact]
     public void Standard_input_is_read_once()
     {
         var result = _tool.Feed(
@@ -66,6 +86,7 @@ public sealed class BootstrapVerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("bootstrap '0' must be", "--bootstrap", "0")]
     [InlineData("bootstrap '1' must be", "--bootstrap", "1")]
     [InlineData("bootstrap 'many' must be", "--bootstrap", "many")]
     [InlineData("parametric must be given with --bootstrap", "--parametric")]

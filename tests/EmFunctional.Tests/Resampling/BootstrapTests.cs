@@ -33,7 +33,7 @@ public class BootstrapTests
         var errors = StandardErrors.Of(refit.Fit.Model.Problem, refit.Saved.Parameters, units).OrThrow();
         var found = new BootstrapErrors(refit.Saved.Names, refit.Saved.Parameters, samples, new(0.95, IsCorrected: true))
         {
-            Accelerations = errors.Accelerations,
+            AtEstimate = errors,
         }.Of(Correlation)[0];
         Assert.Equal(0.776, found.Estimate, 0.0005);
         Assert.Equal(0.132, found.Error, 0.008); // their table 6.1: 0.132 of 3200 samples
@@ -133,9 +133,9 @@ public class BootstrapTests
 
     static double Deviation(double[] values) => Math.Sqrt(values.Sum(x => Math.Pow(x - values.Average(), 2)) / (values.Length - 1));
 
-    static string Sample(string name) => EmFunctional.Cli.Input.Sample.Find(name).OrThrow().Text;
+    internal static string Sample(string name) => EmFunctional.Cli.Input.Sample.Find(name).OrThrow().Text;
 
-    static Refit Fitted(string model, string text, params (string Name, string Value)[] options) =>
+    internal static Refit Fitted(string model, string text, params (string Name, string Value)[] options) =>
         Fitted(model, text, null, null, options);
 
     static Refit Fitted(string model, string text, string? column, string? weights, params (string Name, string Value)[] options)
