@@ -132,28 +132,28 @@ public class WrittenNumberTests
         null,
         null,
         null,
-        "separator 'a' must be one ASCII character that is no letter, digit, sign, point, quote or end of a line"
+        "separator 'a' must be one ASCII character that is no letter, digit, sign, point, quote or end of a line; or tab, space"
     )]
     [InlineData(
         "+",
         null,
         null,
         null,
-        "separator '+' must be one ASCII character that is no letter, digit, sign, point, quote or end of a line"
+        "separator '+' must be one ASCII character that is no letter, digit, sign, point, quote or end of a line; or tab, space"
     )]
     [InlineData(
         "\n",
         null,
         null,
         null,
-        "separator '\\n' must be one ASCII character that is no letter, digit, sign, point, quote or end of a line"
+        "separator '\\n' must be one ASCII character that is no letter, digit, sign, point, quote or end of a line; or tab, space"
     )]
     [InlineData(
         "é",
         null,
         null,
         null,
-        "separator 'é' must be one ASCII character that is no letter, digit, sign, point, quote or end of a line"
+        "separator 'é' must be one ASCII character that is no letter, digit, sign, point, quote or end of a line; or tab, space"
     )]
     [InlineData(null, ";", null, null, "decimal ';' must be a point or a comma")]
     [InlineData(null, null, ";", null, "thousands ';' must be a point, a comma, a space, an apostrophe or an underscore")]
