@@ -22,6 +22,11 @@ else if (args is ["tokeniser", var text, .. var megabytes])
     TokeniserTable.Print(text, megabytes);
 else if (args is ["cluster", var rows, var d, var k, var workers])
     ClusterTable.Print(Whole(rows), Whole(d), Whole(k), Whole(workers));
+else if (args is ["cluster-model"])
+{
+    ClusterModel.Print();
+    ClusterModel.PrintMessages();
+}
 else if (args is ["cluster-worker", var keeper])
     ClusterTable.Work(keeper);
 else if (args is ["zoo"])
