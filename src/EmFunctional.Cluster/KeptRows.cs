@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Threading;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -53,4 +54,7 @@ public sealed record KeptRows : RowBlocks
     /// <inheritdoc/>
     public override Either<EmError, T> Read<T>(int block, Func<ReadOnlySpan<double>, T> use) =>
         Volatile.Read(ref _kept[block]) is { } rows ? use(rows.Span) : _of.Read(block, use);
+
+    /// <inheritdoc/>
+    public override Either<EmError, RowBlocks> Store(RowBlocks rows, IReadOnlyList<int> order) => _of.Store(rows, order);
 }

@@ -54,6 +54,29 @@ public static class ArrowTable
         }
     }
 
+    /// <summary>A table that is read batch by batch while its rows are gone through, once.</summary>
+    internal static Table OneByOne(string path, Stream stream)
+    {
+        var batches = Batches(stream).GetEnumerator();
+        if (!batches.MoveNext())
+            return new(path, []);
+        var first = batches.Current;
+        IEnumerable<IReadOnlyList<FrameColumn>> Parts()
+        {
+            yield return Columns(first);
+            while (batches.MoveNext())
+                yield return Columns(batches.Current);
+        }
+        return FrameColumn.Rowwise(
+            path,
+            FrameColumn.Named(first.Schema.FieldsList.Select(field => field.Name)),
+            Parts().Where(columns => columns.Count > 0 && columns[0].Rows > 0)
+        );
+    }
+
+    static FrameColumn[] Columns(RecordBatch batch) =>
+        [.. Enumerable.Range(0, batch.ColumnCount).Select(j => Column(batch.Schema.GetFieldByIndex(j).Name, batch.Column(j)))];
+
     static string Expected(EmError error) => error is EmError.BadArray bad ? bad.Expected : error.ToString();
 
     static IEnumerable<RecordBatch> Batches(Stream stream)

@@ -16,7 +16,7 @@ sealed record FrameColumn(string Name, double[]? Numbers, string?[]? Texts)
 
     public static FrameColumn Of(string name, string?[] texts) => new(name, null, texts);
 
-    int Rows => Numbers?.Length ?? Texts!.Length;
+    public int Rows => Numbers?.Length ?? Texts!.Length;
 
     /// <summary>Parts of a column, one behind the other.</summary>
     public static FrameColumn Joined(IReadOnlyList<FrameColumn> parts) =>
@@ -30,20 +30,38 @@ sealed record FrameColumn(string Name, double[]? Numbers, string?[]? Texts)
     public static Table TableOf(string source, IReadOnlyList<FrameColumn> columns)
     {
         var n = columns.Count == 0 ? 0 : columns[0].Rows;
-        Arr<string> names = columns.Select((column, j) => column.Name.Trim().Length > 0 ? column.Name : $"column{j + 1}").ToArray();
+        var names = Named(columns.Select(column => column.Name));
         if (n == 0)
             return new(source, []);
         var isUnique = names.Distinct(StringComparer.OrdinalIgnoreCase).Count() == names.Count;
         return isUnique && columns.All(column => column.Numbers is not null)
             ? Table.Of(source, new NumberBlock(columns.Count, Interleaved(columns, n)) { Names = names })
-            : new(
-                source,
-                Enumerable.Range(0, n).Select(TableRow (i) => new FrameRow(columns, i)).Prepend(new TextRow(0, names, cell => cell + 1))
-            )
-            {
-                Header = true,
-            };
+            : Rowwise(source, names, [columns]);
     }
+
+    /// <summary>A table of parts of columns, each of which is asked for when those before it have been read.</summary>
+    /// <param name="source">How messages name it.</param>
+    /// <param name="names">The names of the columns.</param>
+    /// <param name="parts">The parts.</param>
+    public static Table Rowwise(string source, Arr<string> names, IEnumerable<IReadOnlyList<FrameColumn>> parts) =>
+        new(source, RowsOf(names, parts)) { Header = true };
+
+    static IEnumerable<TableRow> RowsOf(Arr<string> names, IEnumerable<IReadOnlyList<FrameColumn>> parts)
+    {
+        yield return new TextRow(0, names, cell => cell + 1);
+        var before = 0;
+        foreach (var columns in parts)
+        {
+            var n = columns[0].Rows;
+            for (var i = 0; i < n; i++)
+                yield return new FrameRow(columns, i, before);
+            before += n;
+        }
+    }
+
+    /// <summary>The names of columns; a column without one is named by its place.</summary>
+    public static Arr<string> Named(IEnumerable<string> names) =>
+        names.Select((name, j) => name.Trim().Length > 0 ? name : $"column{j + 1}").ToArray();
 
     static double[] Interleaved(IReadOnlyList<FrameColumn> columns, int n)
     {
@@ -55,9 +73,9 @@ sealed record FrameColumn(string Name, double[]? Numbers, string?[]? Texts)
     }
 
     // A row of columns; it stays.
-    sealed class FrameRow(IReadOnlyList<FrameColumn> columns, int index) : TableRow
+    sealed class FrameRow(IReadOnlyList<FrameColumn> columns, int index, int before) : TableRow
     {
-        public override int Line => index + 1;
+        public override int Line => before + index + 1;
 
         public override int Count => columns.Count;
 

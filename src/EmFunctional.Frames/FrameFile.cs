@@ -18,6 +18,33 @@ public static class FrameFile
     /// <returns>The table: columns of numbers, truth values as 0 and 1, and texts. An error that says what the file must be: one that is cut, of another format, or with nested columns.</returns>
     public static Either<EmError, Table> Read(string path) => IsParquet(path) ? ParquetTable.Read(path) : ArrowTable.Read(path);
 
+    /// <summary>
+    /// The columns of numbers of a file as rows that need not be in memory: it is read in one pass, a group of rows at a time, and the numbers go to a
+    /// file in the folder for temporary files. The data are the same to the bit as if all were in memory.
+    /// </summary>
+    /// <param name="path">The file.</param>
+    /// <param name="chosen">What to read.</param>
+    /// <returns>A table of blocks; or up to twenty faults, each with its place.</returns>
+    public static Validation<EmError, Table> InBlocks(string path, ColumnChoice chosen) =>
+        Caught(
+                path,
+                IsParquet(path) ? "Parquet" : "Arrow",
+                stream =>
+                    CsvConversion.InBlocks(
+                        (IsParquet(path) ? ParquetTable.OneByOne : (Func<string, Stream, Table>)ArrowTable.OneByOne)(path, stream),
+                        chosen
+                    )
+            )
+            .ToValidation()
+            .Bind(table => table);
+
+    /// <summary>About how many bytes the numbers of a file take in memory; 0 of one that cannot be read.</summary>
+    /// <param name="path">The file.</param>
+    public static long SizeOf(string path) =>
+        IsParquet(path) ? ParquetTable.SizeOf(path).IfNone(0)
+        : new FileInfo(path) is { Exists: true } file ? file.Length
+        : 0;
+
     static bool IsParquet(string path) => path.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase);
 
     static bool IsArrow(string path) =>
@@ -26,7 +53,7 @@ public static class FrameFile
         || path.EndsWith(".ipc", StringComparison.OrdinalIgnoreCase);
 
     // The readers of other libraries throw what they happen to run into where a file is cut or foreign.
-    internal static Either<EmError, Table> Caught(string path, string format, Func<Stream, Table> read)
+    internal static Either<EmError, T> Caught<T>(string path, string format, Func<Stream, T> read)
     {
         try
         {

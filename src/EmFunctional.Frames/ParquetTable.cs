@@ -17,8 +17,48 @@ public static class ParquetTable
     /// <summary>Reads a file of flat columns: of any number, truth values, texts.</summary>
     /// <param name="path">The file.</param>
     /// <returns>The table, null as a missing number or text; an error that says what the file must be.</returns>
-    public static Either<EmError, Table> Read(string path) =>
-        FrameFile.Caught(path, "Parquet", stream => Task.Run(() => Read(path, stream)).GetAwaiter().GetResult());
+    public static Either<EmError, Table> Read(string path) => FrameFile.Caught(path, "Parquet", stream => Waited(() => Read(path, stream)));
+
+    /// <summary>The bytes of a file's numbers in memory; none where it says no number of rows.</summary>
+    internal static Option<long> SizeOf(string path) =>
+        FrameFile
+            .Caught<long>(
+                path,
+                "Parquet",
+                stream =>
+                    Waited(async () =>
+                    {
+                        await using var reader = await ParquetReader.CreateAsync(stream);
+                        return (reader.Metadata?.NumRows ?? 0) * reader.Schema.Fields.Count * sizeof(double);
+                    })
+            )
+            .ToOption();
+
+    /// <summary>A table that is read group by group while its rows are gone through, once.</summary>
+    internal static Table OneByOne(string path, Stream stream)
+    {
+        var reader = Waited(() => ParquetReader.CreateAsync(stream));
+        var fields = reader.Schema.Fields.Select(Flat).ToArray();
+        return FrameColumn.Rowwise(
+            path,
+            FrameColumn.Named(fields.Select(field => field.Name)),
+            Enumerable.Range(0, reader.RowGroupCount).Select(group => Waited(() => Group(reader, fields, group))).Where(HasRows)
+        );
+    }
+
+    static bool HasRows(FrameColumn[] columns) => columns.Length > 0 && columns[0].Rows > 0;
+
+    // The library answers later only; whoever reads a table waits for it.
+    static T Waited<T>(Func<Task<T>> read) => Task.Run(read).GetAwaiter().GetResult();
+
+    static async Task<FrameColumn[]> Group(ParquetReader reader, DataField[] fields, int group)
+    {
+        using var rows = reader.OpenRowGroupReader(group);
+        var columns = new FrameColumn[fields.Length];
+        for (var j = 0; j < fields.Length; j++)
+            columns[j] = await Column(rows, fields[j]);
+        return columns;
+    }
 
     static async Task<Table> Read(string path, Stream stream)
     {
@@ -26,13 +66,7 @@ public static class ParquetTable
         var fields = reader.Schema.Fields.Select(Flat).ToArray();
         var groups = new List<FrameColumn[]>();
         for (var group = 0; group < reader.RowGroupCount; group++)
-        {
-            using var rows = reader.OpenRowGroupReader(group);
-            var columns = new FrameColumn[fields.Length];
-            for (var j = 0; j < fields.Length; j++)
-                columns[j] = await Column(rows, fields[j]);
-            groups.Add(columns);
-        }
+            groups.Add(await Group(reader, fields, group));
         return groups.Count == 0
             ? new Table(path, [])
             : FrameColumn.TableOf(

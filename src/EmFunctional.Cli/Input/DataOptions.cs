@@ -2,6 +2,7 @@ using System.Globalization;
 using System.IO;
 using System.Linq;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
 using EmFunctional.Tables;
 using LanguageExt;
 using CliOption = System.CommandLine.Option<string?>;
@@ -60,7 +61,7 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     readonly CliOption _read = new("--read")
     {
         Description =
-            "read the data into memory; or in blocks in every pass, of whatever size, a CSV or TSV file after its numbers were written to a temporary "
+            "read the data into memory; or in blocks in every pass, of whatever size, a CSV, TSV, Parquet or Arrow file after its numbers were written to a temporary "
             + "file; or a .npy, .f64 or .bin file mapped into memory: then "
             + $"the process ends where somebody cuts the file off [default: memory, or blocks from {DataSource.LargeText} on if the model can]",
         HelpName = string.Join('|', _ways),
@@ -117,36 +118,37 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     /// <summary>The data, opened as they are to be read.</summary>
     /// <param name="parsed">The call.</param>
     /// <param name="data">The data.</param>
-    /// <param name="isBlocksOfRows">Whether the model can read rows in blocks.</param>
+    /// <param name="reading">What data the model reads; all in memory if null.</param>
     /// <param name="chosen">The columns to read.</param>
     /// <param name="input">The text of data that can be read only once, kept so that it can be read again; it is not closed.</param>
     public Validation<EmError, DataSource> Open(
         ParseResult parsed,
         string data,
-        bool isBlocksOfRows,
+        ModelReading? reading,
         ColumnChoice chosen,
         Stream? input = null
     ) =>
         from _ in Check(parsed, data)
         from most in MostCells(parsed.GetValue(_most))
-        from way in WayOf(parsed, data, isBlocksOfRows, chosen)
-        from source in DataSource.OpenAs(data, way, chosen, most, input)
+        from way in WayOf(parsed, data, reading ?? ModelReading.OfRows)
+        from source in DataSource.OpenAs(data, way, reading ?? ModelReading.OfRows, chosen, most, input)
         select source;
 
     /// <summary>How the data are opened.</summary>
     /// <param name="parsed">The call.</param>
     /// <param name="data">The data.</param>
-    /// <param name="isBlocksOfRows">Whether the model can read rows in blocks.</param>
-    /// <param name="chosen">The columns to read.</param>
-    public Validation<EmError, DataWay> WayOf(ParseResult parsed, string data, bool isBlocksOfRows, ColumnChoice chosen) =>
+    /// <param name="reading">What data the model reads.</param>
+    public Validation<EmError, DataWay> WayOf(ParseResult parsed, string data, ModelReading reading) =>
         from columns in ColumnsOf(parsed.GetValue(_width), data)
-        from read in WayOf(
-            readsBlocks ? parsed.GetValue(_read) : "memory",
-            data,
-            isBlocksOfRows && (DataSource.IsText(data) || (chosen.Weights.IsNone && chosen.Labels.IsNone)),
-            IsSpread(parsed)
-        )
+        from most in MostCells(parsed.GetValue(_most))
+        from read in WayOf(readsBlocks ? parsed.GetValue(_read) : "memory", data, reading, BlocksAreBetter(parsed, data, reading, most))
         select new DataWay(read, columns);
+
+    // For what is large or spread, and can be read so; where a start is of some rows only, for what memory cannot hold.
+    bool BlocksAreBetter(ParseResult parsed, string data, ModelReading reading, long most) =>
+        reading.StartsFromSome ? DataSource.IsLarge(data, most * sizeof(double))
+        : IsSpread(parsed) ? DataSource.HasRows(data)
+        : DataSource.IsLarge(data);
 
     /// <summary>Whether several processes read the data, each a part.</summary>
     public Func<ParseResult, bool> IsSpread { get; init; } = _ => false;
@@ -162,7 +164,7 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
             from columns in ColumnsOf(parsed.GetValue(_width), data)
             from source in DataSource.OpenBlocks(data, columns, asMap: false, takesMissing: true).ToValidation()
             select source
-            : Open(parsed, data, isBlocksOfRows: false, chosen, input);
+            : Open(parsed, data, reading: null, chosen, input);
 
     /// <summary>The data, opened to be read from the first row on as they come.</summary>
     /// <param name="parsed">The call.</param>
@@ -171,7 +173,7 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     public Validation<EmError, DataSource> OpenText(ParseResult parsed, string data, ColumnChoice chosen) =>
         parsed.GetValue(_read) is { } read && read != "memory"
             ? new EmError.BadOption("read", read, new("left out where rows are learned as they come", _ => false))
-            : Open(parsed, data, isBlocksOfRows: false, chosen);
+            : Open(parsed, data, reading: null, chosen);
 
     static Validation<EmError, int> ColumnsOf(string? text, string data) =>
         RowFile.IsRaw(data)
@@ -186,20 +188,19 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
                 ? 0
                 : new EmError.BadOption("raw-columns", text, new("left out where the data are no .f64 or .bin file", _ => false));
 
-    // Unless it is asked for, blocks are for what is large or spread, and can be read so.
-    static Validation<EmError, string> WayOf(string? asked, string data, bool isBlocksOfRows, bool isSpread)
+    static Validation<EmError, string> WayOf(string? asked, string data, ModelReading reading, bool blocksAreBetter)
     {
         EmError Bad(string domain) => new EmError.BadOption("read", asked!, new(domain, _ => false));
-        return asked is null ? (isBlocksOfRows && (isSpread ? DataSource.HasRows(data) : DataSource.IsLarge(data)) ? "blocks" : "memory")
+        return asked is null ? (reading.TakesBlocks && blocksAreBetter ? "blocks" : "memory")
             : asked == "memory" ? asked
             : !_ways.Contains(asked) ? new EmError.UnknownName("read", asked, _ways)
-            : !DataSource.HasBlocks(data) && !(DataSource.IsText(data) && asked == "blocks")
+            : !DataSource.HasBlocks(data) && !(DataSource.IsOnePass(data) && asked == "blocks")
                 ? Bad(
-                    DataSource.IsText(data)
-                        ? "memory or blocks where the data are a text"
-                        : "memory where the data are no CSV, TSV, .npy, .f64 or .bin file"
+                    DataSource.IsText(data) ? "memory or blocks where the data are a text"
+                    : DataSource.IsOnePass(data) ? "memory or blocks where the data are a Parquet or Arrow file"
+                    : "memory where the data are a JSON or .npz file"
                 )
-            : !isBlocksOfRows ? Bad("memory for this model, and where there are weights or labels")
+            : !reading.TakesBlocks ? Bad("memory for this model")
             : asked;
     }
 

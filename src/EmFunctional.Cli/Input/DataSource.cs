@@ -2,6 +2,7 @@ using System.IO;
 using System.Text;
 using EmFunctional.Frames;
 using EmFunctional.Modelling;
+using EmFunctional.Models;
 using EmFunctional.Saving;
 using EmFunctional.Tables;
 using LanguageExt;
@@ -61,6 +62,9 @@ sealed class DataSource : IDisposable
     /// <summary>Whether data are one file of numbers, with or without a header.</summary>
     public static bool IsArray(string data) => data.EndsWith(".npy", StringComparison.OrdinalIgnoreCase) || RowFile.IsRaw(data);
 
+    /// <summary>Whether the numbers of data can be written to a temporary file in one pass: those of a text, or of a file of columns.</summary>
+    public static bool IsOnePass(string data) => IsText(data) || FrameFile.IsOne(data);
+
     /// <summary>Whether data are a file whose rows can be read one after the other, without the others in memory.</summary>
     public static bool HasRows(string data) =>
         HasBlocks(data)
@@ -68,22 +72,27 @@ sealed class DataSource : IDisposable
         && (RowFile.IsRaw(data) || PartedRows.IsOne(data) || NumPyFile.IsByRow(data));
 
     /// <summary>Whether data are a file that can be read in blocks, and of a size at which that is better.</summary>
-    public static bool IsLarge(string data) =>
-        PartedRows.IsOne(data)
-            ? IsLargeInParts(data)
-            : HasBlocks(data)
-                && new FileInfo(data) is { Exists: true } file
-                && file.Length >= Large
-                && (RowFile.IsRaw(data) || NumPyFile.IsByRow(data));
+    /// <param name="data">The data.</param>
+    /// <param name="bytes">The size.</param>
+    public static bool IsLarge(string data, long bytes = Large) =>
+        PartedRows.IsOne(data) ? SizeOfParts(data) >= bytes
+        : FrameFile.IsOne(data) ? FrameFile.SizeOf(data) >= bytes
+        : HasBlocks(data)
+            && new FileInfo(data) is { Exists: true } file
+            && file.Length >= bytes
+            && (RowFile.IsRaw(data) || NumPyFile.IsByRow(data));
 
-    static bool IsLargeInParts(string list) =>
+    static long SizeOfParts(string list) =>
         PartedRows
             .Open(list)
-            .Exists(rows =>
-            {
-                using (rows)
-                    return (long)rows.Rows * rows.Columns * sizeof(double) >= Large;
-            });
+            .Match(
+                Right: rows =>
+                {
+                    using (rows)
+                        return (long)rows.Rows * rows.Columns * sizeof(double);
+                },
+                Left: _ => 0
+            );
 
     /// <summary>A file whose rows stay where they are.</summary>
     public static Either<EmError, DataSource> OpenBlocks(string path, int columns, bool asMap, bool takesMissing = false) =>
@@ -98,21 +107,25 @@ sealed class DataSource : IDisposable
     /// <summary>Opens data in a way: into memory, in blocks, as a map.</summary>
     /// <param name="data">The data.</param>
     /// <param name="way">The way.</param>
+    /// <param name="reading">What data the model reads.</param>
     /// <param name="chosen">The columns to read.</param>
     /// <param name="mostCells">How many cells are read into memory at the most.</param>
     /// <param name="input">The text of the data, if it was opened before; it is read from its beginning and not closed.</param>
     public static Validation<EmError, DataSource> OpenAs(
         string data,
         DataWay way,
+        ModelReading reading,
         ColumnChoice chosen,
         long mostCells,
         Stream? input = null
     ) =>
-        way.Read != "memory" && !IsText(data)
-            ? OpenBlocks(data, way.RawColumns, asMap: way.Read == "map").ToValidation()
-            : Open(data, way.RawColumns, chosen.Format, mostCells, input)
-                .ToValidation()
-                .Bind(text => way.Read == "memory" ? text : text.InBlocks(chosen));
+        way.Read != "memory" && FrameFile.IsOne(data)
+            ? FrameFile.InBlocks(data, chosen).Map(table => new DataSource(table, data, Option<Sample>.None))
+        : way.Read != "memory" && !IsText(data)
+            ? OpenBlocks(data, way.RawColumns, way.Read == "map", reading.TakesHolesInBlocks).ToValidation()
+        : Open(data, way.RawColumns, chosen.Format, mostCells, input)
+            .ToValidation()
+            .Bind(text => way.Read == "memory" ? text : text.InBlocks(chosen));
 
     /// <summary>Opens data.</summary>
     /// <param name="data">The data.</param>

@@ -64,7 +64,7 @@ sealed class JournalArguments
         let chosen = Chosen(parsed, started)
         from opened in Open(_registry, parsed, Data(parsed), _chosen, chosen, started, limit)
         from entry in _registry.Find(started.Specification.Model.Name).ToValidation()
-        from way in _chosen.WayOf(parsed, Data(parsed), entry.Reading.TakesBlocks, chosen)
+        from way in _chosen.WayOf(parsed, Data(parsed), entry.Reading)
         select running.Match(cluster => cluster.Spread(opened, Data(parsed), way, limit), () => opened).On(threads);
 
     /// <summary>The model of another run of that journal with the data given.</summary>
@@ -121,7 +121,7 @@ sealed class JournalArguments
         from algorithm in Algorithm.Find<Vector>(recorded.Algorithm, recorded.MemoryNames).ToValidation()
         from limit in _limit.Of(parsed)
         let chosen = Chosen(parsed, started)
-        from source in _chosen.Open(parsed, Data(parsed), isBlocksOfRows: false, chosen)
+        from source in _chosen.Open(parsed, Data(parsed), reading: null, chosen)
         let fit = new ModelFit(entry, model, Arr.create(recorded.Start), rule, new() { Algorithm = algorithm, Seed = recorded.Seed })
         select Read(fit, run, source, chosen).Map(refit => refit with { Limit = limit });
 
@@ -146,7 +146,7 @@ sealed class JournalArguments
     ) =>
         from entry in registry.Find(started.Specification.Model.Name).ToValidation()
         from resolved in entry.Resolve(started.Specification.Model.Options.ToSeq())
-        from source in options.Open(parsed, data, entry.Reading.TakesBlocks, chosen)
+        from source in options.Open(parsed, data, entry.Reading, chosen)
         from opened in ModelArguments.Open(entry, source, table => table, chosen, resolved, limit)
         select opened;
 }

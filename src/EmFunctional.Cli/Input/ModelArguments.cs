@@ -184,7 +184,7 @@ sealed class ModelArguments
     }
 
     Validation<EmError, DataSource> Source(ParseResult parsed, ModelEntry entry, System.IO.Stream? input = null) =>
-        _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading.TakesBlocks, _chosen.Of(parsed), input);
+        _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading, _chosen.Of(parsed), input);
 
     internal Validation<EmError, (FitOptions Options, IBlocks Threads)> Asked(ParseResult parsed) =>
         from rule in RuleOf(parsed.GetValue(_stop))
@@ -259,9 +259,7 @@ sealed class ModelArguments
 
     /// <summary>How the data of a model are opened; that it can be read was checked.</summary>
     public DataWay Way(ParseResult parsed, ModelEntry entry) =>
-        _chosen
-            .WayOf(parsed, Data(parsed), entry.Reading.TakesBlocks, Chosen(parsed))
-            .IfFail(faults => throw new UnreachableException(faults.Head.ToString()));
+        _chosen.WayOf(parsed, Data(parsed), entry.Reading).IfFail(faults => throw new UnreachableException(faults.Head.ToString()));
 
     /// <summary>How many numbers may be kept; that it can be read was checked.</summary>
     public long Limit(ParseResult parsed) => _limit.Of(parsed).IfFail(ModelRequest.DefaultLimit);

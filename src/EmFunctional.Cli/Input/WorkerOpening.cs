@@ -100,7 +100,7 @@ sealed record WorkerOpening
         (
             from entry in registry.Find(Model).ToValidation()
             from options in entry.Resolve(Options.Select(option => new ModelOption(option.Key, option.Value)).ToSeq())
-            from source in DataSource.OpenAs(Data, Way, Choice, DataSource.MostCells)
+            from source in DataSource.OpenAs(Data, Way, entry.Reading, Choice, DataSource.MostCells)
             let rows = source.Table.Blocks is { } blocks ? new KeptRows(blocks) : null
             from opened in ModelArguments.Open(
                 entry,

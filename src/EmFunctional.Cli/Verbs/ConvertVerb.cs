@@ -49,7 +49,7 @@ static class ConvertVerb
                     DataSource.IsText(from)
                         ? DataSource.OpenFile(from).ToValidation().Map(stream => Convert(stream, from, to, columns.Of(parsed), terminal))
                         : columns
-                            .Open(parsed, from, isBlocksOfRows: false, columns.Of(parsed))
+                            .Open(parsed, from, reading: null, columns.Of(parsed))
                             .Bind(source => Convert(source, to, columns.Of(parsed), terminal))
                 )
                 .Match(code => code, errors => terminal.Refuse(errors));

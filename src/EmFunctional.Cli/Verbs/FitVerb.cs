@@ -199,7 +199,7 @@ static class FitVerb
 
         Validation<EmError, LanguageExt.Option<Refit>> Again(ParseResult parsed, ModelFit fit, RunState<Vector> run, Stream? input) =>
             arguments
-                .DataOptions.Open(parsed, arguments.Data(parsed), isBlocksOfRows: false, arguments.Chosen(parsed), input)
+                .DataOptions.Open(parsed, arguments.Data(parsed), reading: null, arguments.Chosen(parsed), input)
                 .Map(source =>
                 {
                     using (source)

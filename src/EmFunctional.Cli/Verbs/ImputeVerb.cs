@@ -227,7 +227,7 @@ sealed class ImputeVerb
         };
         return new Imputations(
             bootstrap,
-            () => _arguments.DataOptions.Open(parsed, _arguments.Data(parsed), isBlocksOfRows: false, chosen, input),
+            () => _arguments.DataOptions.Open(parsed, _arguments.Data(parsed), reading: null, chosen, input),
             done.Read.Header.IfNone(true),
             new(_arguments.SeedOf(parsed))
         ).Write(

@@ -84,7 +84,7 @@ static class PartitionVerb
         var chosen = columns.Of(parsed);
         return DataSource.HasRows(from) && chosen.Columns.IsEmpty && chosen.Without.IsEmpty
             ? columns.OpenOnce(parsed, from, chosen).Bind(source => Blocks(source, to, count))
-            : columns.Open(parsed, from, isBlocksOfRows: false, chosen).Bind(source => Table(source, from, to, chosen, count));
+            : columns.Open(parsed, from, reading: null, chosen).Bind(source => Table(source, from, to, chosen, count));
     }
 
     static Validation<EmError, Written> Blocks(DataSource source, string to, int count)

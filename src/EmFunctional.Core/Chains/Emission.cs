@@ -68,7 +68,8 @@ abstract class Emission(int states, int sums)
 
         public override Seen See(HiddenMarkovData data, int sequence)
         {
-            var (s, length, first) = (States, data.Length(sequence), data.Begins[sequence]);
+            var (s, length, first, d) = (States, data.Length(sequence), data.Begins[sequence], data.Names.Count);
+            var rows = data.SpanOf(sequence);
             var logs = new double[length * s];
             _members.AddLogDensities(SpanOf(data, sequence), logs);
             var (b, offsets) = (new double[logs.Length], new double[length]);
@@ -80,7 +81,7 @@ abstract class Emission(int states, int sums)
                 if (data.Labels[first + t] is >= 0 and var known)
                     for (var j = 0; j < s; j++)
                         own[j] = j == known ? own[j] : double.NegativeInfinity;
-                offsets[t] = Scale(own, b.AsSpan(t * s, s)) + data.Each.LogMeasure(first + t);
+                offsets[t] = Scale(own, b.AsSpan(t * s, s)) + data.Each.LogMeasure(first + t, rows.Slice(t * d, d));
             }
             return new(b, logs, offsets, [], 0);
         }

@@ -117,7 +117,7 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
     {
         if (states > data.Observations)
             return new EmError.TooManyComponents(states, data.Observations, "observations");
-        if (family.Shape.NeedsVariety && data.Rows.Distinct is var distinct && states > distinct)
+        if (family.Shape.NeedsVariety && data.Rows.DistinctUpTo(states).Case is int distinct && distinct < states)
             return new EmError.TooManyComponents(states, distinct, "distinct values");
         return PortionOf(family, data, states);
     }

@@ -53,7 +53,7 @@ static class FamilyReader
                 new($"those of the family, {string.Join(", ", named)}, or left out", _ => false)
             );
 
-    static EmError Unnamed(FamilyExpression expression, Arr<string> left)
+    public static EmError Unnamed(FamilyExpression expression, Arr<string> left)
     {
         var alone = expression.Factors[0].Entry;
         return new EmError.BadOption(

@@ -3,6 +3,7 @@ using System.Linq;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using EmFunctional.Tables;
 using LanguageExt;
 
@@ -17,20 +18,33 @@ public sealed record MixtureData : IMixtureRows
     MixtureData(
         Family family,
         Arr<string> names,
-        Vector values,
-        RowWeights given,
-        RowWeights weights,
+        RowBlocks blocks,
+        (RowWeights Given, RowWeights Counting) weights,
         RowLabels labels,
-        DataDescription read
+        DataDescription read,
+        long missing
     )
     {
-        (Family, Names, Values, Weights, Labels) = (family, names, values, weights, labels);
-        Unobserved = given.Total(Rows) - weights.Total(Rows);
-        _hashes = new(HashRows);
-        _id = new(() => family.Shape.IsFolded ? HashFolded() : Hashes.Id);
-        _folded = new(() => FoldedRows.Of(family, values, weights, labels));
-        var missing = values.Count(double.IsNaN) / (family.Shape.Observation.IsSome ? names.Count : 1);
-        Description = read.OrOf(names).With(Rows, missing, given, labels);
+        (Family, Names, Blocks, Weights, Labels) = (family, names, blocks, weights.Counting, labels);
+        Unobserved = weights.Given.Total(Rows) - Weights.Total(Rows);
+        _identity = new(family, names);
+        _hashes = new(() => _identity.OfRows(Values, Weights, Labels));
+        _id = new(() => family.Shape.IsFolded ? _identity.OfFolded(Folded, !Labels.IsNone) : Hashes.Id);
+        _folded = new(FoldInMemory);
+        Description = read.OrOf(names).With(Rows, missing / (family.Shape.Observation.IsSome ? names.Count : 1), weights.Given, labels);
+    }
+
+    // Of rows that are not in memory: what one pass over them has said.
+    MixtureData(MixtureData sample, NumberBlocks rows, RowWeights given, RowSurvey survey, FoldedRows folded)
+        : this(sample.Family, sample.Names, rows.Rows, (given, survey.Weights), rows.Labels, rows.Description, survey.Missing)
+    {
+        (_sample, _folded) = (sample, new(folded));
+        _hashes = new(() => _identity.OfBlocks(Rows, survey.Hashes));
+        if (sample.Rows < Rows)
+            Description = Description with
+            {
+                Notes = Description.Notes.Add($"a start is made of {sample.Rows} of the {Rows} rows, which are not in memory"),
+            };
     }
 
     /// <summary>The family that the rows were checked against.</summary>
@@ -39,8 +53,12 @@ public sealed record MixtureData : IMixtureRows
     /// <summary>The names of the columns [d].</summary>
     public Arr<string> Names { get; }
 
-    /// <summary>xᵢ, NaN where a number is missing [n×d].</summary>
-    public Vector Values { get; }
+    /// <summary>xᵢ, NaN where a number is missing, in memory or not [n×d].</summary>
+    public RowBlocks Blocks { get; }
+
+    /// <summary>The same.</summary>
+    /// <exception cref="InvalidOperationException">The rows are not in memory.</exception>
+    public Vector Values => Blocks.InMemory;
 
     /// <summary>How often each row counts, 0 where nothing of it was observed [n].</summary>
     public RowWeights Weights { get; }
@@ -55,13 +73,26 @@ public sealed record MixtureData : IMixtureRows
     public DataDescription Description { get; }
 
     /// <summary>n.</summary>
-    public int Rows => Values.Count / Names.Count;
+    public int Rows => Blocks.Rows;
+
+    /// <summary>
+    /// What a start is made of: these data, or where they are not in memory some of their rows, at even distances, with a row for the least and the
+    /// largest number of each column.
+    /// </summary>
+    internal MixtureData Sample => _sample ?? this;
+
+    readonly MixtureData? _sample;
 
     /// <summary>What a pass goes through: the rows, or each different one once.</summary>
     internal FoldedRows Folded => _folded.Value;
 
     // Made where it is asked for: rows of sequences need it for a start only.
     readonly Lazy<FoldedRows> _folded;
+
+    FoldedRows FoldInMemory() =>
+        Family.Shape.IsFolded
+            ? FoldedRows.Folded(Family, Blocks, Weights, Labels).IfLeft(error => throw new InvalidOperationException(error.ToString()))
+            : FoldedRows.Each(Family, Values, Weights, Labels);
 
     FoldedRows IMixtureRows.Told => Folded;
 
@@ -80,8 +111,9 @@ public sealed record MixtureData : IMixtureRows
     /// <summary>The rows that count.</summary>
     internal IEnumerable<int> Counted => Enumerable.Range(0, Rows).Where(i => Weights[i] > 0);
 
-    /// <summary>How many different rows count.</summary>
-    internal int Distinct => Counted.Select(Row).Distinct().Count();
+    /// <summary>How many different rows count, counted up to a number.</summary>
+    /// <param name="most">Where to stop counting.</param>
+    internal Either<EmError, int> DistinctUpTo(int most) => Blocks.DistinctUpTo(most, row => Weights[row] > 0);
 
     /// <summary>Data are the same if what they say is, wherever it was read.</summary>
     public bool Equals(MixtureData? other) => other is not null && Id == other.Id;
@@ -95,44 +127,9 @@ public sealed record MixtureData : IMixtureRows
     /// <summary>The hashes of the rows as they were read.</summary>
     internal DataHashes Hashes => _hashes.Value;
 
+    readonly MixtureIdentity _identity;
     readonly Lazy<Hash256> _id;
     readonly Lazy<DataHashes> _hashes;
-
-    Canonical Head
-    {
-        get
-        {
-            var bytes = new Canonical().Add(Family.Shape.Tag);
-            foreach (var mark in Family.Shape.Marks)
-                bytes.Add(mark);
-            if (Family.Shape.Observation.IsNone)
-                foreach (var name in Names)
-                    bytes.Add(name);
-            return bytes;
-        }
-    }
-
-    DataHashes HashRows() =>
-        DataHashes.Create(
-            "rows",
-            Head,
-            Rows,
-            (bytes, first, count) =>
-                Labels.AddTo(
-                    Weights.AddTo(bytes.AddNumbers(Values.Span.Slice(first * Names.Count, count * Names.Count)), first, count),
-                    first,
-                    count
-                )
-        );
-
-    Hash256 HashFolded()
-    {
-        var (shape, bytes) = (Family.Shape, Head);
-        for (var j = 0; j < Names.Count; j++)
-            bytes.Add(Folded.Column(j).Map(x => double.IsNaN(x) ? shape.MarkOfMissing : x));
-        bytes.Add(Vector.Of(Folded.Count, i => Folded.Weights[i]));
-        return (Labels.IsNone ? bytes : bytes.Add("labels").Add(Vector.Of(Folded.Count, i => Folded.Labels[i]))).Hash();
-    }
 
     /// <summary>Rows of a family.</summary>
     /// <param name="values">The rows, NaN where a number is missing [n×d].</param>
@@ -187,6 +184,23 @@ public sealed record MixtureData : IMixtureRows
     internal static Validation<EmError, MixtureData> OfPart(FamilyRows read) =>
         Create(read.Family, read.Rows.Names, read.Rows.Values, read.Rows.Weights, read.Rows.Labels, read.Rows.Description, isToFit: false);
 
+    /// <summary>Rows of a family that need not be in memory; a start is made of some of them where they are not.</summary>
+    /// <param name="family">The family.</param>
+    /// <param name="rows">The rows, and what is known of them.</param>
+    /// <returns>The data; the first row that cannot be one of the family's, a column that cannot, or why a row cannot be read.</returns>
+    public static Validation<EmError, MixtureData> Of(Family family, NumberBlocks rows) =>
+        rows.Rows is RowsInMemory { Values: var values }
+            ? Create(family, rows.Names, values, rows.Weights, rows.Labels, rows.Description)
+            : from given in RowWeights.Create(rows.Weights, rows.Count)
+            from survey in RowSurvey.Of(family, rows.Names, rows, given).ToValidation()
+            from sample in Of(family, survey.Taken())
+            from folded in (
+                family.Shape.IsFolded
+                    ? FoldedRows.Folded(sample.Family, rows.Rows, survey.Weights, rows.Labels)
+                    : FoldedRows.Each(sample.Family, rows.Rows, survey.Weights, rows.Labels, survey.HasHoles)
+            ).ToValidation()
+            select new MixtureData(sample, rows, given, survey, folded);
+
     internal static Validation<EmError, MixtureData> Create(
         Family family,
         Arr<string> names,
@@ -229,7 +243,8 @@ public sealed record MixtureData : IMixtureRows
             if (family.Fault(values.Span.Slice(i * d, d)).Case is (int column, Domain expected))
                 return new EmError.OutsideDomain(names[column], values[i * d + column], expected);
         bool IsOut(int i) => !family.Observes(values.Span.Slice(i * d, d));
-        MixtureData Of(Family of) => new(of, names, values, given, given.Without(IsOut, n), labels, read);
+        MixtureData Of(Family of) =>
+            new(of, names, new RowsInMemory(values, d), (given, given.Without(IsOut, n)), labels, read, values.Count(double.IsNaN));
         var data = Of(family);
         if (!isToFit)
             return data;

@@ -183,7 +183,7 @@ public readonly struct Normal(DeviationAbout deviation)
         [.. Enumerable.Repeat(NormalStart.Of(data, Cuts.Even(1)), components).SelectMany(theta => theta)];
 
     Func<int, Either<EmError, Expectation<Vector>>> IHasKernel.Prepare(MixtureData data, MixtureParameters at) =>
-        GaussianMixtureExpectation.Prepare(new RowsInMemory(data.Values, 1), data.Weights, data.Labels, NormalStart.Gaussian(at));
+        GaussianMixtureExpectation.Prepare(data.Blocks, data.Weights, data.Labels, NormalStart.Gaussian(at));
 
     Narration.ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at, Func<Vector, Vector[]> sums) =>
         GaussianMixtureShape.OnLine(data.Names[0], data.Values, data.Weights, flat => NormalStart.Gaussian(at(flat)));

@@ -143,12 +143,13 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
 
     static Either<EmError, int> BlocksOf(FamilyShape shape, MixtureData data, int components)
     {
-        var most = shape.NeedsVariety ? data.Distinct : data.Weights.Counted(data.Rows);
-        if (components > most)
-            return shape.NeedsVariety
-                ? new EmError.TooManyComponents(components, most, "distinct values")
-                : new EmError.TooManyComponents(components, most);
-        return PortionOf(shape, data, components);
+        var counted = data.Weights.Counted(data.Rows);
+        return from different in shape.NeedsVariety ? data.DistinctUpTo(components) : components
+            from borne in different < components ? new EmError.TooManyComponents(components, different, "distinct values")
+            : counted < components ? new EmError.TooManyComponents(components, counted)
+            : Prelude.Right<EmError, Unit>(Prelude.unit)
+            from blocks in PortionOf(shape, data, components)
+            select blocks;
     }
 
     /// <summary>Parameters from groups of numbers, such as <c>("rate", [1, 2.5])</c>; equal mixing weights unless they are given.</summary>
@@ -220,8 +221,9 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
 
     MixtureParameters Start(MixtureData data, Cuts cuts)
     {
-        var thetas = Family.As<IHasStart>() is { } own ? own.Start(data, cuts) : Fits.OfGroups(Family, data, cuts);
-        return Tie(Ordered(data, Untied(thetas)));
+        var near = data.Sample;
+        var thetas = Family.As<IHasStart>() is { } own ? own.Start(near, cuts) : Fits.OfGroups(Family, near, cuts);
+        return Tie(Ordered(near, Untied(thetas)));
     }
 
     /// <summary>A start about rows that are drawn, as k-means++ does, but with the family's own loss of fit for a squared distance.</summary>
@@ -229,7 +231,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     /// <param name="seed">What is drawn.</param>
     /// <returns>The parameters; <see cref="EmError.Degenerate"/> where even all rows together have no fit.</returns>
     public Either<EmError, MixtureParameters> StartPlusPlus(MixtureData data, Seed seed) =>
-        DrawnStarts.PlusPlus(Family, data, Components, seed).Map(thetas => Tie(Ordered(data, Untied(thetas))));
+        DrawnStarts.PlusPlus(Family, data.Sample, Components, seed).Map(thetas => Tie(Ordered(data.Sample, Untied(thetas))));
 
     /// <summary>A start by one M-step after responsibilities that are drawn for each row.</summary>
     /// <param name="data">The rows.</param>
@@ -237,8 +239,9 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     /// <returns>The parameters; <see cref="EmError.Degenerate"/> where a component has no fit.</returns>
     public Either<EmError, MixtureParameters> StartResponsibilities(MixtureData data, Seed seed)
     {
-        var alike = Untied([.. Enumerable.Repeat(Fits.OfGroups(Family, data, Cuts.Even(1)), Components).SelectMany(theta => theta)]);
-        var expected = DrawnStarts.Responsibilities(Family, data, alike.ByComponent(), Components, seed);
+        var near = data.Sample;
+        var alike = Untied([.. Enumerable.Repeat(Fits.OfGroups(Family, near, Cuts.Even(1)), Components).SelectMany(theta => theta)]);
+        var expected = DrawnStarts.Responsibilities(Family, near, alike.ByComponent(), Components, seed);
         return _maximiser.Maximise(alike, expected).Map(proposal => proposal.Parameters);
     }
 
@@ -248,8 +251,8 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     /// <summary>Components that are all alike, each fitted to all rows; none where a family's own start has no such.</summary>
     internal Option<MixtureParameters> Alike(MixtureData data) =>
         Family.As<IHasStart>() is { } own
-            ? Prelude.Optional(own.Alike(data, Components)).Map(Untied)
-            : Untied([.. Enumerable.Repeat(Fits.OfGroups(Family, data, Cuts.Even(1)), Components).SelectMany(theta => theta)]);
+            ? Prelude.Optional(own.Alike(data.Sample, Components)).Map(Untied)
+            : Untied([.. Enumerable.Repeat(Fits.OfGroups(Family, data.Sample, Cuts.Even(1)), Components).SelectMany(theta => theta)]);
 
     MixtureParameters Untied(double[] thetas) =>
         MixtureParameters.OfComponents(Family.Shape, Vector.Of(Components, _ => 1.0 / Components), thetas);

@@ -23,6 +23,14 @@ static class MixtureEntry
         IsText = true,
     };
 
+    static ModelReading BlocksOrMemory { get; } =
+        new()
+        {
+            TakesBlocks = true,
+            StartsFromSome = true,
+            TakesHolesInBlocks = true,
+        };
+
     /// <summary>The mixture of any family of a catalogue.</summary>
     /// <param name="families">The families.</param>
     public static ModelEntry Of(Arr<FamilyEntry> families) =>
@@ -39,10 +47,16 @@ static class MixtureEntry
             )
             {
                 ColumnsOf = settings => FamilyExpression.Parse(settings["family"], families).Map(expression => expression.Columns),
+                InBlocks = (settings, rows) =>
+                    FamilyExpression
+                        .Parse(settings["family"], families)
+                        .Bind(expression => FamilyBlocks.Read(expression, rows))
+                        .Bind(read => MixtureData.Of(read.Family, read.Rows)),
             }
         ) with
         {
             CanImpute = true,
+            Reading = BlocksOrMemory,
         };
 
     /// <summary>The mixture of one family of one column, under a name of its own.</summary>
@@ -62,11 +76,14 @@ static class MixtureEntry
             settings => family(settings),
             (settings, table, columns) =>
                 NumberTable.ReadColumn(table, columns, standard.Shape.Columns[0].Domain).Map(read => new FamilyRows(family(settings), read))
-        );
+        )
+        {
+            InBlocks = (settings, rows) => rows.One().Bind(one => MixtureData.Of(family(settings), one)),
+        };
         return Of(standard, summary, options.IsEmpty ? Arr<ModelOptionEntry>.Empty : options, kind) with
         {
             CanImpute = standard.HasMoments && standard.Shape.Observation.IsNone,
-            Reading = new() { IsOfOneColumn = true },
+            Reading = BlocksOrMemory with { IsOfOneColumn = true },
         };
     }
 
@@ -184,13 +201,21 @@ static class MixtureEntry
         // The columns that settings name, where they do.
         public Func<ModelSettings, Validation<EmError, Arr<string>>> ColumnsOf { get; init; } = _ => Arr<string>.Empty;
 
+        // Rows that are not in memory, where the model can do with them.
+        public Func<ModelSettings, NumberBlocks, Validation<EmError, MixtureData>> InBlocks { get; init; } =
+            (_, _) => new EmError.CannotDo("this model", "read rows that are not in memory");
+
+        Validation<EmError, MixtureData> DataOf(ModelRequest request) =>
+            request.Table.Blocks is { } blocks
+                ? NumberBlocks.Read(request.Table, blocks, request.Chosen).Bind(rows => InBlocks(request, rows))
+                : Read(request, request.Table, request.Chosen).Bind(MixtureData.Of);
+
         Validation<EmError, Unit> Agree(ModelRequest request) =>
             ColumnsOf(request).Bind(named => FamilyReader.Agree(named, request.Chosen.Columns));
 
         public Validation<EmError, OpenedModel> Open(ModelRequest request) =>
             from agreed in Agree(request)
-            from read in Read(request, request.Table, request.Chosen)
-            from data in MixtureData.Of(read)
+            from data in DataOf(request)
             from borne in request.Bears(
                 data.Rows,
                 (1 + data.Family.Shape.Count) * (Int128)request.Components,
@@ -206,13 +231,15 @@ static class MixtureEntry
             var free = MixtureChart.Of(mixture.Family.Shape, mixture.Components, mixture.Mixing, Holds.None, Arr<string>.Empty);
             MixtureParameters At(Vector flat) => MixtureChart.FromFlat(mixture.Family.Shape, mixture.Components, flat);
             Validation<EmError, Vector> Held(MixtureParameters start) => holds.On(name, mixture.Mixing, free, free.ToFlat(start));
-            var opened = new OpenedMixture(
-                data,
-                mixture.Components,
-                flat => new FittedFamily(mixture.Family, At(flat)),
-                saved => new FittedFamily(data.Family, ParametersOf(saved, data.Family)),
-                labels => mixture.FromLabels(data, labels).Map(free.ToFlat)
-            );
+            OpenedMixture OpenedOn(MixtureData rows) =>
+                new(
+                    rows,
+                    mixture.Components,
+                    flat => new FittedFamily(mixture.Family, At(flat)),
+                    saved => new FittedFamily(rows.Family, ParametersOf(saved, rows.Family)),
+                    labels => mixture.FromLabels(rows, labels).Map(free.ToFlat)
+                );
+            var (opened, near) = (OpenedOn(data), OpenedOn(data.Sample));
             return from start in Held(mixture.Start(data))
                 from problem in Problem.Of(mixture, data).ToValidation()
                 select new OpenedModel(
@@ -227,8 +254,8 @@ static class MixtureEntry
                             StartEntry.Fixed("quantiles", start),
                             StartEntry.Drawn(Starts.OfQuantiles, seed => Held(mixture.Start(data, seed))),
                             Starts.RandomLabels(
-                                opened.Labels,
-                                data.Rows,
+                                near.Labels,
+                                data.Sample.Rows,
                                 flat => holds.Apply(free.Names, free.ToFlat(mixture.Tie(At(flat))))
                             ),
                             StartEntry.Drawn("k-means++", seed => mixture.StartPlusPlus(data, seed).ToValidation().Bind(Held)),
@@ -244,7 +271,7 @@ static class MixtureEntry
                             () => mixture.Alike(data).Match(alike => holds.Apply(free.Names, free.ToFlat(alike)), () => start)
                         ),
                     },
-                    new(() => MixtureStory.Of(mixture, data, opened.At)) { Shape = () => MixturePicture.Of(mixture, data, At) }
+                    new(() => MixtureStory.Of(mixture, data, opened.At)) { Shape = () => MixturePicture.Of(mixture, data.Sample, At) }
                 )
                 {
                     Terms = new()

@@ -111,6 +111,15 @@ public sealed record ModelReading
     /// <summary>Whether rows need not be in memory: whether it reads <see cref="Table.Blocks"/>.</summary>
     public bool TakesBlocks { get; init; }
 
+    /// <summary>
+    /// Whether a start of very many rows in blocks is made of some of them, so that blocks are taken only where somebody asks for them or memory does not
+    /// suffice.
+    /// </summary>
+    public bool StartsFromSome { get; init; }
+
+    /// <summary>Whether numbers of rows in blocks may be missing.</summary>
+    public bool TakesHolesInBlocks { get; init; }
+
     internal Validation<EmError, ColumnChoice> Fit(string model, ColumnChoice chosen) =>
         !IsOfRows && chosen.Labels.IsSome ? new EmError.CannotDo(model, "have labels of rows")
         : !IsOfRows && !chosen.Missing.IsEmpty ? new EmError.CannotDo(model, "have missing numbers")

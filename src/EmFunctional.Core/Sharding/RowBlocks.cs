@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Collections.Generic;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -15,6 +16,13 @@ public abstract record RowBlocks(int Rows, int Columns)
 
     /// <summary>How many blocks there are.</summary>
     public int Blocks => (int)(((long)Rows + BlockRows - 1) / BlockRows);
+
+    /// <summary>The numbers of rows that are in memory [n×d, row by row].</summary>
+    /// <exception cref="InvalidOperationException">They are not.</exception>
+    internal Vector InMemory =>
+        this is RowsInMemory { Values: var values }
+            ? values
+            : throw new InvalidOperationException("rows that are not in memory are read by block");
 
     /// <summary>Reads a block; any number of threads may do so at once.</summary>
     /// <param name="block">Which, from 0.</param>
@@ -42,6 +50,54 @@ public abstract record RowBlocks(int Rows, int Columns)
     /// <param name="index">Which, from 0.</param>
     public Either<EmError, Vector> Row(int index) =>
         Read(index / BlockRows, rows => Vector.Create(rows.Slice(index % BlockRows * Columns, Columns)));
+
+    /// <summary>How many different rows there are, counted up to a number.</summary>
+    /// <param name="most">Where to stop counting.</param>
+    /// <param name="counts">Whether a row, by its index, counts.</param>
+    public Either<EmError, int> DistinctUpTo(int most, Func<int, bool> counts)
+    {
+        var seen = new System.Collections.Generic.HashSet<Vector>();
+        return Visit(
+                (first, rows) =>
+                {
+                    for (var i = 0; i * Columns < rows.Length && seen.Count < most; i++)
+                        if (counts(first + i))
+                            seen.Add(Vector.Create(rows.Slice(i * Columns, Columns)));
+                    return seen.Count < most;
+                }
+            )
+            .Map(_ => seen.Count);
+    }
+
+    /// <summary>The same rows in another order.</summary>
+    /// <param name="order">For each place the index of its row [n].</param>
+    public Either<EmError, RowBlocks> InOrder(IReadOnlyList<int> order) => Store(this, order);
+
+    /// <summary>Stores rows in an order where these are kept: in memory, unless they are elsewhere.</summary>
+    /// <param name="rows">The rows, which are made of these.</param>
+    /// <param name="order">For each place the index of its row [n].</param>
+    public virtual Either<EmError, RowBlocks> Store(RowBlocks rows, IReadOnlyList<int> order)
+    {
+        var (places, values) = (PlacesOf(order), new double[order.Count * rows.Columns]);
+        return rows.Visit(
+                (first, block) =>
+                {
+                    for (var i = 0; i * rows.Columns < block.Length; i++)
+                        block.Slice(i * rows.Columns, rows.Columns).CopyTo(values.AsSpan(places[first + i] * rows.Columns));
+                    return true;
+                }
+            )
+            .Map(RowBlocks (_) => new RowsInMemory(Vector.Create(values), rows.Columns));
+    }
+
+    /// <summary>The place of each row in an order [n].</summary>
+    protected static int[] PlacesOf(IReadOnlyList<int> order)
+    {
+        var places = new int[order.Count];
+        for (var place = 0; place < places.Length; place++)
+            places[order[place]] = place;
+        return places;
+    }
 
     /// <summary>Other rows, each made of the one at its place.</summary>
     /// <param name="columns">How many columns they have.</param>
@@ -74,14 +130,43 @@ public sealed record RowsInMemory : RowBlocks
         return use(Values.Span[(first * Columns)..(Math.Min(Rows, first + BlockRows) * Columns)]);
     }
 
+    // Nothing is copied: a block is gathered when it is read.
+    /// <inheritdoc/>
+    public override Either<EmError, RowBlocks> Store(RowBlocks rows, IReadOnlyList<int> order) =>
+        rows is RowsInMemory own ? new GatheredRows(own, order) : base.Store(rows, order);
+
     /// <inheritdoc/>
     public override RowBlocks Map(int columns, MapRows map) =>
         new RowsInMemory(Vector.Fill(Rows * columns, (Values, map), (into, x) => x.map(0, x.Values.Span, into)), columns);
 }
 
+// Rows in memory, in another order.
+sealed record GatheredRows(RowsInMemory Of, IReadOnlyList<int> Order) : RowBlocks(Of.Rows, Of.Columns)
+{
+    public override Either<EmError, T> Read<T>(int block, Func<ReadOnlySpan<double>, T> use)
+    {
+        var first = block * BlockRows;
+        var values = Of.Values.Span;
+        var count = Math.Min(Rows, first + BlockRows) - first;
+        var buffer = ArrayPool<double>.Shared.Rent(count * Columns);
+        try
+        {
+            for (var i = 0; i < count; i++)
+                values.Slice(Order[first + i] * Columns, Columns).CopyTo(buffer.AsSpan(i * Columns));
+            return use(buffer.AsSpan(0, count * Columns));
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(buffer);
+        }
+    }
+}
+
 // Made anew whenever they are read.
 sealed record MappedRows(RowBlocks Of, int Columns, MapRows Images) : RowBlocks(Of.Rows, Columns)
 {
+    public override Either<EmError, RowBlocks> Store(RowBlocks rows, IReadOnlyList<int> order) => Of.Store(rows, order);
+
     public override Either<EmError, T> Read<T>(int block, Func<ReadOnlySpan<double>, T> use) =>
         Of.Read(
             block,

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
-using EmFunctional.Sharding;
 using LanguageExt;
 
 namespace EmFunctional.Tables;
@@ -157,36 +156,8 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
             };
     }
 
-    /// <summary>Columns of rows that are not in memory; they have neither weights nor labels beside them.</summary>
-    /// <param name="table">The table.</param>
-    /// <param name="rows">Its rows.</param>
-    /// <param name="chosen">The columns; all if none are named.</param>
-    internal static Validation<EmError, (Arr<string> Names, RowBlocks Rows, DataDescription Description)> Choose(
-        Table table,
-        RowBlocks rows,
-        ColumnChoice chosen
-    )
-    {
-        var names = table.BlockNames.IsEmpty ? Table.NamesOf(rows.Columns) : table.BlockNames;
-        if (chosen.Weights.IsSome || chosen.Labels.IsSome)
-            return new EmError.CannotDo(table.Source, "have weights or labels beside rows that are not in memory");
-        var places = new ColumnNames(names);
-        return from without in places.Find(chosen.Without)
-            from asked in places.Find(chosen.Columns)
-            let columns = chosen.Columns.IsEmpty ? Enumerable.Range(0, names.Count).Where(j => !without.Contains(j)).ToArray() : asked
-            from _ in columns.IsEmpty ? new EmError.NoColumns(table.Source, names) : Prelude.Success<EmError, Unit>(Prelude.unit)
-            select (
-                columns.Map(c => names[c]),
-                columns.Count == names.Count && asked.IsEmpty ? rows : rows.Map(columns.Count, Picked([.. columns], rows.Columns)),
-                DescriptionOf(table.Source, chosen, names, columns) with
-                {
-                    Rows = rows.Rows,
-                }
-            );
-    }
-
     // Of a source that has no text.
-    static DataDescription DescriptionOf(string source, ColumnChoice chosen, Arr<string> names, Arr<int> columns)
+    internal static DataDescription DescriptionOf(string source, ColumnChoice chosen, Arr<string> names, Arr<int> columns)
     {
         var read = columns
             .Map(column => new ReadColumn(names[column], ColumnRole.Number))
@@ -201,13 +172,6 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
             Unread = names.Filter(name => !taken.Contains(name)).Map(name => new UnreadColumn(name, "not asked for")),
         };
     }
-
-    static MapRows Picked(int[] columns, int d) =>
-        (_, rows, into) =>
-        {
-            for (var at = 0; at < into.Length; at++)
-                into[at] = rows[at / columns.Length * d + columns[at % columns.Length]];
-        };
 
     static Validation<EmError, NumberTable> Faults(
         Table table,

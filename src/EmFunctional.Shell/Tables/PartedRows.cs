@@ -120,6 +120,9 @@ public sealed record PartedRows : RowBlocks, IDisposable
         return rows.Read(block - first, use);
     }
 
+    /// <inheritdoc/>
+    public override Either<EmError, RowBlocks> Store(RowBlocks rows, IReadOnlyList<int> order) => _parts[0].Rows.Store(rows, order);
+
     EmError Changed(string path, int block, int rows)
     {
         var first = block * BlockRows;

@@ -1,8 +1,12 @@
 using System.Buffers;
+using System.Collections.Generic;
 using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
 using System.Threading;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Saving;
 using EmFunctional.Sharding;
 using LanguageExt;
 
@@ -140,6 +144,50 @@ public sealed record RowFile : RowBlocks, IDisposable
         {
             return new EmError.Unreadable(_source, ReadFault.Failed);
         }
+    }
+
+    /// <summary>In a file of their own in the folder for temporary files, which goes when it is closed.</summary>
+    /// <inheritdoc/>
+    public override Either<EmError, RowBlocks> Store(RowBlocks rows, IReadOnlyList<int> order)
+    {
+        FileStream? file = null;
+        try
+        {
+            var (to, places) = (file = TemporaryFile.Create(), PlacesOf(order));
+            to.SetLength((long)rows.Rows * rows.Columns * sizeof(double));
+            var kept = rows.Visit((first, block) => Write(to.SafeFileHandle, places.AsSpan(first), block, rows.Columns))
+                .Bind(_ => OfWritten(_source, to, rows.Rows, rows.Columns))
+                .Map(RowBlocks (written) => written);
+            file = kept.IsRight ? null : file;
+            return kept;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return new EmError.Unwritable(Path.GetTempPath(), FileFaults.Reason(error));
+        }
+        finally
+        {
+            file?.Dispose();
+        }
+    }
+
+    // The rows of a block, those that follow each other in one piece.
+    static bool Write(Microsoft.Win32.SafeHandles.SafeFileHandle to, ReadOnlySpan<int> places, ReadOnlySpan<double> block, int columns)
+    {
+        var count = block.Length / columns;
+        int[] rows = [.. Enumerable.Range(0, count)];
+        places[..count].ToArray().AsSpan().Sort(rows.AsSpan());
+        var piece = new double[block.Length];
+        for (var (from, i) = (0, 0); i < count; i++)
+        {
+            block.Slice(rows[i] * columns, columns).CopyTo(piece.AsSpan(i * columns));
+            if (i + 1 < count && places[rows[i + 1]] == places[rows[i]] + 1)
+                continue;
+            var offset = (long)places[rows[from]] * columns * sizeof(double);
+            RandomAccess.Write(to, MemoryMarshal.AsBytes(piece.AsSpan(from * columns, (i + 1 - from) * columns)), offset);
+            from = i + 1;
+        }
+        return true;
     }
 
     EmError Changed(int block) => new EmError.ChangedFile(_source, block * BlockRows + 1);

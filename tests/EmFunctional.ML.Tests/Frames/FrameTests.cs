@@ -89,6 +89,37 @@ public sealed class FrameTests : IDisposable
     public void An_Arrow_file_is_read_batch_after_batch(bool isStream) =>
         Assert.Equal(InText, Id(FrameFile.Read(ArrowFile(isStream)).OrThrow()));
 
+    // With the numbers in a temporary file.
+    [Fact]
+    public async Task A_file_is_read_in_blocks_to_the_same_data()
+    {
+        foreach (var path in new[] { await ParquetFile(), ArrowFile(isStream: false), ArrowFile(isStream: true) })
+        {
+            var table = FrameFile.InBlocks(path, ColumnChoice.Default).OrThrow();
+            Assert.Equal((4, 2), (table.Blocks!.Rows, table.Blocks.Columns)); // not the texts
+            Assert.Equal(InText, Id(table));
+        }
+    }
+
+    [Fact]
+    public async Task A_file_that_is_cut_is_no_file_in_blocks_either()
+    {
+        var (parquet, arrow) = (await ParquetFile(), ArrowFile(isStream: true));
+        foreach (var (path, format) in new[] { (parquet, "Parquet"), (arrow, "Arrow") })
+        {
+            await File.WriteAllBytesAsync(path, (await File.ReadAllBytesAsync(path))[..^40]);
+            var fault = Assert.Single(FrameFile.InBlocks(path, ColumnChoice.Default).Match(_ => [], faults => faults));
+            Assert.Contains($"must be a whole {format} file", fault.ToString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Texts_that_were_asked_for_as_numbers_are_named_in_blocks_too()
+    {
+        var faults = FrameFile.InBlocks(await ParquetFile(), ColumnChoice.Of("x", "kind")).Match(_ => [], faults => faults);
+        Assert.Equal("kind", Assert.IsType<EmError.BadCell>(Assert.Single(faults)).Name);
+    }
+
     [Fact]
     public void Record_batches_are_read() => Assert.Equal(InText, Id(ArrowTable.Of(Batch(0, 3), Batch(3, 1)).OrThrow()));
 

@@ -108,12 +108,16 @@ public sealed class BlocksTests : IDisposable
             ["fit", "gaussian-mixture", "data.csv", "--read", "map"]
         );
         Refused(
-            "read 'blocks' must be memory for this model, and where there are weights or labels; choose another value",
-            ["fit", "normal-mixture", "data.npy", "--column", "column1", "--read", "blocks"]
+            "read 'blocks' must be memory for this model; choose another value",
+            ["fit", "hmm", "data.npy", "--emission", "normal(column1)", "--read", "blocks"]
         );
         Refused(
-            "read 'map' must be memory for this model, and where there are weights or labels; choose another value",
-            ["fit", "gaussian-mixture", "data.npy", "--weight-column", "column2", "--read", "map"]
+            "column2 in row 1 = 0.45260441403080537 must be a whole number, 0 or more; choose another value",
+            ["fit", "poisson-mixture", "data.npy", "--column", "column2", "--read", "blocks", "--quiet"]
+        );
+        Refused(
+            "data.npy: columns column1, column2 all hold numbers; choose one with --column",
+            ["fit", "normal-mixture", "data.npy", "--read", "blocks", "--quiet"]
         );
         Refused("unknown read 'block'; did you mean blocks?", ["fit", "gaussian-mixture", "data.npy", "--read", "block"]);
         Refused(

@@ -79,6 +79,6 @@ static class Make
         public Vector Counts => data.Values;
         public Vector Frequencies => Vector.Of(data.Rows, i => data.Weights[i]);
         public CoinsObservation Observation => (CoinsObservation)data.Family.Shape.Marks[0];
-        public Vector LogArrangements => Vector.Of(data.Rows, i => data.Folded.LogMeasure(i));
+        public Vector LogArrangements => Vector.Of(data.Rows, i => data.Folded.LogMeasure(i, data.Row(i).Span));
     }
 }

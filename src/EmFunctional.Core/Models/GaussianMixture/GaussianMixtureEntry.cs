@@ -42,7 +42,7 @@ static class GaussianMixtureEntry
         )
         {
             CanImpute = true,
-            Reading = new() { TakesBlocks = true },
+            Reading = new() { TakesBlocks = true, TakesHolesInBlocks = true },
             Count = CountOf,
             Stream = Prelude.Some<Func<SavedModel, Validation<EmError, TableStream>>>(Stream),
             Use = new ModelUse(Apply, (saved, seed, rows) => FittedOf(saved).Sample(saved.Columns, seed, rows))

@@ -32,8 +32,11 @@ sealed class ColumnSurvey
     /// <summary>The largest number of each column; −∞ where nothing was observed.</summary>
     public double[] Largest { get; }
 
-    /// <summary>Whether a number is missing.</summary>
-    public bool HasHoles { get; private set; }
+    /// <summary>How many numbers are missing.</summary>
+    public long Missing { get; private set; }
+
+    /// <summary>How many rows there are, by weight, of which nothing was observed.</summary>
+    public double Unobserved { get; private set; }
 
     public Vector Centre { get; private set; }
 
@@ -74,13 +77,13 @@ sealed class ColumnSurvey
         var d = _rows.Columns;
         for (var at = 0; at < rows.Length; at += d)
         {
-            var w = _weights[first++];
+            var (w, missing) = (_weights[first++], 0);
             for (var j = 0; j < d; j++)
             {
                 var x = rows[at + j];
                 if (double.IsNaN(x))
                 {
-                    HasHoles = true;
+                    missing++;
                     continue;
                 }
                 if (double.IsNaN(_first[j]))
@@ -92,6 +95,8 @@ sealed class ColumnSurvey
                 _sums[j] += w * (x - _first[j]);
                 _masses[j] += w;
             }
+            Missing += missing;
+            Unobserved += missing == d ? w : 0;
         }
         return true;
     }

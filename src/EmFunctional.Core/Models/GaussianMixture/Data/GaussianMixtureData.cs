@@ -13,7 +13,6 @@ namespace EmFunctional.Models.GaussianMixture.Data;
 /// <summary>Rows of d numbers, each from one of K components.</summary>
 public sealed record GaussianMixtureData : IMixtureRows
 {
-    readonly Vector? _values;
     readonly Lazy<DataHashes> _hashes;
     readonly Lazy<DataDescription> _description;
 
@@ -23,18 +22,20 @@ public sealed record GaussianMixtureData : IMixtureRows
         RowWeights weights,
         RowLabels labels,
         ColumnSurvey survey,
+        Option<MissingPatterns> holes,
         RowHashes hashes,
         DataDescription read
     )
     {
         (Names, Blocks, Weights, Labels) = (names, blocks, weights, labels);
-        (Centre, Variances) = (survey.Centre, survey.Variances);
-        _values = (blocks as RowsInMemory)?.Values;
+        (Centre, Variances, Unobserved) = (survey.Centre, survey.Variances, survey.Unobserved);
         _hashes = new(hashes.Of);
         TotalWeight = weights.Total(Rows);
-        Holes = survey.HasHoles ? MissingPatterns.Of(Values, names.Count) : Option<MissingPatterns>.None;
-        _description = new(() => read.OrOf(names).With(Rows, IsInMemory ? Values.Count(double.IsNaN) : 0, weights, labels));
-        _patternMoments = new(() => Holes.Match(holes => PatternMoments.About(Centre, holes, Values, Weights), () => []));
+        Holes = holes;
+        _description = new(() => read.OrOf(names).With(Rows, survey.Missing, weights, labels));
+        _patternMoments = new(() =>
+            Holes.Match(patterns => PatternMoments.About(Centre, patterns, Weights), () => Array.Empty<PatternMoments>())
+        );
     }
 
     /// <summary>The columns' names [d].</summary>
@@ -44,11 +45,11 @@ public sealed record GaussianMixtureData : IMixtureRows
     public RowBlocks Blocks { get; }
 
     /// <summary>Whether the rows are in memory: only then can a single one be looked at.</summary>
-    public bool IsInMemory => _values is not null;
+    public bool IsInMemory => Blocks is RowsInMemory;
 
     /// <summary>xᵢⱼ, finite, or NaN where it is missing [n×d, row by row].</summary>
     /// <exception cref="InvalidOperationException">The rows are not in memory.</exception>
-    public Vector Values => _values ?? throw new InvalidOperationException("rows that are not in memory are read by block");
+    public Vector Values => Blocks.InMemory;
 
     /// <summary>How often each row counts [n].</summary>
     public RowWeights Weights { get; }
@@ -57,8 +58,7 @@ public sealed record GaussianMixtureData : IMixtureRows
     public RowLabels Labels { get; }
 
     /// <summary>How many rows there are, by weight, of which nothing was observed.</summary>
-    public double Unobserved =>
-        Holes.IsNone ? 0 : Enumerable.Range(0, Rows).Sum(i => Row(i).ContainsAnyInRange(double.MinValue, double.MaxValue) ? 0 : Weights[i]);
+    public double Unobserved { get; }
 
     /// <summary>Σ wᵢ, the number of rows where none has a weight.</summary>
     public double TotalWeight { get; }
@@ -82,9 +82,9 @@ public sealed record GaussianMixtureData : IMixtureRows
     public int Dimension => Names.Count;
 
     // Of rows with the same numbers missing; computed when first asked for.
-    internal PatternMoments[] MomentsOfPatterns => _patternMoments.Value;
+    internal Either<EmError, PatternMoments[]> MomentsOfPatterns => _patternMoments.Value;
 
-    readonly Lazy<PatternMoments[]> _patternMoments;
+    readonly Lazy<Either<EmError, PatternMoments[]>> _patternMoments;
 
     /// <summary>A row.</summary>
     /// <param name="index">Which, from 0.</param>
@@ -94,7 +94,7 @@ public sealed record GaussianMixtureData : IMixtureRows
 
     double IMixtureRows.Size => TotalWeight - Unobserved;
 
-    FoldedRows IMixtureRows.Told => new(Values, Dimension, Weights, Labels, Vector.Empty, row => row);
+    FoldedRows IMixtureRows.Told => new(Blocks, Weights, Labels, Holes.IsSome, null, row => row);
 
     Vector IMixtureRows.Row(int index) => Values.Slice(index * Dimension, Dimension);
 
@@ -119,9 +119,9 @@ public sealed record GaussianMixtureData : IMixtureRows
         : values.Count % names.Count != 0 ? new EmError.WrongLength("the last row", names.Count, values.Count % names.Count)
         : Create(names, new RowsInMemory(values, names.Count), weights, labels);
 
-    /// <summary>The data of given rows, which need not be in memory; only of those that are may a number be missing.</summary>
+    /// <summary>The data of given rows, which need not be in memory.</summary>
     /// <param name="names">The columns' names [d].</param>
-    /// <param name="rows">The rows.</param>
+    /// <param name="rows">The rows: finite numbers, NaN for one that is missing.</param>
     /// <param name="weights">How often each row counts [n]; once if null.</param>
     /// <param name="labels">The component of each row, from 0, or −1 where it is not known [n]; none is if null.</param>
     public static Validation<EmError, GaussianMixtureData> Create(
@@ -152,7 +152,8 @@ public sealed record GaussianMixtureData : IMixtureRows
         return from survey in ColumnSurvey.Of(rows, counts.IfFail(RowWeights.None), rows is RowsInMemory ? null : hashes.Add).ToValidation()
             from sound in Faults(names, rows, survey)
             from given in counts
-            select new GaussianMixtureData(names, rows, given, labels, survey, hashes, read);
+            from holes in (survey.Missing > 0 ? MissingPatterns.Of(rows).Map(Prelude.Some) : Option<MissingPatterns>.None).ToValidation()
+            select new GaussianMixtureData(names, rows, given, labels, survey, holes, hashes, read);
     }
 
     static Validation<EmError, Unit> Faults(Arr<string> names, RowBlocks rows, ColumnSurvey survey)
@@ -166,8 +167,6 @@ public sealed record GaussianMixtureData : IMixtureRows
             return missing;
         if (survey.HasInfinity)
             return FindInfinity(names, rows).ToValidation();
-        if (survey.HasHoles && rows is not RowsInMemory)
-            return new EmError.CannotDo("gaussian-mixture", "have missing numbers in rows that are not in memory");
         var apart = names.SelectMany((name, j) => Scale.Fault(name, survey.Largest[j] - survey.Least[j])).ToSeq();
         return apart.IsEmpty ? Prelude.Success<EmError, Unit>(Prelude.unit) : apart;
     }
@@ -195,31 +194,17 @@ public sealed record GaussianMixtureData : IMixtureRows
     /// <param name="table">The table, with or without a header.</param>
     /// <param name="chosen">The columns; every column of numbers if none are named.</param>
     public static Validation<EmError, GaussianMixtureData> Parse(Table table, ColumnChoice? chosen = null) =>
-        table is { Blocks: { } rows, Streamed: { } streamed }
-            ? Create(streamed.Names, rows, streamed.Weights, streamed.Labels, streamed.Description)
-        : table.Blocks is { } blocks
-            ? NumberTable
-                .Choose(table, blocks, chosen ?? ColumnChoice.Default)
-                .Bind(read => Create(read.Names, read.Rows, null, RowLabels.None, read.Description))
-        : NumberTable
-            .Read(table, chosen ?? ColumnChoice.Default)
-            .Bind(read => Create(read.Names, new RowsInMemory(read.Values, read.Names.Count), read.Weights, read.Labels, read.Description));
+        table.Blocks is { } blocks
+            ? NumberBlocks
+                .Read(table, blocks, chosen ?? ColumnChoice.Default)
+                .Bind(read => Create(read.Names, read.Rows, read.Weights, read.Labels, read.Description))
+            : NumberTable
+                .Read(table, chosen ?? ColumnChoice.Default)
+                .Bind(read =>
+                    Create(read.Names, new RowsInMemory(read.Values, read.Names.Count), read.Weights, read.Labels, read.Description)
+                );
 
     /// <summary>How many different rows that count there are, counted up to a number.</summary>
     /// <param name="most">Where to stop counting.</param>
-    public Either<EmError, int> DistinctUpTo(int most)
-    {
-        var seen = new System.Collections.Generic.HashSet<Vector>();
-        return Blocks
-            .Visit(
-                (first, rows) =>
-                {
-                    for (var i = 0; i * Dimension < rows.Length && seen.Count < most; i++)
-                        if (Weights[first + i] > 0)
-                            seen.Add(Vector.Create(rows.Slice(i * Dimension, Dimension)));
-                    return seen.Count < most;
-                }
-            )
-            .Map(_ => seen.Count);
-    }
+    public Either<EmError, int> DistinctUpTo(int most) => Blocks.DistinctUpTo(most, row => Weights[row] > 0);
 }

@@ -1,14 +1,16 @@
 using System.Collections.Generic;
 using System.Linq;
-using EmFunctional.Numerics;
+using EmFunctional.Modelling;
+using EmFunctional.Sharding;
+using LanguageExt;
 
 namespace EmFunctional.Models.GaussianMixture.Data;
 
 /// <summary>Which numbers of which rows are missing, with rows of the same pattern beside each other.</summary>
 public sealed record MissingPatterns
 {
-    MissingPatterns(IReadOnlyList<MissingPattern> patterns, IReadOnlyList<int> order, IReadOnlyList<int> ofPlace) =>
-        (Patterns, Order, OfPlace) = (patterns, order, ofPlace);
+    MissingPatterns(IReadOnlyList<MissingPattern> patterns, IReadOnlyList<int> order, IReadOnlyList<int> ofPlace, RowBlocks rows) =>
+        (Patterns, Order, OfPlace, Rows) = (patterns, order, ofPlace, rows);
 
     /// <summary>The patterns, in the order of the first row that has each.</summary>
     public IReadOnlyList<MissingPattern> Patterns { get; }
@@ -19,53 +21,66 @@ public sealed record MissingPatterns
     /// <summary>The pattern of the row at each place of <see cref="Order"/> [n].</summary>
     public IReadOnlyList<int> OfPlace { get; }
 
-    /// <summary>The patterns of values; nothing where none is missing.</summary>
-    /// <param name="values">NaN where one is missing [n×d, row by row].</param>
-    /// <param name="d">How many columns there are.</param>
-    public static LanguageExt.Option<MissingPatterns> Of(Vector values, int d)
+    /// <summary>The rows in that order [n×d].</summary>
+    internal RowBlocks Rows { get; }
+
+    /// <summary>The patterns of rows.</summary>
+    /// <param name="rows">NaN where a number is missing [n×d].</param>
+    /// <returns>The patterns; or why a row cannot be read, or be put beside others.</returns>
+    public static Either<EmError, MissingPatterns> Of(RowBlocks rows)
     {
-        if (!HasHole(values.Span))
-            return LanguageExt.Option<MissingPatterns>.None;
-        var (patterns, index, ofRow) = (
-            new List<MissingPattern>(),
-            new Dictionary<string, int>(StringComparer.Ordinal),
-            new int[values.Count / d]
-        );
-        for (var i = 0; i < ofRow.Length; i++)
+        var (patterns, ofRow) = (new List<MissingPattern>(), new int[rows.Rows]);
+        var index = new Dictionary<string, int>(StringComparer.Ordinal);
+        return from seen in rows.Visit(
+                (first, block) =>
+                {
+                    for (var i = 0; i * rows.Columns < block.Length; i++)
+                        ofRow[first + i] = IndexOf(block.Slice(i * rows.Columns, rows.Columns));
+                    return true;
+                }
+            )
+            let order = InOrder(ofRow, patterns.Count)
+            from ordered in rows.InOrder(order)
+            select new MissingPatterns(patterns, order, System.Array.ConvertAll(order, row => ofRow[row]), ordered);
+
+        int IndexOf(ReadOnlySpan<double> row)
         {
-            var row = Enumerable.Range(0, d).Select(j => double.IsNaN(values[i * d + j])).ToArray();
-            var key = string.Concat(row.Select(missing => missing ? '-' : 'x'));
-            if (!index.TryGetValue(key, out ofRow[i]))
-            {
-                ofRow[i] = index[key] = patterns.Count;
-                patterns.Add(MissingPattern.Of(row));
-            }
+            Span<char> key = row.Length <= 256 ? stackalloc char[row.Length] : new char[row.Length];
+            for (var j = 0; j < row.Length; j++)
+                key[j] = double.IsNaN(row[j]) ? '-' : 'x';
+            var known = index.GetAlternateLookup<ReadOnlySpan<char>>();
+            if (known.TryGetValue(key, out var pattern))
+                return pattern;
+            patterns.Add(MissingPattern.Of(row));
+            return known[key] = patterns.Count - 1;
         }
-        var order = Enumerable.Range(0, ofRow.Length).OrderBy(i => ofRow[i]).ToArray();
-        return new MissingPatterns(patterns, order, [.. order.Select(i => ofRow[i])]);
     }
 
-    /// <summary>What was observed of the rows at some places of the order, which are of one pattern, row by row.</summary>
-    internal double[] Gather(ReadOnlySpan<double> values, int from, int to)
+    // Rows by their pattern, and as they were within each.
+    static int[] InOrder(int[] ofRow, int patterns)
     {
-        var pattern = Patterns[OfPlace[from]];
-        var (columns, d, place) = (pattern.Observed.ToArray(), pattern.Observed.Count + pattern.Missing.Count, 0);
-        var gathered = new double[(to - from) * columns.Length];
-        for (var at = from; at < to; at++)
-        {
-            var row = values.Slice(Order[at] * d, d);
-            foreach (var j in columns)
-                gathered[place++] = row[j];
-        }
-        return gathered;
+        var next = new int[patterns + 1];
+        foreach (var pattern in ofRow)
+            next[pattern + 1]++;
+        for (var pattern = 0; pattern < patterns; pattern++)
+            next[pattern + 1] += next[pattern];
+        var order = new int[ofRow.Length];
+        for (var row = 0; row < ofRow.Length; row++)
+            order[next[ofRow[row]]++] = row;
+        return order;
     }
 
-    static bool HasHole(ReadOnlySpan<double> values)
+    /// <summary>The rows at some places, cut where the pattern changes.</summary>
+    /// <param name="first">The first place.</param>
+    /// <param name="count">How many there are.</param>
+    internal IEnumerable<(int From, int To, int Pattern)> Runs(int first, int count)
     {
-        foreach (var x in values)
-            if (double.IsNaN(x))
-                return true;
-        return false;
+        for (var (from, to) = (first, first); from < first + count; from = to)
+        {
+            while (to < first + count && OfPlace[to] == OfPlace[from])
+                to++;
+            yield return (from, to, OfPlace[from]);
+        }
     }
 }
 
@@ -90,5 +105,22 @@ public sealed record MissingPattern(IReadOnlyList<int> Observed, IReadOnlyList<i
         for (var j = 0; j < row.Length; j++)
             missing[j] = double.IsNaN(row[j]);
         return Of(missing);
+    }
+
+    /// <summary>What was observed of rows of this pattern, row by row.</summary>
+    /// <param name="rows">Rows, some of them of this pattern [·×d].</param>
+    /// <param name="from">The first of those.</param>
+    /// <param name="to">The one behind the last.</param>
+    internal double[] Gather(ReadOnlySpan<double> rows, int from, int to)
+    {
+        var (columns, d, place) = (Observed.ToArray(), Observed.Count + Missing.Count, 0);
+        var gathered = new double[(to - from) * columns.Length];
+        for (var at = from; at < to; at++)
+        {
+            var row = rows.Slice(at * d, d);
+            foreach (var j in columns)
+                gathered[place++] = row[j];
+        }
+        return gathered;
     }
 }

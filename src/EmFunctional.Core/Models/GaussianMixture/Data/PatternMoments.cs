@@ -2,6 +2,7 @@ using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
+using LanguageExt;
 
 namespace EmFunctional.Models.GaussianMixture.Data;
 
@@ -16,22 +17,25 @@ sealed class PatternMoments(int observed)
 
     /// <summary>The moments of each pattern about the centre of the data.</summary>
     /// <param name="holes">The patterns.</param>
-    /// <param name="values">The rows [n×d].</param>
-    /// <param name="weights">How often each counts.</param>
+    /// <param name="weights">How often each row counts.</param>
     /// <param name="centre">The centre of the data [d].</param>
-    public static PatternMoments[] About(Vector centre, MissingPatterns holes, Vector values, RowWeights weights)
+    public static Either<EmError, PatternMoments[]> About(Vector centre, MissingPatterns holes, RowWeights weights)
     {
         var moments = holes.Patterns.Select(pattern => new PatternMoments(pattern.Observed.Count)).ToArray();
-        for (var (from, to) = (0, 0); from < holes.Order.Count; from = to)
-        {
-            var pattern = holes.OfPlace[from];
-            while (to < holes.Order.Count && holes.OfPlace[to] == pattern)
-                to++;
-            var own = holes.Patterns[pattern].Observed.Select(j => centre[j]).ToArray();
-            var first = from;
-            moments[pattern].Add(holes.Gather(values.Span, from, to), own, i => weights[holes.Order[first + i]]);
-        }
-        return moments;
+        return holes
+            .Rows.Visit(
+                (first, rows) =>
+                {
+                    foreach (var (from, to, pattern) in holes.Runs(first, rows.Length / centre.Count))
+                    {
+                        var observed = holes.Patterns[pattern].Gather(rows, from - first, to - first);
+                        var own = holes.Patterns[pattern].Observed.Select(j => centre[j]).ToArray();
+                        moments[pattern].Add(observed, own, i => weights[holes.Order[from + i]]);
+                    }
+                    return true;
+                }
+            )
+            .Map(_ => moments);
     }
 
     void Add(ReadOnlySpan<double> rows, ReadOnlySpan<double> centre, Func<int, double> weight)

@@ -23,8 +23,8 @@ static class MissingExpectation
         GaussianMixtureParameters parameters
     ) =>
         parameters.Components == 1
-            ? block => OfPatterns(data, holes, parameters, block * BlockPatterns)
-            : block => OfRows(data, holes, parameters, block * RowBlocks.BlockRows);
+            ? block => data.MomentsOfPatterns.Map(moments => OfPatterns(data, holes, moments, parameters, block * BlockPatterns))
+            : block => OfRows(data, holes, parameters, block);
 
     public static int Blocks(GaussianMixtureData data, MissingPatterns holes, int components) =>
         components == 1
@@ -58,19 +58,24 @@ static class MissingExpectation
         GaussianMixtureData data,
         MissingPatterns holes,
         GaussianMixtureParameters parameters,
-        int first
+        int block
+    ) => holes.Rows.Read(block, rows => OfRows(data, holes, parameters, block * RowBlocks.BlockRows, rows)).Bind(made => made);
+
+    static Either<EmError, Expectation<Vector>> OfRows(
+        GaussianMixtureData data,
+        MissingPatterns holes,
+        GaussianMixtureParameters parameters,
+        int first,
+        ReadOnlySpan<double> rows
     )
     {
         var (k, shape) = (parameters.Components, parameters.Covariance(0).Shape);
         var count = 1 + parameters.Dimension + shape.Count(parameters.Dimension);
         var statistics = new double[k * count];
-        var end = Math.Min(data.Rows, first + RowBlocks.BlockRows);
         var (objective, magnitude) = (0.0, 0.0);
-        for (var (from, to) = (first, first); from < end; from = to)
+        foreach (var (from, to, of) in holes.Runs(first, rows.Length / parameters.Dimension))
         {
-            var pattern = holes.Patterns[holes.OfPlace[from]];
-            while (to < end && holes.OfPlace[to] == holes.OfPlace[from])
-                to++;
+            var pattern = holes.Patterns[of];
             var observed = pattern.Observed.Count;
             if (observed == 0)
                 continue;
@@ -78,24 +83,25 @@ static class MissingExpectation
             var at = Marginal.Observed(parameters, marginals);
             var moments = new double[k * at.Sums];
             var known = new KernelRows(data.Weights, data.Labels, from, holes.Order);
-            var impossible = GaussianKernel.Accumulate(holes.Gather(data.Values.Span, from, to), known, at, moments, out var l);
+            var impossible = GaussianKernel.Accumulate(pattern.Gather(rows, from - first, to - first), known, at, moments, out var l);
             if (impossible >= 0)
                 return new EmError.ImpossibleRow(holes.Order[from + impossible] + 1);
             objective += l;
             magnitude += at.MagnitudeOf(moments, l);
             for (var c = 0; c < k; c++)
             {
-                var of = moments.AsSpan(c * at.Sums, at.Sums);
-                marginals[c].Complete(of[0], of[1..(1 + observed)], of[(1 + observed)..], shape, statistics.AsSpan(c * count, count));
+                var own = moments.AsSpan(c * at.Sums, at.Sums);
+                marginals[c].Complete(own[0], own[1..(1 + observed)], own[(1 + observed)..], shape, statistics.AsSpan(c * count, count));
             }
         }
         return new Expectation<Vector>(Vector.Create(statistics), objective) { Magnitude = magnitude };
     }
 
     // One component: the moments of each pattern about the centre of the data, shifted to the mean.
-    static Either<EmError, Expectation<Vector>> OfPatterns(
+    static Expectation<Vector> OfPatterns(
         GaussianMixtureData data,
         MissingPatterns holes,
+        PatternMoments[] moments,
         GaussianMixtureParameters parameters,
         int firstPattern
     )
@@ -105,7 +111,7 @@ static class MissingExpectation
         var (objective, magnitude) = (0.0, 0.0);
         for (var i = firstPattern; i < Math.Min(holes.Patterns.Count, firstPattern + BlockPatterns); i++)
         {
-            var (pattern, known) = (holes.Patterns[i], data.MomentsOfPatterns[i]);
+            var (pattern, known) = (holes.Patterns[i], moments[i]);
             if (pattern.Observed.Count == 0)
                 continue;
             var shift = pattern.Observed.Select(j => data.Centre[j] - parameters.Means[j]).ToArray();

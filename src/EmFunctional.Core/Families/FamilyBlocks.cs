@@ -1,0 +1,111 @@
+using System.Collections.Generic;
+using System.Linq;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using EmFunctional.Sharding;
+using EmFunctional.Tables;
+using LanguageExt;
+
+namespace EmFunctional.Families;
+
+// Reads the columns of an expression in rows that are not in memory: numbers, and numbers that stand for levels.
+static class FamilyBlocks
+{
+    // A column with more different numbers is hardly one of levels.
+    const int MostLevels = 4096;
+
+    public static Validation<EmError, (Family Family, NumberBlocks Rows)> Read(FamilyExpression expression, NumberBlocks rows)
+    {
+        var alone = expression.Factors[0].Entry;
+        if (expression.Columns.IsEmpty && alone.FaultOfWidth(rows.Names.Count).Case is EmError fault)
+            return rows.Names.Count > alone.Width ? FamilyReader.Unnamed(expression, rows.Names) : fault;
+        return from places in expression.Columns.IsEmpty
+                ? Prelude.Success<EmError, Arr<int>>(Enumerable.Range(0, rows.Names.Count).ToArr())
+                : new ColumnNames(rows.Names).Find(expression.Columns)
+            let own = rows.At(places)
+            let named = expression.On(own.Names)
+            from levels in LevelsOf(named, own).ToValidation()
+            from family in FamilyReader.Made(named, column => levels[column].Names)
+            select (
+                family,
+                own with
+                {
+                    Rows = levels.Exists(of => of.IsOfTexts) ? own.Rows.Map(levels.Count, Coded(levels)) : own.Rows,
+                    Description = own.Description with
+                    {
+                        Columns = own
+                            .Description.Columns.Map(
+                                (int j, ReadColumn column) =>
+                                    j < levels.Count && levels[j].IsOfTexts ? column with { Role = ColumnRole.Observation } : column
+                            )
+                            .ToArr(),
+                        IsByName = true,
+                    },
+                }
+            );
+    }
+
+    // Of each column the levels that it has, or that it was given.
+    static Either<EmError, Arr<Levels>> LevelsOf(FamilyExpression named, NumberBlocks rows)
+    {
+        Levels[] columns =
+        [
+            .. named.Factors.SelectMany(factor =>
+                factor.Columns.Select(name => new Levels(
+                    name,
+                    factor.Entry.IsOfTexts,
+                    factor["levels"].Map(FamilyExpression.Words).IfNone(Arr<string>.Empty)
+                ))
+            ),
+        ];
+        var fault = Option<EmError>.None;
+        if (columns.All(column => !column.IsOfTexts))
+            return columns.ToArr();
+        return rows
+            .Rows.Visit(
+                (_, block) =>
+                {
+                    for (var at = 0; at < block.Length && fault.IsNone; at++)
+                        fault = columns[at % columns.Length].See(block[at]);
+                    return fault.IsNone;
+                }
+            )
+            .Bind(_ => fault.Case is EmError error ? Prelude.Left<EmError, Arr<Levels>>(error) : columns.ToArr());
+    }
+
+    static MapRows Coded(Arr<Levels> columns) =>
+        (_, rows, into) =>
+        {
+            for (var at = 0; at < rows.Length; at++)
+                into[at] = columns[at % columns.Count].CodeOf(rows[at]);
+        };
+
+    sealed class Levels(string column, bool isOfTexts, Arr<string> given)
+    {
+        readonly Dictionary<double, string> _seen = [];
+        Dictionary<double, double>? _codes;
+
+        public bool IsOfTexts => isOfTexts;
+
+        public Arr<string> Names => given.IsEmpty ? Symbols.InOrder(_seen.Values) : given;
+
+        public Option<EmError> See(double x)
+        {
+            if (!isOfTexts || double.IsNaN(x) || _seen.ContainsKey(x))
+                return Option<EmError>.None;
+            var text = _seen[x] = NumberText.Shortest(x);
+            return !given.IsEmpty && !given.Contains(text)
+                    ? new EmError.OutsideDomain(column, x, new($"one of {string.Join(", ", given)}", _ => false))
+                : _seen.Count > MostLevels ? new EmError.CannotDo(column, $"be a column of levels: it has more than {MostLevels}")
+                : Option<EmError>.None;
+        }
+
+        public double CodeOf(double x) => !isOfTexts || double.IsNaN(x) ? x : (_codes ??= Codes())[x];
+
+        Dictionary<double, double> Codes()
+        {
+            var index = Symbols.Index(Names);
+            return _seen.ToDictionary(pair => pair.Key, pair => (double)index[pair.Value]);
+        }
+    }
+}

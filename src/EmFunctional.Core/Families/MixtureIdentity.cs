@@ -1,0 +1,50 @@
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+using LanguageExt;
+
+namespace EmFunctional.Families;
+
+// What rows of a family are known by.
+sealed record MixtureIdentity(Family Family, Arr<string> Names)
+{
+    Canonical Head
+    {
+        get
+        {
+            var bytes = new Canonical().Add(Family.Shape.Tag);
+            foreach (var mark in Family.Shape.Marks)
+                bytes.Add(mark);
+            if (Family.Shape.Observation.IsNone)
+                foreach (var name in Names)
+                    bytes.Add(name);
+            return bytes;
+        }
+    }
+
+    /// <summary>The hashes of rows in memory, as they were read.</summary>
+    public DataHashes OfRows(Vector values, RowWeights weights, RowLabels labels) =>
+        DataHashes.Create(
+            "rows",
+            Head,
+            values.Count / Names.Count,
+            (bytes, first, count) =>
+                labels.AddTo(
+                    weights.AddTo(bytes.AddNumbers(values.Span.Slice(first * Names.Count, count * Names.Count)), first, count),
+                    first,
+                    count
+                )
+        );
+
+    /// <summary>The same of rows that are not in memory, whose blocks were hashed on the way.</summary>
+    public DataHashes OfBlocks(int rows, Arr<Hash256> blocks) => new("rows", Head.Hash(), rows, 0, blocks);
+
+    /// <summary>The hash of rows of which each different one is gone through once, in whatever order they were read.</summary>
+    public Hash256 OfFolded(FoldedRows folded, bool hasLabels)
+    {
+        var bytes = Head;
+        for (var j = 0; j < Names.Count; j++)
+            bytes.Add(folded.Column(j).Map(x => double.IsNaN(x) ? Family.Shape.MarkOfMissing : x));
+        bytes.Add(Vector.Of(folded.Count, i => folded.Weights[i]));
+        return (hasLabels ? bytes.Add("labels").Add(Vector.Of(folded.Count, i => folded.Labels[i])) : bytes).Hash();
+    }
+}
