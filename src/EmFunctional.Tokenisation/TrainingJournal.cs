@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Iterating;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -141,46 +142,50 @@ public static class TrainingJournal
                         .Bind(started => started.ToEither(JournalError () => new JournalError.NoStart(journal.Name)));
             });
 
-    /// <summary>Computes a training anew and compares it with its journal: the identity of each run, which includes its start, and its trace digest.</summary>
+    /// <summary>
+    /// Computes a training anew and compares it with its journal: the identity of each run, which includes its start, and its trace digest. Of a training that was interrupted it is
+    /// computed up to the last recorded iterate.
+    /// </summary>
     /// <param name="journal">The journal.</param>
     /// <param name="events">The events of the training, computed anew.</param>
-    /// <returns>How many runs are identical; the first that is not, from 1, or an error of the journal.</returns>
-    public static Either<TokeniserError, int> Verify(JournalPlace journal, IEnumerable<TrainingEvent> events)
-    {
-        var read = journal
+    /// <returns>What was proved; the first run that is not the same, from 1, or an error of the journal or of the text.</returns>
+    public static Either<TokeniserError, ProvedTraining> Verify(JournalPlace journal, IEnumerable<TrainingEvent> events) =>
+        journal
             .Open()
             .Bind(stream =>
             {
                 using (stream)
-                    return JournalReader.Read(stream, Seals.CheckedIfAny).Sequence().Map(lines => RunsOf(lines.Select(line => line.Event)));
-            });
-        return read.MapLeft(TokeniserError (error) => new TokeniserError.OfJournal(error))
-            .Bind(recorded => Compare(recorded, RunsOf(events.OfType<TrainingEvent.Ran>().Select(ran => ran.Event)), journal.Name));
-    }
+                    return RunsOf(JournalReader.Read(stream));
+            })
+            .MapLeft(TokeniserError (error) => new TokeniserError.OfJournal(error))
+            .Bind(recorded => TrainingProof.Of(recorded, events, journal.Name));
 
-    static Either<TokeniserError, int> Compare(Arr<(Hash256, Hash256)> recorded, Arr<(Hash256, Hash256)> computed, string path)
+    // What is cut off at the end is no fault: the training was interrupted.
+    static Either<JournalError, Arr<RunState<Vector>>> RunsOf(IEnumerable<Either<JournalError, JournalLine>> lines)
     {
-        for (var run = 0; run < Math.Max(recorded.Count, computed.Count); run++)
-            if (run >= recorded.Count || run >= computed.Count || recorded[run] != computed[run])
-                return new TokeniserError.NotTheSame(path, run + 1);
-        return recorded.Count;
+        var runs = Arr<RunState<Vector>>.Empty;
+        foreach (var read in lines)
+            if (read.Case is JournalError fault and not JournalError.CutLine)
+                return fault;
+            else if (read.Case is JournalLine { Event: var happened })
+                runs =
+                    happened is RunEvent<Vector>.Started started
+                        ? runs.Add(
+                            Run.Latest(RunState.Begin(Chart.OfNames(started.Specification.ParameterNames), StopRule.Default), started)
+                        )
+                    : runs.IsEmpty ? runs
+                    : runs.SetItem(runs.Count - 1, Run.Evolve(runs[^1], happened));
+        return runs;
     }
-
-    // The identity of each run, and its trace digest: nothing for one that has no end.
-    static Arr<(Hash256 Run, Hash256 Trace)> RunsOf(IEnumerable<RunEvent<Vector>> events) =>
-        events.Aggregate(
-            Arr<(Hash256 Run, Hash256 Trace)>.Empty,
-            (runs, happened) =>
-                happened switch
-                {
-                    RunEvent<Vector>.Started started => runs.Add((started.Run, default)),
-                    RunEvent<Vector>.Stopped stopped => runs.SetItem(runs.Count - 1, (runs[^1].Run, stopped.Trace.Value)),
-                    _ => runs,
-                }
-        );
 }
 
 /// <summary>What a journal has recorded of its training besides its runs.</summary>
 /// <param name="Options">How it was trained.</param>
 /// <param name="Source">What was said of where the text came from. A path in it is for people: who opens files opens those that are named to them.</param>
 public sealed record RecordedTraining(TokeniserOptions Options, DataDescription Source);
+
+/// <summary>What was proved of the journal of a training.</summary>
+/// <param name="Runs">How many runs are identical.</param>
+/// <param name="Iterates">How many iterates they have.</param>
+/// <param name="IsInterrupted">Whether the training goes on behind what is recorded.</param>
+public sealed record ProvedTraining(int Runs, int Iterates, bool IsInterrupted);

@@ -34,11 +34,19 @@ public class ReadmeTests
     [Fact]
     public async Task The_ten_lines_print_what_the_readme_says()
     {
-        var program = _readme.Blocks("csharp").Single();
+        var program = _readme.Blocks("csharp").First();
         Assert.Equal(10, program.Split('\n').Length);
         var printed = (await PageProgram.Run(program)).Split('\n');
         Assert.Equal(_readme.Blocks("text").ElementAt(1), string.Join('\n', printed.Where(line => !line.StartsWith('['))));
         Assert.Equal(11, printed.Count(line => line.Contains("log-likelihood", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_ten_lines_with_a_log_print_what_the_readme_says()
+    {
+        var program = _readme.Blocks("csharp").ElementAt(1);
+        Assert.InRange(program.Split('\n').Length, 1, 10);
+        Assert.EndsWith("// prints: " + (await PageProgram.Run(program)).Trim(), program, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -37,12 +37,37 @@ public sealed class TrainingJournalTests : IDisposable
         foreach (var length in new[] { ends[0], ends[1], ends[1] + 100, ends[3], ends[5], ends[^2], ends[^1] })
         {
             File.WriteAllBytes(JournalPath, bytes[..length]);
+            var part = Proved(Events);
+            Assert.Equal(
+                (length < bytes.Length, File.ReadAllText(JournalPath).Split("\"iterated\"").Length - 1),
+                (part.IsInterrupted, part.Iterates)
+            );
             using (var file = JournalFile.Reopen(JournalPath).OrThrow())
                 Assert.Equal(whole, TrainingJournal.Resume(file, TextLines.Of(_lines), _options).Result().Vocabulary);
-            Assert.Equal(Right(ends.Length), TrainingJournal.Verify(JournalPath, Events).Map(_ => ends.Length));
+            Assert.False(Proved(Events).IsInterrupted);
         }
+    }
 
-        static LanguageExt.Either<TokeniserError, int> Right(int runs) => runs;
+    ProvedTraining Proved(IEnumerable<TrainingEvent> events) =>
+        TrainingJournal
+            .Verify(JournalPath, events)
+            .Match(Right: proved => proved, Left: error => throw new InvalidOperationException($"{error}"));
+
+    /// <summary>A number that was changed is found, wherever the journal breaks off behind it.</summary>
+    [Fact]
+    public void A_number_that_was_changed_is_found_also_where_a_training_was_interrupted()
+    {
+        Record();
+        var lines = File.ReadAllLines(JournalPath)
+            .Select(line => line[..line.IndexOf(",\"Seal\":", StringComparison.Ordinal)] + "}")
+            .ToArray();
+        var at = Array.FindIndex(lines, 6, line => line.Contains("\"iterated\"", StringComparison.Ordinal));
+        var parameters = lines[at].IndexOf("\"Parameters\":[", StringComparison.Ordinal) + 14;
+        lines[at] = lines[at][..parameters] + "0.5" + lines[at][lines[at].IndexOf(',', parameters)..];
+        File.WriteAllLines(JournalPath, lines[..(at + 1)]);
+        Assert.IsType<TokeniserError.NotTheSame>(
+            TrainingJournal.Verify(JournalPath, Events).Match<TokeniserError?>(Right: _ => null, Left: error => error)
+        );
     }
 
     /// <summary>Of a vocabulary of 10,000 pieces and more a journal keeps digests, and numbers at the ends: it is taken up behind any line all the same.</summary>
@@ -64,7 +89,7 @@ public sealed class TrainingJournalTests : IDisposable
             File.WriteAllLines(JournalPath, written[..count]);
             using (var file = JournalFile.Reopen(JournalPath).OrThrow())
                 Assert.Equal(whole.Vocabulary, TrainingJournal.Resume(file, TextLines.Of(lines), options).Result().Vocabulary);
-            Assert.True(TrainingJournal.Verify(JournalPath, All()).IsRight);
+            Assert.False(Proved(All()).IsInterrupted);
         }
     }
 

@@ -160,7 +160,18 @@ static class TrainVerb
             return TrainingJournal
                 .Verify(journal, events)
                 .Match(
-                    Right: runs => Told(new(journal.Name, true, $"{journal.Name}: identical, {runs} runs") { Runs = runs }),
+                    Right: proved =>
+                        Told(
+                            new(
+                                journal.Name,
+                                true,
+                                $"{journal.Name}: identical, {proved.Runs} runs{(proved.IsInterrupted ? " up to where it was interrupted" : "")}"
+                            )
+                            {
+                                Runs = proved.Runs,
+                                Iterates = proved.Iterates,
+                            }
+                        ),
                     Left: error => error is TokeniserError.NotTheSame ? Told(new(journal.Name, false, $"{error}")) : terminal.Refuse(error)
                 );
 
