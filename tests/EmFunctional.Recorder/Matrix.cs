@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using EmFunctional.Chains;
@@ -24,8 +25,12 @@ namespace EmFunctional.Recorder;
 /// The same fits on 1, 2, 3 and 8 threads, and in parts of one block and of four: says what the runtime supports, then a line a fit with its trace
 /// digests.
 /// </summary>
-public static class Matrix
+/// <param name="rows">Of most fits.</param>
+public sealed class Matrix(int rows)
 {
+    /// <summary>As many rows as make several levels of the tree.</summary>
+    public const int Many = 20_000;
+
     static readonly int[] _threads = [1, 2, 3, 8];
 
     // Of parts as of several machines: nodes of the tree of that level.
@@ -34,7 +39,7 @@ public static class Matrix
     // Where a pass takes place: on threads, or in parts if a level is given.
     readonly record struct Place(IBlocks Way, int? Level);
 
-    static IEnumerable<Place> Places() =>
+    static IReadOnlyList<Place> Places() =>
         [.. _threads.Select(threads => new Place(new Threads(threads), null)), .. _levels.Select(level => new Place(InOrder.Way, level))];
 
     static Problem<TParams> At<TParams>(Problem<TParams> problem, Place place)
@@ -46,14 +51,17 @@ public static class Matrix
         return problem.From(at => Tree.Reduce(nodes.Count, i => problem.Pass.Sums(at, nodes[i], place.Way), problem.Pass.Add));
     }
 
-    const int Rows = 20_000;
-
     /// <summary>The lines.</summary>
-    public static IEnumerable<string> Lines()
+    public IEnumerable<string> Lines() => Lines(Places());
+
+    /// <summary>The lines of what computes without threads, block after block.</summary>
+    public IEnumerable<string> LinesOnce() => Lines([new(InOrder.Way, null)]);
+
+    IEnumerable<string> Lines(IReadOnlyList<Place> places)
     {
-        yield return $"avx512 {Vector512.IsHardwareAccelerated && Avx512F.IsSupported}, avx2 {Avx2.IsSupported}, vectors {Vector128.IsHardwareAccelerated}";
+        yield return $"{RuntimeInformation.RuntimeIdentifier}, avx512 {Vector512.IsHardwareAccelerated && Avx512F.IsSupported}, avx2 {Avx2.IsSupported}, vectors {Vector128.IsHardwareAccelerated}";
         foreach (var (name, run) in Fits())
-            yield return $"{name}: {string.Join(' ', Places().Select(run))}";
+            yield return $"{name}: {string.Join(' ', places.Select(run))}";
         foreach (var (name, digest) in Draws())
             yield return $"{name}: {digest}";
     }
@@ -67,13 +75,13 @@ public static class Matrix
         )
         .OrThrow();
 
-    static readonly Vector _values = _three.Sample(new Seed(1), Rows).Values;
+    readonly Vector _values = _three.Sample(new Seed(1), rows).Values;
 
     static Vector Holes(Vector values) => Vector.Of(values.Count, i => new Seed(2).Uniform(i) < 0.1 ? double.NaN : values[i]);
 
-    static IEnumerable<(string, Func<Place, string>)> Fits() => [.. Gaussian(), .. Others()];
+    IEnumerable<(string, Func<Place, string>)> Fits() => [.. Gaussian(), .. Others()];
 
-    static IEnumerable<(string, Func<Place, string>)> Gaussian()
+    IEnumerable<(string, Func<Place, string>)> Gaussian()
     {
         (string, Func<Place, string>) Fit(
             string name,
@@ -92,7 +100,7 @@ public static class Matrix
             var start = GaussianMixtureStart.KMeansPlusPlus(data, options, new Seed(3)).OrThrow();
             return ($"gaussian-mixture {form.ToText()}, {name}, {algorithm}", Of(GaussianMixtureModel.Of(options), data, start, algorithm));
         }
-        var holes = Holes(_values.Slice(0, 3 * 9_000));
+        var holes = Holes(_values.Slice(0, 3 * (9 * rows / 20)));
         foreach (var form in Enum.GetValues<CovarianceForm>())
         {
             yield return Fit("complete", 3, form, _values);
@@ -103,8 +111,8 @@ public static class Matrix
                 3,
                 form,
                 _values,
-                weights: Vector.Of(Rows, i => i % 4),
-                labels: Vector.Of(Rows, i => i % 50 == 0 ? i / 50 % 3 : -1)
+                weights: Vector.Of(rows, i => i % 4),
+                labels: Vector.Of(rows, i => i % 50 == 0 ? i / 50 % 3 : -1)
             );
         }
         yield return Fit("one component, holes", 1, CovarianceForm.Full, holes);
@@ -113,28 +121,28 @@ public static class Matrix
         yield return Fit("one dimension", 2, CovarianceForm.Full, _values, d: 1);
     }
 
-    static IEnumerable<(string, Func<Place, string>)> Others()
+    IEnumerable<(string, Func<Place, string>)> Others()
     {
         var points = MixtureData.Of<Normal>(_values, Vector.Of(_values.Count, i => 0.5 + i % 3)).OrThrow();
         var mixture = Mixture.Of<Normal>(3).Start(points);
         yield return ("normal-mixture, weights", Of(Mixture.Of<Normal>(3), points, mixture));
         yield return ("normal-mixture, weights, squarem", Of(Mixture.Of<Normal>(3), points, mixture, "squarem"));
-        var flips = Drawn(Mixture.Of<Coin>(3, Mixing.Estimated), 4, Rows, ("theta", [0.2, 0.6, 0.7]), ("mixingWeight", [0.3, 0.3, 0.4]));
-        var rows = string.Join('\n', Enumerable.Range(0, Rows).Select(i => $"{flips[2 * i]},{flips[2 * i + 1]}").Prepend("heads,tails"));
-        var coins = Flips.Parse(CsvTable.Read(new System.IO.StringReader(rows), "flips")).OrThrow();
+        var flips = Drawn(Mixture.Of<Coin>(3, Mixing.Estimated), 4, rows, ("theta", [0.2, 0.6, 0.7]), ("mixingWeight", [0.3, 0.3, 0.4]));
+        var text = string.Join('\n', Enumerable.Range(0, rows).Select(i => $"{flips[2 * i]},{flips[2 * i + 1]}").Prepend("heads,tails"));
+        var coins = Flips.Parse(CsvTable.Read(new System.IO.StringReader(text), "flips")).OrThrow();
         foreach (var algorithm in new[] { "plain", "squarem" })
             yield return (
                 $"coins, {algorithm}",
                 Of(Mixture.Of<Coin>(3, Mixing.Estimated), coins, Mixture.Of<Coin>(3).Start(coins), algorithm)
             );
-        var counts = MixtureData.Of<Poisson>(Vector.Of(Rows, i => i * 7919.0 % 30_011)).OrThrow();
+        var counts = MixtureData.Of<Poisson>(Vector.Of(rows, i => i * 7919.0 % 30_011)).OrThrow();
         foreach (var algorithm in new[] { "plain", "squarem" })
             yield return (
                 $"poisson-mixture, {algorithm}",
                 Of(Mixture.Of<Poisson>(3), counts, Mixture.Of<Poisson>(3).Start(counts), algorithm)
             );
         var sequences = Enumerable
-            .Range(0, 400)
+            .Range(0, rows / 50)
             .Select(i => Enumerable.Range(0, 50).Select(t => $"{new Seed(5).Split(i).Below(t, 3 + i % 2)}"))
             .ToArray();
         var hmm = HiddenMarkovData.Create(sequences).OrThrow();
@@ -162,7 +170,7 @@ public static class Matrix
         mixture.Sample(mixture.At(groups).OrThrow(), new Seed(seed), rows).Values;
 
     // What is drawn, and what is computed from numbers alone.
-    static IEnumerable<(string, string)> Draws()
+    IEnumerable<(string, string)> Draws()
     {
         static string Hash(IEnumerable<double> numbers) => new Canonical().Add(Vector.Of(numbers)).Hash().ToString()[..16];
         yield return ("draws of a Gaussian mixture", Hash(_values));

@@ -1,5 +1,5 @@
 // Records a run slowly, each line in pieces, and says each event once a subscriber saw it: Recorder MODEL JOURNAL
-// It exists to be killed. Or prints the matrix of digests: Recorder matrix
+// It exists to be killed. Or prints the matrix of digests: Recorder matrix; of as many rows, without threads: Recorder matrix 2000
 
 using System.IO;
 using EmFunctional;
@@ -7,9 +7,9 @@ using EmFunctional.Journal;
 using EmFunctional.Recorder;
 using EmFunctional.Stores;
 
-if (args is ["matrix"])
+if (args is ["matrix", ..])
 {
-    foreach (var line in Matrix.Lines())
+    foreach (var line in args is [_, var rows] ? new Matrix(int.Parse(rows)).LinesOnce() : new Matrix(Matrix.Many).Lines())
         Console.WriteLine(line);
     return;
 }

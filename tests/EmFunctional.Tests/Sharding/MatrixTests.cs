@@ -42,14 +42,34 @@ public class MatrixTests
         await Snapshot.Match(string.Join('\n', whole.Skip(1).Select(line => line[..(line.IndexOf(": ", StringComparison.Ordinal) + 18)])));
     }
 
-    static async Task<string[]> Lines(IEnumerable<(string Name, string Value)> environment)
+    /// <summary>What a browser and an emulator get through in time: their tests compare with this snapshot.</summary>
+    [Fact]
+    public async Task Few_rows() => await Snapshot.Match(string.Join('\n', (await Lines(Recorder("2000"))).Skip(1)));
+
+    [Arm64Fact]
+    public async Task On_arm64_every_fit_has_the_one_digest()
     {
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "EmFunctional.Recorder.dll"), "matrix"])
-        {
-            RedirectStandardOutput = true,
-        };
+        var rows = Environment.GetEnvironmentVariable("MATRIX_ROWS") ?? "2000";
+        var lines = await Lines(Arm64FactAttribute.Start("matrix", rows));
+        Assert.StartsWith("linux-arm64, ", lines[0]);
+        var snapshot = $"snapshots/MatrixTests.{(rows == "2000" ? nameof(Few_rows) : nameof(One_digest_a_case))}.verified.txt";
+        Assert.Equal(await File.ReadAllLinesAsync(Repository.PathTo(snapshot)), lines.Skip(1));
+    }
+
+    static Task<string[]> Lines(IEnumerable<(string Name, string Value)> environment)
+    {
+        var start = Recorder();
         foreach (var (name, value) in environment)
             start.Environment[name] = value;
+        return Lines(start);
+    }
+
+    static ProcessStartInfo Recorder(params string[] rows) =>
+        new("dotnet", [Path.Combine(AppContext.BaseDirectory, "EmFunctional.Recorder.dll"), "matrix", .. rows]);
+
+    static async Task<string[]> Lines(ProcessStartInfo start)
+    {
+        start.RedirectStandardOutput = true;
         using var process = Process.Start(start)!;
         var output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
