@@ -29,7 +29,7 @@ cd "$work"
 dotnet new console -n Ten -o ten >/dev/null
 dotnet add ten package EmFunctional >/dev/null || fail "EmFunctional could not be added"
 dotnet add ten package Serilog.Sinks.Console >/dev/null
-sed -n '/^```csharp$/,/^```$/p' "$root/README.md" | sed '/^```/d' >ten/Program.cs
+sed '/^```csharp$/,/^```$/!d;/^```$/q' "$root/README.md" | sed '/^```/d' >ten/Program.cs
 printed=$(dotnet run --project ten) || fail "the ten lines do not run"
 grep -q '^10  -31.570201' <<<"$printed" || fail "the ten lines print something else: $printed"
 echo "packages: README's ten lines run from EmFunctional"

@@ -19,6 +19,8 @@ static class FamilyBlocks
         var alone = expression.Factors[0].Entry;
         if (expression.Columns.IsEmpty && alone.FaultOfWidth(rows.Names.Count).Case is EmError fault)
             return rows.Names.Count > alone.Width ? FamilyReader.Unnamed(expression, rows.Names) : fault;
+        if (TextsOf(expression, rows).Case is EmError unread)
+            return unread;
         return from places in expression.Columns.IsEmpty
                 ? Prelude.Success<EmError, Arr<int>>(Enumerable.Range(0, rows.Names.Count).ToArr())
                 : new ColumnNames(rows.Names).Find(expression.Columns)
@@ -44,6 +46,18 @@ static class FamilyBlocks
                 }
             );
     }
+
+    // A column of texts is not among those of numbers, which alone are at hand.
+    static Option<EmError> TextsOf(FamilyExpression expression, NumberBlocks rows) =>
+        expression
+            .Columns.Find(name => !rows.Names.Contains(name) && rows.Description.Unread.Exists(column => column.Name == name))
+            .Map(
+                EmError (name) =>
+                    new EmError.CannotDo(
+                        "mixture",
+                        $"read {name}, a column of texts, in rows that are not in memory; read them into memory"
+                    )
+            );
 
     // Of each column the levels that it has, or that it was given.
     static Either<EmError, Arr<Levels>> LevelsOf(FamilyExpression named, NumberBlocks rows)

@@ -55,6 +55,17 @@ public sealed class MixtureBlocksTests : IDisposable
     }
 
     [Fact]
+    public void A_column_of_texts_is_named()
+    {
+        _tool.Write("texts.csv", "x,colour\n1,red\n2,blue\n4,red\n");
+        Assert.StartsWith(
+            "mixture cannot read colour, a column of texts, in rows that are not in memory; read them into memory",
+            _tool.Run("fit", "mixture", "texts.csv", "--family", "categorical(colour)", "--read", "blocks", "--quiet").Error,
+            StringComparison.Ordinal
+        );
+    }
+
+    [Fact]
     public void A_run_in_blocks_is_resumed_and_proved_in_either_way()
     {
         string[] fit = ["fit", "mixture", "data.csv", "--family", "normal(x) * poisson(count)", "-k", "2", "--stop", "iterations(4)"];
