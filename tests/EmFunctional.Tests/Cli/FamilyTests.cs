@@ -158,7 +158,7 @@ public sealed class FamilyTests : IDisposable
         var refused = _tool.Run("plot", "person", "--data", "people.csv", "--quiet", "-o", "person.svg", "--what", "histogram");
         Assert.Equal((2, ""), (refused.ExitCode, refused.Out));
         Assert.Contains(
-            "what 'histogram' must be one of overview, objective, gap, parameters, responsibilities for this model",
+            "what 'histogram' must be one of overview, objective, gap, parameters, responsibilities, errors for this model",
             refused.Error,
             StringComparison.Ordinal
         );

@@ -93,7 +93,7 @@ public sealed class PlotVerbTests : IDisposable
         Refused("output 'run.clef' must be another file than those that are read", "run.clef", "-o", "run.clef", "--force");
         Refused("unknown what 'likelyhood'; did you mean likelihood?", "run.clef", "--what", "likelyhood", "-o", "x.svg");
         Refused(
-            "what 'points' must be one of overview, objective, gap, parameters, likelihood, responsibilities for this model",
+            "what 'points' must be one of overview, objective, gap, parameters, likelihood, responsibilities, errors for this model",
             "run.clef",
             "--what",
             "points",
