@@ -33,20 +33,7 @@ public static class ArrowTable
     {
         try
         {
-            return batches.Count == 0
-                ? new Table(source, [])
-                : FrameColumn.TableOf(
-                    source,
-                    [
-                        .. Enumerable
-                            .Range(0, batches[0].ColumnCount)
-                            .Select(j =>
-                                FrameColumn.Joined([
-                                    .. batches.Select(batch => Column(batch.Schema.GetFieldByIndex(j).Name, batch.Column(j))),
-                                ])
-                            ),
-                    ]
-                );
+            return FrameColumn.TableOf(source, [.. batches.Select(Columns)]);
         }
         catch (InvalidFrame error)
         {

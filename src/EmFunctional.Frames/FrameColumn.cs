@@ -18,8 +18,13 @@ sealed record FrameColumn(string Name, double[]? Numbers, string?[]? Texts)
 
     public int Rows => Numbers?.Length ?? Texts!.Length;
 
-    /// <summary>Parts of a column, one behind the other.</summary>
-    public static FrameColumn Joined(IReadOnlyList<FrameColumn> parts) =>
+    /// <summary>Parts of columns, one behind the other, as a table.</summary>
+    /// <param name="source">How messages name it.</param>
+    /// <param name="parts">The parts, each of all columns.</param>
+    public static Table TableOf(string source, IReadOnlyList<FrameColumn[]> parts) =>
+        parts.Count == 0 ? new(source, []) : TableOf(source, [.. parts[0].Select((_, j) => Joined([.. parts.Select(part => part[j])]))]);
+
+    static FrameColumn Joined(IReadOnlyList<FrameColumn> parts) =>
         parts.Count == 1 ? parts[0]
         : parts[0].Numbers is not null ? Of(parts[0].Name, [.. parts.SelectMany(part => part.Numbers!)])
         : Of(parts[0].Name, [.. parts.SelectMany(part => part.Texts!)]);

@@ -67,12 +67,7 @@ public static class ParquetTable
         var groups = new List<FrameColumn[]>();
         for (var group = 0; group < reader.RowGroupCount; group++)
             groups.Add(await Group(reader, fields, group));
-        return groups.Count == 0
-            ? new Table(path, [])
-            : FrameColumn.TableOf(
-                path,
-                [.. Enumerable.Range(0, fields.Length).Select(j => FrameColumn.Joined([.. groups.Select(group => group[j])]))]
-            );
+        return FrameColumn.TableOf(path, groups);
     }
 
     static DataField Flat(Field field) =>

@@ -75,7 +75,9 @@ static class Progress
     public static Tables.Table Reading(Tables.Table table, Terminal terminal)
     {
         if (table.Blocks is { } blocks)
-            terminal.Say($"{table.Source}: {blocks.Rows} rows of {blocks.Columns} columns, read in {blocks.Blocks} blocks in every pass");
+            terminal.Say(
+                $"{table.Source}: {blocks.Rows} rows of {blocks.Columns} columns, read in {blocks.Blocks} {(blocks.Blocks == 1 ? "block" : "blocks")} in every pass"
+            );
         return terminal.IsQuiet ? table : table with { Rows = Counted(table, terminal) };
     }
 

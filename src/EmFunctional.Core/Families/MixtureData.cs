@@ -189,17 +189,18 @@ public sealed record MixtureData : IMixtureRows
     /// <param name="rows">The rows, and what is known of them.</param>
     /// <returns>The data; the first row that cannot be one of the family's, a column that cannot, or why a row cannot be read.</returns>
     public static Validation<EmError, MixtureData> Of(Family family, NumberBlocks rows) =>
-        rows.Rows is RowsInMemory { Values: var values }
-            ? Create(family, rows.Names, values, rows.Weights, rows.Labels, rows.Description)
-            : from given in RowWeights.Create(rows.Weights, rows.Count)
-            from survey in RowSurvey.Of(family, rows.Names, rows, given).ToValidation()
-            from sample in Of(family, survey.Taken())
-            from folded in (
-                family.Shape.IsFolded
-                    ? FoldedRows.Folded(sample.Family, rows.Rows, survey.Weights, rows.Labels)
-                    : FoldedRows.Each(sample.Family, rows.Rows, survey.Weights, rows.Labels, survey.HasHoles)
-            ).ToValidation()
-            select new MixtureData(sample, rows, given, survey, folded);
+        rows.Rows is RowsInMemory { Values: var values } ? Create(family, rows.Names, values, rows.Weights, rows.Labels, rows.Description)
+        : (rows.Names.Count, rows.Rows.Columns) != (family.Shape.Width, family.Shape.Width)
+            ? new EmError.WrongLength("columns", family.Shape.Width, rows.Rows.Columns)
+        : from given in RowWeights.Create(rows.Weights, rows.Count)
+        from survey in RowSurvey.Of(family, rows.Names, rows, given).ToValidation()
+        from sample in Of(family, survey.Taken())
+        from folded in (
+            family.Shape.IsFolded
+                ? FoldedRows.Folded(sample.Family, rows.Rows, survey.Weights, rows.Labels)
+                : FoldedRows.Each(sample.Family, rows.Rows, survey.Weights, rows.Labels, survey.HasHoles)
+        ).ToValidation()
+        select new MixtureData(sample, rows, given, survey, folded);
 
     internal static Validation<EmError, MixtureData> Create(
         Family family,

@@ -35,7 +35,11 @@ public sealed record NumberBlocks(Arr<string> Names, RowBlocks Rows, Vector? Wei
             let columns = chosen.Columns.IsEmpty ? Enumerable.Range(0, names.Count).Where(j => !aside.Contains(j)).ToArr() : asked
             from _ in columns.IsEmpty ? new EmError.NoColumns(table.Source, names) : Prelude.Success<EmError, Unit>(Prelude.unit)
             from w in weights.HeadOrNone().Map(column => Column(rows, column).Map(Prelude.Some)).IfNone(Option<Vector>.None).ToValidation()
-            from l in labels.HeadOrNone().Map(column => Column(rows, column).Map(LabelsOf)).IfNone(RowLabels.None).ToValidation()
+            from l in labels
+                .HeadOrNone()
+                .Map(column => Column(rows, column).Map(NumberTable.LabelsOf))
+                .IfNone(RowLabels.None)
+                .ToValidation()
             select new NumberBlocks(names, rows, w.MatchUnsafe<Vector?>(of => of, () => null), l, DataDescription.Unknown).At(columns) with
             {
                 Description = NumberTable.DescriptionOf(table.Source, chosen, names, columns) with { Rows = rows.Rows },
@@ -55,9 +59,6 @@ public sealed record NumberBlocks(Arr<string> Names, RowBlocks Rows, Vector? Wei
             )
             .Map(_ => Vector.Create(values));
     }
-
-    static RowLabels LabelsOf(Vector column) =>
-        RowLabels.OfNames([.. column.Select(x => double.IsNaN(x) ? Option<string>.None : NumberText.Shortest(x))]);
 
     /// <summary>The same if there is one column.</summary>
     public Validation<EmError, NumberBlocks> One() => Names.Count == 1 ? this : new EmError.ManyColumns(Description.Source, Names);

@@ -131,11 +131,7 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
                     ? Vector.Create(block.Values.Span)
                     : Vector.Of(n * columns.Count, at => block.Values.Span[at / columns.Count * d + columns[at % columns.Count]]),
                 weights.MatchUnsafe<Vector?>(Column, () => null),
-                labels.Match(
-                    index =>
-                        RowLabels.OfNames([.. Column(index).Select(x => double.IsNaN(x) ? Option<string>.None : NumberText.Shortest(x))]),
-                    () => RowLabels.None
-                )
+                labels.Match(index => LabelsOf(Column(index)), () => RowLabels.None)
             );
         }
         if (n == 0)
@@ -155,6 +151,10 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
                 },
             };
     }
+
+    /// <summary>Labels that are numbers, named as they are written.</summary>
+    internal static RowLabels LabelsOf(Vector column) =>
+        RowLabels.OfNames([.. column.Select(x => double.IsNaN(x) ? Option<string>.None : NumberText.Shortest(x))]);
 
     // Of a source that has no text.
     internal static DataDescription DescriptionOf(string source, ColumnChoice chosen, Arr<string> names, Arr<int> columns)

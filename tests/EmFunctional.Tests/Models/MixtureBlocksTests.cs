@@ -54,4 +54,12 @@ public sealed class MixtureBlocksTests
     [Fact]
     public void A_single_row_of_rows_that_are_not_in_memory_cannot_be_asked_for() =>
         Assert.Throws<InvalidOperationException>(() => Blocks(10_000).Values);
+
+    [Fact]
+    public void Rows_of_another_width_than_the_family_are_an_error()
+    {
+        var rows = new NumberBlocks(Arr.create("x"), new DrawnRows(10_000), null, RowLabels.None, DataDescription.Unknown);
+        var fault = MixtureData.Of(Family.Of<Normal>("x") * Family.Of<Normal>("y"), rows).Match(_ => null!, faults => faults.Head);
+        Assert.Equal(new EmError.WrongLength("columns", 2, 1), fault);
+    }
 }
