@@ -1,20 +1,22 @@
 using System.Linq;
 using System.Threading.Tasks;
 using Deque.AxeCore.Playwright;
+using EmFunctional.Browsing;
+using EmFunctional.Playground.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
 
 namespace EmFunctional.Playground.Tests;
 
 /// <summary>What axe says of the page, with a step made and data of one's own fitted.</summary>
-public class AccessibilityTests(Browser browser) : IClassFixture<Browser>
+public class AccessibilityTests(ServedPage served) : IClassFixture<ServedPage>
 {
     [BrowserFact]
     public async Task Axe_finds_nothing_serious()
     {
         foreach (var (width, colours) in new[] { (400, ColorScheme.Light), (1600, ColorScheme.Dark) })
         {
-            var page = await browser.OpenAsync(width, colours);
+            var page = await served.OpenAsync(width, colours);
             await page.ClickAsync("#e");
             await page.ClickAsync("#m");
             await page.ClickAsync("#sample");

@@ -2,13 +2,15 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using EmFunctional.Browsing;
+using EmFunctional.Playground.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
 
 namespace EmFunctional.Playground.Tests;
 
 /// <summary>Files that somebody gives to the page, fitted in its worker, and what the tool says of the same.</summary>
-public sealed class OwnDataTests(Browser browser) : IClassFixture<Browser>, IDisposable
+public sealed class OwnDataTests(ServedPage served) : IClassFixture<ServedPage>, IDisposable
 {
     readonly string _folder = Directory.CreateTempSubdirectory().FullName;
 
@@ -30,7 +32,7 @@ public sealed class OwnDataTests(Browser browser) : IClassFixture<Browser>, IDis
 
     async Task<IPage> Given(params string[] files)
     {
-        var page = await browser.OpenAsync();
+        var page = await served.OpenAsync();
         await page.SetInputFilesAsync("#file", files);
         await page.Locator("#own-fit").WaitForAsync();
         await Expect(page, "#own-status").ToHaveTextAsync("The data are at hand.", Patient);
@@ -65,7 +67,7 @@ public sealed class OwnDataTests(Browser browser) : IClassFixture<Browser>, IDis
             await Fit(page);
             Assert.Contains("onverged", await page.Locator(".own-verdict").First.InnerTextAsync());
             var journal = await Saved(page);
-            var printed = await Browser.ToolAsync("verify", journal, data, "--quiet");
+            var printed = await Tool.PrintedAsync("verify", journal, data, "--quiet");
             Assert.StartsWith("identical, ", printed);
             Assert.Contains($"trace digest {await page.Locator("#own-digest").InnerTextAsync()}", printed);
         }
@@ -76,12 +78,12 @@ public sealed class OwnDataTests(Browser browser) : IClassFixture<Browser>, IDis
     {
         var data = FileOf("lengths.csv", Bumps(200));
         var journal = Path.Combine(_folder, "desktop.clef");
-        await Browser.ToolAsync("fit", "normal-mixture", data, "--column", "length", "--starts", "3", "--journal", journal, "--quiet");
+        await Tool.PrintedAsync("fit", "normal-mixture", data, "--column", "length", "--starts", "3", "--journal", journal, "--quiet");
         var page = await Given(data);
         await page.SetInputFilesAsync("#file", journal);
         await page.Locator("#own-picture > svg").WaitForAsync();
         var said = await page.Locator(".own-verdict").First.InnerTextAsync();
-        var printed = await Browser.ToolAsync("verify", journal, data, "--quiet");
+        var printed = await Tool.PrintedAsync("verify", journal, data, "--quiet");
         Assert.StartsWith("identical, ", said);
         Assert.Equal(Digest(printed), Digest(said));
 
@@ -109,7 +111,7 @@ public sealed class OwnDataTests(Browser browser) : IClassFixture<Browser>, IDis
         await Expect(page, "#own-status").ToContainTextAsync("Cancelled after");
         await page.Locator("#own-picture > svg").WaitForAsync();
         Assert.Contains(", interrupted", await page.Locator(".own-verdict").First.InnerTextAsync());
-        Assert.Contains(", interrupted", await Browser.ToolAsync("verify", await Saved(page), data, "--quiet"));
+        Assert.Contains(", interrupted", await Tool.PrintedAsync("verify", await Saved(page), data, "--quiet"));
     }
 
     [BrowserTheory]
@@ -130,14 +132,14 @@ public sealed class OwnDataTests(Browser browser) : IClassFixture<Browser>, IDis
         await page.Locator(".own-error").First.WaitForAsync();
         var errors = await page.Locator(".own-error").AllInnerTextsAsync();
         string[] k = components.Length > 0 ? ["-k", components] : [];
-        var printed = await Browser.ToolErrorsAsync(["fit", "normal-mixture", data, .. k]);
+        var printed = (await Tool.RunAsync(["fit", "normal-mixture", data, .. k])).Said;
         Assert.All(errors, error => Assert.Contains(error, printed.Replace(data, "wrong.csv")));
     }
 
     [BrowserFact]
     public async Task Numbers_of_components_are_compared_by_BIC()
     {
-        var page = await browser.OpenAsync();
+        var page = await served.OpenAsync();
         await page.ClickAsync("#sample");
         await page.Locator("#own-fit").WaitForAsync();
         await Expect(page, "#own-status").ToHaveTextAsync("The data are at hand.", Patient);
@@ -148,7 +150,7 @@ public sealed class OwnDataTests(Browser browser) : IClassFixture<Browser>, IDis
             await Fit(page);
         }
         await Expect(page, "#own-fits tbody tr").ToHaveCountAsync(3, new() { Timeout = Browser.Patience });
-        var told = await Browser.ToolAsync("select", "normal-mixture", "@notebook-points", "--column", "x", "-k", "1-3", "--quiet");
+        var told = await Tool.PrintedAsync("select", "normal-mixture", "@notebook-points", "--column", "x", "-k", "1-3", "--quiet");
         foreach (var bic in await page.Locator("#own-fits td:last-child").AllInnerTextsAsync())
             Assert.Contains(bic[..5], told);
     }

@@ -1,13 +1,15 @@
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using EmFunctional.Browsing;
+using EmFunctional.Playground.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
 
 namespace EmFunctional.Playground.Tests;
 
 /// <summary>What somebody does on the page, and what stands there then.</summary>
-public class PageTests(Browser browser) : IClassFixture<Browser>
+public class PageTests(ServedPage served) : IClassFixture<ServedPage>
 {
     static async Task<string> Text(IPage page, string id) => (await page.Locator($"[id='{id}']").InnerTextAsync()).Trim();
 
@@ -26,7 +28,7 @@ public class PageTests(Browser browser) : IClassFixture<Browser>
     [BrowserFact]
     public async Task The_coins_are_stepped_with_the_numbers_of_the_article()
     {
-        var page = await browser.OpenAsync();
+        var page = await served.OpenAsync();
         Assert.Equal(["0.80", "0.45", "0.50", "0.50"], await Cells(page, "known"));
         Assert.Equal(["0.60", "0.50", "0.50", "0.50"], await Cells(page, "now"));
         Assert.Equal("?", await Text(page, "r-0-0"));
@@ -50,12 +52,12 @@ public class PageTests(Browser browser) : IClassFixture<Browser>
     {
         foreach (var lesson in new[] { "coins", "points" })
         {
-            var page = await browser.OpenAsync();
+            var page = await served.OpenAsync();
             await page.ClickAsync($"#lesson-{lesson}");
             await Step(page, 10);
             var call = await Text(page, "call");
             var arguments = call["em ".Length..].Split(' ').Select(word => word.Trim('\'')).ToArray();
-            var printed = await Browser.ToolAsync([.. arguments, "--quiet"]);
+            var printed = await Tool.PrintedAsync([.. arguments, "--quiet"]);
             Assert.Contains("after 10 iterations", printed);
             Assert.Contains($"trace digest {await Text(page, "digest")}", printed);
         }
@@ -64,7 +66,7 @@ public class PageTests(Browser browser) : IClassFixture<Browser>
     [BrowserFact]
     public async Task Labels_are_changed_and_guesses_moved_by_keyboard()
     {
-        var page = await browser.OpenAsync();
+        var page = await served.OpenAsync();
         await page.Locator(".label").First.FocusAsync();
         await page.Keyboard.PressAsync("Enter"); // five heads of ten are A's now
         Assert.Equal(["0.72", "0.40", "0.50", "0.50"], await Cells(page, "known"));
@@ -76,7 +78,7 @@ public class PageTests(Browser browser) : IClassFixture<Browser>
     [BrowserFact]
     public async Task What_fails_and_what_swaps_is_seen()
     {
-        var page = await browser.OpenAsync();
+        var page = await served.OpenAsync();
         await page.ClickAsync("#same");
         await Step(page, 3);
         Assert.Equal(["0.66", "0.66", "0.50", "0.50"], await Cells(page, "now"));
@@ -88,7 +90,7 @@ public class PageTests(Browser browser) : IClassFixture<Browser>
     [BrowserFact]
     public async Task A_run_is_played_and_raced()
     {
-        var page = await browser.OpenAsync();
+        var page = await served.OpenAsync();
         await page.ClickAsync("#play");
         await Assertions
             .Expect(page.Locator("#iteration"))
@@ -111,7 +113,7 @@ public class PageTests(Browser browser) : IClassFixture<Browser>
             }
         )
         {
-            var page = await browser.OpenAsync(width, colours);
+            var page = await served.OpenAsync(width, colours);
             await page.ClickAsync("#e");
             Assert.True(
                 await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
@@ -125,9 +127,9 @@ public class PageTests(Browser browser) : IClassFixture<Browser>
     [BrowserFact]
     public async Task Nothing_comes_from_elsewhere()
     {
-        var page = await browser.OpenAsync();
+        var page = await served.OpenAsync();
         var addresses = await page.EvaluateAsync<string[]>("performance.getEntriesByType('resource').map(entry => entry.name)");
         Assert.NotEmpty(addresses);
-        Assert.All(addresses, address => Assert.StartsWith(browser.Address, address));
+        Assert.All(addresses, address => Assert.StartsWith(served.Address, address));
     }
 }

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using EmFunctional.Browsing;
 using EmFunctional.Cli.Input;
 using EmFunctional.Journal;
 using EmFunctional.Modelling;

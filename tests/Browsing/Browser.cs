@@ -5,7 +5,7 @@ using System.Threading.Tasks;
 using Microsoft.Playwright;
 using Xunit;
 
-namespace EmFunctional.Watching.Tests.Support;
+namespace EmFunctional.Browsing;
 
 /// <summary>A real Chromium.</summary>
 public sealed class Browser : IAsyncLifetime
@@ -14,8 +14,9 @@ public sealed class Browser : IAsyncLifetime
     public static string? Executable { get; } =
         new[] { "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
-    /// <summary>How long to wait for the page, ms: other tests keep the machine busy.</summary>
-    public const int Patience = 120_000;
+    /// <summary>How long to wait for what must come, ms: other tests keep the machine busy. BROWSER_PATIENCE says otherwise.</summary>
+    public static int Patience { get; } =
+        int.TryParse(Environment.GetEnvironmentVariable("BROWSER_PATIENCE"), out var given) ? given : 120_000;
 
     IPlaywright? _playwright;
     IBrowser? _browser;
@@ -28,21 +29,29 @@ public sealed class Browser : IAsyncLifetime
         _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = ["--no-sandbox"] });
     }
 
-    /// <summary>A page, and what its console says that should not be there.</summary>
-    public async Task<(IPage Page, List<string> Complaints)> OpenAsync(
-        string address,
-        int width = 1280,
-        ColorScheme colours = ColorScheme.Light
-    )
+    /// <summary>An empty page.</summary>
+    /// <param name="width">In pixels.</param>
+    /// <param name="colours">Light or dark.</param>
+    /// <param name="hasTouch">Whether it is touched, too.</param>
+    public async Task<IPage> NewAsync(int width = 1280, ColorScheme colours = ColorScheme.Light, bool hasTouch = false)
     {
         var context = await _browser!.NewContextAsync(
             new()
             {
                 ViewportSize = new() { Width = width, Height = 900 },
                 ColorScheme = colours,
+                HasTouch = hasTouch,
             }
         );
         var page = await context.NewPageAsync();
+        page.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
+        return page;
+    }
+
+    /// <summary>What its console says that should not be there, from now on.</summary>
+    public static List<string> Complaints(IPage page)
+    {
         var complaints = new List<string>();
         page.Console += (_, message) =>
         {
@@ -50,11 +59,7 @@ public sealed class Browser : IAsyncLifetime
                 complaints.Add(message.Text);
         };
         page.PageError += (_, error) => complaints.Add(error);
-        page.SetDefaultTimeout(Patience);
-        Assertions.SetDefaultExpectTimeout(Patience);
-        await page.GotoAsync(address);
-        await page.Locator(".run").First.WaitForAsync();
-        return (page, complaints);
+        return complaints;
     }
 
     public async Task DisposeAsync()
@@ -70,6 +75,17 @@ public sealed class Browser : IAsyncLifetime
 public sealed class BrowserFactAttribute : FactAttribute
 {
     public BrowserFactAttribute()
+    {
+        if (Browser.Executable is null)
+            Skip = "there is no Chromium on this machine";
+    }
+}
+
+/// <summary>The same with cases.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class BrowserTheoryAttribute : TheoryAttribute
+{
+    public BrowserTheoryAttribute()
     {
         if (Browser.Executable is null)
             Skip = "there is no Chromium on this machine";
