@@ -32,6 +32,6 @@ static class HiddenMarkovChart
     {
         var squared = states * states;
         var theta = flat.Slice(states + squared, flat.Count - states - squared);
-        return new(flat.Slice(0, states), flat.Slice(states, squared), new Thetas(Emissions.ShapeOf(family), states, theta));
+        return new(flat.Slice(0, states), flat.Slice(states, squared), Emissions.ShapeOf(family).Of(states, theta));
     }
 }

@@ -30,7 +30,7 @@ sealed class HiddenMarkovMaximiser(Family family, int states, Holds holds)
                 var to = new HiddenMarkovParameters(
                     _isInitialHeld ? at.Initial : Shares(expected.Slice(0, s), at.Initial),
                     Rows(transitions, at.Transition, s),
-                    Thetas.OfMembers(Emissions.ShapeOf(family), s, thetas)
+                    Emissions.ShapeOf(family).OfMembers(s, thetas)
                 );
                 var stride = sums.Count / s;
                 var dead = Enumerable.Range(0, s).Where(i => !(transitions.Slice(i * s, s).Sum() > 0) || !(sums[i * stride] > 0));

@@ -20,7 +20,7 @@ public sealed record HiddenMarkovParameters
         : this(
             initial,
             transition,
-            new Thetas(Emissions.ShapeOf(Emissions.Numbered(Math.Max(1, emission.Count / initial.Count))), initial.Count, emission)
+            Emissions.ShapeOf(Emissions.Numbered(Math.Max(1, emission.Count / initial.Count))).Of(initial.Count, emission)
         ) { }
 
     /// <summary>πₛ, the probability that a sequence begins in state s [S].</summary>

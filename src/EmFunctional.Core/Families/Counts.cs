@@ -49,24 +49,6 @@ static class Counts
         };
 }
 
-/// <summary>Makes a family from a family: a zero-inflated Poisson distribution from a Poisson distribution.</summary>
-public interface IFamilyMaker
-{
-    /// <summary>How many columns the family that is made reads.</summary>
-    int Width => 1;
-
-    /// <summary>What it can be made from, in words: <c>a family of counts</c>.</summary>
-    string From { get; }
-
-    /// <summary>Such a family on its columns: <c>poisson(visits)</c>.</summary>
-    string Example { get; }
-
-    /// <summary>The family that is made; none from a family that it cannot be made from.</summary>
-    /// <param name="inner">From what it is made.</param>
-    Option<Family> Make<TInner>(TInner inner)
-        where TInner : struct, IFamily<TInner>;
-}
-
 abstract class OfCounts : IFamilyMaker
 {
     public string From => "a family of counts";
@@ -78,14 +60,4 @@ abstract class OfCounts : IFamilyMaker
 
     protected abstract Family MadeFrom<TInner>(TInner inner)
         where TInner : struct, IFamily<TInner>;
-}
-
-sealed class ZeroInflation : OfCounts
-{
-    protected override Family MadeFrom<TInner>(TInner inner) => Family.Of(new ZeroInflated<TInner>(inner));
-}
-
-sealed class Hurdles : OfCounts
-{
-    protected override Family MadeFrom<TInner>(TInner inner) => Family.Of(new Hurdle<TInner>(inner));
 }

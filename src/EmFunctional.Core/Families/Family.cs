@@ -30,11 +30,6 @@ public abstract class Family
     /// <param name="columns">What they are called [d].</param>
     public abstract Family On(Arr<string> columns);
 
-    /// <summary>Two families of different columns, independent of each other given the component: f(x, y | θ, η) = f(x | θ) f(y | η).</summary>
-    /// <param name="left">The family of the first columns.</param>
-    /// <param name="right">The family of the columns behind them.</param>
-    public static Family operator *(Family left, Family right) => Product.Of(left, right);
-
     /// <summary>What the family has to say beyond the mathematics: <see cref="IHasStart"/>, <see cref="IHasWords"/> …; null where it does not.</summary>
     public abstract T? As<T>()
         where T : class;
@@ -238,4 +233,22 @@ interface IHasCovariates
     /// <param name="names">What the columns are called [d].</param>
     /// <param name="rows">Those of which all columns are there [n×d].</param>
     Either<EmError, Family> Seen(Arr<string> names, ReadOnlySpan<double> rows);
+}
+
+/// <summary>Makes a family from a family: a zero-inflated Poisson distribution from a Poisson distribution.</summary>
+public interface IFamilyMaker
+{
+    /// <summary>How many columns the family that is made reads.</summary>
+    int Width => 1;
+
+    /// <summary>What it can be made from, in words: <c>a family of counts</c>.</summary>
+    string From { get; }
+
+    /// <summary>Such a family on its columns: <c>poisson(visits)</c>.</summary>
+    string Example { get; }
+
+    /// <summary>The family that is made; none from a family that it cannot be made from.</summary>
+    /// <param name="inner">From what it is made.</param>
+    Option<Family> Make<TInner>(TInner inner)
+        where TInner : struct, IFamily<TInner>;
 }

@@ -88,37 +88,17 @@ public sealed record FamilyShape(string Name, Arr<Parameter> Parameters, Arr<Col
             ? new EmError.CannotDo(Text, $"draw rows: nothing says how {string.Join(", ", given)} come about")
             : Option<EmError>.None;
 
+    /// <summary>θ of members, group after group [K·p].</summary>
+    internal Thetas Of(int members, Vector flat) => new(Name, Parameters, members, flat);
+
+    /// <summary>θ of members, one after the other [K×p].</summary>
+    internal Thetas OfMembers(int members, ReadOnlySpan<double> thetas) => Thetas.OfMembers(Name, Parameters, members, thetas);
+
     /// <summary>p, how many numbers θ has.</summary>
     public int Count => Parameters.Sum(parameter => parameter.Count);
 
     /// <summary>d.</summary>
     public int Width => Columns.Count;
-}
-
-/// <summary>A group of parameters of a family.</summary>
-/// <param name="Name">Its name: <c>rate</c>.</param>
-/// <param name="Kind">The coordinates of such numbers: <c>Coordinates.Positive</c>.</param>
-public sealed record Parameter(string Name, Func<string[], Coordinates> Kind)
-{
-    /// <summary>How many numbers a component has, named <c>name[k][0]</c>, <c>name[k][1]</c> …; none if it is one number, <c>name[k]</c>.</summary>
-    public Option<int> Size { get; init; }
-
-    /// <summary>Whether they are the lower triangle of a symmetric matrix, named <c>name[k][i][j]</c>, i ≥ j; size is the number of them.</summary>
-    public bool IsTriangular { get; init; }
-
-    /// <summary>Whether each of them can be held by itself: those that add up to 1 are held together.</summary>
-    public bool AreApart { get; init; }
-
-    /// <summary>What the second index counts, where that has names [size].</summary>
-    public Arr<string> Levels { get; init; } = Arr<string>.Empty;
-
-    /// <summary>The same of a parameter whose second index counts columns, or what is made of them: given their names [d].</summary>
-    public Func<Arr<string>, Arr<string>>? LevelsOf { get; init; }
-
-    /// <summary>The natural unit of the numbers of all components, in which a change is measured; that of their kind if null.</summary>
-    public Func<Thetas, Vector>? Unit { get; init; }
-
-    internal int Count => Size.IfNone(1);
 }
 
 /// <summary>A column that a family reads.</summary>

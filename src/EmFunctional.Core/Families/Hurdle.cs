@@ -93,3 +93,8 @@ public readonly struct Hurdle<TInner>(TInner inner) : IFamily<Hurdle<TInner>>, I
     public (double Mean, double Variance) MomentsOf(int column) =>
         Counts.Scaled(_above > 0 ? (1 - _zero) / _above : 0, ((IHasMoments)inner).MomentsOf(column));
 }
+
+sealed class Hurdles : OfCounts
+{
+    protected override Family MadeFrom<TInner>(TInner inner) => Family.Of(new Hurdle<TInner>(inner));
+}

@@ -13,7 +13,7 @@ public sealed record MixtureParameters
     readonly FamilyShape _shape;
 
     internal MixtureParameters(FamilyShape shape, Vector mixingWeights, Vector theta)
-        : this(shape, mixingWeights, new Thetas(shape, mixingWeights.Count, theta)) { }
+        : this(shape, mixingWeights, shape.Of(mixingWeights.Count, theta)) { }
 
     MixtureParameters(FamilyShape shape, Vector mixingWeights, Thetas thetas) =>
         (_shape, MixingWeights, Thetas) = (shape, mixingWeights, thetas);
@@ -66,7 +66,7 @@ public sealed record MixtureParameters
     internal double[] ByComponent() => Thetas.ByMember();
 
     internal static MixtureParameters OfComponents(FamilyShape shape, Vector mixingWeights, ReadOnlySpan<double> thetas) =>
-        new(shape, mixingWeights, Thetas.OfMembers(shape, mixingWeights.Count, thetas));
+        new(shape, mixingWeights, shape.OfMembers(mixingWeights.Count, thetas));
 
     /// <summary>Equal numbers are equal parameters.</summary>
     public bool Equals(MixtureParameters? other) =>

@@ -244,3 +244,15 @@ sealed class Product : Family
         }
     }
 }
+
+/// <summary>Products of families.</summary>
+public static class Products
+{
+    extension(Family)
+    {
+        /// <summary>Two families of different columns, independent of each other given the component: f(x, y | θ, η) = f(x | θ) f(y | η).</summary>
+        /// <param name="left">The family of the first columns.</param>
+        /// <param name="right">The family of the columns behind them.</param>
+        public static Family operator *(Family left, Family right) => Product.Of(left, right);
+    }
+}

@@ -8,9 +8,11 @@ namespace EmFunctional.Families;
 /// <summary>θ of K members of a family: what a mixture has of its components, and a hidden Markov model of its states.</summary>
 public sealed record Thetas
 {
-    readonly FamilyShape _shape;
+    readonly string _family;
+    readonly Arr<Parameter> _parameters;
 
-    internal Thetas(FamilyShape shape, int members, Vector flat) => (_shape, Members, Flat) = (shape, members, flat);
+    internal Thetas(string family, Arr<Parameter> parameters, int members, Vector flat) =>
+        (_family, _parameters, Members, Flat) = (family, parameters, members, flat);
 
     /// <summary>K.</summary>
     public int Members { get; }
@@ -19,7 +21,7 @@ public sealed record Thetas
     public Vector Flat { get; }
 
     /// <summary>The names of the groups, in order.</summary>
-    internal Arr<string> Groups => _shape.Parameters.Map(parameter => parameter.Name);
+    internal Arr<string> Groups => _parameters.Map(parameter => parameter.Name);
 
     /// <summary>A group of numbers of all members, such as <c>rate</c> [K], or [K×size] where a member has several.</summary>
     /// <param name="group">The group's name.</param>
@@ -29,13 +31,13 @@ public sealed record Thetas
         get
         {
             var first = 0;
-            foreach (var parameter in _shape.Parameters)
+            foreach (var parameter in _parameters)
             {
                 if (parameter.Name == group)
                     return Flat.Slice(first, Members * parameter.Count);
                 first += Members * parameter.Count;
             }
-            throw new ArgumentException($"{_shape.Name} has no {group}; it has {string.Join(", ", Groups)}", nameof(group));
+            throw new ArgumentException($"{_family} has no {group}; it has {string.Join(", ", Groups)}", nameof(group));
         }
     }
 
@@ -44,44 +46,43 @@ public sealed record Thetas
     public Vector Of(int member)
     {
         Sizes.Below("component", member, "components", Members, nameof(member));
-        return Vector.Of(_shape.Count, q => Flat[Place(_shape, Members, member, q)]);
+        return Vector.Of(CountOf(_parameters), q => Flat[Place(_parameters, Members, member, q)]);
     }
 
     /// <summary>The same with other numbers for a group, which are not checked.</summary>
-    internal Thetas With(string group, Vector values) =>
-        new(_shape, Members, Vector.Concat([.. Groups.Map(name => name == group ? values : this[name])]));
+    internal Thetas With(string group, Vector values) => Of(Vector.Concat([.. Groups.Map(name => name == group ? values : this[name])]));
 
     /// <summary>The same with the members in another order, which has each once.</summary>
     internal Thetas Reordered(Arr<int> order) =>
-        new(
-            _shape,
-            Members,
-            Vector.Concat([.. _shape.Parameters.Map(p => Vector.Concat([.. order.Map(k => this[p.Name].Slice(k * p.Count, p.Count))]))])
-        );
+        Of(Vector.Concat([.. _parameters.Map(p => Vector.Concat([.. order.Map(k => this[p.Name].Slice(k * p.Count, p.Count))]))]));
+
+    Thetas Of(Vector flat) => new(_family, _parameters, Members, flat);
 
     /// <summary>θ of the members one after the other [K×p].</summary>
     internal double[] ByMember()
     {
-        var (p, all) = (_shape.Count, new double[Flat.Count]);
+        var (p, all) = (CountOf(_parameters), new double[Flat.Count]);
         for (var k = 0; k < Members; k++)
         for (var q = 0; q < p; q++)
-            all[k * p + q] = Flat[Place(_shape, Members, k, q)];
+            all[k * p + q] = Flat[Place(_parameters, Members, k, q)];
         return all;
     }
 
-    internal static Thetas OfMembers(FamilyShape shape, int members, ReadOnlySpan<double> thetas)
+    internal static Thetas OfMembers(string family, Arr<Parameter> parameters, int members, ReadOnlySpan<double> thetas)
     {
-        var (p, flat) = (shape.Count, new double[thetas.Length]);
+        var (p, flat) = (CountOf(parameters), new double[thetas.Length]);
         for (var i = 0; i < thetas.Length; i++)
-            flat[Place(shape, members, i / p, i % p)] = thetas[i];
-        return new(shape, members, Vector.Create(flat));
+            flat[Place(parameters, members, i / p, i % p)] = thetas[i];
+        return new(family, parameters, members, Vector.Create(flat));
     }
 
+    static int CountOf(Arr<Parameter> parameters) => parameters.Sum(parameter => parameter.Count);
+
     // Where the q-th number of member k stands: group after group, in each member after member.
-    static int Place(FamilyShape shape, int members, int k, int q)
+    static int Place(Arr<Parameter> parameters, int members, int k, int q)
     {
         var first = 0;
-        foreach (var parameter in shape.Parameters)
+        foreach (var parameter in parameters)
         {
             if (q < parameter.Count)
                 return first + k * parameter.Count + q;
@@ -98,4 +99,30 @@ public sealed record Thetas
 
     /// <summary><c>rate [1, 2.5]</c>.</summary>
     public override string ToString() => string.Join(", ", Groups.Map(name => $"{name} {this[name]}"));
+}
+
+/// <summary>A group of parameters of a family.</summary>
+/// <param name="Name">Its name: <c>rate</c>.</param>
+/// <param name="Kind">The coordinates of such numbers: <c>Coordinates.Positive</c>.</param>
+public sealed record Parameter(string Name, Func<string[], Coordinates> Kind)
+{
+    /// <summary>How many numbers a component has, named <c>name[k][0]</c>, <c>name[k][1]</c> …; none if it is one number, <c>name[k]</c>.</summary>
+    public Option<int> Size { get; init; }
+
+    /// <summary>Whether they are the lower triangle of a symmetric matrix, named <c>name[k][i][j]</c>, i ≥ j; size is the number of them.</summary>
+    public bool IsTriangular { get; init; }
+
+    /// <summary>Whether each of them can be held by itself: those that add up to 1 are held together.</summary>
+    public bool AreApart { get; init; }
+
+    /// <summary>What the second index counts, where that has names [size].</summary>
+    public Arr<string> Levels { get; init; } = Arr<string>.Empty;
+
+    /// <summary>The same of a parameter whose second index counts columns, or what is made of them: given their names [d].</summary>
+    public Func<Arr<string>, Arr<string>>? LevelsOf { get; init; }
+
+    /// <summary>The natural unit of the numbers of all components, in which a change is measured; that of their kind if null.</summary>
+    public Func<Thetas, Vector>? Unit { get; init; }
+
+    internal int Count => Size.IfNone(1);
 }

@@ -40,7 +40,7 @@ sealed class Ties(Family family, Arr<string> groups)
         var tied = thetas.ByMember();
         foreach (var group in groups)
             family.As<ICanTie>()!.TieStart(group, weights, tied);
-        return Thetas.OfMembers(family.Shape, weights.Count, tied);
+        return family.Shape.OfMembers(weights.Count, tied);
     }
 
     /// <summary>The M-step of what is tied, after that of each member.</summary>

@@ -84,3 +84,8 @@ public readonly struct ZeroInflated<TInner>(TInner inner) : IFamily<ZeroInflated
     /// <inheritdoc/>
     public (double Mean, double Variance) MomentsOf(int column) => Counts.Scaled(1 - _zero, ((IHasMoments)inner).MomentsOf(column));
 }
+
+sealed class ZeroInflation : OfCounts
+{
+    protected override Family MadeFrom<TInner>(TInner inner) => Family.Of(new ZeroInflated<TInner>(inner));
+}

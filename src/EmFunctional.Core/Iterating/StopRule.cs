@@ -5,7 +5,7 @@ using LanguageExt;
 namespace EmFunctional.Iterating;
 
 /// <summary>When to stop: a pure function of the last few iterates. Rules combine with <c>|</c>, <c>&amp;</c> and <see cref="For"/>.</summary>
-/// <param name="Text">The rule as text, which <see cref="Parse"/> reads back.</param>
+/// <param name="Text">The rule as text, which <c>StopRule.Parse</c> reads back.</param>
 /// <param name="Window">How many iterates it looks at, at the most.</param>
 /// <param name="Check">Given one to <paramref name="Window"/> iterates, the newest last: why to stop, or nothing.</param>
 /// <example>
@@ -87,10 +87,6 @@ public sealed record StopRule(string Text, int Window, Func<Arr<IterationState>,
     /// <summary>The rule's answer; it is shown no more than its window.</summary>
     /// <param name="states">The last iterates, at least one, the newest last.</param>
     public Option<StopReason> On(Arr<IterationState> states) => Check(states.Count <= Window ? states : Last(states, Window));
-
-    /// <summary>Reads a rule from its text.</summary>
-    /// <param name="text">For example <c>aitken(1e-6) | residual(1e-8).for(3) &amp; iterations(10)</c>; <c>&amp;</c> binds tighter than <c>|</c>.</param>
-    public static Either<Modelling.EmError, StopRule> Parse(string text) => StopRuleParser.Parse(text);
 
     Option<StopReason> HeldFor(int times, Arr<IterationState> states)
     {

@@ -4,6 +4,17 @@ using LanguageExt;
 
 namespace EmFunctional.Iterating;
 
+/// <summary>Rules as texts.</summary>
+public static class StopRules
+{
+    extension(StopRule)
+    {
+        /// <summary>Reads a rule from its text.</summary>
+        /// <param name="text">For example <c>aitken(1e-6) | residual(1e-8).for(3) &amp; iterations(10)</c>; <c>&amp;</c> binds tighter than <c>|</c>.</param>
+        public static Either<EmError, StopRule> Parse(string text) => StopRuleParser.Parse(text);
+    }
+}
+
 // either := both { "|" both };  both := held { "&" held };  held := primary { ".for(" n ")" }
 // primary := "(" either ")" | name "(" number ")"
 sealed class StopRuleParser
@@ -12,6 +23,7 @@ sealed class StopRuleParser
     const int MostParentheses = 100;
     const int MostRules = 1000;
     const string Names = "aitken, relative, gain, residual, iterations or evaluations";
+    static readonly Domain _limit = new("a number, 0 or more", x => x >= 0 && double.IsFinite(x));
     readonly string _text;
     int _at;
     int _start;
@@ -64,17 +76,15 @@ sealed class StopRuleParser
         }
         return ReadName() switch
         {
-            "aitken" => ReadCall(Limit).Map(StopRule.Aitken),
-            "relative" => ReadCall(Limit).Map(StopRule.Relative),
-            "gain" => ReadCall(Limit).Map(StopRule.Gain),
-            "residual" => ReadCall(Limit).Map(StopRule.Residual),
+            "aitken" => ReadCall(_limit).Map(StopRule.Aitken),
+            "relative" => ReadCall(_limit).Map(StopRule.Relative),
+            "gain" => ReadCall(_limit).Map(StopRule.Gain),
+            "residual" => ReadCall(_limit).Map(StopRule.Residual),
             "iterations" => ReadCall(WholeNumberFrom(0)).Map(limit => StopRule.Iterations((int)limit)),
             "evaluations" => ReadCall(WholeNumberFrom(0)).Map(limit => StopRule.Evaluations((int)limit)),
             _ => Fail<StopRule>(Names, back: true),
         };
     }
-
-    static Domain Limit { get; } = new("a number, 0 or more", x => x >= 0 && double.IsFinite(x));
 
     static Domain WholeNumberFrom(int least) =>
         new($"a whole number from {least} to {int.MaxValue}", x => x >= least && x <= int.MaxValue && Math.Floor(x) == x);

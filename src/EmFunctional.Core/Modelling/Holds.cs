@@ -48,42 +48,6 @@ public sealed record Holds(Arr<(string Name, double Value)> Values)
     /// <param name="name">Its name on the chart.</param>
     public Option<double> this[string name] => Values.Find(held => held.Name == name).Map(held => held.Value);
 
-    /// <summary>Whether each number of a group is held.</summary>
-    /// <param name="group">The group: <c>mean</c>.</param>
-    /// <param name="count">How many it has.</param>
-    internal bool[] Of(string group, int count) => [.. Coordinates.Indexed(group, count).Select(name => this[name].IsSome)];
-
-    /// <summary>A vector of the chart with these in their places; mixing weights that are not held share what is left.</summary>
-    /// <param name="names">The names on the chart.</param>
-    /// <param name="flat">The vector.</param>
-    internal Vector Apply(Arr<string> names, Vector flat)
-    {
-        var held = Vector.Of(flat.Count, i => this[names[i]].IfNone(flat[i]));
-        var weights = Values.Filter(h => h.Name.StartsWith(MixingExtensions.Group, StringComparison.Ordinal));
-        if (weights.IsEmpty)
-            return held;
-        bool IsFreeWeight(int i) => names[i].StartsWith(MixingExtensions.Group, StringComparison.Ordinal) && this[names[i]].IsNone;
-        var left = 1 - weights.Sum(h => h.Value);
-        var free = Enumerable.Range(0, flat.Count).Where(IsFreeWeight).Sum(i => flat[i]);
-        return Vector.Of(flat.Count, i => IsFreeWeight(i) ? flat[i] / free * left : held[i]);
-    }
-
-    /// <summary>A start with these in their places, if the model has such numbers and lets them be there.</summary>
-    /// <param name="model">The model's name.</param>
-    /// <param name="mixing">What it does with its mixing weights.</param>
-    /// <param name="free">The chart with nothing held.</param>
-    /// <param name="start">A start with nothing held.</param>
-    internal Validation<EmError, Vector> On<TParams>(string model, Mixing mixing, Chart<TParams> free, Vector start)
-    {
-        var unknown = Unknown(free.Names);
-        if (!unknown.IsEmpty)
-            return unknown;
-        if (mixing == Mixing.Equal && Values.Exists(held => held.Name.StartsWith(MixingExtensions.Group, StringComparison.Ordinal)))
-            return new EmError.CannotDo($"{model} with equal mixing weights", "hold one of them elsewhere");
-        var flat = Apply(free.Names, start);
-        return free.FromFlat(flat).Map(_ => flat).ToValidation();
-    }
-
     /// <summary>What is to be held and is not on a chart.</summary>
     /// <param name="names">The names on the chart.</param>
     internal Seq<EmError> Unknown(Arr<string> names) =>
@@ -91,13 +55,6 @@ public sealed record Holds(Arr<(string Name, double Value)> Values)
             .Where(held => !names.Contains(held.Name))
             .Select(EmError (held) => new EmError.UnknownName("parameter to hold", held.Name, names))
             .ToSeq();
-
-    /// <summary>The coordinates of numbers that are held together or not at all.</summary>
-    /// <param name="group">Their coordinates where they are not held.</param>
-    internal Coordinates Whole(Coordinates group) =>
-        group.Freedom > 0 && group.Names.Exists(name => this[name].IsSome)
-            ? Coordinates.Held([.. group.Names], Vector.Of(group.Names.Select(name => this[name].IfNone(double.NaN))))
-            : group;
 
     /// <summary>Whether all of some numbers are held; nothing where only a part is.</summary>
     /// <param name="names">The names.</param>
@@ -108,12 +65,4 @@ public sealed record Holds(Arr<(string Name, double Value)> Values)
             : held == names.Count ? true
             : Option<bool>.None;
     }
-
-    /// <summary>The coordinates of numbers that stand alone, each held or of a kind.</summary>
-    /// <param name="names">Their names.</param>
-    /// <param name="kind">Their kind: <c>Coordinates.Real</c> …</param>
-    internal Coordinates[] Each(string[] names, Func<string[], Coordinates> kind) =>
-        names.Any(name => this[name].IsSome)
-            ? [.. names.Select(name => this[name].Match(value => Coordinates.Held([name], [value]), () => kind([name])))]
-            : [kind(names)];
 }

@@ -8,19 +8,6 @@ using LanguageExt;
 
 namespace EmFunctional.Models;
 
-/// <summary>What an index of a group of parameters counts.</summary>
-public enum ParameterAxis
-{
-    /// <summary>Components, or states.</summary>
-    Component,
-
-    /// <summary>Columns of the data.</summary>
-    Column,
-
-    /// <summary>Symbols.</summary>
-    Symbol,
-}
-
 /// <summary>A start that somebody gives as numbers, whole or in part, with the names that it was made under, where it has any.</summary>
 /// <param name="Groups">The groups of numbers.</param>
 public sealed record GivenStart(Arr<GivenGroup> Groups)
@@ -179,8 +166,3 @@ public sealed record GivenStart(Arr<GivenGroup> Groups)
         return faults.Count > 0 ? faults.ToSeq() : values;
     }
 }
-
-/// <summary>Where a model's components are told apart, for a start that is given in part.</summary>
-/// <param name="Telling">The groups by which rows can be told whose they are.</param>
-/// <param name="Start">A start at which all components are alike in these.</param>
-public sealed record AlikeStart(Arr<string> Telling, Func<Either<EmError, Vector>> Start);

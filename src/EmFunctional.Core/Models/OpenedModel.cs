@@ -35,25 +35,6 @@ public sealed record OpenedModel(Problem<Vector> Problem, ModelRows Rows, Starti
         };
 }
 
-/// <summary>What the indices of a model's parameters stand for.</summary>
-public sealed record ModelTerms
-{
-    /// <summary>The columns that were read, where they are columns of numbers: what index j stands for.</summary>
-    public Arr<string> Columns { get; init; } = Arr<string>.Empty;
-
-    /// <summary>The symbols of sequences, in the order of the chart.</summary>
-    public Arr<string> Symbols { get; init; } = Arr<string>.Empty;
-
-    /// <summary>What a component is called: component, state, coin.</summary>
-    public string Component { get; init; } = "component";
-
-    /// <summary>What the indices of a group of parameters count.</summary>
-    public Func<string, Arr<ParameterAxis>> Axes { get; init; } = _ => Arr.create(ParameterAxis.Component);
-
-    /// <summary>What the second index of a group of parameters counts, by name; the columns if null.</summary>
-    public Func<string, Arr<string>>? Indexed { get; init; }
-}
-
 /// <summary>How a run is told and drawn.</summary>
 /// <param name="Narrative">Makes what the model adds to the story that explains a run.</param>
 public sealed record Telling(Func<Narrative> Narrative)

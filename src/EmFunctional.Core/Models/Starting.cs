@@ -25,6 +25,11 @@ public sealed record Starting(Arr<StartEntry> Ways)
         Succeed(new Seed(options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(succeed => succeed, () => null);
 }
 
+/// <summary>Where a model's components are told apart, for a start that is given in part.</summary>
+/// <param name="Telling">The groups by which rows can be told whose they are.</param>
+/// <param name="Start">A start at which all components are alike in these.</param>
+public sealed record AlikeStart(Arr<string> Telling, Func<Either<EmError, Vector>> Start);
+
 /// <summary>A way to start.</summary>
 /// <param name="Name">Its name: <c>quantiles</c>, <c>k-means++</c> …</param>
 /// <param name="IsDrawn">Whether it depends on the seed.</param>

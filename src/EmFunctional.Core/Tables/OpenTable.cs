@@ -18,8 +18,8 @@ sealed class OpenTable
     {
         var first = begin.First(row => !row.IsBlank);
         (Table, _first, HasHeader) = (table, first, guess.IsHeader);
-        _sample = OfData(begin, HasHeader, _ => { }).FirstOrDefault(row => !row.IsBlank);
-        Rows = OfData(begin.Concat(rest), HasHeader, _ => _blank.Lines++);
+        _sample = Table.OfData(begin, HasHeader, _ => { }).FirstOrDefault(row => !row.IsBlank);
+        Rows = Table.OfData(begin.Concat(rest), HasHeader, _ => _blank.Lines++);
         Doubt = isStated.IsSome ? Option<string>.None : guess.Doubt;
         Names = Enumerable.Range(0, first.Count).Select(NameOf).ToArray();
         _names = new(Names);
@@ -104,30 +104,6 @@ sealed class OpenTable
         using (rows)
             while (!isOver && rows.MoveNext())
                 yield return rows.Current;
-    }
-
-    /// <summary>The rows of data among all rows of a table.</summary>
-    /// <param name="rows">All rows, blank lines too.</param>
-    /// <param name="hasHeader">Whether the first that is not blank is the header.</param>
-    /// <param name="passOver">Told of a blank line that is no row.</param>
-    public static IEnumerable<TableRow> OfData(IEnumerable<TableRow> rows, bool hasHeader, Action<TableRow> passOver)
-    {
-        var (lead, hasBegun, isColumn) = (new List<TableRow>(), false, false);
-        foreach (var row in rows)
-            if (hasBegun && (isColumn || !row.IsBlank))
-                yield return row;
-            else if (!hasBegun && row.IsBlank)
-                lead.Add(row.Kept);
-            else if (!hasBegun)
-            {
-                (hasBegun, isColumn) = (true, row.Count == 1);
-                foreach (var blank in lead.Where(_ => isColumn && !hasHeader))
-                    yield return blank;
-                if (!hasHeader)
-                    yield return row;
-            }
-            else
-                passOver(row);
     }
 
     /// <summary>The columns of given names, each of one column only.</summary>

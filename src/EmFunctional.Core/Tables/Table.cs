@@ -95,7 +95,28 @@ public sealed record Table(string Source, IEnumerable<TableRow> Rows)
     /// <summary>The rows of data among all rows. In a table of one column a blank line is a row with a missing cell; in others it is no row.</summary>
     /// <param name="rows">All rows, blank lines among them.</param>
     /// <param name="hasHeader">Whether the first that is not blank is the header.</param>
-    public static IEnumerable<TableRow> OfData(IEnumerable<TableRow> rows, bool hasHeader) => OpenTable.OfData(rows, hasHeader, _ => { });
+    public static IEnumerable<TableRow> OfData(IEnumerable<TableRow> rows, bool hasHeader) => OfData(rows, hasHeader, _ => { });
+
+    /// <summary>The same, for somebody who is told of each blank line that is no row.</summary>
+    internal static IEnumerable<TableRow> OfData(IEnumerable<TableRow> rows, bool hasHeader, Action<TableRow> passOver)
+    {
+        var (lead, hasBegun, isColumn) = (new List<TableRow>(), false, false);
+        foreach (var row in rows)
+            if (hasBegun && (isColumn || !row.IsBlank))
+                yield return row;
+            else if (!hasBegun && row.IsBlank)
+                lead.Add(row.Kept);
+            else if (!hasBegun)
+            {
+                (hasBegun, isColumn) = (true, row.Count == 1);
+                foreach (var blank in lead.Where(_ => isColumn && !hasHeader))
+                    yield return blank;
+                if (!hasHeader)
+                    yield return row;
+            }
+            else
+                passOver(row);
+    }
 
     /// <summary>The place of a character in a cell.</summary>
     /// <param name="row">The row.</param>

@@ -45,7 +45,7 @@ public static class TableResample
     {
         using var cursor = new RowCursor(rows);
         var at = 0;
-        foreach (var row in OpenTable.OfData(cursor.Part(int.MaxValue), hasHeader, _ => { }))
+        foreach (var row in Table.OfData(cursor.Part(int.MaxValue), hasHeader, _ => { }))
         {
             if (at == 0)
                 yield return hasHeader ? cursor.First! : new TextRow(1, [.. Table.NamesOf(row.Count)], cell => cell + 1);

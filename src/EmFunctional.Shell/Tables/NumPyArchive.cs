@@ -32,7 +32,7 @@ static class NumPyArchive
         foreach (var entry in entries.Where(entry => asked.Length == 0 || NameOf(entry) == asked))
         {
             using var opened = new Crc32Stream(entry.Open());
-            var array = NumPyFile.Read(opened, entry.Length, capacity: seekable.Length, left);
+            var array = NumPyArray.Read(opened, entry.Length, capacity: seekable.Length, left);
             if (opened.Checksum != entry.Crc32)
                 throw new InvalidDataException(
                     $"an archive as it was written, and the bytes of {entry.FullName} do not have the checksum (CRC-32) that it states: "

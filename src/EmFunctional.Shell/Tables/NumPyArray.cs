@@ -23,6 +23,34 @@ public sealed record NumPyArray(Arr<int> Shape, ReadOnlyMemory<double> Values)
     /// <summary>Whether the numbers are whole and are written as integers, so that they can index another array.</summary>
     public bool IsWhole { get; init; }
 
+    /// <summary>Reads an array to the end of a stream; the exception says what is wrong, in the words of a refusal.</summary>
+    /// <param name="stream">The stream.</param>
+    /// <param name="length">How many bytes it says it has, if it says so: a header that promises more is refused at once.</param>
+    /// <param name="capacity">For how many bytes there is memory before any was read.</param>
+    /// <param name="most">How many numbers there may be of an archive; none for a file that stands alone.</param>
+    internal static NumPyArray Read(Stream stream, long? length, long capacity, long? most = null)
+    {
+        var header = NumPyHeader.Read(stream);
+        header.CheckCount(most);
+        if (length is { } known)
+            header.CheckLength(known - header.Bytes);
+        var values = NumberBytes.ReadAll(stream, header.Type, (int)header.Count, capacity, out var read);
+        header.CheckLength(read, hasMore: stream.ReadByte() >= 0);
+        return new(
+            header.Shape,
+            header.IsFortran && header.Shape.Count == 2 ? Transposed(values, header.Shape[0], header.Shape[1]) : values
+        );
+    }
+
+    static double[] Transposed(double[] values, int rows, int columns)
+    {
+        var transposed = new double[values.Length];
+        for (var i = 0; i < rows; i++)
+        for (var j = 0; j < columns; j++)
+            transposed[i * columns + j] = values[j * rows + i];
+        return transposed;
+    }
+
     internal void Check()
     {
         if (Shape.Fold((Int128)1, (product, length) => product * length) != Values.Length)

@@ -54,10 +54,10 @@ public static class NumPyFile
             {
                 using var stream = File.OpenRead(path);
                 var known = stream.CanSeek ? stream.Length : 0;
-                new NumPyHeader(NumberBytes.Double, false, Arr.create(RowFile.RowsOf(known, columns), columns)).CheckCount();
+                new NumPyHeader(NumberBytes.Double, false, Arr.create(NumberBytes.RowsOf(known, columns), columns)).CheckCount();
                 var values = NumberBytes.ReadAll(stream, NumberBytes.Double, Array.MaxLength, known, out var length);
                 return stream.ReadByte() < 0
-                    ? new NumPyArray(Arr.create(RowFile.RowsOf(length, columns), columns), values)
+                    ? new NumPyArray(Arr.create(NumberBytes.RowsOf(length, columns), columns), values)
                     : throw new InvalidDataException($"at most {Array.MaxLength} numbers to be read as a whole, and there are more");
             }
         );
@@ -128,37 +128,11 @@ public static class NumPyFile
                 using var stream = File.OpenRead(FileOf(path));
                 return FileOf(path).EndsWith(".npz", StringComparison.OrdinalIgnoreCase)
                     ? NumPyArchive.Read(stream, FileOf(path), path[FileOf(path).Length..].TrimStart(':')).Bind(use)
-                    : use(Arr.create(("", Read(stream, stream.CanSeek ? stream.Length : null, stream.CanSeek ? stream.Length : 0))));
+                    : use(
+                        Arr.create(("", NumPyArray.Read(stream, stream.CanSeek ? stream.Length : null, stream.CanSeek ? stream.Length : 0)))
+                    );
             }
         );
-
-    /// <summary>Reads an array to the end of a stream; the exception says what is wrong, in the words of a refusal.</summary>
-    /// <param name="stream">The stream.</param>
-    /// <param name="length">How many bytes it says it has, if it says so: a header that promises more is refused at once.</param>
-    /// <param name="capacity">For how many bytes there is memory before any was read.</param>
-    /// <param name="most">How many numbers there may be of an archive; none for a file that stands alone.</param>
-    internal static NumPyArray Read(Stream stream, long? length, long capacity, long? most = null)
-    {
-        var header = NumPyHeader.Read(stream);
-        header.CheckCount(most);
-        if (length is { } known)
-            header.CheckLength(known - header.Bytes);
-        var values = NumberBytes.ReadAll(stream, header.Type, (int)header.Count, capacity, out var read);
-        header.CheckLength(read, hasMore: stream.ReadByte() >= 0);
-        return new(
-            header.Shape,
-            header.IsFortran && header.Shape.Count == 2 ? Transposed(values, header.Shape[0], header.Shape[1]) : values
-        );
-    }
-
-    static double[] Transposed(double[] values, int rows, int columns)
-    {
-        var transposed = new double[values.Length];
-        for (var i = 0; i < rows; i++)
-        for (var j = 0; j < columns; j++)
-            transposed[i * columns + j] = values[j * rows + i];
-        return transposed;
-    }
 
     static void Write(Stream stream, NumPyArray array)
     {

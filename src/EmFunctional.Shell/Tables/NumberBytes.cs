@@ -110,6 +110,19 @@ static class NumberBytes
         return values;
     }
 
+    /// <summary>How many rows doubles without a header are; the exception says what is wrong, in the words of a refusal.</summary>
+    public static int RowsOf(long length, int columns)
+    {
+        if (columns < 1)
+            throw new InvalidDataException($"of 1 column or more, not {columns}");
+        if (length % (8L * columns) != 0)
+            throw new InvalidDataException($"whole rows of {8L * columns} bytes, {columns} doubles each, and there are {length} bytes");
+        var rows = length / (8L * columns);
+        return rows <= int.MaxValue
+            ? (int)rows
+            : throw new InvalidDataException($"at most {int.MaxValue} rows, and there are {rows}; give more columns");
+    }
+
     /// <summary>A checksum of 64 bits, never 0: for finding that bytes have changed, not for proving that they have not been forged.</summary>
     public static ulong Checksum(ReadOnlySpan<byte> bytes)
     {

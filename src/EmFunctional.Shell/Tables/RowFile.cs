@@ -64,7 +64,10 @@ public sealed record RowFile : RowBlocks, IDisposable
     /// <param name="takesMissing">Whether a number may be missing, which is NaN.</param>
     /// <returns>The rows; an error that says what the file must be.</returns>
     public static Either<EmError, RowFile> OpenRaw(string path, int columns, bool asMap = false, bool takesMissing = false) =>
-        Opened(path, stream => Of(path, stream, asMap, 0, NumberBytes.Double, RowsOf(stream.Length, columns), columns, takesMissing));
+        Opened(
+            path,
+            stream => Of(path, stream, asMap, 0, NumberBytes.Double, NumberBytes.RowsOf(stream.Length, columns), columns, takesMissing)
+        );
 
     /// <summary>Doubles that were written to a file, which the rows close.</summary>
     internal static Either<EmError, RowFile> OfWritten(string source, FileStream file, int rows, int columns) =>
@@ -95,19 +98,6 @@ public sealed record RowFile : RowBlocks, IDisposable
                 }
             }
         );
-
-    // Of doubles without a header; the exception says what is wrong, in the words of a refusal.
-    internal static int RowsOf(long length, int columns)
-    {
-        if (columns < 1)
-            throw new InvalidDataException($"of 1 column or more, not {columns}");
-        if (length % (8L * columns) != 0)
-            throw new InvalidDataException($"whole rows of {8L * columns} bytes, {columns} doubles each, and there are {length} bytes");
-        var rows = length / (8L * columns);
-        return rows <= int.MaxValue
-            ? (int)rows
-            : throw new InvalidDataException($"at most {int.MaxValue} rows, and there are {rows}; give more columns");
-    }
 
     static Either<EmError, RowFile> Of(
         string path,
