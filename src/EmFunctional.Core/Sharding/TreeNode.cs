@@ -16,7 +16,7 @@ public readonly record struct TreeNode(int Level, int Index)
     public static TreeNode Root(int blocks) => new(blocks <= 1 ? 0 : BitOperations.Log2((uint)(blocks - 1)) + 1, 0);
 
     /// <summary>Its first block.</summary>
-    public int First => checked(Index << Level);
+    public int First => checked((int)((long)Index << Level));
 
     /// <summary>How many blocks it has.</summary>
     /// <param name="blocks">n, the number of all.</param>

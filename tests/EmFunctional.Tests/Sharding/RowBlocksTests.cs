@@ -83,4 +83,62 @@ public class RowBlocksTests
             Assert.Equal(expected, anew.Read(block, values => values.ToArray()).OrThrow());
         }
     }
+
+    static double[] All(RowBlocks rows)
+    {
+        var all = new List<double>();
+        rows.Visit(
+                (_, block) =>
+                {
+                    all.AddRange(block);
+                    return true;
+                }
+            )
+            .OrThrow();
+        return [.. all];
+    }
+
+    // What lies elsewhere and is not gathered where it is read.
+    sealed record Elsewhere(RowBlocks Of) : RowBlocks(Of.Rows, Of.Columns)
+    {
+        public override Either<EmError, T> Read<T>(int block, Func<ReadOnlySpan<double>, T> use) => Of.Read(block, use);
+    }
+
+    [Fact]
+    public void Rows_in_another_order_are_the_same_rows_wherever_they_are_kept()
+    {
+        int[] order = [.. Enumerable.Range(0, Count).Select(i => (i * 4099 + 3) % Count)];
+        Assert.Equal(Count, order.Distinct().Count());
+        double[] expected = [.. order.SelectMany(i => new double[] { i, -i })];
+        foreach (var rows in new[] { _rows, new Elsewhere(_rows) })
+        {
+            var ordered = rows.InOrder(order).OrThrow();
+            Assert.Equal((Count, 2), (ordered.Rows, ordered.Columns));
+            Assert.Equal(expected, All(ordered));
+            // Where rows are stored tells how their images are: those have other columns.
+            Assert.Equal(order.Select(i => 12.0 * i), All(new MappedRows(rows, 1, Images).InOrder(order).OrThrow()));
+        }
+        Assert.Equal(new EmError.NoWeight(), new Broken(From: 2).InOrder(order).LeftAsEnumerable().Single());
+    }
+
+    [Fact]
+    public void Rows_that_differ_are_counted_up_to_a_number_and_those_that_do_not_count_are_not()
+    {
+        var rows = new RowsInMemory(Vector.Of(2 * Count, i => i % 2 == 0 ? i / 2 % 7 : i / 2 / RowBlocks.BlockRows), 2);
+        Assert.Equal(19, rows.DistinctUpTo(100, _ => true).OrThrow()); // seven in each whole block, and five in the last
+        Assert.Equal(19, rows.DistinctUpTo(19, _ => true).OrThrow());
+        Assert.Equal(4, rows.DistinctUpTo(4, _ => true).OrThrow());
+        Assert.Equal(5, rows.DistinctUpTo(100, i => i >= 2 * RowBlocks.BlockRows).OrThrow());
+        Assert.Equal(0, rows.DistinctUpTo(100, _ => false).OrThrow());
+        // What need not be read is not.
+        Assert.Equal(9, new Broken(From: 1).DistinctUpTo(9, _ => true).OrThrow());
+        Assert.Equal(new EmError.NoWeight(), new Broken(From: 1).DistinctUpTo(Count, _ => true).LeftAsEnumerable().Single());
+    }
+
+    [Fact]
+    public void Rows_that_are_not_in_memory_are_not_taken_for_such()
+    {
+        Assert.Equal(2 * Count, _rows.InMemory.Count);
+        Assert.Contains("by block", Assert.Throws<InvalidOperationException>(() => new Broken(1).InMemory).Message, StringComparison.Ordinal);
+    }
 }

@@ -49,4 +49,18 @@ public class TreeTests
         Assert.Equal(new EmError.ImpossibleRow(2), result.Match(Right: _ => null!, Left: e => e));
         Assert.Equal(3, computed);
     }
+
+    [Fact]
+    public void A_node_has_its_blocks_and_nodes_below_it_alone()
+    {
+        Assert.Equal(new TreeNode(0, 0), TreeNode.Root(1));
+        Assert.Equal(new TreeNode(1, 0), TreeNode.Root(2));
+        Assert.Equal(new TreeNode(3, 0), TreeNode.Root(5));
+        var last = new TreeNode(2, 1);
+        Assert.Equal((4, 3), (last.First, last.Count(7)));
+        Assert.Equal(1 << 30, new TreeNode(40, 0).Count(1 << 30));
+        foreach (var level in new[] { -1, 2, 3 })
+            Assert.Contains("0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => last.At(level, 7)).Message, StringComparison.Ordinal);
+        Assert.Throws<OverflowException>(() => new TreeNode(20, 1 << 20).First);
+    }
 }
