@@ -72,7 +72,7 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
                 return
                 [
                     () =>
-                        Discrepancy.OfNumber(line, 0, "iterations of the parent", parent.Iteration, last.State.Iteration)
+                        Discrepancy.OfCount(line, 0, "iterations of the parent", parent.Iteration, last.State.Iteration)
                         | SameStart(line, specification, last.State.Parameters),
                 ];
             if (parent.Why == RunParent.Winner && run.State.Started.Case is RunEvent<Vector>.Started first)
@@ -189,8 +189,7 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
     )
     {
         var (a, b) = (recorded.State, computed.State);
-        return new[] { ("iteration", (double)a.Iteration, (double)b.Iteration), ("evaluations", a.Evaluations, b.Evaluations) }
-            .Concat(a.Digest.IsSome ? [] : names.Select((name, i) => (name, a.Parameters[i], b.Parameters[i])))
+        return (a.Digest.IsSome ? [] : names.Select((name, i) => (name, a.Parameters[i], b.Parameters[i])))
             .Append(("objective", a.Objective, b.Objective))
             // A journal of before there were units has residuals and slacks that were defined otherwise.
             .Concat(
@@ -207,6 +206,8 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
             )
             .Concat(memoryNames.Select((name, i) => (name, recorded.Memory[i], computed.Memory[i])))
             .Select(number => Discrepancy.OfNumber(line, a.Iteration, number.Item1, number.Item2, number.Item3))
+            .Prepend(Discrepancy.OfCount(line, a.Iteration, "evaluations", a.Evaluations, b.Evaluations))
+            .Prepend(Discrepancy.OfCount(line, a.Iteration, "iteration", a.Iteration, b.Iteration))
             .Append(Discrepancy.OfText(line, a.Iteration, "findings", Told(a), Told(b)))
             .Somes()
             .HeadOrNone();

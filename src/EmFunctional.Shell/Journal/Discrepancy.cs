@@ -29,6 +29,9 @@ public sealed record Discrepancy(int Line, int Iteration, string Field, string R
                 $"{NumberText.Full(recomputed)}, {Ulp.Distance(recorded, recomputed)} ulp apart"
             );
 
+    internal static Option<Discrepancy> OfCount(int line, int iteration, string field, int recorded, int recomputed) =>
+        OfText(line, iteration, field, $"{recorded}", $"{recomputed}");
+
     internal static Option<Discrepancy> OfText(int line, int iteration, string field, string recorded, string recomputed) =>
         recorded == recomputed ? Option<Discrepancy>.None : new Discrepancy(line, iteration, field, recorded, recomputed);
 }

@@ -77,7 +77,7 @@ public class JournalFormatTests
         [0.1, 1e-300]
     );
 
-    static IEnumerable<RunEvent<Vector>> Events() =>
+    internal static IEnumerable<RunEvent<Vector>> Events() =>
         [
             new RunEvent<Vector>.Started(1, _run, _specification, _here, _read),
             new RunEvent<Vector>.Started(
@@ -247,7 +247,7 @@ public class JournalFormatTests
         return json;
     }
 
-    static string Line(RunEvent<Vector> happened) => Text(JournalEvent.Of(happened, flat => flat, _run, _time));
+    internal static string Line(RunEvent<Vector> happened) => Text(JournalEvent.Of(happened, flat => flat, _run, _time));
 
     static string Text(LogEvent logEvent)
     {

@@ -139,6 +139,10 @@ public class RowBlocksTests
     public void Rows_that_are_not_in_memory_are_not_taken_for_such()
     {
         Assert.Equal(2 * Count, _rows.InMemory.Count);
-        Assert.Contains("by block", Assert.Throws<InvalidOperationException>(() => new Broken(1).InMemory).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "by block",
+            Assert.Throws<InvalidOperationException>(() => new Broken(1).InMemory).Message,
+            StringComparison.Ordinal
+        );
     }
 }

@@ -60,7 +60,11 @@ public class TreeTests
         Assert.Equal((4, 3), (last.First, last.Count(7)));
         Assert.Equal(1 << 30, new TreeNode(40, 0).Count(1 << 30));
         foreach (var level in new[] { -1, 2, 3 })
-            Assert.Contains("0 to 1", Assert.Throws<ArgumentOutOfRangeException>(() => last.At(level, 7)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "0 to 1",
+                Assert.Throws<ArgumentOutOfRangeException>(() => last.At(level, 7)).Message,
+                StringComparison.Ordinal
+            );
         Assert.Throws<OverflowException>(() => new TreeNode(20, 1 << 20).First);
     }
 }
