@@ -79,7 +79,10 @@ public class ProofTests
         Assert.Equal("iteration 7, iteration: recorded 7, recomputed 1 (line 3)", Iterate(state => state with { Iteration = 7 }));
         Assert.Equal("iteration 1, evaluations: recorded 9, recomputed 2 (line 3)", Iterate(state => state with { Evaluations = 9 }));
         Assert.StartsWith("iteration 1, theta: recorded 7.5", Iterate(state => state with { Parameters = [0.75] }));
-        Assert.EndsWith("recomputed -2.5000000000000000e-001, 1 ulp apart (line 3)", Iterate(state => state with { Objective = Math.BitIncrement(-0.25) }));
+        Assert.EndsWith(
+            "recomputed -2.5000000000000000e-001, 1 ulp apart (line 3)",
+            Iterate(state => state with { Objective = Math.BitIncrement(-0.25) })
+        );
         Assert.StartsWith("iteration 1, objective: recorded ", Iterate(state => state with { Objective = Math.BitIncrement(-0.25) }));
         Assert.StartsWith("iteration 1, residual: recorded 9.0", Iterate(state => state with { Residual = 9 }));
         Assert.StartsWith("iteration 1, slack: recorded 9", Iterate(state => state with { Slack = 9 }));
