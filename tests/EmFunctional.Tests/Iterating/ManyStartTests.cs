@@ -1,12 +1,17 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
+using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.GaussianMixture.Data;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
+using EmFunctional.Runs;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
+using LanguageExt;
 using Xunit.Abstractions;
 
 namespace EmFunctional.Tests.Iterating;
