@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Packs, and uses the packages as somebody does who has nothing but them: README's ten lines, a model made from the template with its tests, the tool.
-# Run it after dotnet build -c Release. It writes only into a folder of its own.
+# Packs, and uses the packages as somebody does who has nothing but them: README's ten lines, a model made from the template with its tests, the tool of
+# this platform. Run it after dotnet build -c Release. It writes only into a folder of its own.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
@@ -8,9 +8,14 @@ trap 'rm -rf "$work"' EXIT
 
 fail() { echo "packages: $*" >&2; exit 1; }
 
-dotnet pack "$root/EmFunctional.sln" -c Release --no-build -o "$work/packages" --nologo -v q
-for package in EmFunctional EmFunctional.Core EmFunctional.Testing EmFunctional.Pictures EmFunctional.Plotting EmFunctional.Notebooks EmFunctional.ML EmFunctional.Frames EmFunctional.Stores EmFunctional.Transcripts EmFunctional.Tokenisation EmFunctional.Tool EmFunctional.Templates; do
+said=$(dotnet pack "$root/EmFunctional.sln" -c Release -o "$work/packages" --nologo -v q) || fail "$said"
+! grep ' warning ' <<<"$said" || fail "packing warns"
+libraries="EmFunctional EmFunctional.Core EmFunctional.Testing EmFunctional.Pictures EmFunctional.Plotting EmFunctional.Notebooks EmFunctional.ML EmFunctional.Frames EmFunctional.Stores EmFunctional.Transcripts EmFunctional.Tokenisation"
+for package in $libraries EmFunctional.Tool EmFunctional.Templates; do
   compgen -G "$work/packages/$package.[0-9]*.nupkg" >/dev/null || fail "$package was not packed"
+done
+for package in $libraries; do
+  compgen -G "$work/packages/$package.[0-9]*.snupkg" >/dev/null || fail "$package has no symbols"
 done
 
 # What others need from the registry is taken from where the build has it; ours come from the folder, into a cache of this run.
@@ -95,7 +100,7 @@ dotnet new em-model -n Mine -o mine >/dev/null
 dotnet test mine --nologo -v q >mine.log 2>&1 || { cat mine.log; fail "the tests of the template's model fail"; }
 echo "packages: dotnet new em-model makes a model whose tests pass"
 
-# The tool.
+# The tool of this platform, compiled ahead of time, from the folder alone.
 dotnet tool install EmFunctional.Tool --tool-path tools --version "$(basename packages/EmFunctional.Tool.[0-9]*.nupkg .nupkg | sed 's/^EmFunctional.Tool.//')" >/dev/null ||
   fail "the tool could not be installed"
 tools/em fit normal-mixture @faithful --column waiting --quiet --save m.json --journal r.clef | grep -q '^Converged' || fail "the installed tool does not fit"
@@ -103,4 +108,6 @@ tools/em fit coins @do-batzoglou --quiet --journal sqlite:runs.db >/dev/null && 
   fail "the installed tool does not record into a database"
 tools/em verify r.clef @faithful | grep -q identical || fail "the installed tool does not verify"
 tools/em plot r.clef -o r.png && [ -s r.png ] || fail "the installed tool draws no picture"
-echo "packages: the tool is installed, fits, verifies and draws"
+for em in "$root/src/EmFunctional.Cli/bin/Release/net10.0/em" tools/em; do "$em" fit gaussian-mixture @iris -k 3 --quiet; done | grep '^trace digest' | uniq -c |
+  grep -q '^ *2 ' || fail "the installed tool computes other bits than the built one"
+echo "packages: the tool is installed, computes the same bits, verifies and draws"
