@@ -4,6 +4,7 @@ using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
+using EmFunctional.Sharding;
 using LanguageExt;
 using Command = System.CommandLine.Command;
 using ParseResult = System.CommandLine.ParseResult;
@@ -94,7 +95,7 @@ static class PredictVerb
         !isAsked
             ? Arr<int>.Empty
             : applied
-                .Path.Map(states => states())
+                .Path.Map(states => states(Threads.OfMachine))
                 .ToValidation<EmError>(new EmError.CannotDo(saved.Model.Name, "say which states are likeliest together"));
 
     static ResultColumn Labels(SavedModel saved, string name, Func<int, int> label) =>

@@ -3,6 +3,7 @@ using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using LanguageExt;
 
 namespace EmFunctional.Chains;
@@ -18,19 +19,26 @@ public static class HiddenMarkovUse
     {
         Check(data, parameters);
         var s = parameters.States;
-        var rows = Enumerable
+        // A sequence is computed when its first row is asked for, by whoever asks first.
+        var sequences = Enumerable
             .Range(0, data.Count)
-            .SelectMany(i =>
-            {
-                var (posterior, logs) = HiddenMarkovExpectation.Of(data, i, parameters);
-                return logs.Select((log, t) => (Row: new RowPosterior(posterior.Slice(t * s, s), log), Weight: data.WeightOf(i, t)));
-            })
+            .Select(i => new Lazy<(Vector Posterior, Vector Logs)>(() => HiddenMarkovExpectation.Of(data, i, parameters)))
             .ToArray();
-        System.Array.Sort([.. data.Order], rows);
-        return new(rows.Length, i => rows[i].Row, i => rows[i].Weight)
+        var places = Enumerable
+            .Range(0, data.Count)
+            .SelectMany(i => Enumerable.Range(0, data.Length(i)).Select(t => (Sequence: i, At: t)))
+            .ToArray();
+        System.Array.Sort([.. data.Order], places);
+        RowPosterior Row(int row)
+        {
+            var (i, t) = places[row];
+            var (posterior, logs) = sequences[i].Value;
+            return new(posterior.Slice(t * s, s), logs[t]);
+        }
+        return new(places.Length, Row, row => data.WeightOf(places[row].Sequence, places[row].At))
         {
             Description = data.Description,
-            Path = Prelude.Some<Func<Arr<int>>>(() => Path(data, parameters)),
+            Path = Prelude.Some<Func<IBlocks, Arr<int>>>(way => Path(data, parameters, way)),
         };
     }
 
@@ -49,9 +57,13 @@ public static class HiddenMarkovUse
     }
 
     // Of each row, as they were read, the state on the likeliest path of its sequence.
-    static Arr<int> Path(HiddenMarkovData data, HiddenMarkovParameters parameters)
+    static Arr<int> Path(HiddenMarkovData data, HiddenMarkovParameters parameters, IBlocks way)
     {
-        var states = Enumerable.Range(0, data.Count).SelectMany(i => PathOf(data, i, parameters)).ToArray();
+        if (data.Count == 0)
+            return Arr<int>.Empty;
+        var states = way.Reduce<Arr<int>>(data.Count, i => PathOf(data, i, parameters), (left, right) => left.AddRange(right))
+            .IfLeft(Arr<int>.Empty)
+            .ToArray();
         System.Array.Sort([.. data.Order], states);
         return states;
     }

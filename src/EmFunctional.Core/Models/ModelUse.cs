@@ -1,6 +1,7 @@
 using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using EmFunctional.Tables;
 using LanguageExt;
 
@@ -47,8 +48,11 @@ public sealed record AppliedModel(int Rows, Func<int, RowPosterior> Row, Func<in
     /// <summary>What is missing of the rows, filled in, where the model offers it.</summary>
     public Option<Imputer> Imputer { get; init; }
 
-    /// <summary>Makes the states that are likeliest together, of each row one (−1 where there is none), where rows follow each other.</summary>
-    public Option<Func<Arr<int>>> Path { get; init; }
+    /// <summary>
+    /// Makes the states that are likeliest together, of each row one (−1 where there is none), where rows follow each other; given how to go through the
+    /// sequences.
+    /// </summary>
+    public Option<Func<IBlocks, Arr<int>>> Path { get; init; }
 
     /// <summary>n as the weights have it: Σ wᵢ of the rows that were observed.</summary>
     public double Size => Enumerable.Range(0, Rows).Sum(Weight);

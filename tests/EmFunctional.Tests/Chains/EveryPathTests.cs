@@ -3,6 +3,7 @@ using System.Linq;
 using EmFunctional.Chains;
 using EmFunctional.Families;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using EmFunctional.Tests.Support;
 using LanguageExt;
 
@@ -59,7 +60,7 @@ public class EveryPathTests
             );
         var likeliest = paths.MaxBy(path => path.P).States;
         Assert.Equal(likeliest, HiddenMarkovUse.PathOf(data, sequence, at));
-        Assert.Equal(likeliest, applied.Path.Map(path => path().Skip(first).Take(length)).IfNone([]));
+        Assert.Equal(likeliest, applied.Path.Map(path => path(InOrder.Way).Skip(first).Take(length)).IfNone([]));
     }
 
     [Fact]
