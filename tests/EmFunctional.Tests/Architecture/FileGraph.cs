@@ -5,6 +5,7 @@ using System.Reflection;
 using System.Reflection.Emit;
 using System.Reflection.Metadata;
 using System.Reflection.Metadata.Ecma335;
+using EmFunctional.Tests.Support;
 
 namespace EmFunctional.Tests.Architecture;
 
@@ -91,7 +92,12 @@ sealed class FileGraph
         return type.DeclaringType is { } outer ? FileOf(outer, symbols) : null;
     }
 
-    static string NameOf(DocumentHandle document, MetadataReader symbols) => symbols.GetString(symbols.GetDocument(document).Name);
+    // What is built for release names its files from the repository's root, which is /_/ there.
+    static string NameOf(DocumentHandle document, MetadataReader symbols)
+    {
+        var name = symbols.GetString(symbols.GetDocument(document).Name);
+        return name.StartsWith("/_/", StringComparison.Ordinal) ? Repository.PathTo(name["/_/".Length..]) : name;
+    }
 
     void Add(Type type)
     {
