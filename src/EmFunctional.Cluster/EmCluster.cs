@@ -82,25 +82,24 @@ public sealed class EmCluster : IAsyncDisposable
     /// <summary>Begins a cluster without workers, which this process keeps the list of.</summary>
     /// <param name="listen">Where this process listens; a port of 0 is a free one.</param>
     /// <param name="secret">What workers must know.</param>
-    /// <param name="detection">How soon a lost worker is found.</param>
-    public static async Task<Either<EmError, EmCluster>> Listen(IPEndPoint listen, string secret, Detection? detection = null)
-    {
-        var free = Ports.Free(listen);
-        return free.Case is IPEndPoint own
-            ? await Begin(new(new MembershipPlace.Fit(own), secret) { Detection = detection ?? Detection.Default }, own)
-            : free.Map<EmCluster>(_ => null!);
-    }
+    public static Task<Either<EmError, EmCluster>> Listen(IPEndPoint listen, string secret) =>
+        Join(new(new MembershipPlace.Fit(listen), secret), listen);
 
-    /// <summary>Joins a cluster whose list a store keeps: workers may be there already, and stay when this process ends.</summary>
+    /// <summary>
+    /// Joins a cluster whose list a store keeps: workers may be there already, and stay when this process ends. Where the place is no store, this process
+    /// begins the cluster and keeps the list.
+    /// </summary>
     /// <param name="membership">Which cluster.</param>
     /// <param name="listen">Where this process listens; a port of 0 is a free one.</param>
-    /// <returns>An error where the store cannot be reached.</returns>
+    /// <returns>An error where the store cannot be reached, or this process cannot listen there.</returns>
     public static async Task<Either<EmError, EmCluster>> Join(Membership membership, IPEndPoint listen)
     {
         if ((await membership.Place.Fault(CancellationToken.None)).Case is EmError fault)
             return fault;
         var free = Ports.Free(listen);
-        return free.Case is IPEndPoint own ? await Begin(membership, own) : free.Map<EmCluster>(_ => null!);
+        return free.Case is IPEndPoint own
+            ? await Begin(membership.Place.IsStore ? membership : membership with { Place = new MembershipPlace.Fit(own) }, own)
+            : free.Map<EmCluster>(_ => null!);
     }
 
     static async Task<EmCluster> Begin(Membership membership, IPEndPoint own)
@@ -140,6 +139,7 @@ public sealed class EmCluster : IAsyncDisposable
     {
         var answer = Task.Run(() => Ask(job, at)).GetAwaiter().GetResult();
         (Slowest, Kept) = (TimeSpan.FromMilliseconds(answer.Slowest), answer.Kept);
+        ClusterTelemetry.OfPass(Workers, Kept, Slowest);
         if (answer.Kind is null)
             return Numbers.OfBytes(answer.Sums);
         // An error ends the pass: computed here, it is the one that the model itself has for it, unless only the worker meets it.
@@ -203,9 +203,9 @@ public sealed class EmCluster : IAsyncDisposable
             _seen = now;
             var count = before.Count;
             foreach (var gone in before.Except(now))
-                _news.OnNext(new(DateTimeOffset.UtcNow, $"{gone.Endpoint}", IsThere: false, --count));
+                Tell(new(DateTimeOffset.UtcNow, $"{gone.Endpoint}", IsThere: false, --count));
             foreach (var worker in came)
-                _news.OnNext(Came(worker, ++count));
+                Tell(Came(worker, ++count));
         }
         try
         {
@@ -214,6 +214,12 @@ public sealed class EmCluster : IAsyncDisposable
         }
         // A node that cannot be asked stays where it is.
         catch (Exception error) when (error is TimeoutException or OrleansException) { }
+    }
+
+    void Tell(WorkerNote note)
+    {
+        ClusterTelemetry.OfChange(note.IsThere);
+        _news.OnNext(note);
     }
 
     static WorkerNote Came(SiloAddress worker, int workers) => new(DateTimeOffset.UtcNow, $"{worker.Endpoint}", IsThere: true, workers);

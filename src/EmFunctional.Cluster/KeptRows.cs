@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
@@ -7,54 +9,76 @@ using LanguageExt;
 
 namespace EmFunctional.Cluster;
 
-/// <summary>Rows of which some blocks are kept in memory; the others are read whenever they are wanted.</summary>
+/// <summary>
+/// Rows of which some blocks are kept in memory once they are read; the others are read whenever they are wanted. So are rows that are made of these:
+/// columns of them, and the same rows in another order.
+/// </summary>
 public sealed record KeptRows : RowBlocks
 {
     readonly RowBlocks _of;
     readonly Vector?[] _kept;
+    readonly Family _family;
 
     /// <summary>Rows of which no block is kept yet.</summary>
     /// <param name="of">Where they are read.</param>
     public KeptRows(RowBlocks of)
-        : base(of.Rows, of.Columns) => (_of, _kept) = (of, new Vector?[of.Blocks]);
+        : this(of, new(of.Blocks)) { }
+
+    KeptRows(RowBlocks of, Family family)
+        : base(of.Rows, of.Columns)
+    {
+        (_of, _kept, _family) = (of, new Vector?[of.Blocks], family);
+        family.All.Add(this);
+    }
 
     /// <summary>How many rows are kept.</summary>
-    public long Count
-    {
-        get
-        {
-            var count = 0L;
-            foreach (var block in _kept)
-                count += (block?.Count ?? 0) / Columns;
-            return count;
-        }
-    }
+    public long Count => CountOf(0, Blocks);
 
-    /// <summary>Reads some blocks and keeps them.</summary>
+    /// <summary>How many rows of some blocks are kept.</summary>
+    /// <param name="first">The first block.</param>
+    /// <param name="count">How many.</param>
+    internal long CountOf(int first, int count) =>
+        _family.All.Sum(rows => Enumerable.Range(first, count).Sum(block => (long)(rows._kept[block]?.Count ?? 0) / rows.Columns));
+
+    /// <summary>Some blocks are kept from now on, once they are read.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="count">How many.</param>
-    public Either<EmError, Unit> Keep(int first, int count)
-    {
-        for (var block = first; block < first + count; block++)
-            if (Volatile.Read(ref _kept[block]) is null)
-            {
-                var read = _of.Read(block, rows => Vector.Create(rows));
-                if (read.Case is EmError error)
-                    return error;
-                Volatile.Write(ref _kept[block], read.Match(Right: rows => rows, Left: _ => null!));
-            }
-        return Prelude.unit;
-    }
+    public void Keep(int first, int count) => Array.Fill(_family.Wanted, true, first, count);
 
     /// <summary>Keeps some blocks no longer.</summary>
     /// <param name="first">The first of them.</param>
     /// <param name="count">How many.</param>
-    public void Release(int first, int count) => Array.Clear(_kept, first, count);
+    public void Release(int first, int count)
+    {
+        Array.Fill(_family.Wanted, false, first, count);
+        foreach (var rows in _family.All)
+            Array.Clear(rows._kept, first, count);
+    }
 
     /// <inheritdoc/>
     public override Either<EmError, T> Read<T>(int block, Func<ReadOnlySpan<double>, T> use) =>
-        Volatile.Read(ref _kept[block]) is { } rows ? use(rows.Span) : _of.Read(block, use);
+        Volatile.Read(ref _kept[block]) is { } rows ? use(rows.Span)
+        : !Volatile.Read(ref _family.Wanted[block]) ? _of.Read(block, use)
+        : _of.Read(block, rows => Vector.Create(rows))
+            .Map(read =>
+            {
+                Volatile.Write(ref _kept[block], read);
+                return use(read.Span);
+            });
+
+    // What a pass goes through is kept, not what that is made of.
+    /// <inheritdoc/>
+    public override RowBlocks Map(int columns, MapRows map) => new KeptRows(_of.Map(columns, map), _family);
 
     /// <inheritdoc/>
-    public override Either<EmError, RowBlocks> Store(RowBlocks rows, IReadOnlyList<int> order) => _of.Store(rows, order);
+    public override Either<EmError, RowBlocks> Store(RowBlocks rows, IReadOnlyList<int> order) =>
+        _of.Store(rows, order).Map(RowBlocks (stored) => new KeptRows(stored, _family));
+
+    // All rows that come of the same, block by block, and which blocks of them are kept.
+    sealed class Family(int blocks)
+    {
+        public ConcurrentBag<KeptRows> All { get; } = [];
+
+        public bool[] Wanted { get; } = new bool[blocks];
+    }
 }

@@ -10,14 +10,13 @@ namespace EmFunctional.Cluster;
 /// <param name="Problem">The model with its data.</param>
 public sealed record OpenedJob(Problem<Vector> Problem)
 {
-    /// <summary>The rows, where they are not in memory yet: a worker keeps those of its own parts.</summary>
+    /// <summary>The rows, where they are not in memory yet: a worker keeps those of its own parts. The blocks of the model are theirs, or it reads none of them.</summary>
     public KeptRows? Rows { get; init; }
 
-    internal Either<EmError, Unit> Keep(int first, int count) => Rows is { } rows ? rows.Keep(first, count) : Prelude.unit;
+    internal void Keep(int first, int count) => Rows?.Keep(first, count);
 
     /// <summary>How many rows of some blocks are in memory, where not all rows are.</summary>
-    internal long Kept(int first, int count) =>
-        Rows is { } rows ? Math.Min(rows.Rows, (long)(first + count) * RowBlocks.BlockRows) - (long)first * RowBlocks.BlockRows : 0;
+    internal long Kept(int first, int count) => Rows?.CountOf(first, count) ?? 0;
 
     internal void Release(int first, int count) => Rows?.Release(first, count);
 }

@@ -27,24 +27,57 @@ static class ClusterTable
     // A process is warm when it has run for a while.
     static readonly TimeSpan _warm = TimeSpan.FromSeconds(3);
 
-    public static void Print(int rows, int d, int k, int workers)
+    public static void Print(int rows, int d, int k, int workers) =>
+        With(
+            workers,
+            isPinned: false,
+            cluster =>
+            {
+                var what = $"rows {rows} {d} {k}";
+                var here = Open(what).On(new Threads(workers));
+                var numbers = k * (1 + d + d * (d + 1) / 2);
+                Console.WriteLine(
+                    $"{rows} rows, d {d}, K {k}: {here.Blocks} blocks, {numbers} numbers of statistics, {workers} workers of one thread"
+                );
+                Compare(here, cluster.Spread(here, what), StartOf(rows, d, k), workers);
+                var nothing = $"nothing {here.Blocks} {numbers}";
+                var engine = Times(cluster.Spread(Open(nothing), nothing), at => Vector.Create([at]));
+                Console.WriteLine($"the same without computing: {Median(engine):F2} ms");
+            }
+        );
+
+    /// <summary>A pass by one worker, two and three, each of one thread on a processor of its own as far as there are so many.</summary>
+    public static void PrintScaling(int rows, int d, int k)
+    {
+        var (what, start, alone) = ($"rows {rows} {d} {k}", StartOf(rows, d, k), 0.0);
+        Console.WriteLine($"{rows} rows, d {d}, K {k}, workers of one thread, pinned to {Environment.ProcessorCount} processors");
+        foreach (var workers in new[] { 1, 2, 3 })
+            With(
+                workers,
+                isPinned: true,
+                cluster =>
+                {
+                    var time = Median(Times(cluster.Spread(Open(what), what), at => start.Map(x => x * (1 + at * 1e-9))));
+                    alone = workers == 1 ? time : alone;
+                    Console.WriteLine(
+                        $"  {workers} {(workers == 1 ? "worker " : "workers")} {time, 8:F1} ms, {alone / time:F2} times as fast as one"
+                    );
+                }
+            );
+    }
+
+    static void With(int workers, bool isPinned, Action<EmCluster> measure)
     {
         var cluster = EmCluster.Listen(new(IPAddress.Loopback, 0), "benchmark").GetAwaiter().GetResult().OrThrow();
-        var processes = Enumerable.Range(0, workers).Select(_ => Start(cluster.Membership.Place)).ToArray();
+        var processes = Enumerable
+            .Range(0, workers)
+            .Select(i => Start(cluster.Membership.Place, isPinned ? i % Environment.ProcessorCount : null))
+            .ToArray();
         try
         {
             if (!cluster.Await(workers, TimeSpan.FromSeconds(30)).GetAwaiter().GetResult())
                 throw new TimeoutException("the workers did not join");
-            var what = $"rows {rows} {d} {k}";
-            var here = Open(what).On(new Threads(workers));
-            var numbers = k * (1 + d + d * (d + 1) / 2);
-            Console.WriteLine(
-                $"{rows} rows, d {d}, K {k}: {here.Blocks} blocks, {numbers} numbers of statistics, {workers} workers of one thread"
-            );
-            Compare(here, cluster.Spread(here, what), StartOf(rows, d, k), workers);
-            var nothing = $"nothing {here.Blocks} {numbers}";
-            var engine = Times(cluster.Spread(Open(nothing), nothing));
-            Console.WriteLine($"the same without computing: {Median(engine):F2} ms");
+            measure(cluster);
         }
         finally
         {
@@ -64,8 +97,12 @@ static class ClusterTable
             .GetResult();
     }
 
-    static Process Start(MembershipPlace keeper) =>
-        Process.Start(new ProcessStartInfo("dotnet", [typeof(ClusterTable).Assembly.Location, "cluster-worker", $"{keeper}"]))!;
+    static Process Start(MembershipPlace keeper, int? processor)
+    {
+        string[] program = ["dotnet", typeof(ClusterTable).Assembly.Location, "cluster-worker", $"{keeper}"];
+        string[] all = processor is { } own ? ["taskset", "-c", $"{own}", .. program] : program;
+        return Process.Start(new ProcessStartInfo(all[0], all[1..]))!;
+    }
 
     static void Compare(Problem<Vector> here, Problem<Vector> spread, Vector start, int workers)
     {
@@ -88,12 +125,12 @@ static class ClusterTable
         );
     }
 
-    static List<double> Times(Problem<Vector> problem)
+    static List<double> Times(Problem<Vector> problem, Func<double, Vector> theta)
     {
         var times = new List<double>();
         for (var (begun, at) = (Stopwatch.StartNew(), 0.0); times.Count < Rounds; at++)
         {
-            var (time, _) = Timed(problem, Vector.Create([at]));
+            var (time, _) = Timed(problem, theta(at));
             if (begun.Elapsed >= _warm)
                 times.Add(time);
         }

@@ -22,6 +22,8 @@ else if (args is ["tokeniser", var text, .. var megabytes])
     TokeniserTable.Print(text, megabytes);
 else if (args is ["cluster", var rows, var d, var k, var workers])
     ClusterTable.Print(Whole(rows), Whole(d), Whole(k), Whole(workers));
+else if (args is ["cluster-scaling", var ofRows, var ofColumns, var ofComponents])
+    ClusterTable.PrintScaling(Whole(ofRows), Whole(ofColumns), Whole(ofComponents));
 else if (args is ["cluster-model"])
 {
     ClusterModel.Print();

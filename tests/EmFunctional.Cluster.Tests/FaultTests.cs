@@ -169,8 +169,7 @@ public class FaultTests
         OpenedJob Open()
         {
             var kept = new KeptRows(rows);
-            var problem = Mean();
-            return new(problem) { Rows = kept };
+            return new(MeanOf(kept)) { Rows = kept };
         }
         var opened = new System.Collections.Concurrent.ConcurrentBag<OpenedJob>();
         await using var all = await InProcess.Start(
@@ -182,7 +181,7 @@ public class FaultTests
                 return job;
             }
         );
-        var spread = all.Cluster.Spread(Mean(), "rows");
+        var spread = all.Cluster.Spread(MeanOf(rows), "rows");
         Assert.True(spread.Evaluate(At).IsRight);
         Assert.Equal(2, opened.Count);
         Assert.Equal(rows.Rows, opened.Sum(job => job.Rows!.Count));
@@ -195,6 +194,25 @@ public class FaultTests
         // What lives on stays where it is: no other part is read again.
         Assert.InRange(rows.Reads - Blocks, 1, Math.Max(lost, Blocks - lost));
     }
+
+    // The mean of rows of one number, which are known by their count.
+    static Problem<Vector> MeanOf(RowBlocks rows) =>
+        Problem
+            .Of(
+                new EmModel<RowBlocks, Vector, Vector>(
+                    "mean",
+                    data => Identity.Find((double)data.Rows),
+                    data => data.Blocks,
+                    (data, at) => block => data.Read(block, x => new Expectation<Vector>([x.Length, x[0]], -Math.Abs(x[0] - at[0]))),
+                    (_, sums) => (Proposal<Vector>)Vector.Create([sums[1] / sums[0]]),
+                    Statistics.Vector,
+                    _ => 0,
+                    Chart.Of<Vector>(flat => flat, flat => flat, Coordinates.Real("mean")),
+                    Monotone: false
+                ),
+                rows
+            )
+            .OrThrow();
 
     sealed record CountedRows(Vector Values) : RowBlocks(Values.Count, 1)
     {

@@ -25,9 +25,14 @@ sealed class InProcess : IAsyncDisposable
     public EmCluster Cluster { get; }
 
     /// <summary>What a worker opens, by its number.</summary>
-    public static async Task<InProcess> Start(int workers, Func<string, Either<EmError, OpenedJob>> open)
+    public static async Task<InProcess> Start(
+        int workers,
+        Func<string, Either<EmError, OpenedJob>> open,
+        Func<Membership, Membership>? agreed = null
+    )
     {
-        var cluster = await EmCluster.Listen(_anywhere, Secret);
+        var membership = new Membership(new MembershipPlace.Fit(_anywhere), Secret);
+        var cluster = await EmCluster.Join(agreed?.Invoke(membership) ?? membership, _anywhere);
         var all = new InProcess(cluster.OrThrow(), open);
         for (var i = 0; i < workers; i++)
             await all.Add();
@@ -39,10 +44,20 @@ sealed class InProcess : IAsyncDisposable
 
     public async Task Add()
     {
-        var jobs = new OpenedJobs(_open, threads: 1);
-        var joined = await EmWorker.Join(Cluster.Membership, _anywhere, jobs, CancellationToken.None);
-        _workers.Add((joined.OrThrow(), jobs));
+        Assert.True((await Join(Cluster.Membership, CancellationToken.None)).IsRight);
         Assert.True(await Cluster.Await(_workers.Count, TimeSpan.FromSeconds(30)));
+    }
+
+    /// <summary>A worker that agrees on something joins, if it is let in before the end.</summary>
+    public async Task<Either<EmError, Unit>> Join(Membership membership, CancellationToken end)
+    {
+        var jobs = new OpenedJobs(_open, threads: 1);
+        var joined = await EmWorker.Join(membership, _anywhere, jobs, end);
+        if (joined.Case is EmWorker worker)
+            _workers.Add((worker, jobs));
+        else
+            jobs.Dispose();
+        return joined.Map(_ => Prelude.unit);
     }
 
     /// <summary>A worker leaves and hands over what it has.</summary>

@@ -140,6 +140,31 @@ public sealed class ProcessTests(ITestOutputHelper output) : ToolTests
         }
     }
 
+    [Fact]
+    public async Task A_worker_that_joins_and_one_that_leaves_meanwhile_change_no_bit()
+    {
+        var alone = await Digest(Fit);
+        var port = FreePort();
+        string Work() => $"worker --join 127.0.0.1:{port} --threads 1";
+        var workers = new List<Process> { Start(Work()), Start(Work()) };
+        var ended = workers.Select(End).ToList();
+        var fit = Start($"{Fit.Replace(" --quiet", "")} --cluster listen:127.0.0.1:{port} --workers 2 --journal change.clef");
+        var printed = End(fit);
+        await Recorded("change.clef", 20);
+        workers.Add(Start(Work()));
+        ended.Add(End(workers[2]));
+        await Recorded("change.clef", 60);
+        // It hands over what it has.
+        Signal("INT", workers[0].Id);
+        Assert.Equal(0, (await ended[0]).Code);
+        var (code, output, error) = await printed;
+        Assert.True(code == 0, error);
+        Assert.Equal(alone, DigestIn(output));
+        foreach (var worker in workers.Skip(1))
+            Signal("INT", worker.Id);
+        Assert.All(await Task.WhenAll(ended), end => Assert.Equal(0, end.Code));
+    }
+
     [Theory]
     [InlineData("--cluster 0", "cluster '0' must be a number of workers from 1 to 1024")]
     [InlineData("--cluster listen:0.0.0.0:7100", "must be an address of this machine alone")]

@@ -59,7 +59,9 @@ static class OptionGroups
         "--workers",
         "--cluster-listen",
         "--secret",
+        "--certificate",
         "--insecure",
+        "--lost-after",
         "--limit",
     ];
 

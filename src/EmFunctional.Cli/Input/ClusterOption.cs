@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Linq;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using EmFunctional.Cluster;
 using EmFunctional.Modelling;
 using LanguageExt;
@@ -21,6 +22,8 @@ sealed class ClusterOption
     const string Listen = "listen:";
     const string NoStore = "--cluster names no store";
 
+    static readonly IPEndPoint _anywhere = new(IPAddress.Loopback, 0);
+
     static readonly Domain _domain = new(
         $"a number of workers from 1 to {Most} to start on this machine, {Listen}ADDRESS:PORT to wait for workers that join, or {StoreOption.Form} for those of a store",
         _ => false
@@ -32,6 +35,7 @@ sealed class ClusterOption
             "compute on several processes, the same bits for any number: N workers on this machine, listen:ADDRESS:PORT for those that join by 'em worker --join', or the store of those that 'em worker --store' began",
         HelpName = "N|listen:ADDRESS:PORT|STORE",
     };
+    readonly AgreedOptions _agreed = new();
     readonly CliOption _workers = new("--workers") { Description = "wait for so many workers to join [default: 1]", HelpName = "N" };
     readonly CliOption _listen = new("--cluster-listen")
     {
@@ -40,14 +44,12 @@ sealed class ClusterOption
         HelpName = "ADDRESS:PORT",
     };
 
-    public SecretOption Secret { get; } = new();
-
     public void AddTo(Command command)
     {
         command.Add(_cluster);
         command.Add(_workers);
         command.Add(_listen);
-        Secret.AddTo(command);
+        _agreed.AddTo(command);
     }
 
     public bool IsGiven(ParseResult parsed) => parsed.GetValue(_cluster) is not null;
@@ -75,20 +77,27 @@ sealed class ClusterOption
         Whole(text) is { } local
             ? from workers in LeftOut(parsed, _workers, "--cluster says how many")
             from listen in LeftOut(parsed, _listen, NoStore)
-            select new AskedCluster(local, IsLocal: true, new(IPAddress.Loopback, 0), "")
+            from agreed in _agreed.Of(parsed, new MembershipPlace.Fit(_anywhere), "cluster", _anywhere)
+            select new AskedCluster(local, IsLocal: true, _anywhere, agreed with { Secret = RandomSecret() })
+            {
+                Words = _agreed.Words(parsed),
+            }
         : text.StartsWith(Listen, StringComparison.Ordinal)
             ? from listen in LeftOut(parsed, _listen, NoStore)
-            from asked in Waiting(parsed, "cluster", text[Listen.Length..])
+            from asked in Waiting(parsed, "cluster", text[Listen.Length..], at => new MembershipPlace.Fit(at))
             select asked
         : MembershipPlace.OfStore(text).Case is MembershipPlace store
-            ? Waiting(parsed, "cluster-listen", parsed.GetValue(_listen) ?? "127.0.0.1:0").Map(asked => asked with { Store = store })
+            ? Waiting(parsed, "cluster-listen", parsed.GetValue(_listen) ?? $"{_anywhere}", _ => store)
         : new EmError.BadOption("cluster", text, _domain);
 
-    Validation<EmError, AskedCluster> Waiting(ParseResult parsed, string option, string listen) =>
+    Validation<EmError, AskedCluster> Waiting(ParseResult parsed, string option, string listen, Func<IPEndPoint, MembershipPlace> place) =>
         from at in EndPoints.Read(option, listen)
-        from open in Secret.Allows(parsed, option, at)
+        from agreed in _agreed.Of(parsed, place(at), option, at)
         from workers in Workers(parsed.GetValue(_workers))
-        select new AskedCluster(workers, IsLocal: false, at, Secret.Of(parsed));
+        select new AskedCluster(workers, IsLocal: false, at, agreed);
+
+    // Nobody else joins workers that are started for one run.
+    static string RandomSecret() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
     static Validation<EmError, Unit> LeftOut(ParseResult parsed, CliOption option, string where) =>
         parsed.GetValue(option) is { } given
@@ -108,15 +117,25 @@ sealed class ClusterOption
 /// <param name="Workers">How many workers.</param>
 /// <param name="IsLocal">Whether they are started on this machine, and end with the run.</param>
 /// <param name="Listen">Where this process listens.</param>
-/// <param name="Secret">What workers must know.</param>
-sealed record AskedCluster(int Workers, bool IsLocal, IPEndPoint Listen, string Secret)
+/// <param name="Agreed">Where the list of all is kept, and what they agree on.</param>
+sealed record AskedCluster(int Workers, bool IsLocal, IPEndPoint Listen, Membership Agreed)
 {
-    /// <summary>The store that keeps the list of the workers, where this process does not.</summary>
-    public Option<MembershipPlace> Store { get; init; }
+    /// <summary>What workers are told that are started on this machine, so that they agree.</summary>
+    public string[] Words { get; init; } = [];
 
     /// <summary>How a worker is started for it.</summary>
-    public string Call(MembershipPlace place) =>
-        $"em worker {(Store.IsSome ? "--store" : "--join")} {place}{(IsLocal || Secret == Membership.NoSecret ? "" : ", with the same secret")}";
+    public string Call(MembershipPlace place)
+    {
+        var same = string.Join(
+            " and ",
+            new[]
+            {
+                Agreed.Secret != Membership.NoSecret ? "secret" : null,
+                Agreed.Certificate is not null ? "certificate" : null,
+            }.OfType<string>()
+        );
+        return $"em worker {(place is MembershipPlace.Store ? "--store" : "--join")} {place}{(IsLocal || same.Length == 0 ? "" : $", with the same {same}")}";
+    }
 }
 
 /// <summary>Stores that keep the list of the processes of a cluster.</summary>
@@ -126,40 +145,6 @@ static class StoreOption
 
     public static Validation<EmError, MembershipPlace> Read(string option, string text) =>
         MembershipPlace.OfStore(text).ToValidation<EmError>(new EmError.BadOption(option, text, new(Form, _ => false)));
-}
-
-/// <summary>What all processes of a cluster must know, and whether others than this machine may try.</summary>
-sealed class SecretOption
-{
-    readonly CliOption _secret = new("--secret")
-    {
-        Description = $"what all processes of the cluster must know; better given by {ClusterOption.SecretVariable} of the environment",
-        HelpName = "TEXT",
-    };
-    readonly System.CommandLine.Option<bool> _insecure = new("--insecure")
-    {
-        Description =
-            "listen on an address of a network: what travels is not encrypted, and who knows the secret can have this machine read files",
-    };
-
-    public void AddTo(Command command)
-    {
-        command.Add(_secret);
-        command.Add(_insecure);
-    }
-
-    public string Of(ParseResult parsed) =>
-        parsed.GetValue(_secret) ?? Environment.GetEnvironmentVariable(ClusterOption.SecretVariable) ?? Membership.NoSecret;
-
-    /// <summary>Whether a process may listen there.</summary>
-    public Validation<EmError, Unit> Allows(ParseResult parsed, string option, IPEndPoint at) =>
-        IPAddress.IsLoopback(at.Address) || (parsed.GetValue(_insecure) && Of(parsed) != Membership.NoSecret)
-            ? Prelude.unit
-            : new EmError.BadOption(
-                option,
-                $"{at}",
-                new("an address of this machine alone, such as 127.0.0.1, unless --insecure and a --secret are given", _ => false)
-            );
 }
 
 /// <summary>Where processes listen.</summary>

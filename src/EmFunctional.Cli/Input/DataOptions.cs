@@ -142,7 +142,15 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
         from columns in ColumnsOf(parsed.GetValue(_width), data)
         from most in MostCells(parsed.GetValue(_most))
         from read in WayOf(readsBlocks ? parsed.GetValue(_read) : "memory", data, reading, BlocksAreBetter(parsed, data, reading, most))
-        select new DataWay(read, columns);
+        select new DataWay(read, columns)
+        {
+            IsInParts =
+                IsSpread(parsed)
+                && read == "memory"
+                && (!readsBlocks || parsed.GetValue(_read) is null)
+                && reading.TakesBlocks
+                && DataSource.HasParts(data),
+        };
 
     // For what is large or spread, and can be read so; where a start is of some rows only, for what memory cannot hold.
     bool BlocksAreBetter(ParseResult parsed, string data, ModelReading reading, long most) =>

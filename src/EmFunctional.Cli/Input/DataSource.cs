@@ -71,6 +71,9 @@ sealed class DataSource : IDisposable
         && FilePlace.Of(data).Kind == FileKind.File
         && (RowFile.IsRaw(data) || PartedRows.IsOne(data) || NumPyFile.IsByRow(data));
 
+    /// <summary>Whether data are a file that several processes can read in blocks, of which each has some in memory.</summary>
+    public static bool HasParts(string data) => HasRows(data) || (IsOnePass(data) && FilePlace.Of(data).Kind == FileKind.File);
+
     /// <summary>Whether data are a file that can be read in blocks, and of a size at which that is better.</summary>
     /// <param name="data">The data.</param>
     /// <param name="bytes">The size.</param>

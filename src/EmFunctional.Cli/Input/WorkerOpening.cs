@@ -94,26 +94,35 @@ sealed record WorkerOpening
     static EmError NotOne =>
         new EmError.Recorded("Opening", "a worker was asked for something that it does not know; another program asks");
 
-    /// <summary>The model with its data.</summary>
+    /// <summary>The model with its data; what cannot be read in blocks, such as columns of texts, is read as the process reads it that runs the fit.</summary>
     /// <param name="registry">The models that there are.</param>
     public Either<EmError, OpenedJob> Open(Registry registry) =>
+        Open(registry, Way.OfParts())
+            .Match(Right: Prelude.Right<EmError, OpenedJob>, Left: error => Way.IsInParts ? Open(registry, Way) : error);
+
+    Either<EmError, OpenedJob> Open(Registry registry, DataWay way) =>
         (
             from entry in registry.Find(Model).ToValidation()
             from options in entry.Resolve(Options.Select(option => new ModelOption(option.Key, option.Value)).ToSeq())
-            from source in DataSource.OpenAs(Data, Way, entry.Reading, Choice, DataSource.MostCells)
+            from source in DataSource.OpenAs(Data, way, entry.Reading, Choice, DataSource.MostCells)
             let rows = source.Table.Blocks is { } blocks ? new KeptRows(blocks) : null
-            from opened in ModelArguments.Open(
-                entry,
-                source,
-                table => rows is null ? table : table with { Blocks = rows },
-                Choice,
-                options,
-                Limit
-            )
-            select new OpenedJob(opened.Problem) { Rows = rows }
+            from problem in Passes(entry, source, rows, options)
+            select new OpenedJob(problem) { Rows = rows?.Blocks == problem.Blocks ? rows : null }
         )
             .ToEither()
             .MapLeft(faults => faults.Head);
+
+    Validation<EmError, Problem<Vector>> Passes(ModelEntry entry, DataSource source, KeptRows? rows, Arr<ModelOption> options)
+    {
+        using (source)
+            return entry
+                .Fit(Choice)
+                .Bind(fit =>
+                    entry.OpenForPasses(
+                        new(rows is null ? source.Table : source.Table with { Blocks = rows }, fit, options) { Limit = Limit }
+                    )
+                );
+    }
 
     ColumnChoice Choice =>
         new()

@@ -1,7 +1,6 @@
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
-using System.Security.Cryptography;
 using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Cluster;
@@ -57,15 +56,12 @@ sealed class RunningCluster : IDisposable
             );
 
     // Begins a cluster and waits for its workers.
-    static Either<EmError, RunningCluster> Start(AskedCluster asked, Terminal terminal)
-    {
-        var secret = asked.IsLocal ? Convert.ToHexString(RandomNumberGenerator.GetBytes(16)) : asked.Secret;
-        return asked
-            .Store.Match(store => EmCluster.Join(new(store, secret), asked.Listen), () => EmCluster.Listen(asked.Listen, secret))
+    static Either<EmError, RunningCluster> Start(AskedCluster asked, Terminal terminal) =>
+        EmCluster
+            .Join(asked.Agreed, asked.Listen)
             .GetAwaiter()
             .GetResult()
             .Bind(cluster => Joined(new(cluster, terminal), asked, terminal));
-    }
 
     static Either<EmError, RunningCluster> Joined(RunningCluster running, AskedCluster asked, Terminal terminal)
     {
@@ -73,7 +69,7 @@ sealed class RunningCluster : IDisposable
             running._cluster.Patience = _patienceOfLocal;
         var call = asked.Call(running._cluster.Membership.Place);
         if (asked.IsLocal)
-            running.StartWorkers(asked.Workers);
+            running.StartWorkers(asked.Workers, asked.Words);
         else if (running._cluster.Workers < asked.Workers)
             terminal.Say($"waiting for {(asked.Workers == 1 ? "a worker" : $"{asked.Workers} workers")} to join: {call}");
         if (running._cluster.Await(asked.Workers, _patience).GetAwaiter().GetResult())
@@ -86,7 +82,7 @@ sealed class RunningCluster : IDisposable
         );
     }
 
-    void StartWorkers(int count)
+    void StartWorkers(int count, string[] agreed)
     {
         var (tool, words) = ThisProgram.Command;
         var threads = Math.Max(1, Environment.ProcessorCount / count);
@@ -101,6 +97,7 @@ sealed class RunningCluster : IDisposable
                     $"{_cluster.Membership.Place}",
                     "--threads",
                     $"{threads}",
+                    .. agreed,
                     WorkerVerb.EndsWithInput,
                     "--quiet",
                 ]

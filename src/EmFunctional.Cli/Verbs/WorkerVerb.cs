@@ -38,13 +38,13 @@ static class WorkerVerb
             HelpName = "ADDRESS:PORT",
             DefaultValueFactory = _ => "127.0.0.1:0",
         };
-        var (threads, secret, quiet) = (new ThreadOption(), new SecretOption(), new QuietOption());
+        var (threads, agreed, quiet) = (new ThreadOption(), new AgreedOptions(), new QuietOption());
         var input = new System.CommandLine.Option<bool>(EndsWithInput) { Hidden = true };
         command.Add(joinOption);
         command.Add(store);
         command.Add(listen);
         threads.AddTo(command);
-        secret.AddTo(command);
+        agreed.AddTo(command);
         command.Add(input);
         quiet.AddTo(command);
         command.SetAction(parsed =>
@@ -53,9 +53,9 @@ static class WorkerVerb
             return (
                 from place in Place(parsed.GetValue(joinOption), parsed.GetValue(store))
                 from own in EndPoints.Read("listen", parsed.GetRequiredValue(listen))
-                from allowed in secret.Allows(parsed, "listen", own)
+                from membership in agreed.Of(parsed, place, "listen", own)
                 from count in threads.Count(parsed)
-                select (Membership: new Membership(place, secret.Of(parsed)), own, count)
+                select (Membership: membership, own, count)
             ).Match(
                 asked =>
                     Work(asked.Membership, asked.own, asked.count, registry, terminal, parsed.GetValue(input)).GetAwaiter().GetResult(),

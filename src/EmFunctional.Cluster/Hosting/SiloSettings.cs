@@ -1,9 +1,11 @@
 using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using EmFunctional.Cluster.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Orleans.Configuration;
+using Orleans.Connections.Security;
 using Orleans.Hosting;
 using Orleans.Runtime;
 using Orleans.Runtime.Hosting;
@@ -37,9 +39,23 @@ static class SiloSettings
                 silo.ConfigureEndpoints(own.Address, own.Port, gatewayPort: 0);
                 membership.Place.AddTo(silo);
                 silo.Services.AddSingleton<IFatalErrorHandler>(givenUp);
+                if (membership.Certificate is { } certificate)
+                    silo.UseTls(certificate, options => Pin(options, certificate));
+                silo.AddActivityPropagation();
                 AddNodes(silo, membership.Detection, jobs);
             })
             .Build();
+
+    // Whoever shows the same certificate has its key: names and dates of it do not matter.
+    static void Pin(TlsOptions options, X509Certificate2 certificate)
+    {
+        (options.RemoteCertificateMode, options.ClientCertificateMode) = (
+            RemoteCertificateMode.RequireCertificate,
+            RemoteCertificateMode.RequireCertificate
+        );
+        options.RemoteCertificateValidation = (shown, _, _) => shown.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span);
+        options.OnAuthenticateAsClient = (_, client) => client.TargetHost = "em";
+    }
 
     /// <summary>The nodes of the tree, and what finds a lost worker within seconds.</summary>
     public static void AddNodes(ISiloBuilder silo, Detection detection, OpenedJobs jobs)

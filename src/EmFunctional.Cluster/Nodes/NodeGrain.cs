@@ -57,14 +57,16 @@ sealed class NodeGrain(ILocalSiloDetails silo, OpenedJobs jobs, Roster roster) :
             return Failed(error);
         var job = opened.IfLeft(_ => throw new UnreachableException());
         _release = () => job.Release(_node.First, _node.Count(_blocks));
+        using var span = ClusterTelemetry.BeginLeaf(_node.First, _node.Count(_blocks));
         var begun = Stopwatch.GetTimestamp();
-        var sums = await jobs.Compute(() =>
-            job.Keep(_node.First, _node.Count(_blocks)).Bind(_ => job.Problem.Pass.Sums(Numbers.OfBytes(question.At), _node, InOrder.Way))
-        );
+        job.Keep(_node.First, _node.Count(_blocks));
+        var sums = await jobs.Compute(() => job.Problem.Pass.Sums(Numbers.OfBytes(question.At), _node, InOrder.Way));
+        var took = Stopwatch.GetElapsedTime(begun);
+        ClusterTelemetry.EndLeaf(took);
         return sums.Match(
             Right: numbers => new Answer(
                 Numbers.ToBytes(numbers),
-                Slowest: Stopwatch.GetElapsedTime(begun).TotalMilliseconds,
+                Slowest: took.TotalMilliseconds,
                 Kept: job.Kept(_node.First, _node.Count(_blocks))
             ),
             Left: Failed

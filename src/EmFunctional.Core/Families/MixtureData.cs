@@ -39,7 +39,8 @@ public sealed record MixtureData : IMixtureRows
         : this(sample.Family, sample.Names, rows.Rows, (given, survey.Weights), rows.Labels, rows.Description, survey.Missing)
     {
         (_sample, _folded) = (sample, new(folded));
-        _hashes = new(() => _identity.OfBlocks(Rows, survey.Hashes));
+        var hashes = survey.Hashes;
+        _hashes = new(() => _identity.OfBlocks(Rows, hashes));
         if (sample.Rows < Rows)
             Description = Description with
             {
@@ -81,7 +82,20 @@ public sealed record MixtureData : IMixtureRows
     /// </summary>
     internal MixtureData Sample => _sample ?? this;
 
-    readonly MixtureData? _sample;
+    MixtureData? _sample;
+
+    /// <summary>The same without those rows: what passes need.</summary>
+    internal MixtureData ForPasses
+    {
+        get
+        {
+            if (_sample is null)
+                return this;
+            // What is known already holds these data no longer.
+            _ = (Id, Hashes);
+            return this with { _sample = null };
+        }
+    }
 
     /// <summary>What a pass goes through: the rows, or each different one once.</summary>
     internal FoldedRows Folded => _folded.Value;

@@ -120,6 +120,7 @@ static class MixtureEntry
             saved => kind.MixtureOf(saved.Settings).Map(mixture => mixture.Chart.OnFlat())
         )
         {
+            Passes = kind.Passes,
             Count = kind.Count,
             Named = kind.ColumnsOf,
             Stream = Prelude.Some<Func<SavedModel, Validation<EmError, TableStream>>>(kind.Stream),
@@ -224,6 +225,12 @@ static class MixtureEntry
             from mixture in MixtureOf(request, data.Family)
             from opened in Open(mixture, data)
             select opened;
+
+        public Validation<EmError, Problem<Vector>> Passes(ModelRequest request) =>
+            from data in DataOf(request)
+            from mixture in MixtureOf(request, data.Family)
+            from problem in Problem.OfPart(mixture, data.ForPasses).ToValidation()
+            select problem.OnChart();
 
         Validation<EmError, OpenedModel> Open(Mixture mixture, MixtureData data)
         {

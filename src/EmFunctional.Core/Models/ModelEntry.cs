@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
@@ -21,6 +22,17 @@ public sealed record ModelEntry(
     Func<SavedModel, Validation<EmError, Chart<Vector>>> Chart
 )
 {
+    /// <summary>
+    /// Reads the data for passes over them alone: nothing is kept that only a start needs, and whether they can bear the model is not asked. Null where
+    /// <see cref="Open"/> does.
+    /// </summary>
+    public Func<ModelRequest, Validation<EmError, Problem<Vector>>>? Passes { get; init; }
+
+    /// <summary>The data for passes over them.</summary>
+    /// <param name="request">What is opened.</param>
+    public Validation<EmError, Problem<Vector>> OpenForPasses(ModelRequest request) =>
+        Passes is { } passes ? passes(request) : Open(request).Map(opened => opened.Problem);
+
     /// <summary>What can be done with it once it is fitted.</summary>
     public Option<ModelUse> Use { get; init; }
 

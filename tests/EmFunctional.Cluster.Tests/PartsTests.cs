@@ -1,0 +1,188 @@
+using System;
+using System.Collections.Concurrent;
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using EmFunctional.Cli.Input;
+using EmFunctional.Iterating;
+using EmFunctional.Modelling;
+using EmFunctional.Models;
+using EmFunctional.Numerics;
+using EmFunctional.Tables;
+using LanguageExt;
+using Parquet;
+using Parquet.Schema;
+
+namespace EmFunctional.Cluster.Tests;
+
+/// <summary>Workers that open a file as the tool has them do: each has its own rows alone in memory, and the bits are those of a fit that has all of them.</summary>
+public sealed class PartsTests : IAsyncLifetime, IDisposable
+{
+    const int Rows = 6 * 4096 - 100;
+    static readonly string[] _names = ["x", "y", "count", "level", "weight", "colour"];
+
+    readonly string _folder = Directory.CreateTempSubdirectory("em-parts-").FullName;
+
+    // A tenth of the numbers is missing, and one row says nothing at all.
+    static double? Cell(int i, int column)
+    {
+        var seed = new Seed(5).Split(i);
+        var right = i % 3 == 0;
+        return column < 4 && (i == 5000 || seed.Uniform(column) < 0.1)
+            ? null
+            : column switch
+            {
+                0 => seed.Normal(11) + (right ? 4 : 0),
+                1 => seed.Normal(12) * (right ? 2 : 1),
+                2 => Math.Floor(seed.Uniform(13) * (right ? 12 : 5)),
+                3 => Math.Floor(seed.Uniform(14) * (right ? 2 : 3)),
+                _ => 1 + i % 4,
+            };
+    }
+
+    public async Task InitializeAsync()
+    {
+        var numbers = Vector.Of(Rows * 5, at => Cell(at / 5, at % 5) ?? double.NaN);
+        NumPyFile.Write(At("rows.npy"), NumPyArray.Matrix(Rows, numbers.ToArray())).OrThrow();
+        await File.WriteAllLinesAsync(
+            At("rows.csv"),
+            Enumerable
+                .Range(0, Rows)
+                .Select(i =>
+                    string.Join(',', Enumerable.Range(0, 5).Select(j => Cell(i, j) is { } x ? NumberText.Shortest(x) : ""))
+                    + (i % 3 == 0 ? ",red" : ",blue")
+                )
+                .Prepend(string.Join(',', _names))
+        );
+        DataField[] fields = [.. _names[..5].Select(name => new DataField<double?>(name))];
+        await using var stream = File.Create(At("rows.parquet"));
+        await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream);
+        foreach (var rows in Enumerable.Range(0, Rows).Chunk(10_000))
+        {
+            using var group = writer.CreateRowGroup();
+            for (var j = 0; j < fields.Length; j++)
+                await group.WriteAsync<double>(fields[j], rows.Select(i => Cell(i, j)).ToArray());
+        }
+    }
+
+    public Task DisposeAsync() => Task.CompletedTask;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    string At(string name) => Path.Combine(_folder, name);
+
+    static OpenedModel Open(string data, DataWay way, ModelEntry entry, ColumnChoice chosen, Arr<ModelOption> options) =>
+        DataSource
+            .OpenAs(data, way, entry.Reading, chosen, long.MaxValue)
+            .Bind(source => ModelArguments.Open(entry, source, table => table, chosen, options))
+            .OrThrow();
+
+    static string Digest(Problem<Vector> problem, Vector start) =>
+        Em.Fit(problem, start, StopRule.Iterations(3)).OrThrow().Trace.ToString();
+
+    // The file, the model, its columns; whether it has weights and labels; whether a worker has its own rows alone.
+    public static TheoryData<string, string, string, bool, bool> Models =>
+        new()
+        {
+            { "rows.npy", "normal-mixture", "column1", true, true },
+            { "rows.csv", "normal-mixture", "x", false, true },
+            { "rows.csv", "poisson-mixture", "count", true, false }, // of each different count once
+            { "rows.npy", "gaussian-mixture", "column1,column2", false, true }, // in the order of patterns of holes
+            { "rows.csv", "gaussian-mixture", "x,y", true, true },
+            { "rows.npy", "mixture normal(column1) * poisson(column3)", "", true, true },
+            { "rows.csv", "mixture normal(x) * categorical(level)", "", false, true },
+            { "rows.csv", "mixture multivariate-normal(x,y) * poisson(count)", "", true, true },
+            { "rows.parquet", "mixture normal(x) * student(y)", "", true, true },
+            { "rows.parquet", "gaussian-mixture", "x,y", false, true },
+            { "rows.csv", "mixture normal(x) * categorical(colour)", "", true, false }, // texts are read into memory
+        };
+
+    [Theory]
+    [MemberData(nameof(Models))]
+    public async Task Each_worker_has_its_own_rows_alone_and_the_bits_are_those_of_all(
+        string file,
+        string model,
+        string columns,
+        bool isWeighted,
+        bool isInParts
+    )
+    {
+        var entry = Registry.Standard.Find(model.Split(' ')[0]).OrThrow();
+        ModelOption[] given =
+        [
+            new("components", isWeighted ? "3" : "2"), // as many as there are labels
+            .. model.Split(' ', 2) is [_, var family] ? new ModelOption[] { new("family", family) } : [],
+        ];
+        var chosen = new ColumnChoice
+        {
+            Columns = columns.Length > 0 ? columns.Split(',') : Arr<string>.Empty,
+            Weights = isWeighted ? (file == "rows.npy" ? "column5" : "weight") : Option<string>.None,
+            Labels = isWeighted ? (file == "rows.npy" ? "column4" : "level") : Option<string>.None,
+        };
+        await Compare(At(file), entry, chosen, entry.Resolve(given).OrThrow(), isInParts);
+    }
+
+    static async Task Compare(string data, ModelEntry entry, ColumnChoice chosen, Arr<ModelOption> options, bool isInParts)
+    {
+        var here = Open(data, _way, entry, chosen, options);
+        var start = here.Starting.Ways[0].Draw(new Seed(3)).OrThrow();
+        var opened = new ConcurrentBag<OpenedJob>();
+        await using var all = await InProcess.Start(
+            2,
+            what =>
+                Opening(what)
+                    .Map(job =>
+                    {
+                        opened.Add(job);
+                        return job;
+                    })
+        );
+        var spread = all.Cluster.Spread(here.Problem, TextOf(here.Problem, data));
+        Assert.Equal(Digest(here.Problem, start), Digest(spread, start));
+        Assert.Equal(isInParts ? Rows : 0, opened.Sum(job => job.Rows?.Count ?? 0));
+        Assert.Equal(isInParts ? Rows : 0, all.Cluster.Kept);
+        if (isInParts)
+            Assert.All(opened, job => Assert.InRange(job.Rows!.Count, Rows / 3, Rows * 2 / 3));
+    }
+
+    static readonly DataWay _way = new("memory", 0) { IsInParts = true };
+
+    static string TextOf(Problem<Vector> problem, string data) => $"{WorkerOpening.Of(problem, data, _way, ModelRequest.DefaultLimit)}";
+
+    static Either<EmError, OpenedJob> Opening(string what) => WorkerOpening.Read(what).Bind(opening => opening.Open(Registry.Standard));
+
+    // What the fit hears where its workers open something else.
+    async Task<string> Refusal(Func<WorkerOpening, WorkerOpening> other)
+    {
+        var entry = Registry.Standard.Find("normal-mixture").OrThrow();
+        var chosen = ColumnChoice.Of("column1");
+        var here = Open(At("rows.npy"), _way, entry, chosen, entry.Resolve().OrThrow());
+        await using var all = await InProcess.Start(1, what => Opening($"{other(WorkerOpening.Read(what).OrThrow())}"));
+        var start = here.Starting.Ways[0].Draw(new Seed(3)).OrThrow();
+        return $"{all.Cluster.Spread(here.Problem, TextOf(here.Problem, At("rows.npy"))).Evaluate(start).LeftAsEnumerable().Single()}";
+    }
+
+    [Fact]
+    public async Task A_file_that_a_worker_does_not_see_is_named()
+    {
+        var error = await Refusal(opening => opening with { Data = At("elsewhere.npy") });
+        Assert.Contains($"{At("elsewhere.npy")}", error, StringComparison.Ordinal);
+        Assert.Contains("(worker 127.0.0.1:", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_file_of_another_size_is_named()
+    {
+        NumPyFile.Write(At("longer.npy"), NumPyArray.Matrix(Rows + 5000, Vector.Of((Rows + 5000) * 5, i => i % 7).ToArray())).OrThrow();
+        var error = await Refusal(opening => opening with { Data = At("longer.npy") });
+        Assert.Contains($"a worker reads other data than the run ({At("longer.npy")})", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_model_that_a_worker_lacks_is_named()
+    {
+        var error = await Refusal(opening => opening with { Model = "our-own" });
+        Assert.Contains("unknown model 'our-own'", error, StringComparison.Ordinal);
+        Assert.Contains("(worker 127.0.0.1:", error, StringComparison.Ordinal);
+    }
+}
