@@ -124,21 +124,27 @@ public class FaultTests
     }
 
     [Fact]
-    public async Task What_is_open_is_opened_once_and_the_oldest_goes()
+    public async Task What_is_open_is_opened_once_and_the_oldest_data_go()
     {
-        var opened = new List<string>();
-        using var jobs = new OpenedJobs(
-            what =>
-            {
-                opened.Add(what);
-                return new OpenedJob(Mean());
-            },
-            threads: 1
-        );
-        var data = Mean().Identify().Match(hash => $"{hash}", () => "");
-        foreach (var what in "aabcdaea")
-            Assert.True((await jobs.Open(new($"{what}", data, Blocks, ThisSoftware.Version))).IsRight);
-        Assert.Equal("abcdea", string.Concat(opened)); // four are kept: the first goes for the fifth
+        static Problem<Vector> Of(char data) => Mean(first: data);
+        static string Hash(char data) => Of(data).Identify().Match(hash => $"{hash}", () => "");
+        async Task<string> Opened(string models, Func<char, char> data)
+        {
+            var opened = new List<string>();
+            using var jobs = new OpenedJobs(
+                what =>
+                {
+                    opened.Add(what);
+                    return new OpenedJob(Of(data(what[0])));
+                },
+                threads: 1
+            );
+            foreach (var what in models)
+                Assert.True((await jobs.Open(new($"{what}", Hash(data(what)), Blocks, ThisSoftware.Version))).IsRight);
+            return string.Concat(opened);
+        }
+        Assert.Equal("abcdea", await Opened("aabcdaea", what => what)); // four are kept: the first goes for the fifth
+        Assert.Equal("abcdef", await Opened("abcdefabcdef", _ => 'x')); // any number of models of the same data
     }
 
     [Fact]

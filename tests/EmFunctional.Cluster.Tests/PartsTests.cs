@@ -8,6 +8,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Sharding;
 using EmFunctional.Tables;
 using LanguageExt;
 using Parquet;
@@ -149,7 +150,65 @@ public sealed class PartsTests : IAsyncLifetime, IDisposable
 
     static string TextOf(Problem<Vector> problem, string data) => $"{WorkerOpening.Of(problem, data, _way, ModelRequest.DefaultLimit)}";
 
-    static Either<EmError, OpenedJob> Opening(string what) => WorkerOpening.Read(what).Bind(opening => opening.Open(Registry.Standard));
+    static Either<EmError, OpenedJob> Opening(string what) =>
+        WorkerOpening.Read(what).Bind(opening => opening.Open(Registry.Standard, new()));
+
+    [Fact]
+    public async Task Several_models_over_the_same_rows_have_them_in_memory_once()
+    {
+        var entry = Registry.Standard.Find("gaussian-mixture").OrThrow();
+        var chosen = ColumnChoice.Of("x", "count") with { Weights = "weight" };
+        var (shared, opened) = (new SharedTables(), new ConcurrentBag<OpenedJob>());
+        await using var all = await InProcess.Start(
+            1,
+            what =>
+                WorkerOpening
+                    .Read(what)
+                    .Bind(opening => opening.Open(Registry.Standard, shared))
+                    .Map(job =>
+                    {
+                        opened.Add(job);
+                        return job;
+                    })
+        );
+        var digests = await Task.WhenAll(
+            Enumerable
+                .Range(1, 6)
+                .Select(components =>
+                    Task.Run(() =>
+                    {
+                        var options = entry.Resolve(new ModelOption("components", $"{components}")).OrThrow();
+                        var here = Open(At("rows.csv"), _way, entry, chosen, options);
+                        var start = here.Starting.Ways[0].Draw(new Seed(3)).OrThrow();
+                        var spread = all.Cluster.Spread(here.Problem, TextOf(here.Problem, At("rows.csv")));
+                        return (Digest(here.Problem, start), Digest(spread, start));
+                    })
+                )
+        );
+        Assert.All(digests, pair => Assert.Equal(pair.Item1, pair.Item2));
+        Assert.Equal(6, opened.Count);
+        Assert.All(opened, job => Assert.Same(opened.First().Rows, job.Rows));
+    }
+
+    [Fact]
+    public void Columns_that_are_picked_twice_are_kept_once_until_nobody_wants_them()
+    {
+        var rows = new KeptRows(new RowsInMemory(Vector.Of(Rows * 3, i => i), 3));
+        var (one, two) = (rows.Pick([2, 0]), rows.Pick([2, 0]));
+        Assert.Same(one, two);
+        Assert.NotSame(one, rows.Pick([0, 2]));
+        Assert.Equal([2.0, 0], one.Row(0).OrThrow());
+        Assert.Equal(0, rows.Count);
+        // Two models want the second block, and a pass of each goes through it.
+        rows.Keep(1, 1);
+        rows.Keep(1, 1);
+        Assert.Equal([(RowBlocks.BlockRows * 3) + 2.0, RowBlocks.BlockRows * 3], two.Row(RowBlocks.BlockRows).OrThrow());
+        Assert.Equal(RowBlocks.BlockRows, rows.Count);
+        rows.Release(1, 1);
+        Assert.Equal(RowBlocks.BlockRows, rows.Count);
+        rows.Release(1, 1);
+        Assert.Equal(0, rows.Count);
+    }
 
     // What the fit hears where its workers open something else.
     async Task<string> Refusal(Func<WorkerOpening, WorkerOpening> other)

@@ -141,6 +141,17 @@ public sealed class ProcessTests(ITestOutputHelper output) : ToolTests
     }
 
     [Fact]
+    public async Task Fits_are_compared_by_workers_as_by_one_machine()
+    {
+        const string Select = "select gaussian-mixture rows.npy -k 1-5 --form full --stop iterations(4) --format csv --quiet";
+        var (code, alone, _) = await End(Start(Select));
+        var spread = await End(Start($"{Select} --cluster 2"));
+        Assert.True(spread.Code == code, spread.Error);
+        Assert.Equal(alone, spread.Out);
+        Assert.Equal(6, alone.Split('\n', StringSplitOptions.RemoveEmptyEntries).Length);
+    }
+
+    [Fact]
     public async Task A_worker_that_joins_and_one_that_leaves_meanwhile_change_no_bit()
     {
         var alone = await Digest(Fit);

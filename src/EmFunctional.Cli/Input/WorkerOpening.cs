@@ -96,33 +96,48 @@ sealed record WorkerOpening
 
     /// <summary>The model with its data; what cannot be read in blocks, such as columns of texts, is read as the process reads it that runs the fit.</summary>
     /// <param name="registry">The models that there are.</param>
-    public Either<EmError, OpenedJob> Open(Registry registry) =>
-        Open(registry, Way.OfParts())
-            .Match(Right: Prelude.Right<EmError, OpenedJob>, Left: error => Way.IsInParts ? Open(registry, Way) : error);
+    /// <param name="shared">The tables that are open.</param>
+    public Either<EmError, OpenedJob> Open(Registry registry, SharedTables shared) =>
+        Open(registry, shared, Way.OfParts())
+            .Match(
+                Right: Prelude.Right<EmError, OpenedJob>,
+                Left: error => Way.IsInParts ? Open(registry, shared, Way with { IsInParts = false }) : error
+            );
 
-    Either<EmError, OpenedJob> Open(Registry registry, DataWay way) =>
+    Either<EmError, OpenedJob> Open(Registry registry, SharedTables shared, DataWay way) =>
         (
             from entry in registry.Find(Model).ToValidation()
             from options in entry.Resolve(Options.Select(option => new ModelOption(option.Key, option.Value)).ToSeq())
-            from source in DataSource.OpenAs(Data, way, entry.Reading, Choice, DataSource.MostCells)
-            let rows = source.Table.Blocks is { } blocks ? new KeptRows(blocks) : null
-            from problem in Passes(entry, source, rows, options)
-            select new OpenedJob(problem) { Rows = rows?.Blocks == problem.Blocks ? rows : null }
+            from fit in entry.Fit(Choice)
+            from job in way.Read == "memory"
+                ? DataSource.OpenAs(Data, way, entry.Reading, Choice, DataSource.MostCells).Bind(source => Job(entry, source, fit, options))
+                : shared
+                    .Open($"{this with { Model = "", Options = [], Limit = 0, Way = way }}", () => Table(entry, way))
+                    .Bind(table => Job(entry, table, fit, options))
+            select job
         )
             .ToEither()
             .MapLeft(faults => faults.Head);
 
-    Validation<EmError, Problem<Vector>> Passes(ModelEntry entry, DataSource source, KeptRows? rows, Arr<ModelOption> options)
+    Validation<EmError, Table> Table(ModelEntry entry, DataWay way) =>
+        DataSource
+            .OpenAs(Data, way, entry.Reading, Choice, DataSource.MostCells)
+            .Map(source =>
+            {
+                using (source)
+                    return source.Table;
+            });
+
+    Validation<EmError, OpenedJob> Job(ModelEntry entry, DataSource source, ColumnChoice fit, Arr<ModelOption> options)
     {
         using (source)
-            return entry
-                .Fit(Choice)
-                .Bind(fit =>
-                    entry.OpenForPasses(
-                        new(rows is null ? source.Table : source.Table with { Blocks = rows }, fit, options) { Limit = Limit }
-                    )
-                );
+            return Job(entry, source.Table, fit, options);
     }
+
+    Validation<EmError, OpenedJob> Job(ModelEntry entry, Table table, ColumnChoice fit, Arr<ModelOption> options) =>
+        entry
+            .OpenForPasses(new(table, fit, options) { Limit = Limit })
+            .Map(problem => new OpenedJob(problem) { Rows = table.Blocks as KeptRows });
 
     ColumnChoice Choice =>
         new()

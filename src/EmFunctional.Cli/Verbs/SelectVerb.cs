@@ -25,8 +25,10 @@ static class SelectVerb
     public static Command Create(Registry registry)
     {
         var command = new Command("select", "fit a model with different numbers of components and forms, and compare");
-        var arguments = new ModelArguments(registry, selects: true);
+        var cluster = new ClusterOption();
+        var arguments = new ModelArguments(registry, selects: true, isSpread: cluster.IsGiven);
         arguments.AddTo(command);
+        cluster.AddTo(command);
         var criterion = new System.CommandLine.Option<string>("--criterion")
         {
             Description =
@@ -60,54 +62,81 @@ static class SelectVerb
                 .Bind(_ => contrasts.Of(parsed, parsed.GetValue(criterion)!))
                 .Bind(_ => Usage.Choose("format", parsed.GetValue(format)!, _formats))
                 .Bind(_ => FileNames.Model("save", parsed.GetValue(save), arguments.Data(parsed)))
+                .Bind(_ => cluster.Of(parsed, arguments.Data(parsed)))
                 .Bind(_ => arguments.ReadAll(parsed, table => Progress.Reading(table, terminal)))
                 .Match(
                     candidates =>
-                    {
-                        var read = candidates
-                            .Bind(candidate => candidate.Fit.SuccessAsEnumerable().ToArr())
-                            .HeadOrNone()
-                            .Map(fit => fit.Model.Problem.Describe());
-                        read.IfSome(terminal.Tell);
-                        var forPeople = parsed.GetValue(format) == "table";
-                        var shown = forPeople
-                            ? Rows(candidates, terminal, parsed.GetValue(criterion)!, Asked(parsed))
-                            : fit => Progress.Keep(terminal, new Comparison([fit], parsed.GetValue(criterion)!).Line);
-                        var comparison = new Comparison(
-                            Fits(candidates, terminal, parsed.GetValue(criterion)!, shown, Asked(parsed), new(arguments.SeedOf(parsed))),
-                            parsed.GetValue(criterion)!
-                        )
-                        {
-                            Read = read,
-                        };
-                        var isWhole = comparison.Fits.Count == candidates.Count;
-                        if (!isWhole)
-                            terminal.Say($"Interrupted: {comparison.Fits.Count} of {candidates.Count} fits are done.");
-                        if (comparison.Fits.Count == 0)
-                            return ExitCode.Interrupted;
-                        using (terminal.Out)
-                            if (forPeople)
-                                Conclude(terminal.Out, comparison);
-                            else
-                                comparison.Write(terminal.Data, parsed.GetValue(format)!);
-                        return comparison
-                            .Best.Bind(best => best.Saved)
-                            .Match(
-                                best => parsed.GetValue(save) is { } path ? ModelFile.Save(best, path) : Prelude.unit,
-                                () => Prelude.Right<EmError, Unit>(Prelude.unit)
-                            )
-                            .Match(
-                                Right: _ =>
-                                    !isWhole ? ExitCode.Interrupted
-                                    : comparison.Best.IsSome ? ExitCode.Done
-                                    : ExitCode.NotFitted,
-                                Left: error => terminal.Refuse([error])
-                            );
-                    },
+                        RunningCluster.Use(
+                            cluster.Of(parsed, arguments.Data(parsed)),
+                            terminal,
+                            (running, told) =>
+                                Compare(parsed, told, running.Match(workers => Spread(parsed, workers, candidates), () => candidates))
+                        ),
                     errors => terminal.Refuse(errors)
                 );
         });
         return command;
+
+        Arr<Candidate> Spread(ParseResult parsed, RunningCluster workers, Arr<Candidate> candidates) =>
+            candidates.Map(candidate =>
+                candidate with
+                {
+                    Fit = candidate.Fit.Map(fit =>
+                        fit with
+                        {
+                            Model = workers.Spread(
+                                fit.Model,
+                                arguments.Data(parsed),
+                                arguments.Way(parsed, fit.Entry),
+                                arguments.Limit(parsed)
+                            ),
+                        }
+                    ),
+                }
+            );
+
+        int Compare(ParseResult parsed, Terminal terminal, Arr<Candidate> candidates)
+        {
+            var read = candidates
+                .Bind(candidate => candidate.Fit.SuccessAsEnumerable().ToArr())
+                .HeadOrNone()
+                .Map(fit => fit.Model.Problem.Describe());
+            read.IfSome(terminal.Tell);
+            var forPeople = parsed.GetValue(format) == "table";
+            var shown = forPeople
+                ? Rows(candidates, terminal, parsed.GetValue(criterion)!, Asked(parsed))
+                : fit => Progress.Keep(terminal, new Comparison([fit], parsed.GetValue(criterion)!).Line);
+            var comparison = new Comparison(
+                Fits(candidates, terminal, parsed.GetValue(criterion)!, shown, Asked(parsed), new(arguments.SeedOf(parsed))),
+                parsed.GetValue(criterion)!
+            )
+            {
+                Read = read,
+            };
+            var isWhole = comparison.Fits.Count == candidates.Count;
+            if (!isWhole)
+                terminal.Say($"Interrupted: {comparison.Fits.Count} of {candidates.Count} fits are done.");
+            if (comparison.Fits.Count == 0)
+                return ExitCode.Interrupted;
+            using (terminal.Out)
+                if (forPeople)
+                    Conclude(terminal.Out, comparison);
+                else
+                    comparison.Write(terminal.Data, parsed.GetValue(format)!);
+            return comparison
+                .Best.Bind(best => best.Saved)
+                .Match(
+                    best => parsed.GetValue(save) is { } path ? ModelFile.Save(best, path) : Prelude.unit,
+                    () => Prelude.Right<EmError, Unit>(Prelude.unit)
+                )
+                .Match(
+                    Right: _ =>
+                        !isWhole ? ExitCode.Interrupted
+                        : comparison.Best.IsSome ? ExitCode.Done
+                        : ExitCode.NotFitted,
+                    Left: error => terminal.Refuse([error])
+                );
+        }
 
         // It was checked.
         ContrastRequest Asked(ParseResult parsed) =>

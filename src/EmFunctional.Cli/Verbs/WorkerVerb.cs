@@ -85,7 +85,8 @@ static class WorkerVerb
         using var hearing = Signals.Hear();
         if (endsWithInput)
             EndWithInput();
-        Either<EmError, OpenedJob> Open(string opening) => WorkerOpening.Read(opening).Bind(asked => asked.Open(registry));
+        var shared = new SharedTables();
+        Either<EmError, OpenedJob> Open(string opening) => WorkerOpening.Read(opening).Bind(asked => asked.Open(registry, shared));
         var served = await EmWorker.Serve(membership, own, threads, Open, terminal.Say, hearing.Token);
         return served.Match(Right: _ => ExitCode.Done, Left: error => terminal.Refuse([error]));
     }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using System.Threading;
 using System.Threading.Tasks;
 using EmFunctional.Modelling;
@@ -11,11 +12,12 @@ namespace EmFunctional.Cluster.Hosting;
 /// <param name="threads">On how many threads it computes.</param>
 sealed class OpenedJobs(Func<string, Either<EmError, OpenedJob>> open, int threads) : IDisposable
 {
-    // A worker serves one fit after the other: what the oldest ones had read goes.
-    const int MostOpened = 4;
+    // A worker serves one fit after the other: what the oldest ones had read goes. Many models may be fitted to the same data at once.
+    const int MostData = 4;
+    const int MostOpened = 256;
 
     readonly Lock _gate = new();
-    readonly List<(string Key, Task<Either<EmError, OpenedJob>> Opened)> _opened = [];
+    readonly List<(string Key, string Data, Task<Either<EmError, OpenedJob>> Opened)> _opened = [];
     readonly ComputeThreads _threads = new(threads);
 
     /// <summary>What a job names, if this worker has the same software and reads the same data. What could not be opened is tried again.</summary>
@@ -27,10 +29,13 @@ sealed class OpenedJobs(Func<string, Either<EmError, OpenedJob>> open, int threa
             _opened.RemoveAll(one => one.Opened.IsCompleted && (one.Opened.IsFaulted || one.Opened.Result.IsLeft));
             if (_opened.FindIndex(one => one.Key == key) is >= 0 and var known)
                 return _opened[known].Opened;
+            var data = _opened.Select(one => one.Data).Append(job.Data).Distinct().ToArray();
+            if (data.Length > MostData)
+                _opened.RemoveAll(one => one.Data == data[0]);
             if (_opened.Count == MostOpened)
                 _opened.RemoveAt(0);
             var opened = Compute(() => Checked(job, open));
-            _opened.Add((key, opened));
+            _opened.Add((key, job.Data, opened));
             return opened;
         }
     }

@@ -21,7 +21,9 @@ sealed class NodeGrain(ILocalSiloDetails silo, OpenedJobs jobs, Roster roster) :
     const int MostKept = 4;
 
     readonly List<(byte[] At, Task<Answer> Answer)> _inHand = [];
-    Action _release = () => { };
+
+    // What was dropped for others goes, and its rows with it.
+    readonly WeakReference<OpenedJob?> _keeps = new(null);
     TreeNode _node;
     int _blocks;
 
@@ -33,7 +35,8 @@ sealed class NodeGrain(ILocalSiloDetails silo, OpenedJobs jobs, Roster roster) :
 
     public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
     {
-        _release();
+        if (_keeps.TryGetTarget(out var job))
+            job.Release(_node.First, _node.Count(_blocks));
         return Task.CompletedTask;
     }
 
@@ -56,11 +59,15 @@ sealed class NodeGrain(ILocalSiloDetails silo, OpenedJobs jobs, Roster roster) :
         if (opened.Case is EmError error)
             return Failed(error);
         var job = opened.IfLeft(_ => throw new UnreachableException());
-        _release = () => job.Release(_node.First, _node.Count(_blocks));
         using var span = ClusterTelemetry.BeginLeaf(_node.First, _node.Count(_blocks));
         var begun = Stopwatch.GetTimestamp();
-        job.Keep(_node.First, _node.Count(_blocks));
-        var sums = await jobs.Compute(() => job.Problem.Pass.Sums(Numbers.OfBytes(question.At), _node, InOrder.Way));
+        if (!_keeps.TryGetTarget(out var kept) || !ReferenceEquals(kept, job))
+        {
+            kept?.Release(_node.First, _node.Count(_blocks));
+            job.Keep(_node.First, _node.Count(_blocks));
+            _keeps.SetTarget(job);
+        }
+        var sums = await jobs.Compute(() => job.At(question.At).Bind(sums => sums(_node, InOrder.Way)));
         var took = Stopwatch.GetElapsedTime(begun);
         ClusterTelemetry.EndLeaf(took);
         return sums.Match(

@@ -16,7 +16,7 @@ public static class Evaluator
     public static Evaluate<TParams> Of<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data, int blocks, IBlocks way)
     {
         var (remarks, unit) = (model.Remarks(data), model.WeightUnit(data));
-        return at => SumOf(model, data, at.Parameters, 0, blocks, way).Bind(sum => Judge(model, at, sum, remarks, unit));
+        return at => SumOf(model, model.EStep(data, at.Parameters), 0, blocks, way).Bind(sum => Judge(model, at, sum, remarks, unit));
     }
 
     /// <summary>The same in its two halves.</summary>
@@ -27,7 +27,13 @@ public static class Evaluator
     {
         var facts = new Lazy<(Arr<Finding> Remarks, double Unit)>(() => (model.Remarks(data), model.WeightUnit(data)));
         return new(
-            (at, node, way) => SumOf(model, data, at, node.First, node.Count(blocks), way).Map(sum => ToFlat(model.Statistics, sum)),
+            at =>
+            {
+                var block = model.EStep(data, at);
+                return (SumsOfNode)(
+                    (node, way) => SumOf(model, block, node.First, node.Count(blocks), way).Map(sum => ToFlat(model.Statistics, sum))
+                );
+            },
             (left, right) =>
                 ToFlat(model.Statistics, Combine(model.Statistics, FromFlat(model.Statistics, left), FromFlat(model.Statistics, right))),
             (at, sums) => Judge(model, at, FromFlat(model.Statistics, sums), facts.Value.Remarks, facts.Value.Unit)
@@ -36,16 +42,11 @@ public static class Evaluator
 
     static Either<EmError, Sum<TStats>> SumOf<TData, TParams, TStats>(
         EmModel<TData, TParams, TStats> model,
-        TData data,
-        TParams at,
+        Func<int, Either<EmError, Expectation<TStats>>> block,
         int first,
         int count,
         IBlocks way
-    )
-    {
-        var block = model.EStep(data, at);
-        return way.Reduce(count, i => block(first + i).Map(Sum.Of), (left, right) => Combine(model.Statistics, left, right));
-    }
+    ) => way.Reduce(count, i => block(first + i).Map(Sum.Of), (left, right) => Combine(model.Statistics, left, right));
 
     static Sum<TStats> Combine<TStats>(Statistics<TStats> statistics, Sum<TStats> left, Sum<TStats> right) =>
         new(statistics.Combine(left.Statistics, right.Statistics), left.Objective + right.Objective, left.Magnitude + right.Magnitude);

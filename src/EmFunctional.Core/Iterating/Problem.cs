@@ -99,11 +99,7 @@ public static class Problem
     }
 
     static Pass<Vector> OnChart<TParams>(Pass<TParams> pass, Chart<TParams> chart) =>
-        new(
-            (at, node, way) => chart.FromFlat(at).Bind(parameters => pass.Sums(parameters, node, way)),
-            pass.Add,
-            (at, sums) => OnChart(own => pass.Complete(own, sums), chart)(at)
-        );
+        new(at => chart.FromFlat(at).Bind(pass.At), pass.Add, (at, sums) => OnChart(own => pass.Complete(own, sums), chart)(at));
 
     static Evaluate<Vector> OnChart<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
         at =>

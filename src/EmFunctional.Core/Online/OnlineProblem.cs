@@ -100,7 +100,7 @@ public static class OnlineProblem
         return first with
         {
             Identify = () => Option<Hash256>.None,
-            Pass = first.Pass with { Sums = (at, _, way) => Sums(at, way) },
+            Pass = first.Pass with { At = at => (SumsOfNode)((_, way) => Sums(at, way)) },
             Describe = () =>
             {
                 var all = parts.ConvertAll(part => part.Describe());

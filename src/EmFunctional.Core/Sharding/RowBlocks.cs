@@ -99,6 +99,24 @@ public abstract record RowBlocks(int Rows, int Columns)
         return places;
     }
 
+    /// <summary>Some columns of these rows.</summary>
+    /// <param name="columns">Which, from 0, in their new order.</param>
+    public virtual RowBlocks Pick(IReadOnlyList<int> columns)
+    {
+        var (picked, d) = (new int[columns.Count], Columns);
+        for (var j = 0; j < picked.Length; j++)
+            picked[j] = columns[j];
+        return Map(
+            picked.Length,
+            (_, rows, into) =>
+            {
+                for (; into.Length > 0; rows = rows[d..], into = into[picked.Length..])
+                for (var j = 0; j < picked.Length; j++)
+                    into[j] = rows[picked[j]];
+            }
+        );
+    }
+
     /// <summary>Other rows, each made of the one at its place.</summary>
     /// <param name="columns">How many columns they have.</param>
     /// <param name="map">Given the index of a block's first row and its rows, writes the others; a pure function.</param>

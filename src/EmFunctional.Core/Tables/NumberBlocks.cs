@@ -71,7 +71,7 @@ public sealed record NumberBlocks(Arr<string> Names, RowBlocks Rows, Vector? Wei
             : this with
             {
                 Names = columns.Map(column => Names[column]),
-                Rows = Rows.Map(columns.Count, Picked([.. columns], Rows.Columns)),
+                Rows = Rows.Pick(columns),
                 Description = Described(columns.Map(column => Names[column])),
             };
 
@@ -87,11 +87,4 @@ public sealed record NumberBlocks(Arr<string> Names, RowBlocks Rows, Vector? Wei
             Unread = Description.Unread.AddRange(others.Map(name => new UnreadColumn(name, "not asked for"))),
         };
     }
-
-    static MapRows Picked(int[] columns, int d) =>
-        (_, rows, into) =>
-        {
-            for (var at = 0; at < into.Length; at++)
-                into[at] = rows[at / columns.Length * d + columns[at % columns.Length]];
-        };
 }
