@@ -78,17 +78,15 @@ static class Convergence
             yield return passage;
     }
 
-    // ln p(x | θ′) − Σᵢ wᵢ KL(rᵢ ‖ rᵢ′): the lower bound that is tight at θ, at θ′. Source: Neal, Hinton (1998), A view of the EM algorithm.
+    // The lower bound that is tight at θ, at θ′.
     internal static Option<double> Floor(ToldRun run)
     {
         if (run.Iterates.Count < 2 || !run.IsPlain || run.Model.Rows.Labels.IsNone || run.Words.Components < 2)
             return Option<double>.None;
         var (before, after) = (run.Responsibilities(run.Iterates[0].Parameters), run.Responsibilities(run.Iterates[1].Parameters));
-        var floor = run.Iterates[1].Objective - before.Zip(after, (r, to) => r.Times * Divergence(r.Weights, to.Weights)).Sum();
+        var floor = run.Iterates[1].Objective - before.Zip(after, (r, to) => r.Times * LowerBound.Gap(r.Weights, to.Weights)).Sum();
         return double.IsFinite(floor) ? floor : Option<double>.None;
     }
-
-    static double Divergence(Vector r, Vector to) => r.Zip(to, (p, q) => p == 0 ? 0 : p * (Elementary.Log(p) - Elementary.Log(q))).Sum();
 
     static string Meaning(ToldRun run, StopReason reason) =>
         reason.Match(

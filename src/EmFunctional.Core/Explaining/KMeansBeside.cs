@@ -8,7 +8,7 @@ using Vector = EmFunctional.Numerics.Vector;
 
 namespace EmFunctional.Explaining;
 
-/// <summary>K-means from the start of a run, beside EM: the same circle, with every row given whole. Source: Lloyd (1982), IEEE Transactions on Information Theory 28:129.</summary>
+/// <summary>K-means from the start of a run, beside EM: the same circle, with every row given whole.</summary>
 static class KMeansBeside
 {
     const int MostRounds = 100;
@@ -89,7 +89,7 @@ static class KMeansBeside
         return new(Arr.create("parameter", "K-means", "EM"), lines.ToArray());
     }
 
-    /// <summary>Lloyd's algorithm: whole rows to the nearest middle, the first of equals; a middle without rows stays.</summary>
+    /// <summary>Both half-steps in turn, until no row changes its middle.</summary>
     /// <param name="points">The rows [n×d].</param>
     /// <param name="middles">Where it begins [K×d].</param>
     internal static (Arr<int> Labels, Arr<Vector> Middles, int Rounds) Run(Arr<Vector> points, Arr<Vector> middles)
@@ -97,20 +97,11 @@ static class KMeansBeside
         var labels = Arr<int>.Empty;
         for (var round = 0; round < MostRounds; round++)
         {
-            var next = points.Map(point => Nearest(point, middles));
+            var next = Lloyd.Assign(points, middles);
             if (next == labels)
                 return (labels, middles, round);
-            (labels, middles) = (
-                next,
-                middles.Select((middle, k) => Mean(points.Where((_, i) => next[i] == k).ToArray()).IfNone(middle)).ToArray()
-            );
+            (labels, middles) = (next, Lloyd.Move(points, next, middles));
         }
         return (labels, middles, MostRounds);
     }
-
-    static int Nearest(Vector point, Arr<Vector> middles) =>
-        Enumerable.Range(0, middles.Count).MinBy(k => middles[k].Zip(point, (a, b) => (a - b) * (a - b)).Sum());
-
-    static Option<Vector> Mean(Vector[] points) =>
-        points.Length == 0 ? Option<Vector>.None : Vector.Of(points[0].Count, j => points.Sum(point => point[j]) / points.Length);
 }

@@ -88,25 +88,16 @@ sealed record MixtureNarrative(
                 ),
                 new Figures(MixtureTables.Responsibilities(this, at))
             );
-        var (prior, fit, weights) = (PriorOf(at), FitOf(at, i), WeightsOf(at, i));
+        var weights = WeightsOf(at, i);
         var spoken = Spoken(weights);
-        var total = Shown.Significant(terms.Sum(), 3);
-        string Share(int k) =>
-            $"{Component} {k}:  {Shown.Significant(prior[k], 3)} × {Shown.Significant(fit[k], 3)} = {Shown.Significant(terms[k], 3)}"
-            + $"    share: {Shown.Significant(terms[k], 3)} / {total} = {Shown.Fixed(weights[k], 2)}";
-        var sum = string.Join(" + ", terms.Select(term => Shown.Significant(term, 3)));
         return Arr.create<Passage>(
             new Prose($"Take {Name(i)}. If the guess were true, how well would it fit each {Component}? {Capital(FitMeaning)}:"),
-            new Working(ForEach(k => $"{Component} {k}:  {FitWorked(at, i, k)}").ToArray()),
+            new Working(Fits(at, i).ToArray()),
             new Prose(
                 $"Now Bayes' rule. That {Fit}, times how likely the {Component} was before the {Row} was seen (its mixing weight), says how often the "
                     + $"{Component} makes such a {Row}. Its share of the sum says how many of all such {Row}s are its own:"
             ),
-            new Working(
-                ForEach(Share)
-                    .Append("sum:".PadRight(Component.Length + 5) + $"{(Components <= MostAdded ? sum : "all of these")} = {total}")
-                    .ToArray()
-            ),
+            new Working(Bayes(at, i).ToArray()),
             new Prose(
                 $"{Shown.Fixed(weights[spoken], 2)} is the responsibility of {Component} {spoken} for this {Row}, r[{spoken}] for short: the probability, given the "
                     + $"guess, that the {Row} came from {Component} {spoken}. Of 100 {Row}s just like it, {Component} {spoken} would have made about "
@@ -124,6 +115,26 @@ sealed record MixtureNarrative(
             ),
             new Figures(MixtureTables.Responsibilities(this, at))
         );
+    }
+
+    /// <summary>How well the row fits each component, and Bayes' rule, in lines; of a row whose label was given that it was.</summary>
+    public Arr<string> Shares(Vector at, int i) =>
+        Components == 1 ? Arr.create($"one {Component}: every {Row} is its own")
+        : !IsGuessed(at, i) ? Arr.create($"the {Row}'s label was given")
+        : Terms(at, i).Sum() > 0 ? Fits(at, i).Concat(Bayes(at, i)).ToArray()
+        : Arr.create($"each {Fit} is too small a number to be written; Bayes' rule works with their logarithms");
+
+    IEnumerable<string> Fits(Vector at, int i) => ForEach(k => $"{Component} {k}:  {FitWorked(at, i, k)}");
+
+    IEnumerable<string> Bayes(Vector at, int i)
+    {
+        var (prior, fit, terms, weights) = (PriorOf(at), FitOf(at, i), Terms(at, i), WeightsOf(at, i));
+        var total = Shown.Significant(terms.Sum(), 3);
+        string Share(int k) =>
+            $"{Component} {k}:  {Shown.Significant(prior[k], 3)} × {Shown.Significant(fit[k], 3)} = {Shown.Significant(terms[k], 3)}"
+            + $"    share: {Shown.Significant(terms[k], 3)} / {total} = {Shown.Fixed(weights[k], 2)}";
+        var sum = Components <= MostAdded ? string.Join(" + ", terms.Select(term => Shown.Significant(term, 3))) : "all of these";
+        return ForEach(Share).Append("sum:".PadRight(Component.Length + 5) + $"{sum} = {total}");
     }
 
     /// <summary>An iteration worked out: what the weights deal out, and what the M-step makes of the sums.</summary>

@@ -35,6 +35,9 @@ public sealed record Narrative(
     /// <summary>θ worked out from labels, where rows can have them: the labels and the θ that they give.</summary>
     public Option<Func<TrueLabels, Vector, Arr<Passage>>> Known { get; init; }
 
+    /// <summary>At θ, of a row by its index: how its responsibilities come about by Bayes' rule, worked out in lines, where the model has components.</summary>
+    public Option<Func<Vector, int, Arr<string>>> Shares { get; init; }
+
     /// <summary>Whether there are rows of which nothing was observed.</summary>
     public bool HasBlanks { get; init; }
 

@@ -1,59 +1,82 @@
+using System.Collections.Generic;
 using System.Linq;
-using EmFunctional.Models;
+using EmFunctional.Explaining;
 using EmFunctional.Numerics;
 using EmFunctional.Pictures;
+using LanguageExt;
 
 namespace EmFunctional.Playground.Lessons;
 
-/// <summary>
-/// Why the log-likelihood cannot fall: the floor that an E-step builds under it, drawn over one number. The floor is ℓ(θ) less the divergence of the
-/// responsibilities at θ from those of the E-step, Σᵢ KL(r(θₙ) ‖ r(θ)); it touches ℓ at θₙ (Neal and Hinton 1998, §2).
-/// </summary>
+/// <summary>Why the log-likelihood cannot fall: the floor that an E-step lays under it (<see cref="LowerBound"/>), drawn over one number.</summary>
 static class Floor
 {
     const int Places = 40;
+    const double Deepest = 20; // nats below the highest place that are drawn
+
+    /// <summary>The height of the log-likelihood, and of the floor where an E-step was made, at the newest iterate.</summary>
+    public static (double LogLikelihood, Option<double> Floor) At(Walk walk)
+    {
+        var there = new Heights(walk.Lesson, walk.Last.Parameters);
+        return (there.LogLikelihood, walk.Expected.Map(from => there.Floor(new(walk.Lesson, from))));
+    }
 
     /// <summary>The picture.</summary>
-    /// <param name="lesson">The lesson.</param>
-    /// <param name="from">θₙ, where the E-step was made.</param>
-    /// <param name="guess">The number that varies.</param>
-    public static Figure Draw(Lesson lesson, Vector from, Guess guess)
+    /// <param name="walk">The walk.</param>
+    /// <param name="guess">The number that varies; the others are those of the newest iterate.</param>
+    public static string Draw(Walk walk, Guess guess)
     {
-        RowPosterior[] Rows(Vector at) =>
-            lesson
-                .Model.Rows.Apply.Map(apply => apply(lesson.Model.At(at)))
-                .Map(applied => Enumerable.Range(0, applied.Rows).Select(applied.Row).ToArray())
-                .IfNone([]);
-        var place = lesson.PlaceOf(guess.Name);
-        var xs = Vector.Of(Places, i => guess.Least + (guess.Most - guess.Least) * i / (Places - 1));
-        var (likelihood, floor) = (new double[Places], new double[Places]);
-        var expected = Rows(from);
-        for (var i = 0; i < Places; i++)
-        {
-            var rows = Rows(Vector.Of(from.Count, j => j == place ? xs[i] : from[j]));
-            likelihood[i] = rows.Sum(row => row.LogDensity);
-            floor[i] = likelihood[i] - expected.Zip(rows, (e, row) => Divergence(e.Responsibilities, row.Responsibilities)).Sum();
-        }
+        var (now, place) = (walk.Last.Parameters, walk.Lesson.PlaceOf(guess.Name));
+        // Where EM is, is one of the places, so that what touches is seen to.
+        var xs = Vector.Of(
+            Enumerable.Range(0, Places).Select(i => guess.Least + (guess.Most - guess.Least) * i / (Places - 1)).Append(now[place]).Order()
+        );
+        Heights[] heights = [.. xs.Select(x => new Heights(walk.Lesson, Vector.Of(now.Count, j => j == place ? x : now[j])))];
+        var likelihood = Vector.Of(heights.Select(at => at.LogLikelihood));
         var highest = likelihood.Where(double.IsFinite).DefaultIfEmpty(0).Max();
-        var lowest = likelihood.Where(double.IsFinite).DefaultIfEmpty(-1).Min();
-        var low = System.Math.Max(lowest, highest - 20) - 1;
-        return new(
-            "",
-            "",
-            [
-                new(
-                    "",
-                    new(guess.Name),
-                    new("log-likelihood") { Low = low, High = highest + 0.05 * (highest - low) },
-                    [
-                        new Mark.Line(xs, Vector.Create(likelihood)) { Ink = Ink.Plain with { Width = 2 }, Key = "log-likelihood" },
-                        new Mark.Line(xs, Vector.Create(floor)) { Ink = Ink.Of(1) with { Width = 2 }, Key = "floor" },
-                        new Mark.Rule(from[place], IsVertical: true) { Ink = Ink.Muted with { Dash = Dash.Dotted }, Key = "the guess" },
-                    ]
-                ),
-            ]
+        var low = Math.Max(likelihood.Where(double.IsFinite).DefaultIfEmpty(-1).Min(), highest - Deepest) - 1;
+        var here = At(walk);
+        return Svg.Of(
+            new(
+                "",
+                "",
+                [
+                    new(
+                        "",
+                        new(guess.Name),
+                        new("log-likelihood") { Low = low, High = highest + 0.05 * (highest - low) },
+                        [
+                            new Mark.Rule(now[place], IsVertical: true) { Ink = Ink.Muted with { Dash = Dash.Dotted }, Key = "EM is here" },
+                            new Mark.Line(xs, likelihood) { Ink = Ink.Plain with { Width = 2 }, Key = "log-likelihood" },
+                            .. walk.Expected.Map(from => Under(walk, xs, heights, new(walk.Lesson, from))).AsEnumerable(),
+                            new Mark.Dots([now[place]], [here.LogLikelihood], 5) { Ink = Ink.Plain },
+                            .. here.Floor.Map(floor => new Mark.Dots([now[place]], [floor], 5) { Ink = Ink.Of(1) }).AsEnumerable(),
+                        ]
+                    ),
+                ]
+            )
         );
     }
 
-    static double Divergence(Vector from, Vector to) => from.Select((r, k) => r == 0 ? 0 : r * Elementary.Log(r / to[k])).Sum();
+    static Mark Under(Walk walk, Vector xs, Heights[] heights, Heights expected) =>
+        new Mark.Line(xs, Vector.Of(heights.Select(at => at.Floor(expected))))
+        {
+            Ink = Ink.Of(1) with { Width = 2 },
+            Key = walk.IsExpected ? "floor" : "floor of the last E-step",
+        };
+
+    // The log-likelihood at θ, and the responsibilities there.
+    sealed class Heights
+    {
+        readonly Vector[] _rows;
+
+        public Heights(Lesson lesson, Vector at)
+        {
+            LogLikelihood = lesson.LogLikelihoods(at).Sum();
+            _rows = [.. lesson.Rows.Select((_, i) => lesson.Responsibilities(at, i))];
+        }
+
+        public double LogLikelihood { get; }
+
+        public double Floor(Heights expected) => LogLikelihood - expected._rows.Zip(_rows, LowerBound.Gap).Sum();
+    }
 }

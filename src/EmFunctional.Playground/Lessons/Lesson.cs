@@ -4,40 +4,76 @@ using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Reporting;
-using EmFunctional.Tables;
 using LanguageExt;
 
 namespace EmFunctional.Playground.Lessons;
 
 /// <summary>Data of which somebody knows what EM does not see: what the page teaches with.</summary>
 /// <param name="Key">Its name in the page's address.</param>
-/// <param name="Title">What it is called.</param>
-/// <param name="Scene">What there is to see, in two sentences.</param>
-/// <param name="Component">What a component is called.</param>
-/// <param name="Names">What each component really is [K].</param>
-/// <param name="Call">The model and the data as <c>em fit</c> takes them.</param>
-/// <param name="Model">The model with the data.</param>
+/// <param name="Words">What its things are called.</param>
+/// <param name="Source">Where its rows come from, and how a model reads them.</param>
+/// <param name="Guesses">The numbers that a guess is of; those of the first one's kind are the places of components.</param>
 /// <param name="Rows">The rows.</param>
-/// <param name="Counts">What is counted of each row: what the E-step shares out.</param>
-/// <param name="Guesses">The numbers that a guess is of.</param>
+/// <param name="Model">The model with these rows.</param>
 public sealed record Lesson(
     string Key,
-    string Title,
-    string Scene,
-    string Component,
-    IReadOnlyList<string> Names,
-    string Call,
-    OpenedModel Model,
+    LessonWords Words,
+    LessonSource Source,
+    IReadOnlyList<Guess> Guesses,
     IReadOnlyList<LessonRow> Rows,
-    IReadOnlyList<string> Counts,
-    IReadOnlyList<Guess> Guesses
+    OpenedModel Model
 )
 {
-    /// <summary>All lessons, the article's coins first.</summary>
-    public static IReadOnlyList<Lesson> All { get; } = [Coins(), Points()];
+    /// <summary>The model and the data as <c>em fit</c> takes them.</summary>
+    public string Call { get; init; } = $"{Source.Entry.Name} @{Source.Sample}";
 
-    /// <summary>The labels that somebody knows.</summary>
+    /// <summary>The text of the file that <see cref="Call"/> names; empty where it is a sample.</summary>
+    public string File { get; init; } = "";
+
+    /// <summary>K.</summary>
+    public int Components => Words.Names.Count;
+
+    /// <summary>The components as labels.</summary>
     public Labelling Labels => Model.Rows.Labels.IfNone(() => throw new InvalidOperationException("a lesson has components"));
+
+    /// <summary>The kind of number that says where a component lies: of coins theta, of normal distributions the mean.</summary>
+    public string Place => Guesses[0].Group;
+
+    /// <summary>The rows as points for K-means.</summary>
+    public Arr<Vector> Points => Rows.Select(row => row.Point).ToArray();
+
+    /// <summary>The same lesson with other rows, as a file of one's own would have them.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="labels">For each row its component, −1 where it is not known, if EM is to see them.</param>
+    public Validation<EmError, Lesson> Over(IReadOnlyList<LessonRow> rows, IReadOnlyList<int>? labels = null)
+    {
+        var file = Source.Write(rows, labels);
+        return Source
+            .Read(file, labels is not null)
+            .Map(model =>
+                this with
+                {
+                    Rows = rows,
+                    Model = model,
+                    Call = $"{Source.Entry.Name} {LessonSource.FileName}" + (labels is null ? "" : $" --label-column {LessonSource.LabelColumn}"),
+                    File = file,
+                }
+            );
+    }
+
+    /// <summary>The rows that have labels, with these labels, and θ as it is counted from them.</summary>
+    /// <param name="labels">For each row its component, −1 where it is not known.</param>
+    public Either<EmError, Counted> Count(IReadOnlyList<int> labels)
+    {
+        int[] kept = [.. Enumerable.Range(0, Rows.Count).Where(i => labels[i] >= 0)];
+        Arr<int> own = kept.Select(i => labels[i]).ToArray();
+        if (Enumerable.Range(0, Components).Find(k => !own.Contains(k)).Case is int empty)
+            return new EmError.Degenerate(empty, 0, 0);
+        return Over([.. kept.Select(i => Rows[i])], own)
+            .ToEither()
+            .MapLeft(faults => faults.Head)
+            .Bind(lesson => lesson.Labels.FromLabels(own).Map(at => new Counted(lesson, new(Words.Names.ToArray(), own), at)));
+    }
 
     /// <summary>θ by name; what is not named is as in the default start.</summary>
     /// <param name="named">The values.</param>
@@ -53,6 +89,36 @@ public sealed record Lesson(
     public int PlaceOf(string name) =>
         Enumerable.Range(0, Model.Problem.Chart.Names.Count).First(i => Model.Problem.Chart.Names[i] == name);
 
+    /// <summary>Where the components lie at θ [K].</summary>
+    public Vector Places(Vector at) => ParameterGroups.Take(Model.Problem.Chart.Names, Place, at);
+
+    /// <summary>How responsible each component is for a row at θ; of a row whose label EM sees, only that is.</summary>
+    public Vector Responsibilities(Vector at, int row) => Model.Rows.Known.Hold(row, Labels.Responsibilities(at, row));
+
+    /// <summary>ln f(xᵢ | θ) of each row; of one whose label EM sees, ln πₖ f(xᵢ | θₖ).</summary>
+    public IEnumerable<double> LogLikelihoods(Vector at) =>
+        Model
+            .Rows.Apply.Map(apply => apply(Model.At(at)))
+            .Map(applied =>
+                Enumerable
+                    .Range(0, applied.Rows)
+                    .Select(i => (Row: applied.Row(i), Known: Model.Rows.Known[i]))
+                    .Select(of => of.Row.LogDensity + (of.Known < 0 ? 0 : Elementary.Log(of.Row.Responsibilities[of.Known])))
+            )
+            .IfNone([]);
+
+    /// <summary>How many rows have their largest responsibility for the component that stands for their label.</summary>
+    public int Right(Vector at, IReadOnlyList<int> labels)
+    {
+        var likeliest = Rows.Select((_, i) => new RowPosterior(Responsibilities(at, i), 0).Label).ToArray();
+        Arr<Arr<double>> counts = Enumerable
+            .Range(0, Components)
+            .Select(l => (Arr<double>)Enumerable.Range(0, Components).Select(k => (double)likeliest.Where((of, i) => of == k && labels[i] == l).Count()).ToArray())
+            .ToArray();
+        var component = Matching.Of(counts);
+        return likeliest.Where((k, i) => component[labels[i]] == k).Count();
+    }
+
     /// <summary>A start as the tool takes it: the groups of numbers by name.</summary>
     public string StartText(Vector start)
     {
@@ -62,86 +128,18 @@ public sealed record Lesson(
     }
 
     static string Joined(Vector values) => string.Join(",", values.Select(NumberText.Shortest));
-
-    static Lesson Coins()
-    {
-        var (model, rows) = Open(
-            "coins",
-            "do-batzoglou",
-            ColumnChoice.Default,
-            row => new(row[1], row[0] == "A" ? 0 : 1, [row[1].Count(c => c == 'H'), row[1].Count(c => c == 'T')])
-        );
-        return new(
-            "coins",
-            "Two coins",
-            "Somebody took one of two coins five times and flipped it ten times each time. Both coins are unfair. How often does each fall on heads?",
-            "coin",
-            ["A", "B"],
-            "coins @do-batzoglou",
-            model,
-            rows,
-            ["heads", "tails"],
-            [new("theta[0]", 0.6, 0.01, 0.99, 0.01), new("theta[1]", 0.5, 0.01, 0.99, 0.01)]
-        );
-    }
-
-    static Lesson Points()
-    {
-        var (model, rows) = Open(
-            "normal-mixture",
-            "notebook-points",
-            ColumnChoice.Of("x"),
-            row => new(Shown.Significant(Number(row), 3), row[1] == "red" ? 0 : 1, [1, Number(row)])
-        );
-        return new(
-            "points",
-            "Points that lost their colours",
-            "Forty points were drawn from two normal distributions, a red one and a blue one. The colours are lost. Where are the two bell curves?",
-            "component",
-            ["red", "blue"],
-            "normal-mixture @notebook-points",
-            model,
-            rows,
-            ["points", "sum of x"],
-            [
-                new("mean[0]", 1.1, -2, 12, 0.1),
-                new("mean[1]", 9, -2, 12, 0.1),
-                new("standardDeviation[0]", 2, 0.2, 5, 0.1),
-                new("standardDeviation[1]", 1.7, 0.2, 5, 0.1),
-            ]
-        );
-    }
-
-    static double Number(TableRow row) => row.TryNumber(0, out var number) ? number : double.NaN;
-
-    static (OpenedModel Model, IReadOnlyList<LessonRow> Rows) Open(
-        string model,
-        string sample,
-        ColumnChoice columns,
-        Func<TableRow, LessonRow> rowOf
-    )
-    {
-        Table Read() => CsvTable.Read(typeof(Lesson).Assembly.GetManifestResourceStream($"{sample}.csv")!, $"@{sample}");
-        var entry = Registry.Standard.Find(model).OrThrow();
-        var opened = entry.Open(new(Read(), columns, entry.Resolve(Seq<ModelOption>.Empty).OrThrow())).OrThrow();
-        return (opened, [.. Table.OfData(Read().Rows, hasHeader: true).Select(rowOf)]);
-    }
 }
 
-/// <summary>A row of a lesson.</summary>
-/// <param name="Text">What is seen of it.</param>
-/// <param name="Label">The component that it is really of.</param>
-/// <param name="Counts">What is counted of it.</param>
-public sealed record LessonRow(string Text, int Label, Vector Counts);
-
-/// <summary>A number of the guess that can be moved.</summary>
-/// <param name="Name">Its name on the chart.</param>
-/// <param name="Value">Where it begins.</param>
-/// <param name="Least">The least that is offered.</param>
-/// <param name="Most">The most that is offered.</param>
-/// <param name="Step">By how much a key moves it.</param>
-public sealed record Guess(string Name, double Value, double Least, double Most, double Step)
+/// <summary>θ as it is counted where labels are known.</summary>
+/// <param name="Lesson">The rows that have labels; the model sees these.</param>
+/// <param name="Labels">Their labels.</param>
+/// <param name="At">θ.</param>
+public sealed record Counted(Lesson Lesson, Narration.TrueLabels Labels, Vector At)
 {
-    /// <summary>What numbers of its kind are called.</summary>
-    public string Group => ParameterNames.Parts(Name).Group;
+    /// <summary>How a number was counted, in lines.</summary>
+    public IEnumerable<string> Worked(string name, int component) =>
+        Equations.LineOf(
+            Lesson.Model.Telling.Narrative().Known.Map(known => known(Labels, At)).IfNone(default(Arr<Narration.Passage>)),
+            $"{Guess.GroupOf(name)}[{Labels.Names[component]}]"
+        );
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
@@ -8,7 +9,7 @@ using LanguageExt;
 
 namespace EmFunctional.Playground.Lessons;
 
-/// <summary>The pictures of a walk, by the writer of <c>em plot</c>.</summary>
+/// <summary>The pictures of a lesson, by the writer of <c>em plot</c>.</summary>
 static class Scene
 {
     /// <summary>The components over the rows, faint at the start; the rows have colours once the E-step has given them some.</summary>
@@ -20,20 +21,33 @@ static class Scene
             {
                 Rows = walk.Lesson.Model.Rows with { Labels = default },
             };
-        var run = Run(walk, model, walk.Trace.Count == 1 ? walk.Trace : [walk.Trace[0], walk.Last]);
+        return Components(walk.Lesson, model, walk.Trace.Count == 1 ? walk.Trace : [walk.Trace[0], walk.Last]).IfNone("");
+    }
+
+    /// <summary>The components as they are counted from labels, where they are densities.</summary>
+    public static string Components(Counted counted) =>
+        Walk.Of(counted.Lesson, counted.At)
+            .ToOption()
+            .Bind(walk => Drawn(CurvePlots.Density(Run(counted.Lesson, counted.Lesson.Model, walk.Trace))))
+            .IfNone("");
+
+    /// <summary>The components at some iterates over the rows.</summary>
+    public static Option<string> Components(Lesson lesson, OpenedModel model, IReadOnlyList<IterationState<Vector>> trace)
+    {
+        var run = Run(lesson, model, trace);
         return Drawn(CurvePlots.Likelihood(run) | CurvePlots.Density(run));
     }
 
     /// <summary>The log-likelihood by iteration.</summary>
-    public static string Objective(Walk walk) => Drawn(ObjectivePlots.Objective([Run(walk, walk.Lesson.Model, walk.Trace)]));
+    public static string Objective(Walk walk) => Drawn(ObjectivePlots.Objective([Run(walk.Lesson, walk.Lesson.Model, walk.Trace)])).IfNone("");
 
-    static string Drawn(Option<Figure> figure) => figure.Map(drawn => Svg.Of(drawn with { Title = "", Caption = "" })).IfNone("");
+    static Option<string> Drawn(Option<Figure> figure) => figure.Map(drawn => Svg.Of(drawn with { Title = "", Caption = "" }));
 
-    static PlottedRun Run(Walk walk, OpenedModel model, IReadOnlyList<IterationState<Vector>> trace) =>
+    static PlottedRun Run(Lesson lesson, OpenedModel model, IReadOnlyList<IterationState<Vector>> trace) =>
         PlottedRun.Of(
-            walk.Lesson.Key,
-            new(model.Problem.Model, walk.Lesson.Title, model.Problem.Chart.Names),
-            walk.Lesson.Title,
+            lesson.Key,
+            new(model.Problem.Model, lesson.Words.Title, model.Problem.Chart.Names),
+            lesson.Words.Title,
             model.Terms.Columns,
             Algorithm.PlainName,
             trace,

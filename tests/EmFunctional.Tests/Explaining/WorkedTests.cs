@@ -1,6 +1,8 @@
 using System.Linq;
 using EmFunctional.Explaining;
+using EmFunctional.Modelling;
 using EmFunctional.Narration;
+using EmFunctional.Tables;
 using EmFunctional.Tests.Support;
 using LanguageExt;
 using Vector = EmFunctional.Numerics.Vector;
@@ -45,6 +47,37 @@ public class WorkedTests
         );
         Assert.Equal([0, 0], labels.ToArray());
         Assert.Equal([2, 100], middles.Select(middle => middle[0]).ToArray());
+    }
+
+    [Fact]
+    public void The_floor_touches_where_responsibilities_are_the_same_and_lies_below_elsewhere()
+    {
+        Assert.Equal(0, LowerBound.Gap(Vector.Create([0.25, 0.75]), Vector.Create([0.25, 0.75])));
+        Close.To(0.25 * Math.Log(0.5) + 0.75 * Math.Log(1.5), LowerBound.Gap(Vector.Create([0.25, 0.75]), Vector.Create([0.5, 0.5])), 1e-15, "gap");
+        Assert.Equal(Math.Log(2), LowerBound.Gap(Vector.Create([1, 0]), Vector.Create([0.5, 0.5])), 15);
+        Assert.Equal(double.PositiveInfinity, LowerBound.Gap(Vector.Create([0.5, 0.5]), Vector.Create([1, 0])));
+    }
+
+    [Fact]
+    public void Shares_of_any_row_are_worked_out()
+    {
+        // Do and Batzoglou (2008), figure 1b: the first row is 0.45 of coin A and 0.55 of coin B.
+        var entry = Registry.Standard.Find("coins").OrThrow();
+        var options = entry.Resolve(Seq<ModelOption>.Empty).OrThrow();
+        var coins = entry.Open(new(TestTable.Of("heads,tails", "5,5", "9,1"), ColumnChoice.Default, options)).OrThrow();
+        var shares = coins.Telling.Narrative().Shares.IfNone(() => throw new Xunit.Sdk.XunitException("a mixture has shares"));
+        Assert.Equal(
+            new[]
+            {
+                "coin 0:  0.6^5 × 0.4^5 = 0.000796",
+                "coin 1:  0.5^5 × 0.5^5 = 0.000977",
+                "coin 0:  0.5 × 0.000796 = 0.000398    share: 0.000398 / 0.000886 = 0.45",
+                "coin 1:  0.5 × 0.000977 = 0.000488    share: 0.000488 / 0.000886 = 0.55",
+                "sum:     0.000398 + 0.000488 = 0.000886",
+            },
+            shares(Vector.Create([0.6, 0.5, 0.5, 0.5]), 0)
+        );
+        Assert.EndsWith(" = 0.80", shares(Vector.Create([0.6, 0.5, 0.5, 0.5]), 1)[2], StringComparison.Ordinal);
     }
 
     [Theory]

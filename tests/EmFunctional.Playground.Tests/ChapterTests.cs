@@ -1,0 +1,237 @@
+using System.IO;
+using System.Linq;
+using System.Threading.Tasks;
+using Microsoft.Playwright;
+using Xunit;
+
+namespace EmFunctional.Playground.Tests;
+
+/// <summary>What one does in the chapters, and what stands there then.</summary>
+public class ChapterTests(Browser browser) : IClassFixture<Browser>
+{
+    static ILocator At(IPage page, string id) => page.Locator($"[id='{id}']");
+
+    static async Task<string> Text(IPage page, string id) => (await At(page, id).InnerTextAsync()).Trim();
+
+    static Task Has(IPage page, string id, string text) => Assertions.Expect(At(page, id)).ToContainTextAsync(text, new() { Timeout = Browser.Patience });
+
+    static async Task Press(IPage page, params string[] ids)
+    {
+        foreach (var id in ids)
+            await At(page, id).ClickAsync();
+    }
+
+    static async Task<string[]> Cells(IPage page, string id) => [.. await page.Locator($"#{id} tbody td").AllInnerTextsAsync()];
+
+    // The call that the page shows, made by the tool with the rows that the page offers to save.
+    static async Task<string> Printed(IPage page)
+    {
+        var href = (await At(page, "rows-file").GetAttributeAsync("href"))!;
+        var file = Path.Combine(Directory.CreateTempSubdirectory().FullName, "rows.csv");
+        await File.WriteAllTextAsync(file, Uri.UnescapeDataString(href[(href.IndexOf(',') + 1)..]));
+        var words = (await Text(page, "call"))["em ".Length..].Split(' ').Select(word => word.Trim('\'')).Select(word => word == "rows.csv" ? file : word);
+        return await Browser.ToolAsync([.. words, "--quiet"]);
+    }
+
+    [BrowserFact]
+    public async Task Ones_own_flips_are_the_data()
+    {
+        var page = await browser.OpenAsync();
+        await Press(page, "own-flips", "take-0");
+        for (var flip = 0; flip < 10; flip++)
+            await Press(page, flip < 7 ? "heads" : "tails");
+        await Has(page, "flipped", "EM waits for two rows");
+        Assert.Equal(["0.80", "0.45"], (await Cells(page, "known"))[..2]); // still the article's
+        await Press(page, "take-1");
+        for (var flip = 0; flip < 5; flip++)
+            await Press(page, flip < 1 ? "heads" : "tails");
+        await Has(page, "flipped", "Row 2, coin B: HTTTT. EM has your 2 rows.");
+        Assert.Equal(["0.70", "0.20"], (await Cells(page, "known"))[..2]);
+        await Press(page, "e", "m", "e", "m");
+        Assert.Equal("em fit coins rows.csv", (await Text(page, "call")).Split(" --start")[0]);
+        Assert.Contains($"trace digest {await Text(page, "digest")}", await Printed(page));
+
+        await Press(page, "undo");
+        await Has(page, "flipped", "coin B: HTTT.");
+        await Press(page, "draw");
+        await Has(page, "flipped", "EM has your 7 rows.");
+        Assert.All(
+            (await page.Locator("[aria-label='Labels'] .label").AllInnerTextsAsync()).Skip(2),
+            row => Assert.Matches("^[HT]{10} [AB]$", row.Trim())
+        );
+        await Press(page, "take-0", "flip");
+        await Has(page, "flipped", "Row 8, coin A:");
+        await Press(page, "fill");
+        Assert.Matches("coin A: [HT]{10}\\.", await Text(page, "flipped"));
+        await Press(page, "article-flips");
+        Assert.Equal(["0.80", "0.45"], (await Cells(page, "known"))[..2]);
+    }
+
+    [BrowserFact]
+    public async Task Labels_are_struck_out_and_what_is_left_is_seen_or_not()
+    {
+        var page = await browser.OpenAsync();
+        var labels = page.Locator("[aria-label='Labels to strike out'] .label");
+        await labels.Nth(1).ClickAsync(); // nine heads of ten, A's
+        Assert.Equal("4", await Text(page, "left"));
+        Assert.Equal(["0.75", "0.45"], (await Cells(page, "known"))[..2]);
+        Assert.Contains("?", await labels.Nth(1).InnerTextAsync());
+
+        await Press(page, "keep", "e"); // EM sees four labels
+        Assert.Equal(("0.00", "1.00"), (await Text(page, "r-0-0"), await Text(page, "r-0-1")));
+        Assert.NotEqual("1.00", await Text(page, "r-1-0"));
+        await Press(page, "m", "e", "m");
+        Assert.Contains("--label-column label", await Text(page, "call"));
+        Assert.Contains($"trace digest {await Text(page, "digest")}", await Printed(page));
+
+        await Press(page, "strike-all");
+        await Has(page, "uncounted", "Each coin needs enough labels of its own");
+        await Has(page, "fault", "");
+        Assert.True(await At(page, "copy").IsDisabledAsync());
+        await Press(page, "put-back");
+        Assert.Equal("5", await Text(page, "left"));
+        await Press(page, "e", "m"); // all labels: one iteration counts
+        Assert.Equal(["0.80", "0.45"], (await Cells(page, "now"))[..2]);
+    }
+
+    [BrowserFact]
+    public async Task Points_are_coloured_by_hand_and_begin_a_run()
+    {
+        var page = await browser.OpenAsync();
+        await Press(page, "lesson-points");
+        Assert.Equal(["2.81", "6.97"], (await Means(page, "known"))); // as em explain has them
+        await page.Locator("[aria-label='Labels'] .label").First.ClickAsync();
+        Assert.NotEqual(["2.81", "6.97"], (await Means(page, "known")));
+        await Press(page, "true-labels", "copy");
+        Assert.Equal(["2.81", "6.97"], (await Means(page, "now")));
+        await Press(page, "same", "from-labels");
+        Assert.Equal(["2.81", "6.97"], (await Means(page, "now")));
+        await Has(page, "ending", "It ends after");
+    }
+
+    static async Task<string[]> Means(IPage page, string id) =>
+        [.. (await page.Locator($"#{id} tbody tr:has(th:text-is('mean')) td").AllInnerTextsAsync()).Select(text => text.Trim())];
+
+    [BrowserFact]
+    public async Task A_start_is_dragged_and_its_end_is_seen()
+    {
+        var page = await browser.OpenAsync();
+        await Press(page, "lesson-points");
+        await Has(page, "ending", "It ends after 61 iterations, at a log-likelihood of -88.446"); // em explain with the same start
+        await Has(page, "end-0", "0: 2.90");
+        await Has(page, "end-1", "1: 6.76");
+        var (left, right) = (await Place(page, "mean[0]"), await Place(page, "mean[1]"));
+        await page.Mouse.MoveAsync(left.X, left.Y);
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(right.X, left.Y, new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+        Assert.Equal(("9", "9"), (await At(page, "mean[0]").InputValueAsync(), await At(page, "mean[1]").InputValueAsync()));
+        await At(page, "mean[1]").FocusAsync();
+        await page.Keyboard.PressAsync("ArrowLeft");
+        Assert.Equal(["9.00", "8.90"], await Means(page, "now"));
+        await Has(page, "ending", "It ends after");
+        Assert.Equal("0", await Text(page, "iteration"));
+    }
+
+    // The middle of a handle on the page.
+    static async Task<(float X, float Y)> Place(IPage page, string id)
+    {
+        const int Handle = 32;
+        var box = (await At(page, id).BoundingBoxAsync())!;
+        var share = await At(page, id).EvaluateAsync<float>("input => (input.value - input.min) / (input.max - input.min)");
+        await At(page, id).ScrollIntoViewIfNeededAsync();
+        box = (await At(page, id).BoundingBoxAsync())!;
+        return (box.X + Handle / 2 + share * (box.Width - Handle), box.Y + box.Height / 2);
+    }
+
+    [BrowserFact]
+    public async Task K_means_goes_beside_EM_at_each_step()
+    {
+        var page = await browser.OpenAsync();
+        await Press(page, "kmeans");
+        Assert.Equal(["0.60", "0.50"], await Cells(page, "middles"));
+        await Press(page, "e");
+        Assert.Equal(
+            ["1", "0", "0", "1", "0"],
+            await Task.WhenAll(Enumerable.Range(0, 5).Select(row => Text(page, $"nearest-{row}")))
+        );
+        await Has(page, "differ", "It gives each row to the coin that EM thinks likeliest");
+        await Press(page, "m");
+        Assert.Equal(["0.80", "0.45"], await Cells(page, "middles"));
+        await Press(page, "e", "m", "back", "back");
+        Assert.Equal(["0.80", "0.45"], await Cells(page, "middles"));
+        await Press(page, "back", "back");
+        Assert.Equal(["0.60", "0.50"], await Cells(page, "middles"));
+    }
+
+    [BrowserFact]
+    public async Task One_click_shows_the_equation_beside_a_number()
+    {
+        var page = await browser.OpenAsync();
+        await page.Locator("#known button.number").First.ClickAsync();
+        await Has(page, "known-worked", "theta[A] = 24 / (24 + 6) = 0.80");
+        await Press(page, "objective");
+        await Has(page, "objective-worked", "= -33.094");
+        await Press(page, "e", "r-0-0");
+        await Has(page, "row-worked", "share: 0.000398 / 0.000886 = 0.45");
+        await Has(page, "row-worked", "heads[0] = r[0] × 5 = 0.449 × 5 = 2.25");
+        await Press(page, "heads-sum-0");
+        await Has(page, "sum-worked", "heads[0] = 2.2 + 7.2 + 5.9 + 1.4 + 4.5 = 21.3");
+        await Press(page, "m");
+        await page.Locator("#now button.number").First.ClickAsync();
+        await Has(page, "now-worked", "theta[0] = 21.3 / (21.3 + 8.6) = 0.71");
+        await page.Locator("#now button.number").Last.ClickAsync();
+        await Has(page, "now-worked", "it is held");
+    }
+
+    [BrowserFact]
+    public async Task The_floor_touches_and_is_left_below()
+    {
+        var page = await browser.OpenAsync();
+        await Has(page, "height", "There is no floor yet");
+        await Press(page, "floor-e");
+        await Has(page, "height", "The floor touches the log-likelihood at -33.0939.");
+        await Press(page, "floor-m");
+        var told = await Browser.ToolAsync("explain", "coins", "@do-batzoglou", "--start", "{\"theta\":[0.6,0.5]}");
+        var story = string.Join(' ', told.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        var said = (await Text(page, "height"))["Where EM is now the ".Length..];
+        Assert.Contains($"At the new parameters the {said.Replace("above it, at", "above it, at")}", story);
+        await Press(page, "floor-back");
+        await Has(page, "height", "touches");
+    }
+
+    [BrowserFact]
+    public async Task Three_guesses_end_where_the_story_says()
+    {
+        var page = await browser.OpenAsync();
+        await Press(page, "try");
+        await At(page, "tried").WaitForAsync();
+        var cells = await Cells(page, "tried");
+        Assert.Equal(["0.80", "0.52", "-31.570"], cells[..3]);
+        Assert.Equal(["0.66", "0.66", "-32.052"], cells[4..7]);
+        Assert.Equal(["0.52", "0.80", "-31.570"], cells[8..11]);
+    }
+
+    [BrowserFact]
+    public async Task Numbers_of_components_are_compared_by_BIC()
+    {
+        var page = await browser.OpenAsync();
+        foreach (var (lesson, best) in new[] { ("coins", 1), ("points", 3) })
+        {
+            await Press(page, $"lesson-{lesson}", "choose");
+            await Assertions.Expect(page.Locator("#choices tbody tr")).ToHaveCountAsync(4, new() { Timeout = Browser.Patience });
+            await Assertions.Expect(At(page, "choose")).ToBeEnabledAsync(new() { Timeout = Browser.Patience });
+            var call = (await Text(page, "select-call"))["em ".Length..].Split(' ');
+            var printed = await Browser.ToolAsync([.. call, "--quiet"]);
+            var cells = await Cells(page, "choices");
+            for (var k = 1; k <= 4; k++)
+            {
+                var bic = cells[3 * k - 1].Split(' ')[0];
+                Assert.Contains(bic, printed.Split('\n').First(line => line.StartsWith($"{k} ")));
+                Assert.Equal(k == best, cells[3 * k - 1].Contains("smallest"));
+            }
+            await page.Locator("#choices tbody tr").First.ClickAsync();
+            await Has(page, "bic-worked", $"= {cells[2].Split(' ')[0]}");
+        }
+    }
+}
