@@ -1,13 +1,15 @@
 using System.Linq;
 using System.Threading.Tasks;
 using Deque.AxeCore.Playwright;
+using EmFunctional.Browsing;
+using EmFunctional.Playground.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
 
 namespace EmFunctional.Playground.Tests;
 
 /// <summary>How the chapters look with all of it open, at both widths and in both colours.</summary>
-public class ChapterLookTests(Browser browser) : IClassFixture<Browser>
+public class ChapterLookTests(ServedPage served) : IClassFixture<ServedPage>
 {
     [BrowserTheory]
     [InlineData("coins", 400, ColorScheme.Light)]
@@ -16,7 +18,7 @@ public class ChapterLookTests(Browser browser) : IClassFixture<Browser>
     [InlineData("points", 1600, ColorScheme.Light)]
     public async Task Nothing_is_cut_off_and_axe_finds_nothing_serious(string lesson, int width, ColorScheme colours)
     {
-        var page = await browser.OpenAsync(width, colours);
+        var page = await served.OpenAsync(width, colours);
         await page.ClickAsync($"#lesson-{lesson}");
         if (lesson == "coins")
         {
@@ -29,9 +31,9 @@ public class ChapterLookTests(Browser browser) : IClassFixture<Browser>
             await page.ClickAsync($"#{id}");
         await page.ClickAsync(".shares tbody button >> nth=0");
         await page.ClickAsync("#now button.number >> nth=0");
-        await Assertions.Expect(page.Locator("#choices tbody tr")).ToHaveCountAsync(4, new() { Timeout = Browser.Patience });
-        await Assertions.Expect(page.Locator("#choose")).ToBeEnabledAsync(new() { Timeout = Browser.Patience });
-        await Assertions.Expect(page.Locator("#ending")).ToContainTextAsync("It ", new() { Timeout = Browser.Patience });
+        await Assertions.Expect(page.Locator("#choices tbody tr")).ToHaveCountAsync(4);
+        await Assertions.Expect(page.Locator("#choose")).ToBeEnabledAsync();
+        await Assertions.Expect(page.Locator("#ending")).ToContainTextAsync("It ");
         Assert.True(
             await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
             "the page scrolls sideways"

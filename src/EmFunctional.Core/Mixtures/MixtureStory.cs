@@ -75,7 +75,9 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
             Known = Terms.IsFolded
                 ? Option<Func<TrueLabels, Vector, Arr<Passage>>>.None
                 : Prelude.Some<Func<TrueLabels, Vector, Arr<Passage>>>(told.Known),
-            Shares = Terms.IsFolded ? Option<Func<Vector, int, Arr<string>>>.None : Prelude.Some<Func<Vector, int, Arr<string>>>(told.Shares),
+            Shares = Terms.IsFolded
+                ? Option<Func<Vector, int, Arr<string>>>.None
+                : Prelude.Some<Func<Vector, int, Arr<string>>>(told.Shares),
             Warnings = Words.Warnings,
             IsGeneralised = Terms.IsGeneralised,
         };

@@ -32,7 +32,15 @@ public sealed class Choice(Lesson lesson)
         var (entry, file) = (lesson.Source.Entry, lesson.Source.Write(lesson.Rows, null));
         var candidates = OptionGrid
             .Of(entry, new ModelOption(ModelOptionEntry.Components.Name, Tried))
-            .Bind(grid => Selection.Of(entry, LessonSource.TableOf(file), Tables.ColumnChoice.Of(lesson.Source.Column), grid, model => ModelFit.Of(entry, model)))
+            .Bind(grid =>
+                Selection.Of(
+                    entry,
+                    LessonSource.TableOf(file),
+                    Tables.ColumnChoice.Of(lesson.Source.Column),
+                    grid,
+                    model => ModelFit.Of(entry, model)
+                )
+            )
             .OrThrow();
         foreach (var candidate in candidates)
         {

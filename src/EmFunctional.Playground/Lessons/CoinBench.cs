@@ -42,8 +42,7 @@ public sealed class CoinBench(Seed seed)
     /// <summary>Flips it until the row is full.</summary>
     public void Fill()
     {
-        do
-            Flip();
+        do Flip();
         while (CanFlip && !IsOver);
     }
 

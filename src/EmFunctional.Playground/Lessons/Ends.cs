@@ -44,7 +44,8 @@ public sealed class Ends
                     return "";
                 },
                 stopped: e =>
-                    Ending = $"{(e.Reason.IsConverged ? "It ends" : "It is stopped")} after {_path.Count - 1} iterations, at a log-likelihood of {Shown.Fixed(last, 3)}.",
+                    Ending =
+                        $"{(e.Reason.IsConverged ? "It ends" : "It is stopped")} after {_path.Count - 1} iterations, at a log-likelihood of {Shown.Fixed(last, 3)}.",
                 failed: e => Ending = $"It fails: {e.Error}",
                 resumed: _ => ""
             );

@@ -55,7 +55,9 @@ public sealed record Lesson(
                 {
                     Rows = rows,
                     Model = model,
-                    Call = $"{Source.Entry.Name} {LessonSource.FileName}" + (labels is null ? "" : $" --label-column {LessonSource.LabelColumn}"),
+                    Call =
+                        $"{Source.Entry.Name} {LessonSource.FileName}"
+                        + (labels is null ? "" : $" --label-column {LessonSource.LabelColumn}"),
                     File = file,
                 }
             );
@@ -113,7 +115,13 @@ public sealed record Lesson(
         var likeliest = Rows.Select((_, i) => new RowPosterior(Responsibilities(at, i), 0).Label).ToArray();
         Arr<Arr<double>> counts = Enumerable
             .Range(0, Components)
-            .Select(l => (Arr<double>)Enumerable.Range(0, Components).Select(k => (double)likeliest.Where((of, i) => of == k && labels[i] == l).Count()).ToArray())
+            .Select(l =>
+                (Arr<double>)
+                    Enumerable
+                        .Range(0, Components)
+                        .Select(k => (double)likeliest.Where((of, i) => of == k && labels[i] == l).Count())
+                        .ToArray()
+            )
             .ToArray();
         var component = Matching.Of(counts);
         return likeliest.Where((k, i) => component[labels[i]] == k).Count();

@@ -39,7 +39,8 @@ static class Scene
     }
 
     /// <summary>The log-likelihood by iteration.</summary>
-    public static string Objective(Walk walk) => Drawn(ObjectivePlots.Objective([Run(walk.Lesson, walk.Lesson.Model, walk.Trace)])).IfNone("");
+    public static string Objective(Walk walk) =>
+        Drawn(ObjectivePlots.Objective([Run(walk.Lesson, walk.Lesson.Model, walk.Trace)])).IfNone("");
 
     static Option<string> Drawn(Option<Figure> figure) => figure.Map(drawn => Svg.Of(drawn with { Title = "", Caption = "" }));
 

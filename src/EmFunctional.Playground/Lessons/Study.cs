@@ -121,11 +121,7 @@ public sealed class Study
     public void Swap() => Guess(guess => Given.Guesses.Last(other => other != guess && other.Group == guess.Group).Value);
 
     /// <summary>The guess that is counted from the labels by hand.</summary>
-    public void Copy() =>
-        Counted.Match(
-            Right: counted => Guess(guess => counted.At[Given.PlaceOf(guess.Name)]),
-            Left: Say
-        );
+    public void Copy() => Counted.Match(Right: counted => Guess(guess => counted.At[Given.PlaceOf(guess.Name)]), Left: Say);
 
     public void Move(Guess guess, double to)
     {
@@ -197,7 +193,9 @@ public sealed class Study
         Counted = _rows.Count(labels);
         Lesson = _rows;
         if (_keeps)
-            Counted.Bind(_ => _rows.Over(_rows.Rows, labels).ToEither().MapLeft(faults => faults.Head)).Match(Right: seen => Lesson = seen, Left: Say);
+            Counted
+                .Bind(_ => _rows.Over(_rows.Rows, labels).ToEither().MapLeft(faults => faults.Head))
+                .Match(Right: seen => Lesson = seen, Left: Say);
         Begin();
     }
 

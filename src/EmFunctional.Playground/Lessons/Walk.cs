@@ -122,7 +122,8 @@ public sealed class Walk
 
     void Take(Either<EmError, Carried<Vector>> next, Arr<Vector> middles) =>
         next.Match(
-            Right: at => _iterates.Add((at, (_iterates.Count == 0 ? TraceDigest.Empty : Digest).Add(Lesson.Model.Problem.Chart, at.State), middles)),
+            Right: at =>
+                _iterates.Add((at, (_iterates.Count == 0 ? TraceDigest.Empty : Digest).Add(Lesson.Model.Problem.Chart, at.State), middles)),
             Left: error => Error = error
         );
 }

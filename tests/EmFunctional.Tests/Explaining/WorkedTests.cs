@@ -53,7 +53,12 @@ public class WorkedTests
     public void The_floor_touches_where_responsibilities_are_the_same_and_lies_below_elsewhere()
     {
         Assert.Equal(0, LowerBound.Gap(Vector.Create([0.25, 0.75]), Vector.Create([0.25, 0.75])));
-        Close.To(0.25 * Math.Log(0.5) + 0.75 * Math.Log(1.5), LowerBound.Gap(Vector.Create([0.25, 0.75]), Vector.Create([0.5, 0.5])), 1e-15, "gap");
+        Close.To(
+            0.25 * Math.Log(0.5) + 0.75 * Math.Log(1.5),
+            LowerBound.Gap(Vector.Create([0.25, 0.75]), Vector.Create([0.5, 0.5])),
+            1e-15,
+            "gap"
+        );
         Assert.Equal(Math.Log(2), LowerBound.Gap(Vector.Create([1, 0]), Vector.Create([0.5, 0.5])), 15);
         Assert.Equal(double.PositiveInfinity, LowerBound.Gap(Vector.Create([0.5, 0.5]), Vector.Create([1, 0])));
     }
