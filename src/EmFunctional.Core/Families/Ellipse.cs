@@ -1,15 +1,13 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
-using EmFunctional.Models.GaussianMixture.Data;
-using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.GaussianMixture.Missing;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
-using Outer = EmFunctional.Models.GaussianMixture.Form.Scatter;
+using Outer = EmFunctional.Families.Gaussian.Scatter;
 
 namespace EmFunctional.Families;
 

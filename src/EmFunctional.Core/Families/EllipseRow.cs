@@ -1,7 +1,6 @@
-using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.GaussianMixture.Missing;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Numerics;
-using Outer = EmFunctional.Models.GaussianMixture.Form.Scatter;
+using Outer = EmFunctional.Families.Gaussian.Scatter;
 
 namespace EmFunctional.Families;
 

@@ -1,8 +1,7 @@
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
-using EmFunctional.Models.GaussianMixture;
-using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -117,5 +116,5 @@ public readonly struct MultivariateNormal
         Ellipse.Picture(data, _form, at);
 
     /// <inheritdoc/>
-    public FamilyWords WordsFor(MixtureData data) => GaussianMixtureWords.Of(data, _form);
+    public FamilyWords WordsFor(MixtureData data) => MultivariateNormalWords.Of(data, _form);
 }

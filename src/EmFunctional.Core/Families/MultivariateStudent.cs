@@ -1,7 +1,7 @@
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
-using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;

@@ -1,9 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families.Gaussian;
+using EmFunctional.Families.Gaussian.Kernels;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.GaussianMixture;
-using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Sharding;
 using LanguageExt;
@@ -183,10 +183,22 @@ public readonly struct Normal(DeviationAbout deviation)
         [.. Enumerable.Repeat(NormalStart.Of(data, Cuts.Even(1)), components).SelectMany(theta => theta)];
 
     Func<int, Either<EmError, Expectation<Vector>>> IHasKernel.Prepare(MixtureData data, MixtureParameters at) =>
-        GaussianMixtureExpectation.Prepare(data.Blocks, data.Weights, data.Labels, NormalStart.Gaussian(at));
+        GaussianBlocks.Prepare(data.Blocks, data.Weights, data.Labels, KernelParameters.Of(at.MixingWeights, at[Mean], Variances(at)));
 
     Narration.ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at, Func<Vector, Vector[]> sums) =>
-        GaussianMixtureShape.OnLine(data.Names[0], data.Values, data.Weights, flat => NormalStart.Gaussian(at(flat)));
+        NormalCurves.OnLine(data.Names[0], data.Values, data.Weights, flat => CurvesOf(at(flat)));
+
+    static Narration.Curves CurvesOf(MixtureParameters at) => NormalCurves.Of(at.MixingWeights, at[Mean], Variances(at));
+
+    // The chart lets nothing in that is not above 0.
+    static Arr<Covariance> Variances(MixtureParameters at) =>
+        at[Deviation]
+            .Select(sigma =>
+                Covariance
+                    .OfDeviation(sigma)
+                    .IfNone(() => throw new ArgumentOutOfRangeException(nameof(at), sigma, "no standard deviation"))
+            )
+            .ToArray();
 
     /// <inheritdoc/>
     public FamilyWords WordsFor(MixtureData data) => NormalWords.Of(data, deviation);

@@ -1,11 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Mixtures;
-using EmFunctional.Models.GaussianMixture.Form;
 
 namespace EmFunctional.Families;
 
-// Where a mixture of normal distributions starts, and the same mixture as a Gaussian one.
+// Where a mixture of normal distributions starts.
 static class NormalStart
 {
     /// <summary>The mean and deviation of each of K groups of the sorted points, cut between whole points where the groups are equal.</summary>
@@ -47,11 +46,4 @@ static class NormalStart
         var mean = points[0].X + points.Sum(p => p.Weight * (p.X - points[0].X)) / mass;
         return (mean, Math.Sqrt(points.Sum(p => p.Weight * (p.X - mean) * (p.X - mean)) / mass));
     }
-
-    /// <summary>The chart lets nothing in that is not above 0.</summary>
-    public static GaussianMixtureParameters Gaussian(MixtureParameters at) =>
-        new(at.MixingWeights, at["mean"], at["standardDeviation"].Select(OfDeviation).ToArray());
-
-    static Covariance OfDeviation(double sigma) =>
-        Covariance.OfDeviation(sigma).IfNone(() => throw new ArgumentOutOfRangeException(nameof(sigma), sigma, "no standard deviation"));
 }

@@ -1,6 +1,5 @@
 using EmFunctional.Explaining;
 using EmFunctional.Mixtures;
-using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
 
@@ -48,6 +47,6 @@ static class NormalWords
                         : $"standardDeviation[{name}] = {Four(theta[1])}, about the previous mean",
                 ];
             },
-            Warnings = GaussianMixtureWords.Warnings,
+            Warnings = MultivariateNormalWords.Warnings,
         };
 }

@@ -43,7 +43,7 @@ public class FileCircleTests
     public void The_rooms_of_the_Gaussian_mixture_are_layers()
     {
         var home = Core("Models/GaussianMixture");
-        string[] rooms = ["Form", "Data", "Kernels", "Missing", "Start", "."];
+        string[] rooms = ["Form", "Data", "Start", "."];
         int RoomOf(string file) => Array.IndexOf(rooms, Path.GetRelativePath(home, Path.GetDirectoryName(file)!));
         foreach (var file in Sources(home).Where(_graph.Value.Uses.ContainsKey))
             Assert.All(
@@ -55,7 +55,7 @@ public class FileCircleTests
     // The graph finds nothing where it reads nothing: these are there.
     [Theory]
     [InlineData("Models/GaussianMixture/GaussianMixtureModel.cs", "Models/GaussianMixture/GaussianMixtureExpectation.cs")] // in a lambda
-    [InlineData("Models/GaussianMixture/GaussianMixtureExpectation.cs", "Models/GaussianMixture/Kernels/GaussianKernel.cs")]
+    [InlineData("Models/GaussianMixture/GaussianMixtureExpectation.cs", "Families/Gaussian/Kernels/GaussianBlocks.cs")]
     [InlineData("Models/GaussianMixture/Form/GaussianMixtureOptions.cs", "Models/GaussianMixture/Form/CovarianceForm.cs")] // an enumeration
     [InlineData("Mixtures/MixtureExpectation.cs", "Families/DataCapabilities.cs")] // interfaces only
     public void The_graph_sees_what_a_file_uses(string file, string used)

@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Families;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Testing.Laws;
 using LanguageExt;

@@ -17,6 +17,7 @@ public class PageTests
             "",
             ".Chains",
             ".Families",
+            ".Families.Gaussian",
             ".Mixtures",
             ".Models",
             ".Models.GaussianMixture",

@@ -1,5 +1,6 @@
 using System.IO;
 using System.Linq;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;

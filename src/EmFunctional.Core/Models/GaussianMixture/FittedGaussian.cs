@@ -1,4 +1,5 @@
 using EmFunctional.Families;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Mixtures;
 using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;

@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
@@ -185,10 +186,7 @@ static class GaussianMixtureEntry
                     ),
                     Succeed = SucceedOf(request["on-degenerate"], data, options, model.Chart),
                 },
-                new(() => GaussianMixtureWords.Story(data, options, opened.At).Narrative())
-                {
-                    Shape = () => GaussianMixtureShape.Of(data, At),
-                }
+                new(() => GaussianMixtureStory.Of(data, options, opened.At).Narrative()) { Shape = () => GaussianMixtureShape.Of(data, At) }
             )
             {
                 Terms = new() { Columns = data.Names, Axes = group => AxesOf(group, options.Form) },

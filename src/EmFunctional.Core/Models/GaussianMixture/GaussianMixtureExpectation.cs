@@ -1,8 +1,8 @@
+using EmFunctional.Families.Gaussian;
+using EmFunctional.Families.Gaussian.Kernels;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.GaussianMixture.Kernels;
-using EmFunctional.Models.GaussianMixture.Missing;
 using EmFunctional.Numerics;
 using EmFunctional.Sharding;
 using LanguageExt;
@@ -66,33 +66,14 @@ public static class GaussianMixtureExpectation
         return Vector.Create(logs);
     }
 
+    static KernelParameters KernelOf(GaussianMixtureParameters p) => KernelParameters.Of(p.MixingWeights, p.Means, p.Covariances);
+
     internal static Func<int, Either<EmError, Expectation<Vector>>> Prepare(
         GaussianMixtureData data,
         GaussianMixtureParameters parameters
     ) =>
         data.Holes.Match(
             holes => MissingExpectation.Prepare(data, holes, parameters),
-            () => Prepare(data.Blocks, data.Weights, data.Labels, parameters)
+            () => GaussianBlocks.Prepare(data.Blocks, data.Weights, data.Labels, KernelOf(parameters))
         );
-
-    internal static Func<int, Either<EmError, Expectation<Vector>>> Prepare(
-        RowBlocks rows,
-        RowWeights weights,
-        RowLabels labels,
-        GaussianMixtureParameters parameters
-    )
-    {
-        var prepared = KernelParameters.Of(parameters);
-        return block =>
-            rows.Read(block, x => OfBlock(x, new(weights, labels, block * BlockRows), block * BlockRows, prepared)).Bind(made => made);
-    }
-
-    static Either<EmError, Expectation<Vector>> OfBlock(ReadOnlySpan<double> rows, KernelRows known, int first, KernelParameters at)
-    {
-        var sums = new double[at.K * at.Sums];
-        var impossible = GaussianKernel.Accumulate(rows, known, at, sums, out var objective);
-        return impossible < 0
-            ? new Expectation<Vector>(Vector.Create(sums), objective) { Magnitude = at.MagnitudeOf(sums, objective) }
-            : new EmError.ImpossibleRow(first + impossible + 1);
-    }
 }

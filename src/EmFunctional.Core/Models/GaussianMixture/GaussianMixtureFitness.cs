@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Families;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
@@ -222,7 +223,7 @@ static class GaussianMixtureMaximisation
                 (into, x) =>
                 {
                     x.scatter.Span.CopyTo(into);
-                    Form.Scatter.Add(x.shape, x.a, x.y.Span, into);
+                    Families.Gaussian.Scatter.Add(x.shape, x.a, x.y.Span, into);
                 }
             );
     }

@@ -2,7 +2,6 @@ using System.Linq;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.GaussianMixture.Missing;
 using EmFunctional.Numerics;
 using LanguageExt;
 

@@ -1,10 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.GaussianMixture.Missing;
 using EmFunctional.Numerics;
 using LanguageExt;
 
@@ -40,7 +40,7 @@ public static class GaussianMixtureUse
         GaussianMixtureExpectation.CheckRow(row, parameters);
         Sizes.Below("component", component, "components", parameters.Components, nameof(component));
         var pattern = MissingPattern.Of(row);
-        var marginal = Missing.Marginal.Of(parameters.Covariance(component), pattern);
+        var marginal = Families.Gaussian.Marginal.Of(parameters.Covariance(component), pattern);
         return Math.Sqrt(
             Scatter.Triangular.Square(MissingExpectation.Deviation(row, pattern, parameters, component), marginal.Factor.Span)
         );
@@ -78,7 +78,7 @@ public static class GaussianMixtureUse
         var (means, covariances) = (new double[parameters.Components * pattern.Missing.Count], new Covariance[parameters.Components]);
         for (var k = 0; k < parameters.Components; k++)
         {
-            var marginal = Missing.Marginal.Of(parameters.Covariance(k), pattern);
+            var marginal = Families.Gaussian.Marginal.Of(parameters.Covariance(k), pattern);
             var y = MissingExpectation.Deviation(row, pattern, parameters, k);
             for (var a = 0; a < pattern.Missing.Count; a++)
                 means[k * pattern.Missing.Count + a] = parameters.Mean(k)[pattern.Missing[a]] + marginal.Predict(a, y);

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Numerics;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;

@@ -1,9 +1,10 @@
 using System.Linq;
+using EmFunctional.Families.Gaussian;
+using EmFunctional.Families.Gaussian.Kernels;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.GaussianMixture.Kernels;
 using EmFunctional.Numerics;
 using EmFunctional.Tests.Support;
 
@@ -42,7 +43,7 @@ public class GaussianKernelTests
         {
             var seed = new Seed(9).Split(d);
             var values = Vector.Of(n * d, i => 3 + 2 * seed.Normal(i));
-            var parameters = KernelParameters.Of(Parameters(form, d, 3, seed.Split(1)));
+            var parameters = KernelOf(Parameters(form, d, 3, seed.Split(1)));
             var ones = RowWeights.Create(values.Slice(0, n).Map(_ => 1), n).IfFail(_ => throw new InvalidOperationException());
             var halves = RowWeights.Create(Vector.Of(n, i => i % 4 * 0.5), n).IfFail(_ => throw new InvalidOperationException());
             var plain = Sums<Eight>(values, RowWeights.None, parameters);
@@ -51,6 +52,8 @@ public class GaussianKernelTests
             Assert.Equal(Sums<Eight>(values, halves, parameters), Sums<Four>(values, halves, parameters));
         }
     }
+
+    static KernelParameters KernelOf(GaussianMixtureParameters at) => KernelParameters.Of(at.MixingWeights, at.Means, at.Covariances);
 
     // All of a block, the log-likelihood last.
     static Vector Sums<V>(Vector values, RowWeights weights, KernelParameters at)

@@ -1,3 +1,4 @@
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;

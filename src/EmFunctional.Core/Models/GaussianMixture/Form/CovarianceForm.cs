@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 
@@ -17,19 +18,6 @@ public enum CovarianceForm
     Diagonal,
 
     /// <summary>σ²ₖ·I (VII).</summary>
-    Spherical,
-}
-
-/// <summary>How a covariance is laid out.</summary>
-public enum CovarianceShape
-{
-    /// <summary>Its lower triangle [d(d + 1)/2].</summary>
-    Triangular,
-
-    /// <summary>Its diagonal [d].</summary>
-    Diagonal,
-
-    /// <summary>One variance.</summary>
     Spherical,
 }
 
@@ -53,23 +41,6 @@ public static class CovarianceFormExtensions
             CovarianceForm.Diagonal => CovarianceShape.Diagonal,
             _ => CovarianceShape.Spherical,
         };
-
-    /// <summary>How many numbers a covariance has.</summary>
-    /// <param name="shape">How it is laid out.</param>
-    /// <param name="d">How many columns there are.</param>
-    public static int Count(this CovarianceShape shape, int d) =>
-        shape switch
-        {
-            CovarianceShape.Triangular => Triangle.Count(d),
-            CovarianceShape.Diagonal => d,
-            _ => 1,
-        };
-
-    /// <summary>The identity matrix, so laid out.</summary>
-    internal static Vector Identity(this CovarianceShape shape, int d) =>
-        shape == CovarianceShape.Triangular
-            ? Vector.Of(Triangle.Count(d), at => Enumerable.Range(0, d).Any(i => Triangle.At(i, i) == at) ? 1 : 0)
-            : Vector.Of(shape.Count(d), _ => 1);
 
     /// <summary>The coordinates of the covariances of K components: <c>covariance[k][i][j]</c>, i ≥ j; tied without k; <c>variance[k][j]</c>; <c>variance[k]</c>.</summary>
     /// <param name="form">The form.</param>

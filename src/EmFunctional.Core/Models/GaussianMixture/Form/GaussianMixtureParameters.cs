@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -113,7 +114,7 @@ public sealed record GaussianMixtureParameters
         var before = components + components * dimension;
         Arr<Covariance> covariances = Enumerable
             .Range(0, form.IsShared() ? 1 : components)
-            .Select(k => Form.Covariance.Create(form.Shape(), dimension, flat.Slice(before + k * count, count)))
+            .Select(k => Families.Gaussian.Covariance.Create(form.Shape(), dimension, flat.Slice(before + k * count, count)))
             .Select(created => created.IfNone(() => throw new ArgumentException("a covariance is not positive definite", nameof(flat))))
             .ToArray();
         return new(flat.Slice(0, components), flat.Slice(components, components * dimension), covariances);

@@ -1,3 +1,4 @@
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Models.GaussianMixture.Form;

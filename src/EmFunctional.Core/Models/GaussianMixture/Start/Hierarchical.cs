@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Models.GaussianMixture.Start;

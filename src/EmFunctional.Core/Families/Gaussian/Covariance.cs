@@ -1,7 +1,7 @@
 using EmFunctional.Numerics;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture.Form;
+namespace EmFunctional.Families.Gaussian;
 
 /// <summary>
 /// A covariance matrix that is positive definite, with the factor by which the E-step measures distances: made once, so that an E-step cannot meet a

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using EmFunctional.Numerics;
-using static EmFunctional.Models.GaussianMixture.Kernels.KernelLayout;
+using static EmFunctional.Families.Gaussian.Kernels.KernelLayout;
 
-namespace EmFunctional.Models.GaussianMixture.Kernels;
+namespace EmFunctional.Families.Gaussian.Kernels;
 
 /// <summary>What the fused pass does with a component each of whose columns has a variance of its own. Symbols as in <see cref="GaussianKernel"/>.</summary>
 static unsafe class DiagonalKernel<V>

@@ -1,17 +1,16 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
-using static EmFunctional.Models.GaussianMixture.Kernels.KernelLayout;
+using static EmFunctional.Families.Gaussian.Kernels.KernelLayout;
 
-namespace EmFunctional.Models.GaussianMixture.Kernels;
+namespace EmFunctional.Families.Gaussian.Kernels;
 
 /// <summary>
 /// One fused pass over rows: log-densities, responsibilities, objective and moments, eight rows in the lanes of a vector, 128 at a time.
 /// Symbols: n rows, d columns, k components; x, y [d × vectors] a column after the other; l [k × vectors] log-densities, then r·w;
 /// sums [k × P × 8] by lane, P = 1 + d + second moments, folded at the end: the order of every sum is fixed by d, k and the row's index. What it
-/// computes is what <see cref="GaussianMixtureExpectation.Row"/> says of a row, added up.
+/// computes is Bayes' rule row by row, added up.
 /// </summary>
 static unsafe class GaussianKernel
 {

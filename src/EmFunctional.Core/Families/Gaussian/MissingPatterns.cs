@@ -4,7 +4,7 @@ using EmFunctional.Modelling;
 using EmFunctional.Sharding;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture.Data;
+namespace EmFunctional.Families.Gaussian;
 
 /// <summary>Which numbers of which rows are missing, with rows of the same pattern beside each other.</summary>
 public sealed record MissingPatterns

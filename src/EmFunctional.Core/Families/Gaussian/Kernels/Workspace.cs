@@ -1,9 +1,8 @@
 using System.Buffers;
 using System.Runtime.InteropServices;
-using EmFunctional.Models.GaussianMixture.Form;
-using static EmFunctional.Models.GaussianMixture.Kernels.KernelLayout;
+using static EmFunctional.Families.Gaussian.Kernels.KernelLayout;
 
-namespace EmFunctional.Models.GaussianMixture.Kernels;
+namespace EmFunctional.Families.Gaussian.Kernels;
 
 /// <summary>
 /// The memory of a pass over a block of rows, in whole lines of cache. Rows go through in portions: 128 of them, and every component's sums stay near;

@@ -1,7 +1,7 @@
-using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
+using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture.Kernels;
+namespace EmFunctional.Families.Gaussian.Kernels;
 
 /// <summary>
 /// Parameters as the kernel reads them, made once for each iterate: ln πₖ − ½ d ln 2π − ½ ln |Σₖ|, the factors, and the condition of each
@@ -30,25 +30,22 @@ sealed record KernelParameters(int K, int D, CovarianceShape Shape, Vector Means
         return magnitude;
     }
 
-    public static KernelParameters Of(GaussianMixtureParameters p)
+    /// <summary>The parameters of a mixture.</summary>
+    /// <param name="mixingWeights">πₖ [K].</param>
+    /// <param name="means">μₖ [K×d].</param>
+    /// <param name="covariances">Σₖ [K], or one that all components share [1].</param>
+    public static KernelParameters Of(Vector mixingWeights, Vector means, Arr<Covariance> covariances)
     {
-        var factors = new Vector[p.Components];
-        var scale = new double[p.Components];
-        for (var k = 0; k < p.Components; k++)
+        var (components, d) = (mixingWeights.Count, means.Count / mixingWeights.Count);
+        var (factors, scale, conditions) = (new Vector[components], new double[components], new double[components]);
+        for (var k = 0; k < components; k++)
         {
-            factors[k] = p.Covariance(k).Factor;
-            scale[k] =
-                Elementary.Log(p.MixingWeights[k]) - p.Dimension * SpecialFunctions.HalfLogTwoPi - p.Covariance(k).HalfLogDeterminant;
+            var covariance = covariances[covariances.Count == 1 ? 0 : k];
+            factors[k] = covariance.Factor;
+            scale[k] = Elementary.Log(mixingWeights[k]) - d * SpecialFunctions.HalfLogTwoPi - covariance.HalfLogDeterminant;
+            conditions[k] = ConditionOf(covariance, means.Slice(k * d, d));
         }
-        return new(
-            p.Components,
-            p.Dimension,
-            p.Covariance(0).Shape,
-            p.Means,
-            Vector.Create(scale),
-            factors,
-            Vector.Of(p.Components, k => ConditionOf(p.Covariance(k), p.Mean(k)))
-        );
+        return new(components, d, covariances[0].Shape, means, Vector.Create(scale), factors, Vector.Create(conditions));
     }
 
     static double ConditionOf(Covariance covariance, Vector mean)

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using EmFunctional.Numerics;
-using static EmFunctional.Models.GaussianMixture.Kernels.KernelLayout;
+using static EmFunctional.Families.Gaussian.Kernels.KernelLayout;
 
-namespace EmFunctional.Models.GaussianMixture.Kernels;
+namespace EmFunctional.Families.Gaussian.Kernels;
 
 /// <summary>
 /// The moments of a component whose columns vary together, in tiles that fit the registers. Symbols as in <see cref="GaussianKernel"/>; i, j are rows

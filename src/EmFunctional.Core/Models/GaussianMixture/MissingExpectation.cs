@@ -1,14 +1,15 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families.Gaussian;
+using EmFunctional.Families.Gaussian.Kernels;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.GaussianMixture.Kernels;
 using EmFunctional.Numerics;
 using EmFunctional.Sharding;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture.Missing;
+namespace EmFunctional.Models.GaussianMixture;
 
 // The E-step where numbers are missing, exact for every pattern: the objective is the likelihood of what was observed. Rows of a pattern follow each
 // other, and what was observed of them goes through the kernel; their moments are completed once for each component. Of one component the moments do
@@ -80,7 +81,7 @@ static class MissingExpectation
             if (observed == 0)
                 continue;
             var marginals = Marginals(parameters, pattern);
-            var at = Marginal.Observed(parameters, marginals);
+            var at = Observed(parameters, marginals);
             var moments = new double[k * at.Sums];
             var known = new KernelRows(data.Weights, data.Labels, from, holes.Order);
             var impossible = GaussianKernel.Accumulate(pattern.Gather(rows, from - first, to - first), known, at, moments, out var l);
@@ -95,6 +96,21 @@ static class MissingExpectation
             }
         }
         return new Expectation<Vector>(Vector.Create(statistics), objective) { Magnitude = magnitude };
+    }
+
+    // The parameters of the columns that rows of a pattern have.
+    static KernelParameters Observed(GaussianMixtureParameters p, Marginal[] marginals)
+    {
+        var observed = marginals[0].Pattern.Observed;
+        return new(
+            p.Components,
+            observed.Count,
+            CovarianceShape.Triangular,
+            Vector.Of(p.Components * observed.Count, i => p.Means[i / observed.Count * p.Dimension + observed[i % observed.Count]]),
+            Vector.Of(p.Components, k => Elementary.Log(p.MixingWeights[k]) + marginals[k].LogScale),
+            [.. marginals.Select(marginal => marginal.Factor)],
+            Vector.Of(p.Components, k => marginals[k].ConditionOf(p.Covariance(k), p.Mean(k)))
+        );
     }
 
     // One component: the moments of each pattern about the centre of the data, shifted to the mean.

@@ -1,39 +1,20 @@
 using System.Collections.Generic;
 using System.Linq;
-using EmFunctional.Families;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
-using EmFunctional.Models.GaussianMixture.Data;
-using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture;
+namespace EmFunctional.Families;
 
 // How a story speaks of rows that come from normal distributions.
-static class GaussianMixtureWords
+static class MultivariateNormalWords
 {
     public static Arr<string> Warnings { get; } =
         Arr.create(
             "When a normal distribution shrinks onto one point, or onto equal ones. Its likelihood then has no bound: it is no answer, though none is higher."
-        );
-
-    public static MixtureStory Story(GaussianMixtureData data, GaussianMixtureOptions options, Func<Vector, IFittedMixture> at) =>
-        new(
-            data,
-            new(
-                "a normal distribution",
-                Arr.create("mean", "covariance"),
-                Enumerable.Range(0, options.Components).Select(k => $"mean[{k}][0]").ToArray()
-            ),
-            Of(data, options.Form.Shape()) with
-            {
-                Assumed = (mixing, k) => Assumed(mixing, options.Form.Shape(), options.Form.IsShared(), k),
-            },
-            options.Components,
-            options.Mixing,
-            at
         );
 
     public static FamilyWords Of(IMixtureRows rows, CovarianceShape form) =>

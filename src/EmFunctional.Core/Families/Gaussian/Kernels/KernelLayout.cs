@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using EmFunctional.Numerics;
 
-namespace EmFunctional.Models.GaussianMixture.Kernels;
+namespace EmFunctional.Families.Gaussian.Kernels;
 
 /// <summary>How rows lie in the memory of a pass: column after column, of each 128 rows in 16 vectors of eight lanes.</summary>
 static unsafe class KernelLayout

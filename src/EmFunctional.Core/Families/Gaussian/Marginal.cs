@@ -1,10 +1,8 @@
 using System.Linq;
-using EmFunctional.Models.GaussianMixture.Data;
-using EmFunctional.Models.GaussianMixture.Form;
-using EmFunctional.Models.GaussianMixture.Kernels;
+using EmFunctional.Families.Gaussian.Kernels;
 using EmFunctional.Numerics;
 
-namespace EmFunctional.Models.GaussianMixture.Missing;
+namespace EmFunctional.Families.Gaussian;
 
 /// <summary>
 /// A normal distribution as rows of one pattern see it: the distribution of what was observed (o), and that of what is missing (m) given it,
@@ -81,21 +79,6 @@ sealed record Marginal(MissingPattern Pattern, Vector Factor, double LogScale, V
                 mean[observed[j]]
             );
         return condition;
-    }
-
-    /// <summary>The parameters of the columns that rows of a pattern have.</summary>
-    public static KernelParameters Observed(GaussianMixtureParameters p, Marginal[] marginals)
-    {
-        var observed = marginals[0].Pattern.Observed;
-        return new(
-            p.Components,
-            observed.Count,
-            CovarianceShape.Triangular,
-            Vector.Of(p.Components * observed.Count, i => p.Means[i / observed.Count * p.Dimension + observed[i % observed.Count]]),
-            Vector.Of(p.Components, k => Elementary.Log(p.MixingWeights[k]) + marginals[k].LogScale),
-            [.. marginals.Select(marginal => marginal.Factor)],
-            Vector.Of(p.Components, k => marginals[k].ConditionOf(p.Covariance(k), p.Mean(k)))
-        );
     }
 
     /// <summary>B·y, for one missing column.</summary>

@@ -1,10 +1,9 @@
 using System.Linq;
 using EmFunctional.Modelling;
-using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using LanguageExt;
 
-namespace EmFunctional.Models.GaussianMixture.Data;
+namespace EmFunctional.Families.Gaussian;
 
 /// <summary>Σ w, Σ w y and Σ w y yᵀ of the rows of one pattern, of what was observed of them about a centre.</summary>
 sealed class PatternMoments(int observed)

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using EmFunctional.Modelling;
 
-namespace EmFunctional.Models.GaussianMixture.Kernels;
+namespace EmFunctional.Families.Gaussian.Kernels;
 
 /// <summary>What is known of the rows of a block beside their values: of those from the first on, or from that place on in an order of rows.</summary>
 readonly record struct KernelRows(RowWeights Weights, RowLabels Labels, int First, IReadOnlyList<int>? Order = null)

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using EmFunctional.Numerics;
 
-namespace EmFunctional.Models.GaussianMixture.Form;
+namespace EmFunctional.Families.Gaussian;
 
 /// <summary>Sums of outer products y·yᵀ, laid out as a covariance: all of the lower triangle, the diagonal, or its trace.</summary>
 static class Scatter

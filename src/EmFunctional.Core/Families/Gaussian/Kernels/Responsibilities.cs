@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using EmFunctional.Numerics;
-using static EmFunctional.Models.GaussianMixture.Kernels.KernelLayout;
+using static EmFunctional.Families.Gaussian.Kernels.KernelLayout;
 
-namespace EmFunctional.Models.GaussianMixture.Kernels;
+namespace EmFunctional.Families.Gaussian.Kernels;
 
 /// <summary>
 /// From log-densities to responsibilities, in steps that each go through all vectors of rows: what one vector waits for, another computes meanwhile.

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using EmFunctional.Numerics;
-using static EmFunctional.Models.GaussianMixture.Kernels.KernelLayout;
+using static EmFunctional.Families.Gaussian.Kernels.KernelLayout;
 
-namespace EmFunctional.Models.GaussianMixture.Kernels;
+namespace EmFunctional.Families.Gaussian.Kernels;
 
 /// <summary>
 /// The log-densities of a component whose columns vary together, in tiles that fit the registers: some rows of the factor by four vectors of rows.
