@@ -23,20 +23,10 @@ sealed record MixtureIdentity(Family Family, Arr<string> Names)
 
     /// <summary>The hashes of rows in memory, as they were read.</summary>
     public DataHashes OfRows(Vector values, RowWeights weights, RowLabels labels) =>
-        DataHashes.Create(
-            "rows",
-            Head,
-            values.Count / Names.Count,
-            (bytes, first, count) =>
-                labels.AddTo(
-                    weights.AddTo(bytes.AddNumbers(values.Span.Slice(first * Names.Count, count * Names.Count)), first, count),
-                    first,
-                    count
-                )
-        );
+        new RowHashes(Names.Count, weights, labels).Of(Head, values);
 
     /// <summary>The same of rows that are not in memory, whose blocks were hashed on the way.</summary>
-    public DataHashes OfBlocks(int rows, Arr<Hash256> blocks) => new("rows", Head.Hash(), rows, 0, blocks);
+    public DataHashes OfBlocks(int rows, RowHashes told) => told.Told(Head, rows);
 
     /// <summary>The hash of rows of which each different one is gone through once, in whatever order they were read.</summary>
     public Hash256 OfFolded(FoldedRows folded, bool hasLabels)

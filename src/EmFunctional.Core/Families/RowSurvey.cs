@@ -23,8 +23,6 @@ sealed class RowSurvey
     readonly NumberBlocks _rows;
     readonly RowWeights _given;
     readonly long _step;
-    readonly Canonical _bytes = new();
-    readonly List<Hash256> _hashes = [];
     readonly BitArray _out;
     readonly List<int> _taken = [];
     readonly List<double> _values = [];
@@ -35,6 +33,7 @@ sealed class RowSurvey
     RowSurvey(Family family, Arr<string> names, NumberBlocks rows, RowWeights given)
     {
         (_family, _names, _rows, _given) = (family, names, rows, given);
+        Hashes = new(names.Count, given, rows.Labels);
         _step = (rows.Count + (long)MostTaken - 1) / MostTaken;
         _out = new(rows.Count);
         (_least, _largest) = (new Witness?[names.Count], new Witness?[names.Count]);
@@ -47,7 +46,7 @@ sealed class RowSurvey
     public bool HasHoles { get; private set; }
 
     /// <summary>The hashes of the blocks.</summary>
-    public Arr<Hash256> Hashes => _hashes.ToArray();
+    public RowHashes Hashes { get; private set; }
 
     /// <summary>The weights, 0 where nothing of a row was observed.</summary>
     public RowWeights Weights => _given.Without(row => _out[row], _rows.Count);
@@ -70,22 +69,14 @@ sealed class RowSurvey
     // A row of which nothing was observed counts nothing, and that is part of what the data are known by.
     Either<EmError, Unit> HashAgain()
     {
-        var weights = Weights;
-        _hashes.Clear();
+        Hashes = new(_names.Count, Weights, _rows.Labels);
         return _rows.Rows.Visit(
             (first, block) =>
             {
-                Hash(weights, first, block);
+                Hashes.Add(first, block);
                 return true;
             }
         );
-    }
-
-    void Hash(RowWeights weights, int first, ReadOnlySpan<double> block)
-    {
-        var count = block.Length / _names.Count;
-        _rows.Labels.AddTo(weights.AddTo(_bytes.AddNumbers(block), first, count), first, count);
-        _hashes.Add(_bytes.Take());
     }
 
     /// <summary>
@@ -116,7 +107,7 @@ sealed class RowSurvey
         for (var i = 0; i * d < block.Length && _fault is null; i++)
             SeeRow(first + i, block.Slice(i * d, d));
         if (_fault is null)
-            Hash(_given, first, block);
+            Hashes.Add(first, block);
         return _fault is null;
     }
 

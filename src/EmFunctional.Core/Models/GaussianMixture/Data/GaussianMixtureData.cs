@@ -30,7 +30,9 @@ public sealed record GaussianMixtureData : IMixtureRows
     {
         (Names, Blocks, Weights, Labels) = (names, blocks, weights, labels);
         (Centre, Variances, Unobserved) = (survey.Centre, survey.Variances, survey.Unobserved);
-        _hashes = new(hashes.Of);
+        _hashes = new(() =>
+            blocks is RowsInMemory { Values: var values } ? hashes.Of(Head(names), values) : hashes.Told(Head(names), Rows)
+        );
         TotalWeight = weights.Total(Rows);
         Holes = holes;
         _description = new(() => read.OrOf(names).With(Rows, survey.Missing, weights, labels));
@@ -149,12 +151,20 @@ public sealed record GaussianMixtureData : IMixtureRows
             return new EmError.NoRows("data");
         var counts = RowWeights.Create(weights, rows.Rows);
         // What is not in memory is identified on the way: it is not read for that alone.
-        var hashes = new RowHashes(names, rows, counts.IfFail(RowWeights.None), labels);
+        var hashes = new RowHashes(names.Count, counts.IfFail(RowWeights.None), labels);
         return from survey in ColumnSurvey.Of(rows, counts.IfFail(RowWeights.None), rows is RowsInMemory ? null : hashes.Add).ToValidation()
             from sound in Faults(names, rows, survey)
             from given in counts
             from holes in (survey.Missing > 0 ? MissingPatterns.Of(rows).Map(Prelude.Some) : Option<MissingPatterns>.None).ToValidation()
             select new GaussianMixtureData(names, rows, given, labels, survey, holes, hashes, read);
+    }
+
+    static Canonical Head(Arr<string> names)
+    {
+        var bytes = new Canonical().Add("rows").Add(names.Count);
+        foreach (var name in names)
+            bytes.Add(name);
+        return bytes;
     }
 
     static Validation<EmError, Unit> Faults(Arr<string> names, RowBlocks rows, ColumnSurvey survey)

@@ -1,0 +1,43 @@
+using System.Collections.Generic;
+using EmFunctional.Modelling;
+using EmFunctional.Numerics;
+
+namespace EmFunctional.Families;
+
+// The hashes of rows with their weights and labels: told of block by block where they are not in memory, made when they are asked for where they are.
+sealed class RowHashes(int columns, RowWeights weights, RowLabels labels)
+{
+    readonly Canonical _bytes = new();
+    readonly List<Hash256> _told = [];
+
+    /// <summary>Hashes the next block.</summary>
+    /// <param name="first">The index of its first row.</param>
+    /// <param name="block">Its rows.</param>
+    public void Add(int first, ReadOnlySpan<double> block)
+    {
+        Add(_bytes, first, block);
+        _told.Add(_bytes.Take());
+    }
+
+    /// <summary>The hashes of all rows, which were told of.</summary>
+    /// <param name="head">What the data say beside their rows.</param>
+    /// <param name="rows">How many there are.</param>
+    public DataHashes Told(Canonical head, int rows) => new("rows", head.Hash(), rows, 0, _told.ToArray());
+
+    /// <summary>The hashes of rows in memory.</summary>
+    /// <param name="head">What the data say beside their rows.</param>
+    /// <param name="values">The rows [n×d].</param>
+    public DataHashes Of(Canonical head, Vector values) =>
+        DataHashes.Create(
+            "rows",
+            head,
+            values.Count / columns,
+            (bytes, first, count) => Add(bytes, first, values.Span.Slice(first * columns, count * columns))
+        );
+
+    void Add(Canonical bytes, int first, ReadOnlySpan<double> block)
+    {
+        var count = block.Length / columns;
+        labels.AddTo(weights.AddTo(bytes.AddNumbers(block), first, count), first, count);
+    }
+}
