@@ -168,6 +168,15 @@ public class FaultTests
         Assert.Contains("another process listens there", error.ToString(), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("0.0.0.0:7100")]
+    [InlineData("[::]:7100")]
+    public async Task An_address_that_nobody_can_reach_is_said(string all)
+    {
+        var error = (await EmCluster.Listen(IPEndPoint.Parse(all), "secret")).LeftAsEnumerable().Single();
+        Assert.StartsWith($"{all}: is no address that others can reach", error.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Each_worker_keeps_its_own_rows_alone_and_a_lost_part_is_read_again()
     {
