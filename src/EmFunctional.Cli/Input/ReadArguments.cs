@@ -83,6 +83,14 @@ sealed class ReadArguments
 
     public bool CorrectsBias(ParseResult parsed) => parsed.GetValue(_bias);
 
+    /// <summary>The words of the call that say what is read and how, by which a journal that is taken up reads the same.</summary>
+    public IEnumerable<string> Words(ParseResult parsed) =>
+        [
+            Index(parsed),
+            .. Reads(parsed),
+            .. RecordedWords.Of(parsed, _single, _overhang, _forward, _reverse, _mean, _deviation, _bias, _weighted, _saved, _k),
+        ];
+
     /// <summary>Reads the index.</summary>
     public Either<EmError, TranscriptIndex> Load(ParseResult parsed) => IndexFile.Load(Index(parsed), parsed.GetValue(_k) ?? 0);
 

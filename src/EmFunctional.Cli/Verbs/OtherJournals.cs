@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using EmFunctional.Cli.Input;
@@ -14,7 +15,7 @@ namespace EmFunctional.Cli.Verbs;
 
 /// <summary>
 /// <c>em resume</c> and <c>em verify</c> of a journal of <c>em quant</c> or <c>em tokenise train</c>: the words behind it are those of that call, which is then made again with
-/// <c>--journal JOURNAL --resume</c> or <c>--verify</c>. <c>em explain</c> of these models likewise.
+/// <c>--journal JOURNAL --resume</c> or <c>--verify</c>. A journal of <c>em quant</c> has those words, where no file is named behind it. <c>em explain</c> of these models likewise.
 /// </summary>
 static class OtherJournals
 {
@@ -23,9 +24,19 @@ static class OtherJournals
     public static string[] Meant(string[] words) =>
         words switch
         {
-            ["resume" or "verify", var journal, ..] when IsName(journal) => ModelOf(journal) switch
+            ["resume" or "verify", var journal, ..] when IsName(journal) && FirstOf(journal) is var first => first.Match(
+                started => started.Specification.Model.Name,
+                () => ""
+            ) switch
             {
-                AbundanceModel.Called => [.. OfReads(words[2..]), .. words[2..], "--journal", journal, $"--{words[0]}"],
+                AbundanceModel.Called =>
+                [
+                    .. Behind(words[2..], first.Map(started => started.Read.Words).IfNone([])),
+                    .. words[2..],
+                    "--journal",
+                    journal,
+                    $"--{words[0]}",
+                ],
                 UnigramModel.Name => ["tokenise", "train", .. words[2..], "--journal", journal, $"--{words[0]}"],
                 _ => words,
             },
@@ -38,8 +49,8 @@ static class OtherJournals
     static bool IsName(string journal) =>
         !journal.StartsWith('-') && (JournalNames.IsInStore(journal) || new FileInfo(journal) is { Exists: true, Length: > 0 });
 
-    // The model of the first run; nothing where that cannot be told, which the verb itself will say.
-    static string ModelOf(string journal)
+    // The beginning of the first run; nothing where that cannot be told, which the verb itself will say.
+    static Option<RunEvent<Vector>.Started> FirstOf(string journal)
     {
         try
         {
@@ -55,17 +66,21 @@ static class OtherJournals
                                 .Rights()
                                 .Select(line => line.Event)
                                 .OfType<RunEvent<Vector>.Started>()
-                                .Select(started => started.Specification.Model.Name)
-                                .FirstOrDefault("");
+                                .Select(Prelude.Some)
+                                .FirstOrDefault(Option<RunEvent<Vector>.Started>.None);
                     },
-                    Left: _ => ""
+                    Left: _ => Option<RunEvent<Vector>.Started>.None
                 );
         }
         catch (Exception error) when (FileFaults.IsOne(error))
         {
-            return "";
+            return Option<RunEvent<Vector>.Started>.None;
         }
     }
+
+    // Where no file is named, the call is that of the journal.
+    static IReadOnlyList<string> Behind(string[] words, Arr<string> recorded) =>
+        (words is [] || words[0].StartsWith('-')) && RecordedWords.AreOfQuant(recorded) ? recorded : OfReads(words);
 
     // Reads come with an index, which is the first file then.
     static string[] OfReads(string[] words) =>

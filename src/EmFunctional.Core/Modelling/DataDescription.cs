@@ -57,6 +57,9 @@ public sealed record DataDescription
     /// <summary>The symbols of sequences, in the order of the chart.</summary>
     public Arr<string> Symbols { get; init; } = Arr<string>.Empty;
 
+    /// <summary>The words of a call that reads such data again, files and options, where whoever read them knows; else <see cref="Source"/> is all.</summary>
+    public Arr<string> Words { get; init; } = Arr<string>.Empty;
+
     /// <summary>What a reader should look at twice.</summary>
     public Arr<string> Notes { get; init; } = Arr<string>.Empty;
 

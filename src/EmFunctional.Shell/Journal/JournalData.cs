@@ -41,6 +41,7 @@ static class JournalData
                 .. read.Sequences.Map(all => new LogEventProperty("Sequences", Lengths(all))).ToArray(),
                 .. Texts("Symbols", read.Symbols),
                 .. Texts("Notes", read.Notes),
+                .. Texts("Words", read.Words),
             ])
         );
 
@@ -113,6 +114,7 @@ static class JournalData
                 .Map(all => new SequenceLengths(all.Int("Count"), all.Int("Shortest"), all.Int("Longest"))),
             Symbols = read.FindTexts("Symbols"),
             Notes = read.FindTexts("Notes"),
+            Words = read.FindTexts("Words"),
         };
 
     static ColumnRole RoleOf(string text) =>

@@ -81,6 +81,14 @@ public sealed class RecordedQuantificationTests : IDisposable
                 File.ReadAllText(Path.Combine(In("again"), "abundance.tsv"))
             );
         }
+        // The journal has the words of its call.
+        Assert.Equal(0, EmTool.Run(["verify", journal]));
+        File.WriteAllLines(journal, whole[..20]);
+        Assert.Equal(2, EmTool.Run(["resume", journal, "--quiet"])); // where its files go is for each call to say
+        Assert.Equal(2, EmTool.Run(["resume", journal, "--fr-stranded", "--quiet", "-o", In("again")])); // other data
+        Assert.Equal(0, EmTool.Run(["resume", journal, "--quiet", "-o", In("alone")]));
+        Assert.Equal(trace, TraceOf(journal));
+        Assert.Equal(Reference.Text("kallisto_test/q_pe_bias/abundance.tsv"), File.ReadAllText(Path.Combine(In("alone"), "abundance.tsv")));
         Assert.Equal(0, EmTool.Run(["verify", journal, .. reads]));
         Assert.Equal(2, EmTool.Run(["verify", journal, .. reads[..3], "--quiet"])); // without the correction
         Assert.Equal(2, EmTool.Run(["resume", journal, .. reads, "-o", In("again")])); // it has ended

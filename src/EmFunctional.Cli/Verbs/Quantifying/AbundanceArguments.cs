@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.CommandLine;
 using EmFunctional.Cli.Input;
 using EmFunctional.Iterating;
@@ -69,6 +70,9 @@ sealed class AbundanceArguments
         _author.AddTo(command);
         _proof.AddTo(command);
     }
+
+    /// <summary>The words of the call that say what is computed. Where it is written is for each call to say.</summary>
+    public IEnumerable<string> Words(ParseResult parsed) => RecordedWords.Of(parsed, _stop, _algorithm, _bootstraps, _seed);
 
     /// <summary>What is asked, checked before anything is computed.</summary>
     /// <param name="parsed">The call.</param>

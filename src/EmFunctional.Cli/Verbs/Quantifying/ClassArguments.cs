@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.CommandLine;
 using System.Linq;
+using EmFunctional.Cli.Input;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Transcripts.Abundance;
@@ -71,8 +72,18 @@ sealed class ClassArguments
             parsed.GetValue(_fragments),
         ];
 
+    /// <summary>The words of the call that say what is read and how.</summary>
+    public IEnumerable<string> Words(ParseResult parsed) =>
+        [
+            parsed.GetRequiredValue(_classes),
+            .. parsed.GetValue(_counts) is { } counts ? new[] { counts } : [],
+            .. RecordedWords.Of(parsed, _index, _names, _fragments, _mean, _deviation),
+        ];
+
     /// <summary>The reads of each sample.</summary>
-    public Either<EmError, ImmutableArray<AbundanceData>> Read(ParseResult parsed) =>
+    /// <param name="parsed">The call.</param>
+    /// <param name="words">The words by which a journal that is taken up reads the same.</param>
+    public Either<EmError, ImmutableArray<AbundanceData>> Read(ParseResult parsed, IEnumerable<string> words) =>
         from fragments in Fragments(parsed)
         from samples in Classes(parsed)
         from lines in fragments.Count is 0 or 1 || fragments.Count == samples.Length
@@ -84,7 +95,7 @@ sealed class ClassArguments
                     DataOf(
                         classes,
                         fragments.Count == 0 ? LanguageExt.Option<FragmentLengths>.None : fragments[fragments.Count == 1 ? 0 : i],
-                        Source(parsed)
+                        new() { Source = Source(parsed), Words = words.ToArray() }
                     )
             )
             .Sequence()
@@ -95,11 +106,11 @@ sealed class ClassArguments
     static Either<EmError, AbundanceData> DataOf(
         EquivalenceClasses classes,
         LanguageExt.Option<FragmentLengths> fragments,
-        string source
+        DataDescription description
     ) =>
         AbundanceData
             .Create(classes, fragments.Match(known => known.EffectiveLengths(classes), () => Vector.Of(classes.Transcripts, _ => 1)))
-            .Map(data => data with { Description = new() { Source = source } });
+            .Map(data => data with { Description = description });
 
     Either<EmError, ImmutableArray<EquivalenceClasses>> Classes(ParseResult parsed) =>
         parsed.GetValue(_counts) is { } counts

@@ -35,7 +35,9 @@ static class QuantClassesVerb
             return (
                 from asked in request.Of(parsed, arguments.Files(parsed))
                 from count in threads.Count(parsed)
-                from samples in arguments.Read(parsed).ToValidation()
+                from samples in arguments
+                    .Read(parsed, ["quant", "classes", .. arguments.Words(parsed), .. request.Words(parsed)])
+                    .ToValidation()
                 from bearable in samples.Length > 1 && asked.Bootstraps > 0
                     ? Prelude.Fail<EmError, Unit>(
                         new EmError.BadOption(

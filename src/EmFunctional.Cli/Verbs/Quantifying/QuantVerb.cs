@@ -42,7 +42,15 @@ static class QuantVerb
                 from saved in arguments.SavesClasses(parsed) && asked.Proof is null
                     ? SavedClasses.Write(mapped, asked.Folder).ToValidation()
                     : Prelude.unit
-                from data in DataOf(mapped, arguments.Reads(parsed)).ToValidation()
+                from data in DataOf(
+                        mapped,
+                        new()
+                        {
+                            Source = string.Join(", ", arguments.Reads(parsed)),
+                            Words = new(["quant", .. arguments.Words(parsed), .. request.Words(parsed)]),
+                        }
+                    )
+                    .ToValidation()
                 select (index, mapped, data, asked, options.Threads)
             ).Match(
                 all =>
@@ -59,8 +67,8 @@ static class QuantVerb
         return command;
     }
 
-    static Either<EmError, AbundanceData> DataOf(MappedReads mapped, IReadOnlyList<string> reads) =>
+    static Either<EmError, AbundanceData> DataOf(MappedReads mapped, DataDescription description) =>
         AbundanceData
             .Create(mapped.Classes, mapped.Fragments.EffectiveLengths(mapped.Classes))
-            .Map(data => data with { Description = new() { Source = string.Join(", ", reads) } });
+            .Map(data => data with { Description = description });
 }
