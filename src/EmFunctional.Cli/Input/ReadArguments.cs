@@ -49,7 +49,7 @@ sealed class ReadArguments
     readonly System.CommandLine.Option<bool> _weighted = new("--weighted-classes")
     {
         Description =
-            "use the length that the fragment of each pair would have in each transcript: nearer to the truth than kallisto, so not its numbers",
+            "weigh transcripts by the length of the fragment and the bases that differ: nearer to the truth than kallisto, so not its numbers",
     };
     readonly System.CommandLine.Option<bool> _saved = new("--save-classes")
     {

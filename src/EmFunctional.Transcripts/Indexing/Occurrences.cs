@@ -34,7 +34,16 @@ sealed class Occurrences
     public ReadOnlySpan<int> Transcripts(int contig) => _transcripts.AsSpan(_starts[contig], _starts[contig + 1] - _starts[contig]);
 
     /// <summary>Where a contig comes first in a transcript that runs through it: the place of its first base there, and whether in its direction.</summary>
-    public (int Place, bool IsAlong) First(int contig, int transcript)
+    public (int Place, bool IsAlong) First(int contig, int transcript) => Decoded(FirstAt(contig, transcript));
+
+    /// <summary>The same, or nothing where the transcript does not run through the contig.</summary>
+    public (int Place, bool IsAlong)? Find(int contig, int transcript) =>
+        FirstAt(contig, transcript) is var at && at < _starts[contig + 1] && _transcripts[at] == transcript ? Decoded(at) : null;
+
+    (int Place, bool IsAlong) Decoded(int at) => (_places[at] >> 1, (_places[at] & 1) == 0);
+
+    // The first of a contig's occurrences whose transcript is not below.
+    int FirstAt(int contig, int transcript)
     {
         var (low, high) = (_starts[contig], _starts[contig + 1]);
         while (low < high)
@@ -42,6 +51,6 @@ sealed class Occurrences
             var middle = (low + high) / 2;
             (low, high) = _transcripts[middle] < transcript ? (middle + 1, high) : (low, middle);
         }
-        return (_places[low] >> 1, (_places[low] & 1) == 0);
+        return low;
     }
 }

@@ -101,12 +101,8 @@ public sealed class TranscriptIndex
     /// <summary>The codes of a transcript's clipped sequence; none where it has fewer than k bases.</summary>
     internal byte[] SequenceOf(int transcript)
     {
-        var visits = Visits.Of(transcript);
-        var length = visits.IsEmpty ? 0 : K - 1;
-        foreach (var code in visits)
-            length += Contigs.Kmers(Visits.ContigOf(code));
-        var (sequence, at) = (new byte[length], 0);
-        foreach (var code in visits)
+        var (sequence, at) = (new byte[ClippedLengthOf(transcript)], 0);
+        foreach (var code in Visits.Of(transcript))
         {
             // The first k − 1 bases of a later contig are there already.
             var (contig, from) = (Visits.ContigOf(code), at == 0 ? 0 : K - 1);
@@ -115,5 +111,15 @@ public sealed class TranscriptIndex
                 sequence[at++] = (byte)(Visits.IsAlong(code) ? Contigs.Bases.CodeAt(start + i) : Contigs.Bases.CodeAt(end - 1 - i) ^ 2);
         }
         return sequence;
+    }
+
+    /// <summary>How many bases a transcript has after clipping; 0 where it has fewer than k.</summary>
+    internal int ClippedLengthOf(int transcript)
+    {
+        var visits = Visits.Of(transcript);
+        var length = visits.IsEmpty ? 0 : K - 1;
+        foreach (var code in visits)
+            length += Contigs.Kmers(Visits.ContigOf(code));
+        return length;
     }
 }

@@ -23,8 +23,8 @@ public sealed record MappingOptions
     public bool CountsHexamers { get; init; }
 
     /// <summary>
-    /// Whether classes carry what the lengths of fragments tell: a pair whose fragment would be of an unlikely length in a transcript is less likely to be of it
-    /// (<see cref="EquivalenceClasses.Weights"/>). Only pairs tell it.
+    /// Whether classes carry how well pairs fit: a pair whose fragment would be of an unlikely length in a transcript, or whose bases differ from it, is less likely to be of
+    /// it (<see cref="EquivalenceClasses.Weights"/>). Only pairs tell it.
     /// </summary>
     public bool WeighsClasses { get; init; }
 

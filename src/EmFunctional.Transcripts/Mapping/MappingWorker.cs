@@ -14,9 +14,13 @@ sealed class MappingWorker
     readonly ReadGroup _second;
     long[] _counts;
 
-    public MappingWorker(TranscriptIndex index, MappingOptions options)
+    /// <param name="index">The index.</param>
+    /// <param name="options">How reads are mapped.</param>
+    /// <param name="transcripts">The bases of the transcripts, where classes are weighed.</param>
+    public MappingWorker(TranscriptIndex index, MappingOptions options, TranscriptBases? transcripts)
     {
         (_index, _options, Pool) = (index, options, new(index.Classes));
+        Patterns = transcripts is null ? null : new(index, transcripts, options.Strand, Pool);
         _mapper = new(index, options, Pool);
         (_first, _second) = (new(index), new(index));
         _counts = new long[index.Classes.Count + 1024];
@@ -25,8 +29,8 @@ sealed class MappingWorker
     /// <summary>The sets that were met.</summary>
     public ClassPool Pool { get; }
 
-    /// <summary>The lengths that fragments have in each member of a set, where these differ.</summary>
-    public FragmentPatterns Patterns { get; } = new();
+    /// <summary>What pairs tell of transcripts, where classes are weighed.</summary>
+    public PairPatterns? Patterns { get; }
 
     /// <summary>The first reads, or all that there are.</summary>
     public ReadBatch First { get; } = new();
@@ -56,18 +60,23 @@ sealed class MappingWorker
             if (set == ClassPool.Empty)
                 continue;
             aligned++;
-            if (set >= _counts.Length)
-                Array.Resize(ref _counts, 2 * set);
-            _counts[set]++;
-            if (_options.WeighsClasses)
-                Patterns.Add(_index, set, Pool.Members(set), _mapper.First, _mapper.Second);
             // Class t < T is transcript t alone.
             if (lengths is not null && set < _index.Names.Length)
                 Keep(lengths, FragmentEnds.Length(_index, _mapper.First, _mapper.Second));
             if (hexamers is not null && (!_options.IsPaired || !_mapper.Second.IsNone))
                 Keep(hexamers, FragmentEnds.HexamerCode(_index, _mapper.First));
+            Count(Patterns is null ? set : Patterns.Take((_first.Of(i), _mapper.First), (_second.Of(i), _mapper.Second)));
         }
         return aligned;
+    }
+
+    void Count(int set)
+    {
+        if (set == PairPatterns.Counted)
+            return;
+        if (set >= _counts.Length)
+            Array.Resize(ref _counts, 2 * set);
+        _counts[set]++;
     }
 
     void Take(int from)

@@ -53,7 +53,11 @@ public static class Pseudoalignment
         using var source = new ReadSource(files, options.IsPaired, isReadAhead: options.Threads > 1);
         var lengths = new OrderedSamples(options.IsPaired && options.Fragments.IsNone ? MostFragments : 0, cutsBatches: true);
         var hexamers = new OrderedSamples(options.CountsHexamers ? MostHexamers : 0, cutsBatches: false);
-        var workers = Enumerable.Range(0, Math.Max(1, options.Threads)).Select(_ => new MappingWorker(index, options)).ToArray();
+        var transcripts = options.WeighsClasses ? new TranscriptBases(index) : null;
+        var workers = Enumerable
+            .Range(0, Math.Max(1, options.Threads))
+            .Select(_ => new MappingWorker(index, options, transcripts))
+            .ToArray();
         var (reading, merging, batches) = (new Lock(), new Lock(), 0L);
         EmError? fault = null;
 

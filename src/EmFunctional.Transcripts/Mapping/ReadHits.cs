@@ -6,6 +6,7 @@ namespace EmFunctional.Transcripts.Mapping;
 sealed class ReadHits
 {
     int[] _contigs = new int[64];
+    (KmerPlace Place, int At)[] _places = new (KmerPlace, int)[64];
 
     /// <summary>How many contigs were hit.</summary>
     public int Count { get; private set; }
@@ -14,10 +15,13 @@ sealed class ReadHits
     public bool IsNone => Count == 0;
 
     /// <summary>Where the first hit is.</summary>
-    public KmerPlace First { get; private set; }
+    public KmerPlace First => _places[0].Place;
 
     /// <summary>The place in the read of the first hit.</summary>
-    public int FirstAt { get; private set; }
+    public int FirstAt => _places[0].At;
+
+    /// <summary>Where a contig was hit first in a row, and at which place in the read.</summary>
+    public (KmerPlace Place, int At) this[int hit] => _places[hit];
 
     /// <summary>The contigs, mostly different.</summary>
     public ReadOnlySpan<int> Contigs => _contigs.AsSpan(0, Count);
@@ -30,12 +34,14 @@ sealed class ReadHits
     /// <param name="at">The place in the read.</param>
     public void Add(KmerPlace place, int at)
     {
-        if (Count == 0)
-            (First, FirstAt) = (place, at);
-        else if (_contigs[Count - 1] == place.Contig)
+        if (Count > 0 && _contigs[Count - 1] == place.Contig)
             return;
         if (Count == _contigs.Length)
+        {
             Array.Resize(ref _contigs, 2 * Count);
-        _contigs[Count++] = place.Contig;
+            Array.Resize(ref _places, 2 * Count);
+        }
+        (_contigs[Count], _places[Count]) = (place.Contig, (place, at));
+        Count++;
     }
 }

@@ -6,8 +6,8 @@ using EmFunctional.Transcripts.Model;
 namespace EmFunctional.Transcripts.Mapping;
 
 /// <summary>
-/// The classes of <see cref="CountedClasses"/>, without the pairs whose fragments would be of different lengths in the members; and behind them classes of such pairs, whose
-/// members have the weights w/max w, w = D(length), or Σ D(i), i ≤ length, where it is known only how long the fragment can be at the most. Pairs of one set whose shares w/Σ w are the same within a few per cent make one class, with their mean.
+/// The classes of pairs that tell the same of all their transcripts (<see cref="PairPatterns"/>); and behind them classes of the others, whose members have the weights w/max w.
+/// Pairs of one set whose shares w/Σ w are the same within a few per cent make one class, with their mean.
 /// </summary>
 /// <remarks>The idea is that of the range-factorised classes of salmon: Zakeri, Srivastava, Almodaresi and Patro 2017, Bioinformatics 33:i142.</remarks>
 static class WeightedClasses
@@ -27,23 +27,16 @@ static class WeightedClasses
         FragmentLengths fragments
     )
     {
-        var density = FragmentDensity.WithSums(FragmentDensity.Of(fragments, options.Fragments));
-        var (shared, weighted, moved) = (index.Classes, new Rows(), new Dictionary<int, long>());
-        var (others, movedOthers) = (new ClassTable(), new Dictionary<int, long>());
+        var patterns = workers.Select(worker => worker.Patterns!).ToArray();
+        var weights = Weights(FragmentDensity.WithSums(FragmentDensity.Of(fragments, options.Fragments)), patterns);
+        var (shared, weighted) = (index.Classes, new Rows());
         foreach (var (key, count) in Patterns(workers))
-        {
-            var members = key.AsSpan(0, key.Length / 2);
-            var lengths = key.AsSpan(key.Length / 2);
-            weighted.Add(members, lengths, density, count);
-            var (at, whose) = shared.Find(members) is >= 0 and var id ? (id, moved) : (others.Intern(members), movedOthers);
-            whose[at] = whose.GetValueOrDefault(at) + count;
-        }
+            weighted.Add(key.AsSpan(0, key.Length / 2), key.AsSpan(key.Length / 2), weights, count);
         var rows = new List<(int[] Members, double[] Weights, long Count)>();
         for (var id = 0; id < shared.Count; id++)
-            AddEqual(shared.Members(id).ToArray(), workers.Sum(worker => worker.CountOf(id)) - moved.GetValueOrDefault(id));
+            AddEqual(shared.Members(id).ToArray(), workers.Sum(worker => worker.CountOf(id)));
         foreach (var (set, count) in CountedClasses.New(shared, workers))
-            if (count - (others.Find(set) is >= 0 and var at ? movedOthers.GetValueOrDefault(at) : 0) is > 0 and var left)
-                AddEqual(set, left);
+            AddEqual(set, count);
         rows.AddRange(weighted.All);
         return EquivalenceClasses
             .Create(
@@ -59,6 +52,22 @@ static class WeightedClasses
         void AddEqual(int[] members, long count) => rows.Add((members, [.. members.Select(_ => 1.0)], count));
     }
 
+    // The weight of what a pair tells of a transcript: the density of its length, times ((ε/3)/(1 − ε))^m, m the differences more than from the nearest, ε the part of bases
+    // that were read wrongly.
+    static double[] Weights(double[] density, PairPatterns[] patterns)
+    {
+        var wrong = (1 + patterns.Sum(found => found.Differing)) / (2.0 + patterns.Sum(found => found.Bases));
+        var odds = wrong / 3 / (1 - wrong);
+        var (weights, factor) = (new double[density.Length * (PairPatterns.MostDifferences + 1)], 1.0);
+        for (var i = 0; i < weights.Length; i++)
+        {
+            if (i > 0 && i % density.Length == 0)
+                factor *= odds;
+            weights[i] = density[i % density.Length] * factor;
+        }
+        return weights;
+    }
+
     static IEnumerable<int> Ends(IEnumerable<int> sizes)
     {
         var end = 0;
@@ -71,7 +80,7 @@ static class WeightedClasses
     {
         var (all, counts) = (new ClassTable(), new List<long>());
         foreach (var worker in workers)
-            for (var i = 0; i < worker.Patterns.Count; i++)
+            for (var i = 0; i < worker.Patterns!.Count; i++)
             {
                 var (pattern, count) = worker.Patterns[i];
                 int[] key = [.. worker.Pool.Members(pattern.Span[0]), .. pattern.Span[1..]];
@@ -91,12 +100,12 @@ static class WeightedClasses
         readonly ClassTable _keys = new();
         readonly List<(int[] Members, double[] Shares, long Count)> _rows = [];
 
-        public void Add(ReadOnlySpan<int> members, ReadOnlySpan<int> lengths, double[] density, long count)
+        public void Add(ReadOnlySpan<int> members, ReadOnlySpan<int> told, double[] weights, long count)
         {
             var (shares, key) = (new double[members.Length], new int[2 * members.Length]);
             var sum = 0.0;
             for (var i = 0; i < shares.Length; i++)
-                sum += shares[i] = density[lengths[i]];
+                sum += shares[i] = weights[told[i]];
             members.CopyTo(key);
             for (var i = 0; i < shares.Length; i++)
                 key[members.Length + i] = (int)((shares[i] /= sum) * Steps + 0.5);
