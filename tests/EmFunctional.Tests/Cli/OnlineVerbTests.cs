@@ -81,7 +81,7 @@ public sealed class OnlineVerbTests : IDisposable
             );
         Assert.EndsWith(", interrupted\n", _tool.Done("verify", "interrupted.clef", "rows.csv").Out, StringComparison.Ordinal);
         AssertDifferent("different: iteration 4, ", "other.csv");
-        AssertDifferent("different: iteration 3, evaluations: recorded 1.3", "short.csv");
+        AssertDifferent("different: iteration 3, evaluations: recorded 13, recomputed 11", "short.csv");
         AssertDifferent("different: recorded is a success, recomputed: rows 1 to 100 of the stream: bad.csv:51:1: ", "bad.csv");
         AssertDifferent("different: iteration 0, objective: recorded ", "@faithful", "--column", "waiting");
     }
