@@ -109,6 +109,12 @@ public sealed class SignatureTests : IDisposable
             Fault(Checked("run.clef", "mine")),
             StringComparison.Ordinal
         );
+        File.WriteAllLines(_folder.PathTo("one.clef"), File.ReadLines(_folder.PathTo("run.clef")).Take(signed + 1));
+        Assert.EndsWith(
+            $"it is signed up to line {signed}, and what stands behind (line {signed + 1}) is not",
+            Fault(Checked("one.clef", "mine")),
+            StringComparison.Ordinal
+        );
         using (var theirs = Signing("theirs"))
             Recorded.Resume(_folder.PathTo("run.clef"), _folder.Coins, StopRule.Iterations(7), author: new(theirs)).Wait();
         Assert.Equal("signed", Fault(Checked("run.clef", "theirs")));
@@ -170,6 +176,7 @@ public sealed class SignatureTests : IDisposable
         );
         File.WriteAllText(_folder.PathTo("broken.pem"), "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
         File.WriteAllText(_folder.PathTo("none.pem"), "no key\n");
+        File.WriteAllText(_folder.PathTo("cert.pem"), "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
         string Refused(string name) =>
             SigningKey
                 .Read(_folder.PathTo(name))
@@ -180,6 +187,7 @@ public sealed class SignatureTests : IDisposable
         Assert.StartsWith("the key is encrypted", Refused("older.pem"), StringComparison.Ordinal);
         Assert.StartsWith("this is no key of ECDSA on the curve P-256", Refused("rsa.pem"), StringComparison.Ordinal);
         Assert.StartsWith("this is no key of ECDSA on the curve P-256", Refused("broken.pem"), StringComparison.Ordinal);
+        Assert.Equal("this is a certificate; give the key itself", Refused("cert.pem"));
         Assert.StartsWith("this is no key in PEM", Refused("none.pem"), StringComparison.Ordinal);
         Assert.StartsWith("there is no such file", Refused("nowhere.pem"), StringComparison.Ordinal);
         Assert.Equal("a key", Refused("mine.pem"));

@@ -77,4 +77,48 @@ public sealed class RunsAtOnceTests
         Assert.Equal(100_000, runs.Current.Take(100_000).Count());
         isStopped = true;
     }
+
+    [Fact]
+    public void What_a_sequence_throws_is_thrown_behind_what_it_told()
+    {
+        static IEnumerable<int> Broken()
+        {
+            yield return 7;
+            throw new NotSupportedException("broken");
+        }
+        var told = new List<int>();
+        var thrown = Assert.Throws<NotSupportedException>(() =>
+        {
+            foreach (var run in RunsAtOnce.Of([Enumerable.Range(0, 3), Broken(), Enumerable.Range(0, 3)]))
+                told.AddRange(run);
+        });
+        Assert.Equal("broken", thrown.Message);
+        Assert.Equal([0, 1, 2, 7], told);
+    }
+
+    [Fact]
+    public void Where_the_reading_ends_early_all_that_began_has_ended()
+    {
+        var (begun, ended) = (0, 0);
+        IEnumerable<int> Endless()
+        {
+            Interlocked.Increment(ref begun);
+            try
+            {
+                while (true)
+                    yield return 0;
+            }
+            finally
+            {
+                Thread.Sleep(20);
+                Interlocked.Increment(ref ended);
+            }
+        }
+        foreach (var run in RunsAtOnce.Of(Enumerable.Range(0, 8).Select(_ => Endless())))
+        {
+            Assert.Equal(0, run.First());
+            break;
+        }
+        Assert.Equal(begun, ended);
+    }
 }

@@ -98,4 +98,64 @@ public class ThreadsTests
         Assert.Equal("seventy", thrown.Message);
         Assert.Throws<ArgumentOutOfRangeException>(() => new Threads(0));
     }
+
+    [Fact]
+    public void One_thread_and_one_block_are_computed_where_they_are_asked_for_and_in_order()
+    {
+        foreach (var (threads, blocks) in new[] { (1, 300), (4, 1) })
+        {
+            var seen = new System.Collections.Generic.List<(int Block, int Thread)>();
+            new Threads(threads).Reduce(
+                blocks,
+                i =>
+                {
+                    lock (seen)
+                        seen.Add((i, Environment.CurrentManagedThreadId));
+                    return (Either<EmError, int>)i;
+                },
+                (a, b) => a + b
+            );
+            Assert.Equal(Enumerable.Range(0, blocks).Select(i => (i, Environment.CurrentManagedThreadId)), seen);
+        }
+    }
+
+    [Fact]
+    public void No_more_threads_than_were_asked_for_compute_at_once()
+    {
+        var (now, most) = (0, 0);
+        new Threads(2).Reduce(
+            200,
+            i =>
+            {
+                var at = Interlocked.Increment(ref now);
+                for (var before = most; at > before; before = most)
+                    Interlocked.CompareExchange(ref most, at, before);
+                Thread.Sleep(1);
+                Interlocked.Decrement(ref now);
+                return (Either<EmError, int>)i;
+            },
+            (a, b) => a + b
+        );
+        Assert.InRange(most, 1, 2);
+    }
+
+    [Fact]
+    public void What_nobody_computed_is_no_result()
+    {
+        var none = Assert.Throws<InvalidOperationException>(() => new Merging<int>(3, (a, b) => a + b).Result);
+        Assert.Equal("no portion was computed", none.Message);
+        Assert.StartsWith("1 or more threads", Assert.Throws<ArgumentOutOfRangeException>(() => new Threads(-1)).Message);
+    }
+
+    [Fact]
+    public void What_stands_before_the_first_error_is_computed_still()
+    {
+        var merging = new Merging<int>(4, (a, b) => a + b);
+        merging.Add(2, new EmError.ImpossibleRow(2));
+        Assert.Equal((false, false, true), (merging.IsFailedBefore(1), merging.IsFailedBefore(2), merging.IsFailedBefore(3)));
+        merging.Add(3, new EmError.ImpossibleRow(3));
+        merging.Add(1, new EmError.ImpossibleRow(1));
+        Assert.Equal((false, true), (merging.IsFailedBefore(1), merging.IsFailedBefore(2)));
+        Assert.Equal(new EmError.ImpossibleRow(1), merging.Result.LeftAsEnumerable().Single());
+    }
 }
