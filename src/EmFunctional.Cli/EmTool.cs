@@ -92,6 +92,7 @@ public static class EmTool
             TokeniseVerb.Create(),
             PlotVerb.Create(registry),
             WatchVerb.Create(registry),
+            ServeVerb.Create(),
             ReplayVerb.Create(registry),
             ResumeVerb.Create(registry),
             VerifyVerb.Create(registry),

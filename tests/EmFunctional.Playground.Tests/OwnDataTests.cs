@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using EmFunctional.Browsing;
 using EmFunctional.Playground.Tests.Support;
+using EmFunctional.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -114,26 +115,57 @@ public sealed class OwnDataTests(ServedPage served) : IClassFixture<ServedPage>,
         Assert.Contains(", interrupted", await Tool.PrintedAsync("verify", await Saved(page), data, "--quiet"));
     }
 
-    [BrowserTheory]
-    [InlineData("a,b\n1,2\n3\n", "")]
-    [InlineData("a\n1\nx\n2\n", "")]
-    [InlineData("", "")]
-    [InlineData("a\n", "")]
-    [InlineData("a,b\n1,2\n3,4\n", "")]
-    [InlineData("a\n1\n2\n", "9")]
-    [InlineData("a\n1\n2\n", "none")]
-    public async Task What_is_wrong_with_a_file_is_said_as_the_tool_says_it(string text, string components)
+    [BrowserFact]
+    public async Task Every_fault_of_a_file_is_said_as_the_tool_says_it()
     {
-        var data = FileOf("wrong.csv", text);
+        var page = await served.OpenAsync();
+        foreach (var fault in CsvFaults.All)
+        {
+            var (text, column, message) = ((string)fault[0], (string)fault[1], (string)fault[2]);
+            await page.SetInputFilesAsync("#file", FileOf("data.csv", text));
+            await Expect(page, "#own-status").ToHaveTextAsync("The data are at hand.", Patient);
+            await page.FillAsync("#own-components", "3");
+            if (column.Length > 0)
+                await page.CheckAsync($".columns label:has-text('{column}') input");
+            await page.ClickAsync("#own-fit");
+            await page.Locator(".own-error").First.WaitForAsync();
+            // The tool adds how its options mend it.
+            var said = Assert.Single(await page.Locator(".own-error").AllInnerTextsAsync());
+            Assert.StartsWith(said, message);
+            Assert.InRange(said.Length, message.Split(" with --")[0].Length, message.Length);
+        }
+    }
+
+    [BrowserTheory]
+    [InlineData("9")]
+    [InlineData("none")]
+    public async Task What_is_wrong_with_a_request_is_said_as_the_tool_says_it(string components)
+    {
+        var data = FileOf("two.csv", "a\n1\n2\n");
         var page = await Given(data);
-        if (components.Length > 0)
-            await page.FillAsync("#own-components", components);
+        await page.FillAsync("#own-components", components);
         await page.ClickAsync("#own-fit");
         await page.Locator(".own-error").First.WaitForAsync();
-        var errors = await page.Locator(".own-error").AllInnerTextsAsync();
-        string[] k = components.Length > 0 ? ["-k", components] : [];
-        var printed = (await Tool.RunAsync(["fit", "normal-mixture", data, .. k])).Said;
-        Assert.All(errors, error => Assert.Contains(error, printed.Replace(data, "wrong.csv")));
+        var printed = (await Tool.RunAsync("fit", "normal-mixture", data, "-k", components)).Said;
+        Assert.All(await page.Locator(".own-error").AllInnerTextsAsync(), error => Assert.Contains(error, printed));
+    }
+
+    [BrowserFact]
+    public async Task A_page_that_is_loaded_anew_in_mid_run_begins_anew()
+    {
+        var page = await Given(FileOf("many.csv", Bumps(20_000)));
+        await page.CheckAsync(".columns input >> nth=0");
+        await page.FillAsync("#own-stop", "iterations(100000)");
+        await page.ClickAsync("#own-fit");
+        await Expect(page, "#own-status").ToContainTextAsync(new Regex("iteration [1-9]"), new() { Timeout = Browser.Patience });
+        await page.ReloadAsync();
+        await ServedPage.ReadyAsync(page);
+        Assert.Empty(page.Workers); // the run ended with the page
+        await Expect(page, "#own-status").ToHaveTextAsync("");
+        await page.SetInputFilesAsync("#file", FileOf("few.csv", Bumps(20)));
+        await Expect(page, "#own-status").ToHaveTextAsync("The data are at hand.", Patient);
+        await page.CheckAsync(".columns input >> nth=0");
+        await Fit(page);
     }
 
     [BrowserFact]

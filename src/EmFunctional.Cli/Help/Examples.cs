@@ -26,6 +26,7 @@ static class Examples
         ["convert"] = ["em convert points.csv -o points.npy"],
         ["partition"] = ["em partition points.csv --parts 4 -o parts"],
         ["plot"] = ["em plot run.clef -o run.svg", "em plot run.clef --what density -o density.png"],
+        ["serve"] = ["em serve --playground"],
         ["watch"] = ["em watch run.clef", "em watch run.clef --data @faithful"],
         ["replay"] = ["em replay run.clef --trace"],
         ["resume"] = ["em resume run.clef @faithful --stop 'residual(1e-10)'"],

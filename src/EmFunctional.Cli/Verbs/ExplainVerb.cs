@@ -58,7 +58,19 @@ static class ExplainVerb
                         }
                         var story = Tell(told, terminal);
                         interrupted.Dispose();
-                        return results.Write(parsed, terminal, story).Match(Right: _ => exitCode, Left: error => terminal.Refuse([error]));
+                        return results
+                            .Write(parsed, terminal, story)
+                            .Match(
+                                Right: _ =>
+                                {
+                                    if (terminal.IsWatched)
+                                        terminal.Error.WriteProse(
+                                            "'em serve --playground' lets you make these steps yourself, in the browser."
+                                        );
+                                    return exitCode;
+                                },
+                                Left: error => terminal.Refuse([error])
+                            );
                     },
                     errors => terminal.Refuse(errors)
                 );

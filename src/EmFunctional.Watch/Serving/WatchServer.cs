@@ -1,8 +1,5 @@
 using System.Collections.Generic;
-using System.IO;
-using System.Linq;
 using System.Net.ServerSentEvents;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Threading;
@@ -12,18 +9,13 @@ using EmFunctional.Watching.Following;
 using EmFunctional.Watching.Views;
 using LanguageExt;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace EmFunctional.Watching.Serving;
 
 /// <summary>The page, served until it is disposed of. It is read only: it has no way to change anything.</summary>
 sealed class WatchServer : IDisposable
 {
-    const int MostConnections = 64;
-
     // How often a page is told of changes, and after how many times without one that the server is still there.
     static readonly TimeSpan _pace = TimeSpan.FromMilliseconds(100);
     const int Silences = 50;
@@ -40,18 +32,7 @@ sealed class WatchServer : IDisposable
     WatchServer(IReadOnlyList<FollowedJournal> journals, Place place, string token)
     {
         _journals = journals;
-        // Nothing is taken from variables of the environment or from files of the folder: what is served, and where, is what the caller says.
-        var builder = WebApplication.CreateEmptyBuilder(new());
-        builder.WebHost.UseKestrelCore();
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 0;
-            kestrel.Limits.MaxConcurrentConnections = MostConnections;
-            kestrel.Listen(place.Address, place.Port, listen => listen.Protocols = HttpProtocols.Http1);
-        });
-        builder.Services.AddRoutingCore();
-        _app = builder.Build();
+        _app = Listener.Build(place);
         var guard = new Guard(token, place.Names, place.IsEverywhere);
         _app.Use(next => context => guard.Pass(context, next));
         _app.UseRouting();
@@ -70,38 +51,19 @@ sealed class WatchServer : IDisposable
     {
         var known = token ?? Guard.NewToken();
         var server = new WatchServer(journals, place, known);
-        try
-        {
-            server._app.StartAsync().GetAwaiter().GetResult();
-            server.Address = $"http://{place.Host}:{new Uri(server._app.Urls.Single()).Port}/{known}/";
-            return server;
-        }
-        catch (Exception error) when (error is IOException or SocketException)
-        {
-            server.Dispose();
-            return Refused(place, error.GetBaseException() as SocketException);
-        }
+        return Listener
+            .Start(server._app, place)
+            .Map(address =>
+            {
+                server.Address = $"{address}{known}/";
+                return server;
+            })
+            .MapLeft(error =>
+            {
+                server.Dispose();
+                return error;
+            });
     }
-
-    static EmError Refused(Place place, SocketException? why) =>
-        why?.SocketErrorCode switch
-        {
-            SocketError.AddressNotAvailable or SocketError.AddressFamilyNotSupported => new EmError.BadOption(
-                "listen",
-                $"{place.Address}",
-                new("an address of this machine", _ => false)
-            ),
-            SocketError.AccessDenied => new EmError.BadOption(
-                "port",
-                $"{place.Port}",
-                new("one that this user may open, from 1024 on", _ => false)
-            ),
-            _ => new EmError.BadOption(
-                "port",
-                $"{place.Port}",
-                new("one that no other program uses, or left out for one that is free", _ => false)
-            ),
-        };
 
     /// <summary>Takes the page away; whoever has it open keeps what it shows.</summary>
     public void Dispose()

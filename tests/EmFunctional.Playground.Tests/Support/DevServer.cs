@@ -7,17 +7,16 @@ namespace EmFunctional.Playground.Tests.Support;
 /// <summary>A page that is served as <c>dotnet run</c> serves it.</summary>
 sealed class DevServer : IDisposable
 {
-    static readonly string _configuration = AppContext.BaseDirectory.Contains(
-        $"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}"
-    )
-        ? "Release"
-        : "Debug";
     readonly Process _process;
 
     DevServer(Process process, string address) => (_process, Address) = (process, address);
 
     /// <summary>Where the page is.</summary>
     public string Address { get; }
+
+    /// <summary>How these tests were built.</summary>
+    public static string Configuration { get; } =
+        AppContext.BaseDirectory.Contains($"{Path.DirectorySeparatorChar}Release{Path.DirectorySeparatorChar}") ? "Release" : "Debug";
 
     /// <summary>The folder of the repository.</summary>
     public static string Root
@@ -35,7 +34,7 @@ sealed class DevServer : IDisposable
     /// <param name="project">The folder of the project, from that of the repository.</param>
     public static async Task<DevServer> StartAsync(string project)
     {
-        string[] run = ["run", "--no-build", "--no-launch-profile", "-c", _configuration, "--project", project];
+        string[] run = ["run", "--no-build", "--no-launch-profile", "-c", Configuration, "--project", project];
         var process = Process.Start(
             new ProcessStartInfo("dotnet", [.. run, "--urls", "http://127.0.0.1:0"])
             {

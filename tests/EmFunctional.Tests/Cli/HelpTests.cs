@@ -117,6 +117,7 @@ public sealed class HelpTests : IDisposable
     void Fails(IEnumerable<string> calls)
     {
         var failed = calls
+            .Where(call => !call.StartsWith("em serve ", StringComparison.Ordinal)) // it needs the published page: PublishedTests
             .Select(call => (call, result: Endless(call) is { } output ? Ended(call, output) : _tool.Run(Words(call))))
             .Where(run => run.result.ExitCode != 0)
             .Select(run => $"{run.call}: exit code {run.result.ExitCode}: {run.result.Error}");
