@@ -58,6 +58,9 @@ public class BadClassFileTests
     [InlineData("2\n1\na\nb\n2\t0\t5\n", "s.txt:5")]
     [InlineData("2\n1\na\nb\n1\t0\t-5\n", "s.txt:5")]
     [InlineData("2\n1\na\nb\n0\t5\n", "s.txt:5")]
+    [InlineData("2\n1\na\nb\n2\t0\t1\t0.5\tx\t5\n", "s.txt:5")]
+    [InlineData("2\n1\na\nb\n2\t0\t1\t0.5\t-1\t5\n", "s.txt:5")]
+    [InlineData("2\n1\na\nb\n2\t0\t1\t0\t0\t5\n", "s.txt:5")]
     public void Classes_of_salmon(string text, string told)
     {
         using var folder = new TemporaryFolder();

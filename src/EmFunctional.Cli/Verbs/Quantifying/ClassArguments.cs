@@ -107,10 +107,14 @@ sealed class ClassArguments
         EquivalenceClasses classes,
         LanguageExt.Option<FragmentLengths> fragments,
         DataDescription description
-    ) =>
-        AbundanceData
-            .Create(classes, fragments.Match(known => known.EffectiveLengths(classes), () => Vector.Of(classes.Transcripts, _ => 1)))
+    )
+    {
+        var lengths = fragments.Match(known => known.EffectiveLengths(classes), () => Vector.Of(classes.Transcripts, _ => 1));
+        return SalmonClasses
+            .WithoutLengths(classes, lengths)
+            .Bind(weighed => AbundanceData.Create(weighed, lengths))
             .Map(data => data with { Description = description });
+    }
 
     Either<EmError, ImmutableArray<EquivalenceClasses>> Classes(ParseResult parsed) =>
         parsed.GetValue(_counts) is { } counts
@@ -140,7 +144,8 @@ sealed class ClassArguments
                 [.. classes.Names.Select(name => lengths[name])],
                 classes.Offsets,
                 classes.Members,
-                classes.Counts
+                classes.Counts,
+                classes.Weights
             );
     }
 
