@@ -182,6 +182,10 @@ public sealed class ProcessTests(ITestOutputHelper output) : ToolTests
     [InlineData("--cluster listen:127.0.0.1", "must be an address and a port")]
     [InlineData("--cluster 2 --workers 3", "workers '3' must be left out where --cluster says how many")]
     [InlineData("--workers 3", "workers '3' must be left out where there is no --cluster")]
+    [InlineData("--secret x", "secret 'x' must be left out where there is no --cluster")]
+    [InlineData("--certificate c.pem", "certificate 'c.pem' must be left out where there is no --cluster")]
+    [InlineData("--insecure", "insecure must be left out where there is no --cluster")]
+    [InlineData("--lost-after 2", "lost-after '2' must be left out where there is no --cluster")]
     public async Task Wrong_options_are_refused(string options, string words)
     {
         var (code, printed, error) = await End(Start($"{Fit} {options}"));

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using EmFunctional.Cli.Output;
 using EmFunctional.Cluster;
 using EmFunctional.Modelling;
 using EmFunctional.Saving;
@@ -63,6 +64,16 @@ sealed class AgreedOptions
             Certificate = certificate.MatchUnsafe<X509Certificate2?>(of => of, () => null),
             Detection = detection,
         };
+
+    /// <summary>That none of them is given, since nobody would agree.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="place">Where they must be left out.</param>
+    public Validation<EmError, Unit> LeftOut(ParseResult parsed, string place) =>
+        from secret in Usage.LeftOut(parsed, _secret, place)
+        from certificate in Usage.LeftOut(parsed, _certificate, place)
+        from insecure in Usage.LeftOut(parsed, _insecure, place)
+        from lost in Usage.LeftOut(parsed, _lost, place)
+        select lost;
 
     /// <summary>What another process on this machine is told so that it agrees, but for the secret.</summary>
     public string[] Words(ParseResult parsed) =>

@@ -3,6 +3,7 @@ using System.Linq;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
+using EmFunctional.Cli.Output;
 using EmFunctional.Cluster;
 using EmFunctional.Modelling;
 using LanguageExt;
@@ -21,6 +22,7 @@ sealed class ClusterOption
     const int Most = 1024;
     const string Listen = "listen:";
     const string NoStore = "--cluster names no store";
+    const string NoCluster = "there is no --cluster";
 
     static readonly IPEndPoint _anywhere = new(IPAddress.Loopback, 0);
 
@@ -69,21 +71,22 @@ sealed class ClusterOption
     Validation<EmError, Option<AskedCluster>> Of(ParseResult parsed) =>
         parsed.GetValue(_cluster) is { } text
             ? Asked(parsed, text).Map(Prelude.Some)
-            : from workers in LeftOut(parsed, _workers, "there is no --cluster")
-            from listen in LeftOut(parsed, _listen, "there is no --cluster")
+            : from workers in Usage.LeftOut(parsed, _workers, NoCluster)
+            from listen in Usage.LeftOut(parsed, _listen, NoCluster)
+            from agreed in _agreed.LeftOut(parsed, NoCluster)
             select Option<AskedCluster>.None;
 
     Validation<EmError, AskedCluster> Asked(ParseResult parsed, string text) =>
         Whole(text) is { } local
-            ? from workers in LeftOut(parsed, _workers, "--cluster says how many")
-            from listen in LeftOut(parsed, _listen, NoStore)
+            ? from workers in Usage.LeftOut(parsed, _workers, "--cluster says how many")
+            from listen in Usage.LeftOut(parsed, _listen, NoStore)
             from agreed in _agreed.Of(parsed, new MembershipPlace.Fit(_anywhere), "cluster", _anywhere)
             select new AskedCluster(local, IsLocal: true, _anywhere, agreed with { Secret = RandomSecret() })
             {
                 Words = _agreed.Words(parsed),
             }
         : text.StartsWith(Listen, StringComparison.Ordinal)
-            ? from listen in LeftOut(parsed, _listen, NoStore)
+            ? from listen in Usage.LeftOut(parsed, _listen, NoStore)
             from asked in Waiting(parsed, "cluster", text[Listen.Length..], at => new MembershipPlace.Fit(at))
             select asked
         : MembershipPlace.OfStore(text).Case is MembershipPlace store
@@ -98,11 +101,6 @@ sealed class ClusterOption
 
     // Nobody else joins workers that are started for one run.
     static string RandomSecret() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
-
-    static Validation<EmError, Unit> LeftOut(ParseResult parsed, CliOption option, string where) =>
-        parsed.GetValue(option) is { } given
-            ? new EmError.BadOption(option.Name.TrimStart('-'), given, new($"left out where {where}", _ => false))
-            : Prelude.unit;
 
     static Validation<EmError, int> Workers(string? text) =>
         text is null ? 1

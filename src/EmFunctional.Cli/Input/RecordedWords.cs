@@ -10,18 +10,23 @@ static class RecordedWords
     // What the words of a journal may ask for: it may come from anywhere, and none of these writes.
     static readonly string[] _known =
     [
-        .. new[]
-        {
-            "--single",
-            "--single-overhang",
-            "--fr-stranded",
-            "--rf-stranded",
-            "--fragment-length",
-            "--sd",
-            "--bias",
-            "--weighted-classes",
-        },
-        .. new[] { "--save-classes", "--kmer-size", "--index", "--names", "--fragment-file", "--stop", "--algorithm", "-b", "--seed" },
+        "--single",
+        "--single-overhang",
+        "--fr-stranded",
+        "--rf-stranded",
+        "--fragment-length",
+        "--sd",
+        "--bias",
+        "--weighted-classes",
+        "--save-classes",
+        "--kmer-size",
+        "--index",
+        "--names",
+        "--fragment-file",
+        "--stop",
+        "--algorithm",
+        "-b",
+        "--seed",
     ];
 
     /// <summary>The options that were given, with their values.</summary>

@@ -11,6 +11,23 @@ namespace EmFunctional.Cli.Output;
 /// <summary>What is wrong with the words of a call, with the nearest name.</summary>
 static class Usage
 {
+    /// <summary>That an option is not given.</summary>
+    /// <param name="parsed">The call.</param>
+    /// <param name="option">The option.</param>
+    /// <param name="where">Where it must be left out.</param>
+    public static Validation<EmError, Unit> LeftOut(
+        System.CommandLine.ParseResult parsed,
+        System.CommandLine.Option option,
+        string where
+    ) =>
+        parsed.GetResult(option) is { Implicit: false } given
+            ? new EmError.BadOption(
+                option.Name.TrimStart('-'),
+                string.Join(' ', given.Tokens.Select(token => token.Value)),
+                new($"left out where {where}", _ => false)
+            )
+            : Prelude.unit;
+
     public static IEnumerable<string> Messages(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
