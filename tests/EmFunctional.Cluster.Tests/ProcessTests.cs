@@ -27,11 +27,9 @@ public sealed class ProcessTests(ITestOutputHelper output) : ToolTests
             var journal = $"k{killed}.clef";
             var fit = Start($"{Fit} --cluster 3 --journal {journal}");
             // One alone, or two at once.
-            await Recorded(journal, 2 + random.Next(100));
-            var victims = Workers(fit).Take(killed % 3 == 2 ? 2 : 1).ToArray();
-            foreach (var victim in victims)
-                Signal("KILL", victim);
-            killed += Math.Max(victims.Length, 1);
+            var atOnce = killed % 3 == 2 ? 2 : 1;
+            var victims = await Recorded(journal, 2 + random.Next(200), () => Signal("KILL", [.. Workers(fit).Take(atOnce)]));
+            killed += victims.Count;
             var (code, printed, error) = await End(fit);
             Assert.True(code == 0, error);
             Assert.Equal(alone, DigestIn(printed));
@@ -47,9 +45,7 @@ public sealed class ProcessTests(ITestOutputHelper output) : ToolTests
     {
         var alone = await Digest(Fit);
         var fit = Start($"{Fit.Replace(" --quiet", "")} --cluster 2 --journal hang.clef");
-        await Recorded("hang.clef", 20);
-        var victim = Workers(fit)[0];
-        Signal("STOP", victim);
+        var victim = await Recorded("hang.clef", 20, () => Signal("STOP", Workers(fit)[0]));
         // The pass in hand waits for it, and goes on without it.
         await Recorded("hang.clef", Count(Path.Combine(Folder, "hang.clef")) + 5);
         Signal("CONT", victim);
@@ -69,12 +65,10 @@ public sealed class ProcessTests(ITestOutputHelper output) : ToolTests
     {
         const string List = "parts/rows.parts.json";
         Assert.Equal(0, (await End(Start("partition rows.npy --parts 5 -o parts --quiet"))).Code);
-        var parted = Fit.Replace("rows.npy", List, StringComparison.Ordinal);
-        Assert.Equal(await Digest(Fit), await Digest($"{parted} --cluster 2"));
+        string Parted(int iterations) => $"{FitOf(iterations).Replace("rows.npy", List, StringComparison.Ordinal)} --cluster 2";
+        Assert.Equal(await Digest(FitOf(100)), await Digest(Parted(100)));
 
-        var fit = Start(
-            $"{parted.Replace("iterations(150)", "iterations(5000)", StringComparison.Ordinal)} --cluster 2 --journal parts.clef"
-        );
+        var fit = Start($"{Parted(5000)} --journal parts.clef");
         await Recorded("parts.clef", 10);
         foreach (var part in Directory.EnumerateFiles(Path.Combine(Folder, "parts"), "*.npy"))
         {
@@ -99,9 +93,7 @@ public sealed class ProcessTests(ITestOutputHelper output) : ToolTests
     {
         var alone = await Digest(Fit);
         var fit = Start($"{Fit} --cluster 2 --journal all.clef");
-        await Recorded("all.clef", 30);
-        foreach (var worker in Workers(fit))
-            Signal("KILL", worker);
+        await Recorded("all.clef", 30, () => Signal("KILL", Workers(fit)));
         var (code, _, error) = await End(fit);
         Assert.Equal(1, code);
         Assert.Contains("resume the run from its journal", error, StringComparison.Ordinal);
@@ -113,9 +105,16 @@ public sealed class ProcessTests(ITestOutputHelper output) : ToolTests
     {
         var alone = await Digest(Fit);
         var fit = Start($"{Fit} --cluster 2 --journal fit.clef");
-        await Recorded("fit.clef", 30);
-        var workers = Workers(fit).Select(Process.GetProcessById).ToArray();
-        Signal("KILL", fit.Id);
+        var workers = await Recorded(
+            "fit.clef",
+            30,
+            () =>
+            {
+                var workers = Workers(fit).Select(Process.GetProcessById).ToArray();
+                Signal("KILL", fit.Id);
+                return workers;
+            }
+        );
         await fit.WaitForExitAsync();
         foreach (var worker in workers)
             await worker.WaitForExitAsync().WaitAsync(TimeSpan.FromSeconds(20));
@@ -161,12 +160,10 @@ public sealed class ProcessTests(ITestOutputHelper output) : ToolTests
         var ended = workers.Select(End).ToList();
         var fit = Start($"{Fit.Replace(" --quiet", "")} --cluster listen:127.0.0.1:{port} --workers 2 --journal change.clef");
         var printed = End(fit);
-        await Recorded("change.clef", 20);
-        workers.Add(Start(Work()));
+        workers.Add(await Recorded("change.clef", 20, () => Start(Work())));
         ended.Add(End(workers[2]));
-        await Recorded("change.clef", 60);
         // It hands over what it has.
-        Signal("INT", workers[0].Id);
+        await Recorded("change.clef", 60, () => Signal("INT", workers[0].Id));
         Assert.Equal(0, (await ended[0]).Code);
         var (code, output, error) = await printed;
         Assert.True(code == 0, error);

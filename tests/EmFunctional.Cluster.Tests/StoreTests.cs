@@ -16,8 +16,7 @@ public abstract class StoreTests : ToolTests
         var workers = Enumerable.Range(0, 2).Select(_ => Start($"worker --store {store} --threads 1")).ToList();
         var ended = workers.Select(End).ToList();
         var fit = Start($"{Fit} --cluster {store} --workers 2 --journal fit.clef");
-        await Recorded("fit.clef", 30);
-        Signal("KILL", fit.Id);
+        await Recorded("fit.clef", 30, () => Signal("KILL", fit.Id));
         await fit.WaitForExitAsync();
         workers.Add(Start($"worker --store {store} --threads 1"));
         ended.Add(End(workers[2]));
@@ -48,7 +47,7 @@ public sealed class PostgresTests : StoreTests
 public sealed class RedisTests : StoreTests
 {
     // As long as it takes to do something to it.
-    static readonly string _long = Fit.Replace("iterations(150)", "iterations(1000)", StringComparison.Ordinal);
+    static readonly string _long = FitOf(1000);
 
     readonly RedisServer _redis = new();
 

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
+using System.Threading;
 using System.Threading.Tasks;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
@@ -12,7 +13,11 @@ namespace EmFunctional.Cluster.Tests.Support;
 /// <summary>Calls of the tool as real processes, in a folder with a file of rows.</summary>
 public abstract class ToolTests : IDisposable
 {
-    protected const string Fit = "fit gaussian-mixture rows.npy -k 4 --init random-rows --seed 2 --stop iterations(150) --quiet";
+    /// <summary>A run that lasts for seconds, so that something can be done to it.</summary>
+    protected static readonly string Fit = FitOf(400);
+
+    protected static string FitOf(int iterations) =>
+        $"fit gaussian-mixture rows.npy -k 4 --init random-rows --seed 2 --stop iterations({iterations}) --quiet";
 
     readonly List<Process> _started = [];
 
@@ -68,7 +73,9 @@ public abstract class ToolTests : IDisposable
         output.Split('\n').Last(line => line.StartsWith("trace digest", StringComparison.Ordinal));
 
     // Processes that another has started and that still run.
-    protected static IReadOnlyList<int> Workers(Process of) =>
+    protected static IReadOnlyList<int> Workers(Process of)
+    {
+        int[] workers =
         [
             .. Directory
                 .EnumerateDirectories("/proc")
@@ -77,6 +84,9 @@ public abstract class ToolTests : IDisposable
                 .Where(name => ParentOf(name!) == of.Id)
                 .Select(name => int.Parse(name!)),
         ];
+        Assert.True(workers.Length > 0, "the run has no workers: it has ended, or never had any");
+        return workers;
+    }
 
     static int ParentOf(string process)
     {
@@ -92,17 +102,28 @@ public abstract class ToolTests : IDisposable
         }
     }
 
-    protected static void Signal(string signal, int process) => Process.Start("kill", [$"-{signal}", $"{process}"]).WaitForExit();
+    /// <summary>Sends a signal, and gives back the processes that got it.</summary>
+    protected static IReadOnlyList<int> Signal(string signal, params IReadOnlyList<int> processes)
+    {
+        Process.Start("kill", [$"-{signal}", .. processes.Select(process => $"{process}")]).WaitForExit();
+        return processes;
+    }
 
-    protected async Task Recorded(string journal, int lines)
+    protected Task Recorded(string journal, int lines) => Recorded(journal, lines, () => true);
+
+    // What is done then is done at once: on a thread of its own, since those of the pool may all be busy until the run has ended.
+    protected Task<T> Recorded<T>(string journal, int lines, Func<T> then)
     {
         var path = Path.Combine(Folder, journal);
-        for (var begun = Stopwatch.StartNew(); ; await Task.Delay(5))
-        {
-            Assert.True(begun.Elapsed < TimeSpan.FromMinutes(1), $"{journal} has not {lines} lines");
-            if (File.Exists(path) && Count(path) >= lines)
-                return;
-        }
+        return Task.Factory.StartNew(
+            () =>
+            {
+                for (var begun = Stopwatch.StartNew(); !File.Exists(path) || Count(path) < lines; Thread.Sleep(5))
+                    Assert.True(begun.Elapsed < TimeSpan.FromMinutes(1), $"{journal} has not {lines} lines");
+                return then();
+            },
+            TaskCreationOptions.LongRunning
+        );
     }
 
     protected static int Count(string path)
