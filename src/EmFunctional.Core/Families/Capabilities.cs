@@ -48,10 +48,11 @@ public interface IHasRowConditions
 /// <summary>A family of several columns that knows what is missing of a row, NaN, given what was observed of it.</summary>
 public interface ICompletesRows
 {
-    /// <summary>The mean and the variance of a number that is missing, given what was observed of its row.</summary>
-    /// <param name="column">Which, from 0.</param>
+    /// <summary>The mean and the variance of each number that is missing, given what was observed of its row.</summary>
     /// <param name="x">The row [d].</param>
-    (double Mean, double Variance) MomentsOf(int column, ReadOnlySpan<double> x);
+    /// <param name="means">Where the means are written; nothing is where a number was observed [d].</param>
+    /// <param name="variances">The same of the variances [d].</param>
+    void Expect(ReadOnlySpan<double> x, Span<double> means, Span<double> variances);
 
     /// <summary>Draws what is missing of a row, given what was observed of it.</summary>
     /// <param name="seed">What is drawn, from index 1 on.</param>

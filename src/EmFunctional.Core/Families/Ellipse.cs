@@ -83,11 +83,22 @@ sealed record Ellipse(Vector Centre, Covariance Scatter)
                 room[j] = x[j] - Centre[j];
             return new(Centre, Scatter, room, null);
         }
-        var pattern = MissingPattern.Of(x);
-        for (var i = 0; i < pattern.Observed.Count; i++)
-            room[i] = x[pattern.Observed[i]] - Centre[pattern.Observed[i]];
-        return new(Centre, Scatter, room[..pattern.Observed.Count], Marginal.Of(Scatter, pattern));
+        var seen = SeenAs(x);
+        var observed = seen.Pattern.Observed;
+        for (var i = 0; i < observed.Count; i++)
+            room[i] = x[observed[i]] - Centre[observed[i]];
+        return new(Centre, Scatter, room[..observed.Count], seen);
     }
+
+    // The last pattern stays: a row is seen several times, and rows beside each other often miss the same columns.
+    Marginal SeenAs(ReadOnlySpan<double> x)
+    {
+        if (_last is { } last && last.Pattern.IsOf(x))
+            return last;
+        return _last = Marginal.Of(Scatter, MissingPattern.Of(x));
+    }
+
+    Marginal? _last;
 
     /// <summary>μ′ = μ + Σ r u y / Σ r u, Σ′ = Σ r (u y yᵀ + C) / n about it, or about the centre that is held.</summary>
     /// <param name="expected">Its mass, and Σ r u, Σ r u y, Σ r (u y yᵀ + C).</param>

@@ -1,3 +1,4 @@
+using System.Linq;
 using EmFunctional.Families.Gaussian;
 using EmFunctional.Numerics;
 using Outer = EmFunctional.Families.Gaussian.Scatter;
@@ -41,19 +42,24 @@ readonly ref struct EllipseRow(Vector centre, Covariance scatter, ReadOnlySpan<d
         sums[0] += r * u - r;
     }
 
-    /// <summary>The mean of a missing column given the rest, and its scatter.</summary>
-    public (double Mean, double Scatter) Given(int column)
+    /// <summary>Writes the mean of each missing column given the rest, and its scatter.</summary>
+    public void Expect(Span<double> means, Span<double> scatters)
     {
-        var a = IndexOf(column);
-        return (centre[column] + marginal!.Predict(a, _y), marginal.Conditional[Triangle.At(a, a)]);
+        if (marginal is null)
+            return;
+        for (var a = 0; a < marginal.Pattern.Missing.Count; a++)
+        {
+            var j = marginal.Pattern.Missing[a];
+            (means[j], scatters[j]) = (centre[j] + marginal.Predict(a, _y), marginal.Conditional[Triangle.At(a, a)]);
+        }
     }
 
-    int IndexOf(int column)
+    /// <summary>The mean of all missing columns given the rest [m], and the lower triangle of their scatter.</summary>
+    public (Vector Mean, Vector Scatter) Rest()
     {
-        for (var a = 0; a < marginal!.Pattern.Missing.Count; a++)
-            if (marginal.Pattern.Missing[a] == column)
-                return a;
-        throw new ArgumentOutOfRangeException(nameof(column), column, "the column is not missing");
+        var (missing, means, scatters) = (marginal!.Pattern.Missing, new double[centre.Count], new double[centre.Count]);
+        Expect(means, scatters);
+        return (Vector.Of(missing.Select(j => means[j])), marginal.Conditional);
     }
 
     /// <summary>Draws what is missing: its mean given the rest, and s L z with C = L Lᵀ.</summary>

@@ -221,8 +221,17 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
 
         public override (double Mean, double Variance) MomentsOf(int k, int column) => ((IHasMoments)members[k]).MomentsOf(column);
 
-        public override (double Mean, double Variance) MomentsOf(int k, int column, ReadOnlySpan<double> row) =>
-            members[k] is ICompletesRows own ? own.MomentsOf(column, row) : MomentsOf(k, column);
+        public override void Expect(int k, ReadOnlySpan<double> row, Span<double> means, Span<double> variances)
+        {
+            if (members[k] is ICompletesRows own)
+            {
+                own.Expect(row, means, variances);
+                return;
+            }
+            for (var j = 0; j < row.Length; j++)
+                if (double.IsNaN(row[j]))
+                    (means[j], variances[j]) = MomentsOf(k, j);
+        }
     }
 }
 

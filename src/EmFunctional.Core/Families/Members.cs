@@ -24,8 +24,8 @@ abstract class Members
     /// <summary>The mean and the variance of a column, of a family that has them.</summary>
     public abstract (double Mean, double Variance) MomentsOf(int k, int column);
 
-    /// <summary>The same of a number that is missing of a row.</summary>
-    public abstract (double Mean, double Variance) MomentsOf(int k, int column, ReadOnlySpan<double> row);
+    /// <summary>The same of each number that is missing of a row, given the rest where the family knows how.</summary>
+    public abstract void Expect(int k, ReadOnlySpan<double> row, Span<double> means, Span<double> variances);
 }
 
 /// <summary>Rows, or some columns of them.</summary>

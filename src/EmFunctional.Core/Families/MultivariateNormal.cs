@@ -106,8 +106,8 @@ public readonly struct MultivariateNormal
     public (double Mean, double Variance) MomentsOf(int column) => (_ellipse!.Centre[column], _ellipse.Scatter.At(column, column));
 
     /// <inheritdoc/>
-    public (double Mean, double Variance) MomentsOf(int column, ReadOnlySpan<double> x) =>
-        _ellipse!.See(x, stackalloc double[x.Length]).Given(column);
+    public void Expect(ReadOnlySpan<double> x, Span<double> means, Span<double> variances) =>
+        _ellipse!.See(x, stackalloc double[x.Length]).Expect(means, variances);
 
     /// <inheritdoc/>
     public Option<EmError> Fault(int column, string name, Vector values) => Scale.Fault(name, values);

@@ -143,11 +143,13 @@ public readonly struct MultivariateStudent
         (_ellipse!.Centre[column], Spread(_ellipse.Scatter.At(column, column), _degrees, _degrees));
 
     /// <inheritdoc/>
-    public (double Mean, double Variance) MomentsOf(int column, ReadOnlySpan<double> x)
+    public void Expect(ReadOnlySpan<double> x, Span<double> means, Span<double> variances)
     {
         var row = _ellipse!.See(x, stackalloc double[x.Length]);
-        var (mean, scatter) = row.Given(column);
-        return (mean, Spread(scatter, _degrees + row.Observed, _degrees + row.Square));
+        row.Expect(means, variances);
+        for (var j = 0; j < x.Length; j++)
+            if (double.IsNaN(x[j]))
+                variances[j] = Spread(variances[j], _degrees + row.Observed, _degrees + row.Square);
     }
 
     static double Spread(double scatter, double degrees, double rate) =>

@@ -230,11 +230,13 @@ sealed class Product : Family
                 made[j].Complete(k, seed.Split(j), row.Slice(of._factors[j].Column, of._factors[j].Shape.Width));
         }
 
-        public override (double Mean, double Variance) MomentsOf(int k, int column, ReadOnlySpan<double> row)
+        public override void Expect(int k, ReadOnlySpan<double> row, Span<double> means, Span<double> variances)
         {
-            var j = System.Array.FindLastIndex(of._factors, f => f.Column <= column);
-            var own = of._factors[j];
-            return made[j].MomentsOf(k, column - own.Column, row.Slice(own.Column, own.Shape.Width));
+            for (var j = 0; j < made.Length; j++)
+            {
+                var (from, width) = (of._factors[j].Column, of._factors[j].Shape.Width);
+                made[j].Expect(k, row.Slice(from, width), means.Slice(from, width), variances.Slice(from, width));
+            }
         }
 
         public override (double Mean, double Variance) MomentsOf(int k, int column)

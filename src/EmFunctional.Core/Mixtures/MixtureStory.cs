@@ -10,9 +10,9 @@ using LanguageExt;
 namespace EmFunctional.Mixtures;
 
 // The story of a mixture, whatever makes its components: words of its own where it has some, and general ones.
-sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Words, int K, Mixing Mixing, Func<Vector, IFittedMixture> At)
+sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Words, int K, Mixing Mixing, Func<Vector, FittedFamily> At)
 {
-    public static Narrative Of(Mixture mixture, MixtureData data, Func<Vector, IFittedMixture> at) =>
+    public static Narrative Of(Mixture mixture, MixtureData data, Func<Vector, FittedFamily> at) =>
         new MixtureStory(
             data,
             StoryTerms.Of(mixture.Family, mixture.Components),
@@ -113,7 +113,7 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
         Words.Worked?.Invoke(theta, row, fit)
         ?? $"{string.Join(", ", Terms.Numbers.Zip(theta, (name, value) => $"{name} {Shown.Significant(value, 4)}"))}: {Fit} {Shown.Significant(fit, 3)}";
 
-    IEnumerable<string> Estimate(Dealt dealt, IFittedMixture to, int k, Func<int, string> name)
+    IEnumerable<string> Estimate(Dealt dealt, FittedFamily to, int k, Func<int, string> name)
     {
         var theta = to.Theta(k);
         var lines =

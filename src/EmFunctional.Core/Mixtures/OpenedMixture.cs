@@ -15,8 +15,8 @@ namespace EmFunctional.Mixtures;
 sealed record OpenedMixture(
     IMixtureRows Data,
     int Components,
-    Func<Vector, IFittedMixture> At,
-    Func<SavedModel, IFittedMixture> Of,
+    Func<Vector, FittedFamily> At,
+    Func<SavedModel, FittedFamily> Of,
     Func<Arr<int>, Either<EmError, Vector>> FromLabels
 )
 {

@@ -14,7 +14,7 @@ static class RowsOfMixture
     /// E[x | x_o] = Σₖ rₖ E[x | x_o, θₖ] and the standard deviation of each number that is missing; of one that was observed itself and 0. Source:
     /// Ghahramani, Jordan (1994), NIPS 6, §3.
     /// </summary>
-    public static ImputedRow Expect(this IFittedMixture mixture, ReadOnlySpan<double> row)
+    public static ImputedRow Expect(this FittedFamily mixture, ReadOnlySpan<double> row)
     {
         var r = mixture.Posterior(row).Responsibilities;
         var (means, squares) = (row.ToArray(), new double[row.Length]);
@@ -37,7 +37,7 @@ static class RowsOfMixture
     }
 
     /// <summary>What is missing of rows that were read, filled in.</summary>
-    public static Imputer Imputer(this IFittedMixture mixture, NumberTable rows)
+    public static Imputer Imputer(this FittedFamily mixture, NumberTable rows)
     {
         var d = rows.Names.Count;
         return new(
@@ -47,7 +47,7 @@ static class RowsOfMixture
     }
 
     /// <summary>A row completed by a draw, and the component that made it: first the component by its responsibility, then what is missing.</summary>
-    public static (Vector Values, int Component) Draw(this IFittedMixture mixture, ReadOnlySpan<double> row, Seed seed)
+    public static (Vector Values, int Component) Draw(this FittedFamily mixture, ReadOnlySpan<double> row, Seed seed)
     {
         var (k, drawn) = (seed.Choose(0, mixture.Posterior(row).Responsibilities), row.ToArray());
         mixture.Draw(k, seed, drawn);
@@ -55,14 +55,14 @@ static class RowsOfMixture
     }
 
     /// <summary>Rows drawn from the mixture; the i-th depends on nothing but the seed and i.</summary>
-    public static DrawnRows Sample(this IFittedMixture mixture, Arr<string> columns, Seed seed, int rows)
+    public static DrawnRows Sample(this FittedFamily mixture, Arr<string> columns, Seed seed, int rows)
     {
         var unknown = Enumerable.Repeat(double.NaN, columns.Count).ToArray();
         return DrawnRows.Of(columns, rows, seed, own => mixture.Draw(unknown, own));
     }
 
     /// <summary>What the mixture makes of each of its rows; one of which nothing was observed counts nothing.</summary>
-    public static AppliedModel On(this IFittedMixture mixture, IMixtureRows rows) =>
+    public static AppliedModel On(this FittedFamily mixture, IMixtureRows rows) =>
         new(
             rows.Count,
             i => mixture.Posterior(rows.Row(i).Span),

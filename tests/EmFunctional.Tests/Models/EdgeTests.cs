@@ -41,10 +41,8 @@ public sealed class EdgeTests
         Refused(message, () => _plane.Posterior(row));
         Refused(message, () => _plane.Distance(row, 0));
         Refused(message, () => _plane.Conditional(row));
-        Refused(message, () => GaussianMixtureExpectation.LogDensities(row, _plane));
-        Refused(message, () => GaussianMixtureExpectation.Row(row, _plane));
-        Refused(message, () => GaussianMixtureImputation.Expect(row, _plane));
-        Refused(message, () => GaussianMixtureImputation.Draw(row, _plane, new Seed(1)));
+        Refused(message, () => _plane.Expect(row));
+        Refused(message, () => _plane.Complete(row, new Seed(1)));
     }
 
     [Fact]

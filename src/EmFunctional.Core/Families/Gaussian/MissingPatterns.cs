@@ -107,6 +107,19 @@ public sealed record MissingPattern(IReadOnlyList<int> Observed, IReadOnlyList<i
         return Of(missing);
     }
 
+    /// <summary>Whether a row has it.</summary>
+    /// <param name="row">NaN where a number is missing [d].</param>
+    internal bool IsOf(ReadOnlySpan<double> row)
+    {
+        foreach (var j in Missing)
+            if (!double.IsNaN(row[j]))
+                return false;
+        foreach (var j in Observed)
+            if (double.IsNaN(row[j]))
+                return false;
+        return true;
+    }
+
     /// <summary>What was observed of rows of this pattern, row by row.</summary>
     /// <param name="rows">Rows, some of them of this pattern [·×d].</param>
     /// <param name="from">The first of those.</param>

@@ -122,7 +122,7 @@ static class GaussianMixtureEntry
     static GaussianMixtureParameters ParametersOf(SavedModel saved) =>
         GaussianMixtureParameters.FromFlat(saved.Parameters, saved.Settings.Components, saved.Columns.Count, FormOf(saved.Settings));
 
-    static FittedGaussian FittedOf(SavedModel saved) => new(ParametersOf(saved));
+    static FittedFamily FittedOf(SavedModel saved) => ParametersOf(saved).Fitted;
 
     static CovarianceForm FormOf(ModelSettings settings) => _forms.Single(form => form.ToText() == settings["form"]);
 
@@ -153,7 +153,7 @@ static class GaussianMixtureEntry
         var opened = new OpenedMixture(
             data,
             options.Components,
-            flat => new FittedGaussian(At(flat)),
+            flat => At(flat).Fitted,
             FittedOf,
             labels => GaussianMixtureStart.FromLabels(data, labels, options).Map(model.Chart.ToFlat)
         );

@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families.Gaussian.Kernels;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
@@ -39,7 +40,7 @@ public static class GaussianMixtureModel
             ),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(data, options),
-            EStep: (data, at) => GaussianMixtureExpectation.Prepare(data, at),
+            EStep: Prepare,
             MStep: (at, expected) => GaussianMixtureMaximisation.Maximise(at, expected, options, held: held),
             Statistics.Vector,
             LogPrior: at => LogPrior(at, options),
@@ -55,6 +56,19 @@ public static class GaussianMixtureModel
             Carry = (from, to, expected) => GaussianMixtureMaximisation.Carry(from, to, expected, options),
         };
     }
+
+    // Of each component the sums are its mass Σ r, the first moment Σ r y and the second Σ r y yᵀ, y = x − μₖ, so that data far from 0 lose no digits.
+    static Func<int, Either<EmError, Expectation<Vector>>> Prepare(GaussianMixtureData data, GaussianMixtureParameters at) =>
+        data.Holes.Match(
+            holes => MissingExpectation.Prepare(data, holes, at),
+            () =>
+                GaussianBlocks.Prepare(
+                    data.Blocks,
+                    data.Weights,
+                    data.Labels,
+                    KernelParameters.Of(at.MixingWeights, at.Means, at.Covariances)
+                )
+        );
 
     static double LogPrior(GaussianMixtureParameters at, GaussianMixtureOptions options) =>
         options.Guard is CovarianceGuard.Prior prior ? GaussianMixturePrior.LogDensity(at, prior.Distribution, options.Form) : 0;

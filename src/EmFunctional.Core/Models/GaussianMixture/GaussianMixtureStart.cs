@@ -122,7 +122,7 @@ public static class GaussianMixtureStart
                     {
                         for (var i = 0; i * d < rows.Length; i++)
                             if (data.Labels[first + i] is >= 0 and var label)
-                                RowLabels.Add(mass, label, GaussianMixtureExpectation.Row(rows.Slice(i * d, d), start).Responsibilities);
+                                RowLabels.Add(mass, label, start.Posterior(rows.Slice(i * d, d)).Responsibilities);
                         return true;
                     }
                 )

@@ -12,7 +12,7 @@ namespace EmFunctional.Models.GaussianMixture;
 // The story of a mixture, in the words of its family.
 static class GaussianMixtureStory
 {
-    public static MixtureStory Of(GaussianMixtureData data, GaussianMixtureOptions options, Func<Vector, IFittedMixture> at)
+    public static MixtureStory Of(GaussianMixtureData data, GaussianMixtureOptions options, Func<Vector, FittedFamily> at)
     {
         var words = MultivariateNormalWords.Of(data, options.Form.Shape());
         return new(

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Families.Gaussian;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
@@ -18,7 +19,7 @@ public static class GaussianMixtureUse
     /// <param name="row">x [d].</param>
     /// <exception cref="ArgumentException">The row has another length.</exception>
     public static RowPosterior Posterior(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row) =>
-        new FittedGaussian(parameters).Posterior(row);
+        parameters.Fitted.Posterior(row);
 
     /// <summary>Σ wᵢ ln p(xᵢ), in nats.</summary>
     /// <param name="parameters">π, μ, Σ.</param>
@@ -27,7 +28,7 @@ public static class GaussianMixtureUse
     public static double Score(this GaussianMixtureParameters parameters, GaussianMixtureData data)
     {
         Sizes.Equal("columns of the data", data.Dimension, "columns of the model", parameters.Dimension, nameof(data));
-        return new FittedGaussian(parameters).On(data).LogLikelihood;
+        return parameters.Fitted.On(data).LogLikelihood;
     }
 
     /// <summary>Computes √((x − μₖ)ᵀ Σₖ⁻¹ (x − μₖ)), the Mahalanobis distance from a component, of what was observed of the row.</summary>
@@ -37,14 +38,27 @@ public static class GaussianMixtureUse
     /// <exception cref="ArgumentException">The row has another length, or there is no such component.</exception>
     public static double Distance(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row, int component)
     {
-        GaussianMixtureExpectation.CheckRow(row, parameters);
+        CheckRow(row, parameters);
         Sizes.Below("component", component, "components", parameters.Components, nameof(component));
-        var pattern = MissingPattern.Of(row);
-        var marginal = Families.Gaussian.Marginal.Of(parameters.Covariance(component), pattern);
-        return Math.Sqrt(
-            Scatter.Triangular.Square(MissingExpectation.Deviation(row, pattern, parameters, component), marginal.Factor.Span)
-        );
+        return Math.Sqrt(parameters.Ellipse(component).See(row, new double[row.Length]).Square);
     }
+
+    /// <summary>
+    /// Computes E[x | x_o] = Σₖ rₖ (μₖ + Bₖ(x_o − μₖ)) and the conditional standard deviation of each number; of one that was observed itself and 0.
+    /// Source: Ghahramani, Jordan (1994), §3.
+    /// </summary>
+    /// <param name="parameters">π, μ, Σ.</param>
+    /// <param name="row">x, NaN where it is missing [d].</param>
+    /// <exception cref="ArgumentException">The row has another length.</exception>
+    public static ImputedRow Expect(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row) => parameters.Fitted.Expect(row);
+
+    /// <summary>A draw from the conditional distribution: a component by its responsibility, then its normal distribution given x_o.</summary>
+    /// <param name="parameters">π, μ, Σ.</param>
+    /// <param name="row">x, NaN where it is missing [d].</param>
+    /// <param name="seed">What is drawn.</param>
+    /// <exception cref="ArgumentException">The row has another length.</exception>
+    public static Vector Complete(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row, Seed seed) =>
+        parameters.Fitted.Draw(row, seed).Values;
 
     /// <summary>The distribution of some of the columns, whatever the others are: a Gaussian mixture too.</summary>
     /// <param name="parameters">π, μ, Σ.</param>
@@ -71,25 +85,25 @@ public static class GaussianMixtureUse
     /// <exception cref="ArgumentException">Nothing of the row is missing, or it has another length.</exception>
     public static GaussianMixtureParameters Conditional(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row)
     {
-        GaussianMixtureExpectation.CheckRow(row, parameters);
-        var pattern = MissingPattern.Of(row);
-        if (pattern.Missing.Count == 0)
+        CheckRow(row, parameters);
+        if (RowSpan.IsWhole(row))
             throw new ArgumentException("nothing is missing of the row", nameof(row));
-        var (means, covariances) = (new double[parameters.Components * pattern.Missing.Count], new Covariance[parameters.Components]);
-        for (var k = 0; k < parameters.Components; k++)
-        {
-            var marginal = Families.Gaussian.Marginal.Of(parameters.Covariance(k), pattern);
-            var y = MissingExpectation.Deviation(row, pattern, parameters, k);
-            for (var a = 0; a < pattern.Missing.Count; a++)
-                means[k * pattern.Missing.Count + a] = parameters.Mean(k)[pattern.Missing[a]] + marginal.Predict(a, y);
-            covariances[k] = Of(
-                CovarianceShape.Triangular,
-                pattern.Missing.Count,
-                (i, j) => marginal.Conditional[Triangle.At(Math.Max(i, j), Math.Min(i, j))]
-            );
-        }
-        return new(GaussianMixtureExpectation.Row(row, parameters).Responsibilities, Vector.Create(means), covariances);
+        var rest = new (Vector Mean, Vector Covariance)[parameters.Components];
+        for (var k = 0; k < rest.Length; k++)
+            rest[k] = parameters.Ellipse(k).See(row, new double[row.Length]).Rest();
+        var d = rest[0].Mean.Count;
+        return new(
+            parameters.Posterior(row).Responsibilities,
+            Vector.Concat([.. rest.Select(of => of.Mean)]),
+            rest.Select(of => Of(CovarianceShape.Triangular, d, (i, j) => of.Covariance[Triangle.At(i, j)])).ToArray()
+        );
     }
+
+    static void CheckRow(ReadOnlySpan<double> row, GaussianMixtureParameters parameters) =>
+        Sizes.Equal("numbers in the row", row.Length, "columns of the model", parameters.Dimension, nameof(row));
+
+    static Ellipse Ellipse(this GaussianMixtureParameters parameters, int component) =>
+        new(parameters.Mean(component), parameters.Covariance(component));
 
     /// <summary>Rows drawn from the mixture; the i-th depends on nothing but the seed and i.</summary>
     /// <param name="parameters">π, μ, Σ.</param>
@@ -100,7 +114,7 @@ public static class GaussianMixtureUse
     {
         if (columns is not (null or []))
             Sizes.Equal("names of columns", columns.Count, "columns of the model", parameters.Dimension, nameof(columns));
-        return new FittedGaussian(parameters).Sample(
+        return parameters.Fitted.Sample(
             columns is null or [] ? Enumerable.Range(1, parameters.Dimension).Select(j => $"x{j}").ToArray() : Prelude.toArray(columns),
             seed,
             rows

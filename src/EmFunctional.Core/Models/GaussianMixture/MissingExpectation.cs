@@ -35,26 +35,6 @@ static class MissingExpectation
     static Marginal[] Marginals(GaussianMixtureParameters parameters, MissingPattern pattern) =>
         [.. Enumerable.Range(0, parameters.Components).Select(k => Marginal.Of(parameters.Covariance(k), pattern))];
 
-    /// <summary>The log-density of what was observed of a row, under each component.</summary>
-    public static Vector LogDensities(ReadOnlySpan<double> row, GaussianMixtureParameters parameters)
-    {
-        var pattern = MissingPattern.Of(row);
-        var marginals = Marginals(parameters, pattern);
-        var logs = new double[parameters.Components];
-        for (var k = 0; k < logs.Length; k++)
-            logs[k] = marginals[k].LogDensity(Deviation(row, pattern, parameters, k));
-        return Vector.Create(logs);
-    }
-
-    // x_o − μ_o
-    public static double[] Deviation(ReadOnlySpan<double> row, MissingPattern pattern, GaussianMixtureParameters parameters, int k)
-    {
-        var y = new double[pattern.Observed.Count];
-        for (var i = 0; i < y.Length; i++)
-            y[i] = row[pattern.Observed[i]] - parameters.Means[k * row.Length + pattern.Observed[i]];
-        return y;
-    }
-
     static Either<EmError, Expectation<Vector>> OfRows(
         GaussianMixtureData data,
         MissingPatterns holes,

@@ -113,7 +113,7 @@ public class GaussianKernelTests
         {
             if (data.Weights[i] == 0)
                 continue;
-            var logs = GaussianMixtureExpectation.LogDensities(data.Row(i), at).Zip(at.MixingWeights, (l, weight) => l + Math.Log(weight));
+            var logs = at.Fitted.LogDensities(data.Row(i)).Zip(at.MixingWeights, (l, weight) => l + Math.Log(weight));
             var max = logs.Max();
             var label = data.Labels[i];
             var total = logs.Sum(l => Math.Exp(l - max));

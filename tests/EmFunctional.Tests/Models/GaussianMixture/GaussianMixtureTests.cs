@@ -153,6 +153,6 @@ public class GaussianMixtureTests
         // N((1, 2) | (0, 0), [[2, 1], [1, 2]]): |Σ| = 3, quadratic form 2.
         var p = GaussianMixtureParameters.Create(CovarianceForm.Full, [1], [0, 0], [2, 1, 2]).OrThrow();
         var expected = -Math.Log(2 * Math.PI) - 0.5 * Math.Log(3) - 0.5 * 2;
-        Close.To(expected, GaussianMixtureExpectation.LogDensities([1, 2], p)[0], 1e-15, "log density");
+        Close.To(expected, p.Posterior([1, 2]).LogDensity, 1e-15, "log density");
     }
 }

@@ -68,7 +68,7 @@ public class MissingTests
         foreach (var cell in cells)
         {
             var (row, column) = (cell[0].GetInt32(), cell[1].GetInt32());
-            Close.To(cell[2].GetDouble(), GaussianMixtureImputation.Expect(_air.Row(row), at).Means[column], 1e-10, $"row {row}");
+            Close.To(cell[2].GetDouble(), at.Expect(_air.Row(row)).Means[column], 1e-10, $"row {row}");
         }
         var own = Em.Fit(GaussianMixtureModel.Of(new(1, 4)), _air, at, StopRule.Residual(1e-9) | StopRule.Iterations(1000)).OrThrow().State;
         Close.To(reference["final"].GetProperty("loglik").GetDouble(), own.Objective, 1e-12, "objective");
@@ -86,9 +86,9 @@ public class MissingTests
             .OrThrow()
             .State.Parameters;
         var row = _holes.Row(Enumerable.Range(0, 150).First(i => _holes.Row(i).ToArray().Count(double.IsNaN) == 2)).ToArray();
-        var expected = GaussianMixtureImputation.Expect(row, at);
+        var expected = at.Expect(row);
         const int n = 20_000;
-        var draws = Enumerable.Range(0, n).Select(i => GaussianMixtureImputation.Draw(row, at, new Seed(3).Split(i))).ToArray();
+        var draws = Enumerable.Range(0, n).Select(i => at.Complete(row, new Seed(3).Split(i))).ToArray();
         for (var j = 0; j < 4; j++)
         {
             if (double.IsNaN(row[j]))

@@ -1,5 +1,7 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Families.Gaussian;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -34,6 +36,27 @@ public sealed record GaussianMixtureParameters
     /// <summary>Σₖ.</summary>
     /// <param name="component">k, from 0.</param>
     public Covariance Covariance(int component) => Covariances[Covariances.Count == 1 ? 0 : component];
+
+    /// <summary>The same as a mixture of any family, by which rows are held against it.</summary>
+    internal FittedFamily Fitted => _fitted ??= new(Family.Of(new MultivariateNormal(Dimension, Covariances[0].Shape)), Joined());
+
+    FittedFamily? _fitted;
+
+    MixtureParameters Joined()
+    {
+        var shape = new MultivariateNormal(Dimension, Covariances[0].Shape).Shape;
+        return new(shape, MixingWeights, Vector.Concat([Means, .. Enumerable.Range(0, Components).Select(k => Covariance(k).Values)]));
+    }
+
+    /// <summary>Equal numbers are equal parameters.</summary>
+    public bool Equals(GaussianMixtureParameters? other) =>
+        other is not null
+        && MixingWeights.Equals(other.MixingWeights)
+        && Means.Equals(other.Means)
+        && Covariances.Equals(other.Covariances);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => HashCode.Combine(MixingWeights, Means, Covariances);
 
     /// <summary>Parameters to start from.</summary>
     /// <param name="form">The form of the covariances.</param>
