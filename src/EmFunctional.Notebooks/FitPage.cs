@@ -95,8 +95,8 @@ public static class FitPage
                                     new[]
                                     {
                                         $"{state.Iteration}",
-                                        Shown.Significant(state.Objective, 10),
-                                        Shown.Significant(state.Residual, 2),
+                                        NumberFormat.Significant(state.Objective, 10),
+                                        NumberFormat.Significant(state.Residual, 2),
                                         Short(state.Parameters),
                                     }
                             )

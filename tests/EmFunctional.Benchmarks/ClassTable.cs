@@ -90,10 +90,10 @@ static class ClassTable
         using var text = new StreamReader(new GZipStream(File.OpenRead(reference), CompressionMode.Decompress));
         var recorded = text.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(Number).ToArray();
         var worst = recorded.Select((count, t) => Math.Abs(count - found.Counts[t]) / Math.Max(count, 1e-4)).Max();
-        return $"largest relative difference to kallisto's {recorded.Length} counts: {Shown.Significant(worst, 2)} (they have six digits)";
+        return $"largest relative difference to kallisto's {recorded.Length} counts: {NumberFormat.Significant(worst, 2)} (they have six digits)";
     }
 
     static double Number(string text) => double.Parse(text, CultureInfo.InvariantCulture);
 
-    static string Text(double value) => Shown.Fixed(value, 1);
+    static string Text(double value) => NumberFormat.Fixed(value, 1);
 }

@@ -63,7 +63,7 @@ sealed record Opening(Vector Start, string Why, string Options, string Way)
             return true;
         var applied = apply(model.At(start));
         var rows = TextTable
-            .Shown(applied.Rows, Math.Min(applied.Rows, MostRows))
+            .RowsToShow(applied.Rows, Math.Min(applied.Rows, MostRows))
             .Where(i => applied.Weight(i) > 0 && model.Rows.Known[i] < 0)
             .ToArray();
         var largest = rows.Select(i => applied.Row(i).Responsibilities.Max()).ToArray();

@@ -98,7 +98,7 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
         + Fits[0]
             .Criteria.Match(
                 c =>
-                    $": {Criterion.ToUpperInvariant()} {Numerics.Shown.Fixed(Criterion == Verbs.Contrasts.Criterion ? HeldOut(Fits[0]) : c[Criterion], 3)}",
+                    $": {Criterion.ToUpperInvariant()} {Numerics.NumberFormat.Fixed(Criterion == Verbs.Contrasts.Criterion ? HeldOut(Fits[0]) : c[Criterion], 3)}",
                 () => ""
             )
         + $", {Fits[0].Brief}";

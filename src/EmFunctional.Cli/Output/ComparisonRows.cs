@@ -45,10 +45,10 @@ sealed record ComparisonRows(Arr<ComparisonRows.Cell> Cells)
                 Math.Max(heading.Length, 1 + first.Criteria.Match(text, () => "-12345.678").Length),
                 fit => fit.Criteria.Match(text, () => "")
             );
-        static string Told(double number, int decimals) => double.IsNaN(number) ? "-" : Shown.Fixed(number, decimals);
+        static string Told(double number, int decimals) => double.IsNaN(number) ? "-" : NumberFormat.Fixed(number, decimals);
         Cell Other(string heading, int least, Func<ComparedFit, string> text) =>
             new(heading, Math.Max(least, 1 + text(first).Length), text);
-        Cell Fixed(string heading, Func<Criteria, double> of) => Numbers(heading, c => Shown.Fixed(of(c), 3));
+        Cell Fixed(string heading, Func<Criteria, double> of) => Numbers(heading, c => NumberFormat.Fixed(of(c), 3));
         IEnumerable<Cell> cells =
         [
             .. first.Options.Select(

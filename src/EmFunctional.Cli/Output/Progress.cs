@@ -124,9 +124,9 @@ static class Progress
             new(state, State is null ? double.NaN : state.Objective - State.Objective, Watch.Push(state));
 
         public string Line =>
-            $"iteration {State!.Iteration}  objective {Shown.Significant(State.Objective, 10)}"
-            + (double.IsNaN(Gain) ? "" : $"  gain {Shown.Significant(Gain, 3)}")
-            + Remaining.Match(left => $"  still to gain about {Shown.Significant(left, 3)}", () => "");
+            $"iteration {State!.Iteration}  objective {NumberFormat.Significant(State.Objective, 10)}"
+            + (double.IsNaN(Gain) ? "" : $"  gain {NumberFormat.Significant(Gain, 3)}")
+            + Remaining.Match(left => $"  still to gain about {NumberFormat.Significant(left, 3)}", () => "");
 
         // An accelerated run takes more than a pass a step, and Aitken's estimate does not hold for it.
         Option<double> Remaining => State!.Evaluations == State.Iteration + 1 ? Watch.Remaining : Option<double>.None;

@@ -69,7 +69,10 @@ static class Report
             return [];
         var cells = trace
             .Select(state =>
-                state.Parameters.Map(value => Shown.Significant(value, 6)).Prepend(Shown.Significant(state.Objective, 10)).ToArray()
+                state
+                    .Parameters.Map(value => NumberFormat.Significant(value, 6))
+                    .Prepend(NumberFormat.Significant(state.Objective, 10))
+                    .ToArray()
             )
             .ToArray();
         return new TextTable(

@@ -34,7 +34,7 @@ sealed record ResultStyle(int? Digits = null, char Separator = ',')
     /// <summary>A number as text; nothing where there is none.</summary>
     public string Of(double number) =>
         double.IsNaN(number) ? ""
-        : Digits is { } digits ? Shown.Significant(number, digits)
+        : Digits is { } digits ? NumberFormat.Significant(number, digits)
         : NumberText.Shortest(number);
 
     /// <summary>A row of CSV.</summary>

@@ -44,7 +44,7 @@ static class RunsList
             }
     }
 
-    static string Rounded(double objective) => Shown.Significant(objective, Digits);
+    static string Rounded(double objective) => NumberFormat.Significant(objective, Digits);
 
     static string Short(string name) => name[(name.LastIndexOf('#') + 1)..];
 

@@ -17,7 +17,7 @@ static class SampleWords
     {
         var kind = found.Interval.IsCorrected ? "BCa interval" : "percentile interval";
         var values = found.Names.Zip(found.Values).ToArray();
-        yield return $"[low, high] is the {Shown.Significant(found.Interval.Level * 100, 3)} % {kind} by {found.Samples.Count - found.Degenerate} samples {How(found)}.";
+        yield return $"[low, high] is the {NumberFormat.Significant(found.Interval.Level * 100, 3)} % {kind} by {found.Samples.Count - found.Degenerate} samples {How(found)}.";
         foreach (var lacking in values.Where(pair => !pair.Item2.HasInterval).GroupBy(pair => Why(pair.Item2)))
             yield return $"{lacking.Key}: {ErrorWords.Some([.. lacking.Select(pair => pair.Item1)])}.";
     }
@@ -45,7 +45,7 @@ static class SampleWords
         if (found.NotConverged > 0)
             yield return $"In {found.NotConverged} of {found.Samples.Count} samples the run did not converge; they count all the same.";
         if (found.Samples.Count * (1 - found.Interval.Level) / 2 < 1)
-            yield return $"Of so few samples an interval ends at the extremes: {Shown.Significant(found.Interval.Level * 100, 3)} % needs {Math.Ceiling(20 / (1 - found.Interval.Level))} or more.";
+            yield return $"Of so few samples an interval ends at the extremes: {NumberFormat.Significant(found.Interval.Level * 100, 3)} % needs {Math.Ceiling(20 / (1 - found.Interval.Level))} or more.";
     }
 
     /// <summary>How many samples are degenerate, by reason.</summary>

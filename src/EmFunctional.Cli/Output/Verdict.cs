@@ -17,7 +17,7 @@ static class Verdict
     {
         yield return Ending(run);
         if (!IsFailed(run) && !SaysGain(run) && run.Remaining.Case is double left)
-            yield return $"By Aitken's estimate, about {Shown.Significant(left, 2)} nats are still to gain.";
+            yield return $"By Aitken's estimate, about {NumberFormat.Significant(left, 2)} nats are still to gain.";
         foreach (var picked in Picked(run).AsEnumerable())
             yield return picked;
         if (run.Started.Map(started => started.Read.LabelNames).IfNone(Arr<string>.Empty) is { IsEmpty: false } labels)
@@ -81,7 +81,7 @@ static class Verdict
         var lower = optima.Skip(MostEnds).Sum(optimum => optimum.Starts);
         var ends = optima
             .Take(MostEnds)
-            .Select((optimum, i) => $"{optimum.Starts} {(i == 0 ? "ended " : "")}at {Shown.Significant(optimum.Objective, 10)}")
+            .Select((optimum, i) => $"{optimum.Starts} {(i == 0 ? "ended " : "")}at {NumberFormat.Significant(optimum.Objective, 10)}")
             .Concat([
                 .. lower > 0 ? new[] { $"{lower} lower" } : [],
                 .. unfinished > 0 ? new[] { $"{unfinished} did not converge" } : [],

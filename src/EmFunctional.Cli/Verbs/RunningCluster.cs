@@ -117,7 +117,7 @@ sealed class RunningCluster : IDisposable
         var (workers, kept, slowest) = (_cluster.Workers, _cluster.Kept, _cluster.Slowest.TotalMilliseconds);
         return $"{workers} {(workers == 1 ? "worker" : "workers")}"
             + (kept > 0 ? $" with {kept} rows" : "")
-            + (slowest > 0 ? $", slowest leaf {Shown.Significant(slowest, 2)} ms" : "");
+            + (slowest > 0 ? $", slowest leaf {NumberFormat.Significant(slowest, 2)} ms" : "");
     }
 
     /// <summary>The same model with its passes computed by the workers.</summary>

@@ -61,9 +61,9 @@ static class HiddenMarkovExplanation
         double Weight(int t, int s) => posterior[t * at.States + s];
         var states = Enumerable.Range(0, at.States).ToArray();
         // A place that shows something, if there is one.
-        var unsure = TextTable.Shown(length).OrderBy(shown.IsBlank).ThenBy(t => states.Max(s => Weight(t, s))).First();
+        var unsure = TextTable.RowsToShow(length).OrderBy(shown.IsBlank).ThenBy(t => states.Max(s => Weight(t, s))).First();
         var spoken = MixtureNarrative.Spoken(Vector.Of(at.States, s => Weight(unsure, s)));
-        var weight = Shown.Fixed(Weight(unsure, spoken), 2);
+        var weight = NumberFormat.Fixed(Weight(unsure, spoken), 2);
         return Arr.create<Passage>(
             new Prose(
                 at.States == 1
@@ -88,12 +88,12 @@ static class HiddenMarkovExplanation
                 TextTable.Shortened(
                     shown.Headings.Prepend("place").Concat(states.Select(s => $"r[{s}]")).ToArray(),
                     length,
-                    t => shown.Cells(t).Prepend($"{t + 1}").Concat(states.Select(s => Shown.Fixed(Weight(t, s), 2))).ToArray(),
+                    t => shown.Cells(t).Prepend($"{t + 1}").Concat(states.Select(s => NumberFormat.Fixed(Weight(t, s), 2))).ToArray(),
                     (Arr<string>)
                         shown
                             .Headings.Map(_ => "")
                             .Prepend("sum")
-                            .Concat(states.Select(s => Shown.Fixed(Enumerable.Range(0, length).Sum(t => Weight(t, s)), 2)))
+                            .Concat(states.Select(s => NumberFormat.Fixed(Enumerable.Range(0, length).Sum(t => Weight(t, s)), 2)))
                             .ToArray()
                 )
             )
@@ -112,7 +112,7 @@ static class HiddenMarkovExplanation
         var probabilities = new Working(
             Enumerable
                 .Range(0, from.States)
-                .Select(s => $"state {s}: stays with {Shown.Fixed(to.Transition[s * to.States + s], 3)}, {shown.Estimate(to, s)}")
+                .Select(s => $"state {s}: stays with {NumberFormat.Fixed(to.Transition[s * to.States + s], 3)}, {shown.Estimate(to, s)}")
                 .ToArray()
         );
         return isFirst

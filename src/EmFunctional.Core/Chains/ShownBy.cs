@@ -86,13 +86,16 @@ abstract class ShownBy(HiddenMarkovData data, int states)
         {
             double Expected(int s, int v) =>
                 Enumerable.Range(0, Data.Length(0)).Where(t => Data.Values[t] == v).Sum(t => posterior[t * States + s]);
-            Arr<string> Row(int s) => Data.Symbols.Select((_, v) => Shown.Fixed(Expected(s, v), 2)).Prepend($"state {s}").ToArray();
+            Arr<string> Row(int s) => Data.Symbols.Select((_, v) => NumberFormat.Fixed(Expected(s, v), 2)).Prepend($"state {s}").ToArray();
             return new(Data.Symbols.Prepend("").ToArray(), Enumerable.Range(0, States).Select(Row).ToArray());
         }
 
         public override string Estimate(HiddenMarkovParameters to, int state) =>
             "shows "
-            + string.Join(", ", Data.Symbols.Select((symbol, v) => $"{symbol} with {Shown.Fixed(to.Emission[state * to.Symbols + v], 3)}"));
+            + string.Join(
+                ", ",
+                Data.Symbols.Select((symbol, v) => $"{symbol} with {NumberFormat.Fixed(to.Emission[state * to.Symbols + v], 3)}")
+            );
 
         public override string Divided => "each probability is a count divided by the sum of its kind";
     }
@@ -120,7 +123,7 @@ abstract class ShownBy(HiddenMarkovData data, int states)
 
         static string Cell(Column column, double x) =>
             double.IsNaN(x) ? "·"
-            : column.Levels.IsEmpty ? Shown.Significant(x, 4)
+            : column.Levels.IsEmpty ? NumberFormat.Significant(x, 4)
             : column.Levels[(int)x];
 
         public override string CountsOf => States == 1 ? "so many are its own" : "so many observations are each state's own";
@@ -130,12 +133,15 @@ abstract class ShownBy(HiddenMarkovData data, int states)
             double Expected(int s) => Enumerable.Range(0, Data.Length(0)).Where(t => !IsBlank(t)).Sum(t => posterior[t * States + s]);
             return new(
                 Arr.create("", "observations"),
-                Enumerable.Range(0, States).Select(s => Arr.create($"state {s}", Shown.Fixed(Expected(s), 2))).ToArray()
+                Enumerable.Range(0, States).Select(s => Arr.create($"state {s}", NumberFormat.Fixed(Expected(s), 2))).ToArray()
             );
         }
 
         public override string Estimate(HiddenMarkovParameters to, int state) =>
-            string.Join(", ", FamilyProse.NumbersOf(Shape).Zip(to.Of(state), (name, value) => $"{name} = {Shown.Significant(value, 4)}"));
+            string.Join(
+                ", ",
+                FamilyProse.NumbersOf(Shape).Zip(to.Of(state), (name, value) => $"{name} = {NumberFormat.Significant(value, 4)}")
+            );
 
         public override string Divided =>
             $"each probability is a count divided by the sum of its kind, and the {Groups} of a state are those that fit its share of all observations best";

@@ -110,7 +110,7 @@ sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int A
     {
         var numbers = Of(run.Model).Readable;
         Arr<string> Line(string name, IEnumerable<double> values, int count) =>
-            values.Select(value => Shown.Significant(value, 5)).Concat(Enumerable.Repeat("", count)).Prepend(name).ToArray();
+            values.Select(value => NumberFormat.Significant(value, 5)).Concat(Enumerable.Repeat("", count)).Prepend(name).ToArray();
         var columns = numbers.Own.IsEmpty
             ? Arr.create("parameter", "value")
             : Enumerable.Range(0, run.Words.Components).Select(k => $"{run.Words.Component} {k}").Prepend("parameter").ToArray();

@@ -95,7 +95,7 @@ static class Convergence
                 {
                     "aitken" =>
                         $"That is not the last gain but the sum of all that are still to come, estimated as if each were {Part(run)} of the one before. The run stops "
-                            + $"when that sum is no more than {Shown.Written(r.Limit, 3)}.",
+                            + $"when that sum is no more than {NumberFormat.Written(r.Limit, 3)}.",
                     "residual" =>
                         "The rule stops when an iteration would change no parameter by more than the limit, each measured in its own unit.",
                     "rounding" =>
@@ -107,13 +107,13 @@ static class Convergence
                 run.Iterates.Count < 2
                     ? "The budget was spent: nothing says how near the end is."
                     : "The budget was spent: no rule was content. The last gain was "
-                        + $"{Shown.Written(run.Last.Objective - run.Iterates[^2].Objective, 3)}; how far the end still is, it does not say.",
+                        + $"{NumberFormat.Written(run.Last.Objective - run.Iterates[^2].Objective, 3)}; how far the end still is, it does not say.",
             decreased: _ => "That must not happen: something is wrong with the model or its numerics.",
             both: r => Meaning(run, r.First.IsConverged ? r.First : r.Second),
             held: r => Meaning(run, r.Last)
         );
 
-    static string Part(ToldRun run) => run.Ratio.Map(ratio => Shown.Significant(ratio, 2)).IfNone("the same part");
+    static string Part(ToldRun run) => run.Ratio.Map(ratio => NumberFormat.Significant(ratio, 2)).IfNone("the same part");
 
     static string Sureness(ToldRun run, Arr<(Vector Weights, double Times)> rows)
     {
@@ -125,10 +125,10 @@ static class Convergence
         return sure == all
             ? $"Here every {row} ends with a responsibility of {Sure} or more. That is not always so. {rule}"
             : $"{(run.Reason.Exists(reason => reason.IsConverged) ? "The responsibilities settle too, but" : "Responsibilities")} need not end at 0 and 1. {rule} Here {sure} of {all} {row}s end with one of {Sure} or more; the largest of the least "
-                + $"sure {row} is {Shown.Fixed(rows.Min(of => of.Weights.Max()), 2)}.";
+                + $"sure {row} is {NumberFormat.Fixed(rows.Min(of => of.Weights.Max()), 2)}.";
     }
 
     /// <summary>How many rows, by how often they count, have a largest weight of a kind.</summary>
     internal static string Count(Arr<(Vector Weights, double Times)> rows, Func<double, bool> ofLargest) =>
-        Shown.Brief(rows.Filter(row => ofLargest(row.Weights.Max())).Sum(row => row.Times), 1);
+        NumberFormat.Brief(rows.Filter(row => ofLargest(row.Weights.Max())).Sum(row => row.Times), 1);
 }

@@ -45,24 +45,24 @@ static class DensityWorked
             space.Columns.Map((j, column) => Deviation(column, x[j], cloud.Mean[j], Math.Sqrt(cloud.Covariance(j, j)))).ToArray()
         );
         yield return new Prose(
-            $"Their squares add up to {Shown.Significant(Squares(x, cloud), 3)}. Columns that vary together make some ways from the mean shorter and others longer; with the "
-                + $"correlations, the squared distance is {Shown.Significant(squared, 3)}. The wider the cloud, the thinner it is: the logarithm of its width, of the "
-                + $"determinant of the covariance, is {Shown.Significant(logDeterminant, 3)}. With d = {d} columns:"
+            $"Their squares add up to {NumberFormat.Significant(Squares(x, cloud), 3)}. Columns that vary together make some ways from the mean shorter and others longer; with the "
+                + $"correlations, the squared distance is {NumberFormat.Significant(squared, 3)}. The wider the cloud, the thinner it is: the logarithm of its width, of the "
+                + $"determinant of the covariance, is {NumberFormat.Significant(logDeterminant, 3)}. With d = {d} columns:"
         );
         yield return new Working(
             Arr.create(
-                $"ln density = -({d} × ln 2π + {Signed(logDeterminant)} + {Shown.Significant(squared, 3)}) / 2 = {Shown.Significant(log, 3)}",
-                $"density = e^{Shown.Significant(log, 3)} = {Shown.Significant(Elementary.Exp(log), 3)}"
+                $"ln density = -({d} × ln 2π + {Signed(logDeterminant)} + {NumberFormat.Significant(squared, 3)}) / 2 = {NumberFormat.Significant(log, 3)}",
+                $"density = e^{NumberFormat.Significant(log, 3)} = {NumberFormat.Significant(Elementary.Exp(log), 3)}"
             )
         );
     }
 
-    static string Signed(double value) => value < 0 ? $"({Shown.Significant(value, 3)})" : Shown.Significant(value, 3);
+    static string Signed(double value) => value < 0 ? $"({NumberFormat.Significant(value, 3)})" : NumberFormat.Significant(value, 3);
 
     static string Deviation(string column, double x, double mean, double deviation) =>
-        $"{column}:  ({Shown.Significant(x, 4)} - {Signed4(mean)}) / {Shown.Significant(deviation, 3)} = {Shown.Significant((x - mean) / deviation, 3)}";
+        $"{column}:  ({NumberFormat.Significant(x, 4)} - {Signed4(mean)}) / {NumberFormat.Significant(deviation, 3)} = {NumberFormat.Significant((x - mean) / deviation, 3)}";
 
-    static string Signed4(double value) => value < 0 ? $"({Shown.Significant(value, 4)})" : Shown.Significant(value, 4);
+    static string Signed4(double value) => value < 0 ? $"({NumberFormat.Significant(value, 4)})" : NumberFormat.Significant(value, 4);
 
     static double Squares(Vector x, Cloud cloud) =>
         x.Select((value, j) => (value - cloud.Mean[j]) * (value - cloud.Mean[j]) / cloud.Covariance(j, j)).Sum();

@@ -77,8 +77,8 @@ static class Doubts
                     beyond =>
                         (
                             true,
-                            $"The run ended at a saddle: the objective still rises in one direction. A run that leads on that way ends at {Shown.Fixed(beyond.State.Objective, 4)}, "
-                                + $"{Shown.Significant(beyond.State.Objective - run.Last.Objective, 3)} nats higher."
+                            $"The run ended at a saddle: the objective still rises in one direction. A run that leads on that way ends at {NumberFormat.Fixed(beyond.State.Objective, 4)}, "
+                                + $"{NumberFormat.Significant(beyond.State.Objective - run.Last.Objective, 3)} nats higher."
                         ),
                     () =>
                         (
@@ -133,7 +133,7 @@ static class Doubts
         if (rows.IsEmpty || run.Words.Components < 2)
             yield break;
         var masses = Enumerable.Range(0, run.Words.Components).Select(k => rows.Sum(of => of.Times * of.Weights[k])).ToArray();
-        var told = string.Join(", ", masses.Select((mass, k) => $"{component} {k} on {Shown.Fixed(mass, 1)}"));
+        var told = string.Join(", ", masses.Select((mass, k) => $"{component} {k} on {NumberFormat.Fixed(mass, 1)}"));
         yield return masses.Min() < FewRows
             ? (true, $"A {component} rests on fewer than {FewRows} {row}s (a rule of thumb): {told}. Other data would give other numbers.")
             : (false, $"When a {component} rests on fewer than {FewRows} {row}s (a rule of thumb). Here {told}.");
@@ -147,7 +147,8 @@ static class Doubts
             : (false, $"When two {component}s share every {row} in nearly the same proportion, and so do the work of one.");
         var total = rows.Sum(of => of.Times);
         var unsure = rows.Filter(of => of.Weights.Max() < Convergence.Sure).Sum(of => of.Times);
-        var counted = $"{Shown.Brief(unsure, 1)} of {Shown.Brief(total, 1)} {row}s have no responsibility of {Convergence.Sure} or more";
+        var counted =
+            $"{NumberFormat.Brief(unsure, 1)} of {NumberFormat.Brief(total, 1)} {row}s have no responsibility of {Convergence.Sure} or more";
         yield return unsure > ManyUnsure * total
             ? (true, $"The {component}s overlap: {counted}. Do not trust their labels; the parameters are less sure too.")
             : (false, $"When the {component}s overlap, so that single labels are unsure. Here {counted}.");

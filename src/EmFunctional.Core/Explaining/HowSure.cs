@@ -46,7 +46,7 @@ static class HowSure
                             new[]
                             {
                                 run.NameOf(number.Name),
-                                Shown.Significant(run.Last.Parameters[number.At], 5),
+                                NumberFormat.Significant(run.Last.Parameters[number.At], 5),
                                 Text(errors.Values[number.At]),
                             }
                     )
@@ -61,7 +61,7 @@ static class HowSure
 
     static string Text(StandardError error) =>
         error.Match(
-            known: known => Shown.Significant(known.Value, 2),
+            known: known => NumberFormat.Significant(known.Value, 2),
             @fixed: _ => "none",
             atEdge: _ => "none (edge)",
             notIdentified: _ => "none (flat)",

@@ -69,7 +69,7 @@ static class KMeansBeside
             .ToArray();
         var component = Matching.Of(counts);
         var right = counts.Select((of, l) => of[component[l]]).Sum();
-        return $" By the labels of chapter 1, K-means has {Shown.Fixed(right, 0)} of {labels.Count} {run.Words.Row}s right and EM "
+        return $" By the labels of chapter 1, K-means has {NumberFormat.Fixed(right, 0)} of {labels.Count} {run.Words.Row}s right and EM "
             + $"{Truth.Right(answer, run.Last.Parameters)}.";
     }
 
@@ -83,8 +83,8 @@ static class KMeansBeside
                 new[]
                 {
                     $"mean[{k}]{(rows.Columns.Count > 1 ? $" of {rows.Columns[j]}" : "")}",
-                    Shown.Significant(middles[k][j], 5),
-                    Shown.Significant(ours[k][j], 5),
+                    NumberFormat.Significant(middles[k][j], 5),
+                    NumberFormat.Significant(ours[k][j], 5),
                 };
         return new(Arr.create("parameter", "K-means", "EM"), lines.ToArray());
     }

@@ -46,7 +46,7 @@ static class Pitfalls
 
     static Arr<string> Line(ToldRun run, string starts, IterationState<Vector> end) =>
         new[] { starts, ToldRun.LogLikelihood(end.Objective) }
-            .Concat(run.Watched.Select(name => Shown.Significant(run.ValueOf(name, end.Parameters), 5)))
+            .Concat(run.Watched.Select(name => NumberFormat.Significant(run.ValueOf(name, end.Parameters), 5)))
             .ToArray();
 
     // Which number a component has is chance.

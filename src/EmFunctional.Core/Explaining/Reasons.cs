@@ -36,13 +36,13 @@ static class Reasons
             of.Rows <= FewRows && Enumerable.Range(0, of.Rows).All(row => of.Times(row) == 1)
                 ? $"is {string.Concat(logs.Select(Added))} = "
                 : "adds up to ";
-        var sum = Shown.Significant(of.Terms(at, i).Sum(), 3);
+        var sum = NumberFormat.Significant(of.Terms(at, i).Sum(), 3);
         var first =
             of.Components == 1
                 ? $"Under the first guess, the {of.Fit} of {of.NameOnly(i)} is {sum}."
                 : $"The sum in chapter 3, {sum}, is the {of.Fit} of {of.NameOnly(i)} under the first guess, whichever {of.Component} made it.";
         return $"{first} Multiplied over all "
-            + $"{of.Row}s, such numbers become too small or too large to write, so one adds their natural logarithms: ln {sum} = {Shown.Fixed(logs[i], 2)} for "
+            + $"{of.Row}s, such numbers become too small or too large to write, so one adds their natural logarithms: ln {sum} = {NumberFormat.Fixed(logs[i], 2)} for "
             + $"{of.NameOnly(i)}, and over all {of.Row}s that {adding}{ToldRun.LogLikelihood(objective)}. This is the log-likelihood (its unit is the nat). Larger is "
             + "better; of negative numbers that is the one nearer to 0.";
     }
@@ -54,7 +54,7 @@ static class Reasons
         : "Of many rows it is too small or too large to write";
 
     static string Added(double log, int row) =>
-        row == 0 ? Shown.Fixed(log, 2) : $" {(log < 0 ? '-' : '+')} {Shown.Fixed(Math.Abs(log), 2)}";
+        row == 0 ? NumberFormat.Fixed(log, 2) : $" {(log < 0 ? '-' : '+')} {NumberFormat.Fixed(Math.Abs(log), 2)}";
 
     static bool IsSum(MixtureNarrative of, Vector at, double objective, out double[] logs)
     {
@@ -83,7 +83,7 @@ static class Reasons
             && !(highest - beyond < LeastTold)
             && !(ScoreOf(best - Nearby * step) >= highest || ScoreOf(best + Nearby * step) >= highest);
         var digits = highest - Math.Max(before, double.IsNaN(beyond) ? before : beyond) >= 0.1 ? 2 : 4;
-        string Told(double value, double score) => $"{Shown.Significant(value, 3)} scores {Shown.Fixed(score, digits)}";
+        string Told(double value, double score) => $"{NumberFormat.Significant(value, 3)} scores {NumberFormat.Fixed(score, digits)}";
         return isHighest
             ? $"Why is this best? Let a value of {run.NameOf(name)} score the logarithm of each {of.Row}'s {of.Fit} for {of.Component} 0, times the responsibility, added up. "
                 + $"{Told(best, highest)}; the old guess {Told(old, before)}"
@@ -126,8 +126,8 @@ static class Reasons
         var all = Enumerable.Range(0, of.Components).Where(k => r[k] > Negligible).ToArray();
         if (all.Length < 2 || !of.IsGuessed(from, i) || all.Any(k => !(old[k] > 0 && now[k] > 0)))
             return Option<Arr<Passage>>.None;
-        string Three(double value) => Shown.Significant(value, 3);
-        string Weight(int k) => Shown.Fixed(r[k], 3);
+        string Three(double value) => NumberFormat.Significant(value, 3);
+        string Weight(int k) => NumberFormat.Fixed(r[k], 3);
         double Log(int k) => Elementary.Log(now[k] / r[k]);
         var (average, whole) = (all.Sum(k => r[k] * Log(k)), Elementary.Log(now.Sum()));
         var digits = whole - average >= 0.005 ? 3 : 6;
@@ -144,10 +144,10 @@ static class Reasons
             ),
             new Working(
                 all.Select(k =>
-                        $"{of.Component} {k}:  {Three(now[k])} / {Weight(k)} = {Three(now[k] / r[k])}    ln: {Shown.Fixed(Log(k), digits)}"
+                        $"{of.Component} {k}:  {Three(now[k])} / {Weight(k)} = {Three(now[k] / r[k])}    ln: {NumberFormat.Fixed(Log(k), digits)}"
                     )
                     .Append(
-                        $"average of ln:  {Shown.Fixed(average, digits)}    ln of the sum {Three(now.Sum())}:  {Shown.Fixed(whole, digits)}"
+                        $"average of ln:  {NumberFormat.Fixed(average, digits)}    ln of the sum {Three(now.Sum())}:  {NumberFormat.Fixed(whole, digits)}"
                     )
                     .ToArray()
             ),

@@ -85,7 +85,9 @@ public static class Storyteller
     }
 
     static string Given(ToldRun run) =>
-        run.HasAllLabels ? $"all {run.Words.Row}s" : $"{Shown.Brief(run.Told.Given, 1)} of {Shown.Brief(run.Told.All, 1)} {run.Words.Row}s";
+        run.HasAllLabels
+            ? $"all {run.Words.Row}s"
+            : $"{NumberFormat.Brief(run.Told.Given, 1)} of {NumberFormat.Brief(run.Told.All, 1)} {run.Words.Row}s";
 
     static Option<Arr<Passage>> Known(ToldRun run) =>
         from answer in run.Answer
@@ -250,7 +252,7 @@ public static class Storyteller
         );
         foreach (var ratio in run.Ratio.AsEnumerable())
             yield return new Prose(
-                $"The last gain is {Shown.Significant(ratio, 2)} of the one before. The more is hidden, the nearer to 1 is that ratio in the end, and the "
+                $"The last gain is {NumberFormat.Significant(ratio, 2)} of the one before. The more is hidden, the nearer to 1 is that ratio in the end, and the "
                     + "slower is EM (a known result, not shown here)."
             );
         if (
@@ -262,10 +264,10 @@ public static class Storyteller
 
     static Arr<string> Line(ToldRun run, int i) =>
         new[] { $"{i}" }
-            .Concat(run.Watched.Select(name => Shown.Significant(run.ValueOf(name, run.Iterates[i].Parameters), 5)))
+            .Concat(run.Watched.Select(name => NumberFormat.Significant(run.ValueOf(name, run.Iterates[i].Parameters), 5)))
             .Concat([
                 ToldRun.LogLikelihood(run.Iterates[i].Objective),
-                i == 0 ? "" : Shown.Written(run.Iterates[i].Objective - run.Iterates[i - 1].Objective, 3),
+                i == 0 ? "" : NumberFormat.Written(run.Iterates[i].Objective - run.Iterates[i - 1].Objective, 3),
             ])
             .ToArray();
 

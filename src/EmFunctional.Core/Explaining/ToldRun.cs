@@ -159,13 +159,13 @@ public sealed record ToldRun(
     internal Arr<string> Watched => Words.Watched.Take(5).ToArray();
 
     internal string Followed(Vector at) =>
-        string.Join(", ", Watched.Select(name => $"{NameOf(name)} = {Shown.Significant(ValueOf(name, at), 4)}"));
+        string.Join(", ", Watched.Select(name => $"{NameOf(name)} = {NumberFormat.Significant(ValueOf(name, at), 4)}"));
 
     internal double ValueOf(string name, Vector at) => at[PlaceOf(name)];
 
     internal int PlaceOf(string name) => Enumerable.Range(0, Problem.Chart.Names.Count).First(i => Problem.Chart.Names[i] == name);
 
-    internal static string LogLikelihood(double objective) => Shown.Fixed(objective, 4);
+    internal static string LogLikelihood(double objective) => NumberFormat.Fixed(objective, 4);
 }
 
 /// <summary>Sentences by which whoever tells a story says how its reader can go on; empty where there is nothing to say.</summary>

@@ -94,7 +94,7 @@ static class Truth
                         .Concat([
                             answer.Labels.Names[wrong[i].Label],
                             $"{Likeliest(wrong[i].Weights)}",
-                            Shown.Fixed(wrong[i].Weights.Max(), 2),
+                            NumberFormat.Fixed(wrong[i].Weights.Max(), 2),
                         ])
                         .ToArray()
             )
@@ -128,14 +128,14 @@ static class Truth
             .Where(weight => weight >= Convergence.Sure)
             .ToArray();
         var (row, of) = (run.Words.Row, $"{run.Words.Component} {k}");
-        return $" Of the {Shown.Fixed(each.Sum(l => mass[l][k]), 2)} {row}s that {of} answers for (a sum of responsibilities), {Shown.Fixed(strange, 2)} are really of "
+        return $" Of the {NumberFormat.Fixed(each.Sum(l => mass[l][k]), 2)} {row}s that {of} answers for (a sum of responsibilities), {NumberFormat.Fixed(strange, 2)} are really of "
             + $"{labels.Names[other]}, and they count in its numbers: that is one reason why the estimates differ. "
             + (
                 sure.Length == 0
                     ? $"They are parts of {row}s of which EM is unsure; it gives none of these to {of} with a responsibility of {Convergence.Sure} or more."
                 : strange - sure.Sum() < LeastTold
                     ? $"They are {MixtureNarrative.Of(sure.Length, row)} that EM takes for {of}'s own, with a responsibility of {Convergence.Sure} or more."
-                : $"{Shown.Fixed(sure.Sum(), 2)} of it is {MixtureNarrative.Of(sure.Length, row)} that EM takes for {of}'s own, with a responsibility of {Convergence.Sure} or "
+                : $"{NumberFormat.Fixed(sure.Sum(), 2)} of it is {MixtureNarrative.Of(sure.Length, row)} that EM takes for {of}'s own, with a responsibility of {Convergence.Sure} or "
                     + $"more; the rest are parts of {row}s of which it is less sure."
             );
     }
@@ -144,7 +144,7 @@ static class Truth
     {
         var numbers = ComponentNumbers.Of(run.Model).Readable.Estimated(run);
         Arr<string> Row(string label, string of, string name, int known, int ours) =>
-            Arr.create(label, of, name, Shown.Fixed(actual[known], 5), Shown.Fixed(estimate[ours], 5));
+            Arr.create(label, of, name, NumberFormat.Fixed(actual[known], 5), NumberFormat.Fixed(estimate[ours], 5));
         var own =
             from label in Enumerable.Range(0, labels.Names.Count)
             from number in numbers.Own

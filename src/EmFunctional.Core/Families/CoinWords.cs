@@ -32,11 +32,11 @@ static class CoinWords
                 "the likelihood, the probability of these flips in one given order (theta for each heads, 1 - theta for each tails)",
             IsWithoutMeasure = true,
             Worked = (theta, x, fit) =>
-                $"{Shown.Significant(theta[0], 3)}^{x[0]} × {Shown.Significant(1 - theta[0], 3)}^{x[1]} = {Shown.Significant(fit, 3)}",
+                $"{NumberFormat.Significant(theta[0], 3)}^{x[0]} × {NumberFormat.Significant(1 - theta[0], 3)}^{x[1]} = {NumberFormat.Significant(fit, 3)}",
             Estimate = (dealt, k, theta, name) =>
             {
                 var (heads, tails) = (dealt.Sum(k, i => data.Row(i)[0]), dealt.Sum(k, i => data.Row(i)[1]));
-                var (h, t) = (Shown.Brief(heads, 1), Shown.Brief(tails, 1));
+                var (h, t) = (NumberFormat.Brief(heads, 1), NumberFormat.Brief(tails, 1));
                 return
                 [
                     MixtureNarrative.Worked(
@@ -44,7 +44,7 @@ static class CoinWords
                         $"{h} / ({h} + {t})",
                         heads / (heads + tails),
                         theta[0],
-                        value => Shown.Fixed(value, 2)
+                        value => NumberFormat.Fixed(value, 2)
                     ),
                 ];
             },

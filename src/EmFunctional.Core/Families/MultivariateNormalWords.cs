@@ -33,9 +33,10 @@ static class MultivariateNormalWords
                     : "put the rows of each component together; its mean is their mean, column by column, and its covariance their scatter about it",
             Assumed = (mixing, k) => Assumed(mixing, form, isTied: false, k),
             AssumedIfTied = (mixing, k) => Assumed(mixing, form, isTied: true, k),
-            RowName = i => $"row {i + 1}, {string.Join(", ", rows.Names.Map((j, name) => $"{name} {Shown.Amount(rows.Row(i)[j])}"))}",
+            RowName = i =>
+                $"row {i + 1}, {string.Join(", ", rows.Names.Map((j, name) => $"{name} {NumberFormat.Amount(rows.Row(i)[j])}"))}",
             FitMeaning = "the density, how closely its points lie just there",
-            Worked = (_, _, fit) => $"density {Shown.Significant(fit, 3)}",
+            Worked = (_, _, fit) => $"density {NumberFormat.Significant(fit, 3)}",
             Estimate = (dealt, k, theta, name) => Means(rows, dealt, k, theta, name),
             Warnings = Warnings,
         };
@@ -64,10 +65,10 @@ static class MultivariateNormalWords
                 var sum = dealt.Sum(k, i => rows.Row(i)[j]);
                 return MixtureNarrative.Worked(
                     $"mean[{name}] of {column}",
-                    $"{Shown.Fixed(sum, 2)} / {Shown.Brief(dealt.Mass(k), 2)}",
+                    $"{NumberFormat.Fixed(sum, 2)} / {NumberFormat.Brief(dealt.Mass(k), 2)}",
                     sum / dealt.Mass(k),
                     theta[j],
-                    value => Shown.Significant(value, 4)
+                    value => NumberFormat.Significant(value, 4)
                 );
             }
         );

@@ -23,23 +23,23 @@ static class NormalWords
             Counting = k =>
                 (k == 1 ? "the" : "put the points of each component together; its")
                 + $" mean is {(k == 1 ? "the points'" : "their")} sum divided by their number, the standard deviation the root of their mean square distance from the mean",
-            RowName = i => $"point {i + 1}, {data.Names[0]} = {Shown.Significant(data.Values[i], 4)}",
+            RowName = i => $"point {i + 1}, {data.Names[0]} = {NumberFormat.Significant(data.Values[i], 4)}",
             FitMeaning = "the density, how closely its points lie just there",
             Worked = (theta, x, fit) =>
-                $"mean {Shown.Significant(theta[0], 4)}, standard deviation {Shown.Significant(theta[1], 4)}: density {Shown.Significant(fit, 3)}",
+                $"mean {NumberFormat.Significant(theta[0], 4)}, standard deviation {NumberFormat.Significant(theta[1], 4)}: density {NumberFormat.Significant(fit, 3)}",
             Estimate = (dealt, k, theta, name) =>
             {
                 var (sum, mass) = (dealt.Sum(k, i => data.Values[i]), dealt.Mass(k));
                 var square = dealt.Sum(k, i => (data.Values[i] - theta[0]) * (data.Values[i] - theta[0]));
-                var n = Shown.Brief(mass, 2);
-                string Four(double value) => Shown.Significant(value, 4);
+                var n = NumberFormat.Brief(mass, 2);
+                string Four(double value) => NumberFormat.Significant(value, 4);
                 return
                 [
-                    MixtureNarrative.Worked($"mean[{name}]", $"{Shown.Fixed(sum, 2)} / {n}", sum / mass, theta[0], Four),
+                    MixtureNarrative.Worked($"mean[{name}]", $"{NumberFormat.Fixed(sum, 2)} / {n}", sum / mass, theta[0], Four),
                     deviation == DeviationAbout.NewMean
                         ? MixtureNarrative.Worked(
                             $"standardDeviation[{name}]",
-                            $"√({Shown.Fixed(square, 2)} / {n})",
+                            $"√({NumberFormat.Fixed(square, 2)} / {n})",
                             Math.Sqrt(square / mass),
                             theta[1],
                             Four

@@ -103,18 +103,18 @@ public readonly struct Poisson : IFamily<Poisson>, IHasStart, IHasMoments, IHasW
                     ? "the rate is the sum of all counts divided by their number"
                     : "put the counts of each component together, and its rate is their sum divided by their number",
             RowName = i =>
-                $"a count of {Shown.Significant(data.Folded.Values[i], 6)}, seen {Shown.Significant(data.Folded.Weights[i], 6)} times",
+                $"a count of {NumberFormat.Significant(data.Folded.Values[i], 6)}, seen {NumberFormat.Significant(data.Folded.Weights[i], 6)} times",
             FitMeaning = "the probability of just this count",
             Worked = (theta, x, fit) =>
-                $"{Shown.Significant(theta[0], 3)}^{x[0]} × e^-{Shown.Significant(theta[0], 3)} / {x[0]}! = {Shown.Significant(fit, 3)}",
+                $"{NumberFormat.Significant(theta[0], 3)}^{x[0]} × e^-{NumberFormat.Significant(theta[0], 3)} / {x[0]}! = {NumberFormat.Significant(fit, 3)}",
             Estimate = (dealt, k, theta, name) =>
                 [
                     MixtureNarrative.Worked(
                         $"rate[{name}]",
-                        $"{Shown.Fixed(dealt.Sum(k, i => data.Folded.Values[i]), 2)} / {Shown.Fixed(dealt.Mass(k), 2)}",
+                        $"{NumberFormat.Fixed(dealt.Sum(k, i => data.Folded.Values[i]), 2)} / {NumberFormat.Fixed(dealt.Mass(k), 2)}",
                         dealt.Sum(k, i => data.Folded.Values[i]) / dealt.Mass(k),
                         theta[0],
-                        value => Shown.Significant(value, 4)
+                        value => NumberFormat.Significant(value, 4)
                     ),
                 ],
         };

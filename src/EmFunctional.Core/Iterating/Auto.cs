@@ -99,7 +99,7 @@ public static class Auto
     {
         var (since, left, ratio) = ((int)memory[1], memory[2], memory[Head + 2]);
         string Count() =>
-            $"gains had settled at a ratio of {Shown.Significant(ratio, 2)}, so plain EM had about {Math.Round(left)} steps left";
+            $"gains had settled at a ratio of {NumberFormat.Significant(ratio, 2)}, so plain EM had about {Math.Round(left)} steps left";
         return ChoiceOf(memory) switch
         {
             Choice.MayFall => "Picked plain: the objective of this model may fall.",

@@ -90,7 +90,9 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
             K,
             Rows.Count,
             Terms.IsFolded ? Data.Names.Add("times seen") : Data.Weights.Headings,
-            Terms.IsFolded ? i => Rows.Row(i).Select(Cell).Append(Shown.Significant(Rows.Weights[i], 6)).ToArray() : Data.Weights.Cells,
+            Terms.IsFolded
+                ? i => Rows.Row(i).Select(Cell).Append(NumberFormat.Significant(Rows.Weights[i], 6)).ToArray()
+                : Data.Weights.Cells,
             Words.RowName ?? (i => $"{Words.Row} {i + 1}"),
             i => Rows.Weights[i],
             Data.Names.Map((j, name) => new Quantity(name, i => Rows.Row(i)[j], Words.AreCounts) { Levels = Terms.Levels(j) }).ToArray(),
@@ -105,20 +107,20 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
         );
 
     string Cell(double x, int column) =>
-        Terms.Levels(column) is { IsEmpty: false } levels && !double.IsNaN(x) ? levels[(int)x] : Shown.Significant(x, 6);
+        Terms.Levels(column) is { IsEmpty: false } levels && !double.IsNaN(x) ? levels[(int)x] : NumberFormat.Significant(x, 6);
 
     Vector FitOf(Vector flat, int i) => At(flat).Fit(Rows.Row(i).Span, !Words.IsWithoutMeasure);
 
     string Worked(Vector theta, Vector row, double fit) =>
         Words.Worked?.Invoke(theta, row, fit)
-        ?? $"{string.Join(", ", Terms.Numbers.Zip(theta, (name, value) => $"{name} {Shown.Significant(value, 4)}"))}: {Fit} {Shown.Significant(fit, 3)}";
+        ?? $"{string.Join(", ", Terms.Numbers.Zip(theta, (name, value) => $"{name} {NumberFormat.Significant(value, 4)}"))}: {Fit} {NumberFormat.Significant(fit, 3)}";
 
     IEnumerable<string> Estimate(Dealt dealt, FittedFamily to, int k, Func<int, string> name)
     {
         var theta = to.Theta(k);
         var lines =
             Words.Estimate?.Invoke(dealt, k, theta, name(k))
-            ?? Terms.Numbers.Zip(theta, (number, value) => $"{Named(number, name(k))} = {Shown.Significant(value, 4)}");
+            ?? Terms.Numbers.Zip(theta, (number, value) => $"{Named(number, name(k))} = {NumberFormat.Significant(value, 4)}");
         return Mixing == Mixing.Estimated ? lines.Append(MixtureNarrative.Weight(dealt, to.MixingWeights, k, name)) : lines;
     }
 

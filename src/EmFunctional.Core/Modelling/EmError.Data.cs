@@ -105,7 +105,7 @@ public abstract partial record EmError
     public sealed record OutOfScale(string Name, double Range) : Data
     {
         internal override string Words =>
-            $"values of {Named(Name)} span {Numerics.Shown.Significant(Range, 3)}, and the squares of such numbers cannot be computed; rescale the column "
+            $"values of {Named(Name)} span {Numerics.NumberFormat.Significant(Range, 3)}, and the squares of such numbers cannot be computed; rescale the column "
             + "to a span between 1e-152 and 1e152";
     }
 

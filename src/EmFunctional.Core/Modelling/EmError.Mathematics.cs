@@ -13,7 +13,7 @@ public abstract partial record EmError
     {
         internal override string Words =>
             $"{Name} must be positive definite{(Least > 0 ? $", its eigenvalues at least {NumberText.Shortest(Least)}" : "")}; its smallest "
-            + $"eigenvalue is {Numerics.Shown.Significant(Eigenvalue, 4)}, choose other values";
+            + $"eigenvalue is {Numerics.NumberFormat.Significant(Eigenvalue, 4)}, choose other values";
     }
 
     /// <summary>A component has collapsed: its likelihood is unbounded and has no maximum.</summary>
@@ -29,7 +29,7 @@ public abstract partial record EmError
 
         string Collapsed =>
             $"{Component.Match(k => $"component {k}", () => "the covariance of all components")} has collapsed: mass "
-            + $"{Numerics.Shown.Significant(Mass, 6)}, smallest eigenvalue of its covariance {Numerics.Shown.Significant(Eigenvalue, 4)}; its likelihood has no "
+            + $"{Numerics.NumberFormat.Significant(Mass, 6)}, smallest eigenvalue of its covariance {Numerics.NumberFormat.Significant(Eigenvalue, 4)}; its likelihood has no "
             + $"maximum; {Fewer}";
 
         // Which is no help to a single one.

@@ -96,7 +96,7 @@ public abstract record Finding
             empty: f => $"component {f.Component} is responsible for no data; its parameters were kept",
             floored: f =>
                 $"{f.Component.Match(k => $"component {k}", () => "the shared covariance")} had an eigenvalue of "
-                + $"{Numerics.Shown.Significant(f.Eigenvalue, 4)}, raised to the floor {Numerics.Shown.Significant(f.Floor, 4)}",
+                + $"{Numerics.NumberFormat.Significant(f.Eigenvalue, 4)}, raised to the floor {Numerics.NumberFormat.Significant(f.Floor, 4)}",
             unobserved: f =>
                 f.Rows == 1
                     ? "of one row nothing was observed; it counts nothing"

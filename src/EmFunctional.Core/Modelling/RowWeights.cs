@@ -65,7 +65,7 @@ public sealed record RowWeights
     internal Arr<string> Headings => IsNone ? Arr.create("row") : Arr.create("row", "times");
 
     internal Arr<string> Cells(int row) =>
-        IsNone ? Arr.create($"{row + 1}") : Arr.create($"{row + 1}", Numerics.Shown.Significant(this[row], 6));
+        IsNone ? Arr.create($"{row + 1}") : Arr.create($"{row + 1}", Numerics.NumberFormat.Significant(this[row], 6));
 
     /// <summary>Adds those of some rows to what identifies data; nothing where there are none.</summary>
     internal Canonical AddTo(Canonical bytes, int first, int count) =>

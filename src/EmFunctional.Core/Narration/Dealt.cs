@@ -32,10 +32,10 @@ sealed record Quantity(string Name, Func<int, double> Of, bool IsCount = false)
 
     /// <summary>Its value in a row as it is shown; nothing where it is missing.</summary>
     public string Text(int row) =>
-        Of(row) is var value && (double.IsNaN(value) || Levels.IsEmpty) ? Shown.Amount(value) : Levels[(int)value];
+        Of(row) is var value && (double.IsNaN(value) || Levels.IsEmpty) ? NumberFormat.Amount(value) : Levels[(int)value];
 
     /// <summary>A part of it as it is shown; nothing where it is missing.</summary>
-    public string Part(double value) => double.IsNaN(value) ? "" : Shown.Fixed(value, IsCount ? 1 : 2);
+    public string Part(double value) => double.IsNaN(value) ? "" : NumberFormat.Fixed(value, IsCount ? 1 : 2);
 }
 
 /// <summary>Rows dealt out to components by weights.</summary>

@@ -99,9 +99,9 @@ sealed record MixtureNarrative(
             ),
             new Working(Bayes(at, i).ToArray()),
             new Prose(
-                $"{Shown.Fixed(weights[spoken], 2)} is the responsibility of {Component} {spoken} for this {Row}, r[{spoken}] for short: the probability, given the "
+                $"{NumberFormat.Fixed(weights[spoken], 2)} is the responsibility of {Component} {spoken} for this {Row}, r[{spoken}] for short: the probability, given the "
                     + $"guess, that the {Row} came from {Component} {spoken}. Of 100 {Row}s just like it, {Component} {spoken} would have made about "
-                    + $"{Shown.Fixed(100 * weights[spoken], 0)}. It says how much we know, not what happened: one {Component} made the whole {Row}, and "
+                    + $"{NumberFormat.Fixed(100 * weights[spoken], 0)}. It says how much we know, not what happened: one {Component} made the whole {Row}, and "
                     + (
                         weights.Max() < AllButCertain
                             ? "we cannot tell which."
@@ -129,11 +129,11 @@ sealed record MixtureNarrative(
     IEnumerable<string> Bayes(Vector at, int i)
     {
         var (prior, fit, terms, weights) = (PriorOf(at), FitOf(at, i), Terms(at, i), WeightsOf(at, i));
-        var total = Shown.Significant(terms.Sum(), 3);
+        var total = NumberFormat.Significant(terms.Sum(), 3);
         string Share(int k) =>
-            $"{Component} {k}:  {Shown.Significant(prior[k], 3)} × {Shown.Significant(fit[k], 3)} = {Shown.Significant(terms[k], 3)}"
-            + $"    share: {Shown.Significant(terms[k], 3)} / {total} = {Shown.Fixed(weights[k], 2)}";
-        var sum = Components <= MostAdded ? string.Join(" + ", terms.Select(term => Shown.Significant(term, 3))) : "all of these";
+            $"{Component} {k}:  {NumberFormat.Significant(prior[k], 3)} × {NumberFormat.Significant(fit[k], 3)} = {NumberFormat.Significant(terms[k], 3)}"
+            + $"    share: {NumberFormat.Significant(terms[k], 3)} / {total} = {NumberFormat.Fixed(weights[k], 2)}";
+        var sum = Components <= MostAdded ? string.Join(" + ", terms.Select(term => NumberFormat.Significant(term, 3))) : "all of these";
         return ForEach(Share).Append("sum:".PadRight(Component.Length + 5) + $"{sum} = {total}");
     }
 
@@ -163,11 +163,11 @@ sealed record MixtureNarrative(
     {
         var spoken = Spoken(dealt.Weights(i));
         var weight = dealt.Weights(i)[spoken];
-        var (w, rest) = (Shown.Fixed(weight, 3), Shown.Fixed(1 - weight, 3));
-        var (value, credit) = (Shown.Amount(Quantities[0].In(i).Of(i)), Shown.Fixed(weight * Quantities[0].In(i).Of(i), 1));
+        var (w, rest) = (NumberFormat.Fixed(weight, 3), NumberFormat.Fixed(1 - weight, 3));
+        var (value, credit) = (NumberFormat.Amount(Quantities[0].In(i).Of(i)), NumberFormat.Fixed(weight * Quantities[0].In(i).Of(i), 1));
         var (seen, counts) = Told[0].IsCount
             ? ($"Nobody ever saw {credit} {Told[0].Name}", $"all {value} {Told[0].Name} are its own")
-            : ($"Nobody ever saw {Shown.Fixed(weight, 2)} of a {Row}", $"the {Row} counts in full");
+            : ($"Nobody ever saw {NumberFormat.Fixed(weight, 2)} of a {Row}", $"the {Row} counts in full");
         var average = Told[0].IsCount ? $"{w} × {value} + {rest} × 0 = {credit}" : $"{w} × 1 + {rest} × 0 = {w}";
         var all =
             $" The same for every {Row}"
@@ -182,9 +182,9 @@ sealed record MixtureNarrative(
 
     string Credit(Dealt dealt, Quantity q, int i, int k)
     {
-        var (w, times) = (dealt.Weights(i)[k], Times(i) == 1 ? "" : $"{Shown.Amount(Times(i))} times × ");
+        var (w, times) = (dealt.Weights(i)[k], Times(i) == 1 ? "" : $"{NumberFormat.Amount(Times(i))} times × ");
         var unit = q.IsCount ? $" {q.Name}" : "";
-        return $"{Shown.Fixed(w, 3)} × {times}{Shown.Amount(q.Of(i))}{unit} = {q.Part(Times(i) * w * q.Of(i))}{unit} "
+        return $"{NumberFormat.Fixed(w, 3)} × {times}{NumberFormat.Amount(q.Of(i))}{unit} = {q.Part(Times(i) * w * q.Of(i))}{unit} "
             + $"{(q.IsCount ? "for" : $"to the sum of {q.Name} of")} {Component} {k}";
     }
 
@@ -231,7 +231,7 @@ sealed record MixtureNarrative(
     // Of the rows that tables show, the one of which the guess is least sure.
     internal int Unsure(Vector at) =>
         TextTable
-            .Shown(Rows)
+            .RowsToShow(Rows)
             .OrderByDescending(i => Times(i) > 0 && !double.IsNaN(Quantities[0].Of(i)))
             .ThenBy(i => WeightsOf(at, i).Max())
             .First();
@@ -254,10 +254,10 @@ sealed record MixtureNarrative(
     internal static string Weight(Dealt dealt, Vector weights, int k, Func<int, string> name) =>
         Worked(
             $"mixingWeight[{name(k)}]",
-            $"{Shown.Brief(dealt.Mass(k), 2)} / {Shown.Brief(dealt.Total, 2)}",
+            $"{NumberFormat.Brief(dealt.Mass(k), 2)} / {NumberFormat.Brief(dealt.Total, 2)}",
             dealt.Mass(k) / dealt.Total,
             weights[k],
-            value => Shown.Fixed(value, 3)
+            value => NumberFormat.Fixed(value, 3)
         );
 
     internal static string Capital(string text) => char.ToUpperInvariant(text[0]) + text[1..];

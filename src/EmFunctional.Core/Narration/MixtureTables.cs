@@ -18,8 +18,8 @@ static class MixtureTables
         Arr<string> Line(int i) =>
             of.Cells(i)
                 .Concat(of.Measured.Select(q => q.Text(i)))
-                .Concat(hasFit ? of.FitOf(at, i).Select(fit => Shown.Significant(fit, 3)) : [])
-                .Concat(dealt.Weights(i).Select(w => Shown.Fixed(w, 2)))
+                .Concat(hasFit ? of.FitOf(at, i).Select(fit => NumberFormat.Significant(fit, 3)) : [])
+                .Concat(dealt.Weights(i).Select(w => NumberFormat.Fixed(w, 2)))
                 .ToArray();
         return TextTable.Shortened(
             of.Headings.Concat(of.Measured.Select(q => q.Name))
@@ -28,7 +28,10 @@ static class MixtureTables
                 .ToArray(),
             of.Rows,
             Line,
-            Sums(of.Headings.Count + of.Measured.Length + (hasFit ? of.Components : 0), of.ForEach(k => Shown.Fixed(dealt.Mass(k), 2)))
+            Sums(
+                of.Headings.Count + of.Measured.Length + (hasFit ? of.Components : 0),
+                of.ForEach(k => NumberFormat.Fixed(dealt.Mass(k), 2))
+            )
         );
     }
 
@@ -45,7 +48,7 @@ static class MixtureTables
             i =>
                 of.Cells(i)
                     .Concat(own.Select(q => q.Text(i)))
-                    .Concat(dealt.Weights(i).Select(w => Shown.Fixed(w, 2)))
+                    .Concat(dealt.Weights(i).Select(w => NumberFormat.Fixed(w, 2)))
                     .Concat(
                         of.ForEach(k => of.Told.Select(q => q.Part(of.Times(i) * dealt.Weights(i)[k] * q.Of(i))))
                             .SelectMany(credits => credits)
@@ -53,7 +56,7 @@ static class MixtureTables
                     .ToArray(),
             Sums(
                 of.Headings.Count + own.Length,
-                of.ForEach(k => Shown.Fixed(dealt.Mass(k), 2))
+                of.ForEach(k => NumberFormat.Fixed(dealt.Mass(k), 2))
                     .Concat(of.ForEach(k => of.Told.Select(q => q.Part(dealt.Sum(k, q.Of)))).SelectMany(sums => sums))
             )
         );
@@ -64,7 +67,7 @@ static class MixtureTables
         TextTable.Shortened(
             of.Headings.Concat(of.ForEach(k => $"first r[{k}]")).Concat(of.ForEach(k => $"last r[{k}]")).ToArray(),
             of.Rows,
-            i => of.Cells(i).Concat(of.WeightsOf(start, i).Concat(of.WeightsOf(end, i)).Select(r => Shown.Fixed(r, 2))).ToArray()
+            i => of.Cells(i).Concat(of.WeightsOf(start, i).Concat(of.WeightsOf(end, i)).Select(r => NumberFormat.Fixed(r, 2))).ToArray()
         );
 
     static Option<Arr<string>> Sums(int before, IEnumerable<string> sums) =>

@@ -30,14 +30,14 @@ public sealed record TextTable(Arr<string> Columns, Arr<Arr<string>> Rows)
     )
     {
         Arr<string> more = Enumerable.Repeat("", columns.Count - 1).Prepend($"… {most} of {count}").ToArray();
-        var rows = Shown(count, most).Select(row);
+        var rows = RowsToShow(count, most).Select(row);
         return new(columns, rows.Concat(count > most ? new[] { more } : []).Concat(last.AsEnumerable()).ToArray());
     }
 
     /// <summary>The indices of the rows that a shortened table shows: all of few; of many the first, the last and others evenly between.</summary>
     /// <param name="count">How many rows there are.</param>
     /// <param name="most">How many to show, two or more.</param>
-    public static Arr<int> Shown(int count, int most = MostRows) =>
+    public static Arr<int> RowsToShow(int count, int most = MostRows) =>
         count <= most
             ? Enumerable.Range(0, count).ToArray()
             : Enumerable.Range(0, most).Select(i => (int)((long)i * (count - 1) / (most - 1))).ToArray();

@@ -146,7 +146,7 @@ public sealed record OnlineRun<TRow, TParams>(
     {
         var state = State.IfNone(() => throw new InvalidOperationException("nothing was learned"));
         return state
-            .Shown(Last.Batch!)
+            .Estimate(Last.Batch!)
             .Match(
                 Right: shown =>
                     (this with { Since = default }).Take(

@@ -78,9 +78,9 @@ public sealed record OnlineState<TParams>(
             select (next with { At = proposal.Parameters, Statistics = moved, Average = mean }, evaluated.Residual, proposal.Findings);
     }
 
-    /// <summary>The parameters to be shown: θₜ, or θ̃ₜ where batches are averaged.</summary>
+    /// <summary>The estimate: θₜ, or θ̃ₜ where batches are averaged.</summary>
     /// <param name="batch">The model with any rows.</param>
-    public Either<EmError, TParams> Shown(Problem<TParams> batch) =>
+    public Either<EmError, TParams> Estimate(Problem<TParams> batch) =>
         Averaged < 2
             ? At
             : Maximise(batch, Mass * Average, [0, 0]).Bind(evaluated => evaluated.Proposal).Map(proposal => proposal.Parameters);

@@ -23,7 +23,7 @@ public static class AlignedNumbers
         var largest = values.Where(double.IsFinite).Select(Math.Abs).Append(0).Max();
         var exponent = largest > 0 ? Exponent(largest, digits) : 0;
         if (exponent is > MostDecimals or < LeastExponent)
-            return values.Select(value => Shown.Significant(value, digits)).ToArray();
+            return values.Select(value => NumberFormat.Significant(value, digits)).ToArray();
         var most = Math.Clamp(digits - 1 - exponent, 0, MostDecimals);
         bool Suffice(int decimals) => values.All(value => !double.IsFinite(value) || Math.Round(value, decimals) == value);
         var decimals = Enumerable.Range(0, most).Where(Suffice).FirstOrDefault(most);
@@ -32,8 +32,8 @@ public static class AlignedNumbers
 
     static string Text(double value, int decimals) =>
         !double.IsFinite(value) || (value != 0 && Math.Round(value, decimals) == 0)
-            ? Shown.Significant(value, 2)
-            : Shown.Fixed(value, decimals);
+            ? NumberFormat.Significant(value, 2)
+            : NumberFormat.Fixed(value, decimals);
 
     // After rounding: 9.99999 is 10.
     static int Exponent(double value, int digits) =>

@@ -14,9 +14,10 @@ public static class EndingWords
             converged: r =>
                 r.IsByRounding
                     ? "converged as far as rounding lets it: the objective rises no more and wanders by "
-                        + $"{Shown.Significant(r.Value, 2)}, within the {Shown.Significant(r.Limit, 2)} that rounding explains"
-                : IsAitken(r) ? $"converged: by Aitken's estimate, about {Shown.Significant(r.Value, 2)} nats are still to gain ({Rule(r)})"
-                : $"converged: {r.Criterion} {Shown.Significant(r.Value, 3)} ({Rule(r)})",
+                        + $"{NumberFormat.Significant(r.Value, 2)}, within the {NumberFormat.Significant(r.Limit, 2)} that rounding explains"
+                : IsAitken(r)
+                    ? $"converged: by Aitken's estimate, about {NumberFormat.Significant(r.Value, 2)} nats are still to gain ({Rule(r)})"
+                : $"converged: {r.Criterion} {NumberFormat.Significant(r.Value, 3)} ({Rule(r)})",
             exhausted: r => r.IsEndOfStream ? r.ToString() : $"not converged: the budget of {r.Limit} {r.Budget} is spent{advice}",
             decreased: r => r.ToString(),
             both: r =>

@@ -108,7 +108,7 @@ public static class ParameterTable
     static string Text(StandardError error) =>
         error
             .Match(
-                known: known => $"± {Shown.Significant(known.Value, 2)}",
+                known: known => $"± {NumberFormat.Significant(known.Value, 2)}",
                 @fixed: _ => "",
                 atEdge: _ => "(edge)",
                 notIdentified: _ => "(flat)",
@@ -119,8 +119,8 @@ public static class ParameterTable
     // Of a column that does not vary there is none.
     static string Correlation(double value) =>
         double.IsNaN(value) ? "-"
-        : Shown.Fixed(value, 2) is var text && text == "-0.00" ? "0.00"
-        : Shown.Fixed(value, 2);
+        : NumberFormat.Fixed(value, 2) is var text && text == "-0.00" ? "0.00"
+        : NumberFormat.Fixed(value, 2);
 
     // The beginning of a name and its end, which tell it from others.
     static string Cut(string label, int width) =>

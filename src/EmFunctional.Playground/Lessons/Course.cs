@@ -60,7 +60,7 @@ public static class Course
     static LessonRow Point(string cell, int colour)
     {
         var x = double.Parse(cell, CultureInfo.InvariantCulture);
-        return new(Shown.Significant(x, 3), cell, colour, [1, x], [x]);
+        return new(NumberFormat.Significant(x, 3), cell, colour, [1, x], [x]);
     }
 
     static Lesson Of(string key, LessonWords words, LessonSource source, IReadOnlyList<Guess> guesses)

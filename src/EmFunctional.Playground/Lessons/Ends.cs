@@ -45,7 +45,7 @@ public sealed class Ends
                 },
                 stopped: e =>
                     Ending =
-                        $"{(e.Reason.IsConverged ? "It ends" : "It is stopped")} after {_path.Count - 1} iterations, at a log-likelihood of {Shown.Fixed(last, 3)}.",
+                        $"{(e.Reason.IsConverged ? "It ends" : "It is stopped")} after {_path.Count - 1} iterations, at a log-likelihood of {NumberFormat.Fixed(last, 3)}.",
                 failed: e => Ending = $"It fails: {e.Error}",
                 resumed: _ => ""
             );

@@ -28,5 +28,5 @@ static class Equations
 
     /// <summary>ℓ(θ) as the sum over the rows of ln f(xᵢ | θ).</summary>
     public static string LogLikelihood(Lesson lesson, Vector at) =>
-        $"log-likelihood = Σᵢ ln Σₖ π[k] f(xᵢ | θ[k]) = {Sum([.. lesson.LogLikelihoods(at)], x => Shown.Fixed(x, 3))}";
+        $"log-likelihood = Σᵢ ln Σₖ π[k] f(xᵢ | θ[k]) = {Sum([.. lesson.LogLikelihoods(at)], x => NumberFormat.Fixed(x, 3))}";
 }

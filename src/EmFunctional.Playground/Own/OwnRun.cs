@@ -37,7 +37,7 @@ sealed class OwnRun(OpenedModel model, StopRule rule)
             {
                 Read = model.Problem.Describe() is { } read ? $"{model.Rows.Count} rows of {string.Join(", ", read.ModelColumns)}" : "",
                 Iteration = last.State.Iteration,
-                Objective = Numerics.Shown.Significant(last.State.Objective, 10),
+                Objective = Numerics.NumberFormat.Significant(last.State.Objective, 10),
                 Digest = _run.Trace.ToString(),
                 Verdict = [.. Ending.AsEnumerable(), .. last.State.Findings.Select(finding => $"Finding: {finding}.")],
             },
@@ -78,7 +78,7 @@ sealed class OwnRun(OpenedModel model, StopRule rule)
                     .Of(plotted.Called, last.State.Parameters, Width)
                     .Select(table => new ShownTable([.. table.Columns], [.. table.Rows.Select(row => row.ToArray())])),
             ],
-            fit.Bind(f => f.Saved(_run).Map(f.CriteriaOf)).Map(criteria => Numerics.Shown.Significant(criteria.Bic, 8)).IfNone("")
+            fit.Bind(f => f.Saved(_run).Map(f.CriteriaOf)).Map(criteria => Numerics.NumberFormat.Significant(criteria.Bic, 8)).IfNone("")
         );
     }
 }

@@ -72,7 +72,7 @@ public abstract record JournalDifference
             rows: d => $"in the data, {d.Words}",
             number: d =>
                 $"the first number that differs is {d.What} at iteration {d.Iteration}: {NumberText.Shortest(d.One)}, and {NumberText.Shortest(d.Other)}, "
-                + $"{Shown.Significant(Math.Abs(d.One - d.Other), 3)} apart ({d.Ulps} ulp)",
+                + $"{NumberFormat.Significant(Math.Abs(d.One - d.Other), 3)} apart ({d.Ulps} ulp)",
             said: d => $"the first difference is {d.What} at iteration {d.Iteration}: {d.One}, and {d.Other}",
             ended: d => $"the end: {d.One}, and {d.Other}"
         );

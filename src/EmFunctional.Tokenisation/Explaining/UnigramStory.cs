@@ -159,7 +159,7 @@ public static class UnigramStory
     internal static Passage Table(Arr<string> columns, Arr<string>[] rows, Option<Arr<string>> last) =>
         new Passage.Figures(TextTable.Shortened(columns, rows.Length, i => rows[i], last));
 
-    internal static string P(double probability) => Shown.Significant(probability, 4);
+    internal static string P(double probability) => NumberFormat.Significant(probability, 4);
 
-    internal static string N(double number, int digits = 5) => Shown.Significant(number, digits);
+    internal static string N(double number, int digits = 5) => NumberFormat.Significant(number, digits);
 }

@@ -197,5 +197,5 @@ public static class QuantificationStory
         return new Passage.Figures(TextTable.Shortened(columns, all.Length, i => all[i]));
     }
 
-    static string N(double number, int digits = 5) => Shown.Significant(number, digits);
+    static string N(double number, int digits = 5) => NumberFormat.Significant(number, digits);
 }

@@ -72,7 +72,7 @@ sealed record RunView(
             [.. Sentences(journal, state, isCatchingUp)],
             [
                 .. NumbersOf(state),
-                .. isCatchingUp ? new[] { new Figured("of the journal are read", $"{Shown.Fixed(100 * read, 0)} percent") } : [],
+                .. isCatchingUp ? new[] { new Figured("of the journal are read", $"{NumberFormat.Fixed(100 * read, 0)} percent") } : [],
             ],
             state.Index.Count - 1,
             state.Version,
@@ -135,11 +135,11 @@ sealed record RunView(
         var isPlain = state.Started.Exists(started => started.Specification.Algorithm == Algorithm.PlainName);
         yield return new("iteration", $"{at.Iteration}");
         yield return new($"{state.Started.Map(started => Subject.Of(started).Objective).IfNone("objective")} (nats)", Objective(at));
-        yield return new("gained by the last iteration", state.Gain.Match(gain => Shown.Significant(gain, 3), () => "–"));
+        yield return new("gained by the last iteration", state.Gain.Match(gain => NumberFormat.Significant(gain, 3), () => "–"));
         yield return new(
             "still to gain (Aitken)",
             run.Remaining.Match(
-                left => $"about {Shown.Significant(left, 2)}",
+                left => $"about {NumberFormat.Significant(left, 2)}",
                 () => isPlain ? "not known yet" : "not known of an accelerated run"
             )
         );
@@ -149,7 +149,7 @@ sealed record RunView(
     }
 
     /// <summary>An objective as people read it.</summary>
-    public static string Objective(IterationState at) => Shown.Significant(at.Objective, 10);
+    public static string Objective(IterationState at) => NumberFormat.Significant(at.Objective, 10);
 
     static IEnumerable<string> NotesOf(WatchedState state) =>
         state.Workers.Rev().Take(MostNotes).Select(note => $"{note.Time.UtcDateTime:HH:mm:ss} UTC: {note}.").Concat(OfData(state));

@@ -97,8 +97,8 @@ public sealed class ExplainTests : IDisposable
         foreach (var row in rows)
         {
             var state = trace[int.Parse(row[0], CultureInfo.InvariantCulture)];
-            Assert.Contains(Shown.Fixed(state.GetProperty("objective").GetDouble(), 4), row);
-            Assert.Equal(row[column], Shown.Significant(Parameter(state, followed), 5));
+            Assert.Contains(NumberFormat.Fixed(state.GetProperty("objective").GetDouble(), 4), row);
+            Assert.Equal(row[column], NumberFormat.Significant(Parameter(state, followed), 5));
         }
     }
 
@@ -112,9 +112,13 @@ public sealed class ExplainTests : IDisposable
         var counts = each.Select(i => Make.Flipping(data, i, from)).ToArray();
         var (heads, tails) = (counts.Sum(row => row.ExpectedHeads[0]), counts.Sum(row => row.ExpectedTails[0]));
         var best = heads / (heads + tails);
-        string Score(double theta) => Shown.Fixed(heads * Math.Log(theta) + tails * Math.Log(1 - theta), 2);
+        string Score(double theta) => NumberFormat.Fixed(heads * Math.Log(theta) + tails * Math.Log(1 - theta), 2);
         var text = OnOneLine(Told("coins", "@do-batzoglou", "--start", ArticleStart));
-        Assert.Contains($"{string.Join(" - ", rows.Select(row => Shown.Fixed(-row, 2)))} = -33.0939", text, StringComparison.Ordinal);
+        Assert.Contains(
+            $"{string.Join(" - ", rows.Select(row => NumberFormat.Fixed(-row, 2)))} = -33.0939",
+            text,
+            StringComparison.Ordinal
+        );
         Assert.Contains(
             $"0.713 scores {Score(best)}; the old guess 0.6 scores {Score(0.6)}; as far on the other side, 0.826 scores {Score(2 * best - 0.6)}. No value",
             text,
@@ -154,8 +158,8 @@ public sealed class ExplainTests : IDisposable
                 )
                 .Sum();
         var text = OnOneLine(Told("coins", "@do-batzoglou", "--start", ArticleStart));
-        Assert.Contains($"the floor touches at {Shown.Fixed(Floor(k => from.Theta[k]), 4)}.", text, StringComparison.Ordinal);
-        Assert.Contains($"the floor is at {Shown.Fixed(Floor(Theta), 4)},", text, StringComparison.Ordinal);
+        Assert.Contains($"the floor touches at {NumberFormat.Fixed(Floor(k => from.Theta[k]), 4)}.", text, StringComparison.Ordinal);
+        Assert.Contains($"the floor is at {NumberFormat.Fixed(Floor(Theta), 4)},", text, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -63,14 +63,15 @@ public class ExplainingTests
     [InlineData(1.234e-5, "1.23e-5")]
     [InlineData(2586.4, "2.59e3")]
     [InlineData(1.5e300, "1.5e300")]
-    public void Numbers_are_rounded_to_significant_digits(double value, string text) => Assert.Equal(text, Shown.Significant(value, 3));
+    public void Numbers_are_rounded_to_significant_digits(double value, string text) =>
+        Assert.Equal(text, NumberFormat.Significant(value, 3));
 
     [Theory]
     [InlineData(1.4812e-6, "0.00000148")]
     [InlineData(-2.5e-7, "-0.00000025")]
     [InlineData(1.5e-12, "1.5e-12")]
     [InlineData(0.0953, "0.0953")]
-    public void Small_numbers_are_written_out(double value, string text) => Assert.Equal(text, Shown.Written(value, 3));
+    public void Small_numbers_are_written_out(double value, string text) => Assert.Equal(text, NumberFormat.Written(value, 3));
 
     [Theory]
     [InlineData("coin", "coins")]

@@ -98,7 +98,7 @@ public class StoryTests
     [InlineData(3, 14, "0 1 2")]
     [InlineData(150, 6, "0 29 59 89 119 149")]
     public void A_shortened_table_shows_rows_evenly(int count, int most, string rows) =>
-        Assert.Equal(rows, string.Join(' ', TextTable.Shown(count, most)));
+        Assert.Equal(rows, string.Join(' ', TextTable.RowsToShow(count, most)));
 
     static ToldRun Coins(Vector start)
     {

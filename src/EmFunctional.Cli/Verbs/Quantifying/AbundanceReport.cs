@@ -4,7 +4,7 @@ using EmFunctional.Iterating;
 using EmFunctional.Numerics;
 using EmFunctional.Transcripts.Abundance;
 using LanguageExt;
-using Number = EmFunctional.Numerics.Shown;
+using Number = EmFunctional.Numerics.NumberFormat;
 
 namespace EmFunctional.Cli.Verbs.Quantifying;
 
@@ -21,8 +21,8 @@ static class AbundanceReport
     public static IEnumerable<string> Lines(string table, Quantified found, AbundanceRequest request, Option<Vector> deviations)
     {
         var (counts, perMillion, names) = (found.Counts, found.PerMillion, found.Data.Classes.Names);
-        yield return $"{table}: {Shown.Count(names.Length, "transcript")}, of {Shown.Whole(counts.Count(count => count >= 1))} at least one read; {Shown.Count(found.Data.Classes.Total, "read")} in all";
-        yield return $"{Shown.Count(found.Rounds, "round")}, log-likelihood {Number.Significant(found.Objective, 10)}; {Stopped(found, request)}";
+        yield return $"{table}: {CountFormat.Count(names.Length, "transcript")}, of {CountFormat.Whole(counts.Count(count => count >= 1))} at least one read; {CountFormat.Count(found.Data.Classes.Total, "read")} in all";
+        yield return $"{CountFormat.Count(found.Rounds, "round")}, log-likelihood {Number.Significant(found.Objective, 10)}; {Stopped(found, request)}";
         foreach (var t in Enumerable.Range(0, names.Length).OrderByDescending(t => perMillion[t]).Take(MostShown).Where(t => counts[t] > 0))
             yield return $"  {names[t]}: {Number.Significant(counts[t], 6)} reads{Deviation(deviations, t)}, {Number.Significant(perMillion[t], 6)} per million";
     }
@@ -31,9 +31,9 @@ static class AbundanceReport
     public static IEnumerable<string> Compared(Quantified found, Quantified kallisto)
     {
         var apart = Quantified.ReadsApart(found.Counts, kallisto.Counts);
-        yield return $"kallisto's rule ends after {Shown.Count(kallisto.Rounds, "round")} at log-likelihood {Number.Significant(kallisto.Objective, 10)}, "
+        yield return $"kallisto's rule ends after {CountFormat.Count(kallisto.Rounds, "round")} at log-likelihood {Number.Significant(kallisto.Objective, 10)}, "
             + $"{Number.Significant(Math.Abs(found.Objective - kallisto.Objective), 3)} nats {(found.Objective >= kallisto.Objective ? "lower" : "higher")}; "
-            + $"the tables differ by {Number.Significant(apart, 3)} reads of {Shown.Whole(found.Data.Classes.Total)}";
+            + $"the tables differ by {Number.Significant(apart, 3)} reads of {CountFormat.Whole(found.Data.Classes.Total)}";
     }
 
     static string Stopped(Quantified found, AbundanceRequest request) =>

@@ -45,7 +45,9 @@ static class AbundanceRun
     static int Of(ClassifiedReads reads, AbundanceRequest request, Recording recording, Terminal terminal, DateTime start)
     {
         var (data, journal) = (reads.Data, recording.File);
-        terminal.Say($"{Shown.Count(data.Classes.Count, "class", "classes")} of {Shown.Count(data.Classes.Transcripts, "transcript")}");
+        terminal.Say(
+            $"{CountFormat.Count(data.Classes.Count, "class", "classes")} of {CountFormat.Count(data.Classes.Transcripts, "transcript")}"
+        );
         var runs = new AbundanceRuns(request, terminal, reads.Way, journal);
         var found =
             from told in Kept(recording.Begin())

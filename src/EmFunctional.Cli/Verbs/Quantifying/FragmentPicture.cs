@@ -37,7 +37,7 @@ static class FragmentPicture
         var deviation = Math.Sqrt(lengths.Sum(length => seen[length] * (length - mean) * (length - mean)) / count);
         return new(
             "Lengths of fragments",
-            $"{Shown.Count((long)count, "fragment")} whose length the pairs told: {Numerics.Shown.Significant(mean, 5)} ± {Numerics.Shown.Significant(deviation, 3)} bases. "
+            $"{CountFormat.Count((long)count, "fragment")} whose length the pairs told: {Numerics.NumberFormat.Significant(mean, 5)} ± {Numerics.NumberFormat.Significant(deviation, 3)} bases. "
                 + $"The stroke is at their mean; a transcript of L bases has about L less that as its effective length.",
             [
                 new(

@@ -22,7 +22,7 @@ static class MappingRun
     )
     {
         terminal.Say(
-            $"the index has {Shown.Count(index.Names.Length, "transcript")} and {Shown.Count(index.KmerCount, "k-mer")} of {index.K} bases"
+            $"the index has {CountFormat.Count(index.Names.Length, "transcript")} and {CountFormat.Count(index.KmerCount, "k-mer")} of {index.K} bases"
         );
         var (progress, clock) = (new MappingProgress(), Stopwatch.StartNew());
         var read = options.IsPaired ? "pair" : "read";
@@ -40,14 +40,14 @@ static class MappingRun
     static string Line(MappingProgress progress, double seconds, string read)
     {
         var (done, fit) = (progress.Processed, progress.Pseudoaligned);
-        return $"{Shown.Count(done, read)}, {Shown.Whole((long)(done / seconds))} a second; {Shown.Percent(fit, done)} fit a transcript";
+        return $"{CountFormat.Count(done, read)}, {CountFormat.Whole((long)(done / seconds))} a second; {CountFormat.Percent(fit, done)} fit a transcript";
     }
 
     static void Tell(MappedReads mapped, string read, Terminal terminal)
     {
         terminal.Say(
-            $"{Shown.Count(mapped.Processed, read)}: {Shown.Whole(mapped.Pseudoaligned)} ({Shown.Percent(mapped.Pseudoaligned, mapped.Processed)}) fit a transcript, "
-                + $"{Shown.Whole(mapped.Unique)} ({Shown.Percent(mapped.Unique, mapped.Processed)}) one only"
+            $"{CountFormat.Count(mapped.Processed, read)}: {CountFormat.Whole(mapped.Pseudoaligned)} ({CountFormat.Percent(mapped.Pseudoaligned, mapped.Processed)}) fit a transcript, "
+                + $"{CountFormat.Whole(mapped.Unique)} ({CountFormat.Percent(mapped.Unique, mapped.Processed)}) one only"
         );
         terminal.Say(
             mapped.Fragments.Mean == 0

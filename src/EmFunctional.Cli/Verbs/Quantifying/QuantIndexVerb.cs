@@ -75,10 +75,10 @@ static class QuantIndexVerb
         using (terminal.Out)
             terminal.Out.WriteLine(
                 $"{to}: {Count(index.Names.Length, "transcript")}, {Count(index.KmerCount, "k-mer")} of {index.K} bases in {Count(index.ContigCount, "contig")}, "
-                    + $"{Count(index.ClassCount, "class", "classes")}, {Shown.Megabytes(new FileInfo(to).Length)}"
+                    + $"{Count(index.ClassCount, "class", "classes")}, {CountFormat.Megabytes(new FileInfo(to).Length)}"
             );
         return ExitCode.Done;
     }
 
-    static string Count(long count, string one, string? several = null) => Shown.Count(count, one, several);
+    static string Count(long count, string one, string? several = null) => CountFormat.Count(count, one, several);
 }

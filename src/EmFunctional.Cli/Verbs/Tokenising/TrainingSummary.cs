@@ -40,7 +40,7 @@ sealed record TrainingSummary
             seeded: e => $"EM begins with {e.Pieces.Lexicon.Count} pieces",
             ran: e =>
                 e.Event is RunEvent<Vector>.Iterated { State: var at }
-                    ? $"  {e.Lexicon.Count} pieces, iteration {at.Iteration}: log-likelihood {Shown.Significant(at.Objective, 8)}"
+                    ? $"  {e.Lexicon.Count} pieces, iteration {at.Iteration}: log-likelihood {NumberFormat.Significant(at.Objective, 8)}"
                     : null,
             pruned: Words,
             finished: _ => null,

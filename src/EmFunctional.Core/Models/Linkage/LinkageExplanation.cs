@@ -33,11 +33,11 @@ static class LinkageExplanation
     static double Share(double theta) => theta / 4 / (0.5 + theta / 4);
 
     static string ShareOf(double theta) =>
-        $"(theta/4) / (1/2 + theta/4) = {Shown.Significant(theta / 4, 4)} / {Shown.Significant(0.5 + theta / 4, 4)} = {Shown.Fixed(Share(theta), 3)}";
+        $"(theta/4) / (1/2 + theta/4) = {NumberFormat.Significant(theta / 4, 4)} / {NumberFormat.Significant(0.5 + theta / 4, 4)} = {NumberFormat.Fixed(Share(theta), 3)}";
 
     static Arr<Passage> Responsibility(LinkageData data, double theta)
     {
-        var share = Shown.Fixed(Share(theta), 2);
+        var share = NumberFormat.Fixed(Share(theta), 2);
         return Arr.create<Passage>(
             new Prose(
                 "Take an animal of the first cell. By Bayes' rule, it is of the second kind with that kind's share of the cell's probability:"
@@ -52,10 +52,12 @@ static class LinkageExplanation
 
     static Arr<Passage> Iteration(LinkageData data, double from, double to, bool isFirst)
     {
-        var expected = Shown.Fixed(data.Y1 * Share(from), 2);
-        var count = new Working(Arr.create($"x2 = {data.Y1} × {Shown.Fixed(Share(from), 3)} = {expected}"));
+        var expected = NumberFormat.Fixed(data.Y1 * Share(from), 2);
+        var count = new Working(Arr.create($"x2 = {data.Y1} × {NumberFormat.Fixed(Share(from), 3)} = {expected}"));
         var theta = new Working(
-            Arr.create($"theta = ({expected} + {data.Y4}) / ({expected} + {data.Y2} + {data.Y3} + {data.Y4}) = {Shown.Significant(to, 6)}")
+            Arr.create(
+                $"theta = ({expected} + {data.Y4}) / ({expected} + {data.Y2} + {data.Y3} + {data.Y4}) = {NumberFormat.Significant(to, 6)}"
+            )
         );
         return isFirst
             ? Arr.create<Passage>(

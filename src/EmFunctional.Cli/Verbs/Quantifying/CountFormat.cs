@@ -3,7 +3,7 @@ using System.Globalization;
 namespace EmFunctional.Cli.Verbs.Quantifying;
 
 /// <summary>Numbers of reads and bases as people read them.</summary>
-static class Shown
+static class CountFormat
 {
     /// <summary><c>1 read</c>, <c>10,000 reads</c>.</summary>
     public static string Count(long count, string one, string? several = null) =>

@@ -4,7 +4,7 @@ using EmFunctional.Explaining;
 namespace EmFunctional.Numerics;
 
 /// <summary>Numbers as people read them: rounded.</summary>
-public static class Shown
+public static class NumberFormat
 {
     /// <summary>A number of decimals, as a teaching text has them: <c>0.45</c>, <c>21.3</c>.</summary>
     /// <param name="value">The number.</param>
