@@ -27,7 +27,7 @@ static class ErrorPlots
                 run.Last.Parameters.Count == model.Problem.Chart.Names.Count
                     ? StandardErrors.Of(model.Problem, run.Last.Parameters)
                     : new EmError.CannotDo(
-                        run.Subject.Model.Name,
+                        run.Description.Model.Name,
                         "have standard errors where components were dropped, or numbers not kept"
                     )
             )

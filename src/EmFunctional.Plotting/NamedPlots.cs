@@ -12,7 +12,7 @@ static class NamedPlots
 
     /// <summary>Whether a run has such parameters.</summary>
     public static bool Are(PlottedRun run) =>
-        run.Subject.Names.Exists(name =>
+        run.Description.Names.Exists(name =>
             name.Split('[').Skip(1).Any(part => !int.TryParse(part.TrimEnd(']'), NumberStyles.None, CultureInfo.InvariantCulture, out _))
         );
 
@@ -23,13 +23,13 @@ static class NamedPlots
         var end = trace[^1].Parameters;
         var places = Enumerable.Range(0, end.Count).OrderByDescending(place => end[place]).Take(Most).ToArray();
         var x = Vector.Of(trace.Select(state => (double)state.Iteration));
-        var group = run.Subject.Names[0].Split('[')[0];
+        var group = run.Description.Names[0].Split('[')[0];
         var marks = places.Select(
             Mark (place, rank) =>
                 new Mark.Line(x, Vector.Of(trace.Select(state => state.Parameters[place])))
                 {
                     Ink = Ink.Of(rank),
-                    Key = run.Subject.Names[place].Split('[', 2)[^1].TrimEnd(']'),
+                    Key = run.Description.Names[place].Split('[', 2)[^1].TrimEnd(']'),
                 }
         );
         return new(

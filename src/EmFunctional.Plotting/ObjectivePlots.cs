@@ -86,7 +86,7 @@ static class ObjectivePlots
     static IEnumerable<Mark> Drawn(PlottedRun run, int r, bool isOneOfMany, Vector x, Vector y)
     {
         var ink = isOneOfMany ? Ink.Of(r) : Ink.Of(1);
-        yield return new Mark.Line(x, y) { Ink = ink, Key = isOneOfMany ? run.Name : run.Subject.Objective };
+        yield return new Mark.Line(x, y) { Ink = ink, Key = isOneOfMany ? run.Name : run.Description.Objective };
         if (x.Count <= 60)
             yield return new Mark.Dots(x, y, 2.5) { Ink = ink };
     }
@@ -97,5 +97,5 @@ static class ObjectivePlots
         Vector.Of(run.Trace.Select(state => (double)(isOneOfMany ? state.Evaluations : state.Iteration)));
 
     static string NameOf(IReadOnlyList<PlottedRun> runs) =>
-        runs.Select(run => run.Subject.Objective).Distinct().Count() == 1 ? runs[0].Subject.Objective : "objective";
+        runs.Select(run => run.Description.Objective).Distinct().Count() == 1 ? runs[0].Description.Objective : "objective";
 }

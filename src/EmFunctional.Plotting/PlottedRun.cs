@@ -14,7 +14,7 @@ namespace EmFunctional.Plotting;
 /// <summary>A run to be drawn.</summary>
 /// <param name="Name">What a legend calls it, such as its journal.</param>
 /// <param name="Title">What was fitted to what, in a line.</param>
-/// <param name="Subject">The same in full.</param>
+/// <param name="Description">The same in full.</param>
 /// <param name="Columns">The columns that were read, where they are known by name.</param>
 /// <param name="Trace">Its iterates, at least one.</param>
 /// <param name="Remaining">What is still to gain at each iterate by Aitken's estimate, in nats; NaN where it has none.</param>
@@ -23,7 +23,7 @@ namespace EmFunctional.Plotting;
 sealed record PlottedRun(
     string Name,
     string Title,
-    Subject Subject,
+    RunDescription Description,
     Arr<string> Columns,
     IReadOnlyList<IterationState<Vector>> Trace,
     Vector Remaining,
@@ -42,7 +42,7 @@ sealed record PlottedRun(
 
     /// <summary>A run to be drawn.</summary>
     /// <param name="name">What a legend calls it.</param>
-    /// <param name="subject">What was fitted to what.</param>
+    /// <param name="description">What was fitted to what.</param>
     /// <param name="source">Where the data came from.</param>
     /// <param name="columns">The columns that were read.</param>
     /// <param name="algorithm">How it iterates.</param>
@@ -51,7 +51,7 @@ sealed record PlottedRun(
     /// <param name="remaining">What was still to gain at each iterate, where the trace is not all of them; estimated from the trace if null.</param>
     public static PlottedRun Of(
         string name,
-        Subject subject,
+        RunDescription description,
         string source,
         Arr<string> columns,
         string algorithm,
@@ -63,8 +63,8 @@ sealed record PlottedRun(
         remaining ??= algorithm == Algorithm.PlainName ? Estimates(trace) : Vector.Of(trace.Count, _ => double.NaN);
         return new(
             name,
-            subject.Model.Name + (source.Length > 0 ? $" on {source}" : "") + (columns.Count == 1 ? $", column {columns[0]}" : ""),
-            subject,
+            description.Model.Name + (source.Length > 0 ? $" on {source}" : "") + (columns.Count == 1 ? $", column {columns[0]}" : ""),
+            description,
             columns,
             trace,
             remaining,
@@ -90,7 +90,7 @@ sealed record PlottedRun(
     {
         get
         {
-            int[] known = [.. Enumerable.Range(0, Trace.Count).Where(place => Trace[place].Parameters.Count == Subject.Names.Count)];
+            int[] known = [.. Enumerable.Range(0, Trace.Count).Where(place => Trace[place].Parameters.Count == Description.Names.Count)];
             return known.Length == 0 ? Option<PlottedRun>.None
                 : known.Length == Trace.Count ? this
                 : At(known);
@@ -128,7 +128,7 @@ sealed record PlottedRun(
     int Place(int n) => (int)((long)(Trace.Count - 1) * n * n / ((MostDrawn - 1) * (MostDrawn - 1)));
 
     /// <summary>What its numbers are called.</summary>
-    public ParameterNames Called => Model.Match(model => Subject.CalledBy(model.Terms), () => Subject.Called);
+    public ParameterNames Called => Model.Match(model => Description.CalledBy(model.Terms), () => Description.Called);
 
     /// <summary>What components are called that have no names.</summary>
     public string Component => Called.Component;

@@ -17,14 +17,14 @@ sealed record FitRequest(ModelFit Fit, string Data, Option<Sample> Sample)
 
     /// <summary>What was fitted to what, of the last run of the request: it may have another model than the first.</summary>
     /// <param name="run">The last run.</param>
-    public Subject SubjectOf(RunState<Vector> run)
+    public RunDescription DescriptionOf(RunState<Vector> run)
     {
-        var subject = run.Started.Match(Subject.Of, () => new(Model.Problem.Model, Data, Model.Problem.Chart.Names));
-        return subject with
+        var description = run.Started.Match(RunDescription.Of, () => new(Model.Problem.Model, Data, Model.Problem.Chart.Names));
+        return description with
         {
-            Data = $"{subject.Data}, {Model.Rows.Count} rows",
+            Data = $"{description.Data}, {Model.Rows.Count} rows",
             Size = run.Started.Map(_ => Model.Rows.Size),
-            Called = subject.CalledBy(Model.Terms),
+            Called = description.CalledBy(Model.Terms),
         };
     }
 }

@@ -50,7 +50,7 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
     public PlottedRun Plotted(string name, Option<OpenedModel> model) =>
         PlottedRun.Of(
             name,
-            Subject.Of(Started),
+            RunDescription.Of(Started),
             Started.Read.Source,
             Started.Read.ModelColumns,
             Started.Specification.Algorithm,

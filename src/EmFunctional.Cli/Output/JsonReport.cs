@@ -17,7 +17,7 @@ static class JsonReport
 {
     public static void Write(
         TextWriter to,
-        Subject subject,
+        RunDescription description,
         RunState<Vector> run,
         IReadOnlyList<IterationState<Vector>> trace,
         IReadOnlyList<string> remarks,
@@ -25,8 +25,8 @@ static class JsonReport
         JsonObject? journal = null
     )
     {
-        var names = subject.Names;
-        var report = subject.Saved(run).Match(ModelJson.Of, () => new JsonObject { ["model"] = subject.Model.Name });
+        var names = description.Names;
+        var report = description.Saved(run).Match(ModelJson.Of, () => new JsonObject { ["model"] = description.Model.Name });
         AddContest(report, contest);
         report["stop"] = Stop(run);
         Verdict.Picked(run).IfSome(picked => report["picked"] = picked);
@@ -41,8 +41,8 @@ static class JsonReport
                     ["why"] = parent.Why,
                 }
             );
-        subject.Errors.IfSome(errors => report["standardErrors"] = ErrorWords.Json(errors));
-        subject.Samples.IfSome(samples => report["bootstrap"] = SampleWords.Json(samples));
+        description.Errors.IfSome(errors => report["standardErrors"] = ErrorWords.Json(errors));
+        description.Samples.IfSome(samples => report["bootstrap"] = SampleWords.Json(samples));
         if (remarks.Count > 0)
             report["remarks"] = ModelJson.Texts(remarks);
         if (journal is not null)

@@ -21,40 +21,40 @@ static class Report
 {
     public static void Write(
         PlainWriter to,
-        Subject subject,
+        RunDescription description,
         RunState<Vector> run,
         IReadOnlyList<IterationState<Vector>> trace,
         Contest contest
     )
     {
-        to.WriteProse($"{subject.Model} on {subject.Data}", Tone.Heading);
+        to.WriteProse($"{description.Model} on {description.Data}", Tone.Heading);
         var tone = Verdict.ToneOf(run);
         foreach (var (line, i) in Verdict.Lines(run).Concat(Verdict.Lines(contest)).Select((line, i) => (line, i)))
             to.WriteProse(line, i == 0 ? tone : Tone.Plain);
         run.Last.IfSome(last =>
         {
-            foreach (var table in Trace(subject.Names, trace, to.Look.TableWidth))
+            foreach (var table in Trace(description.Names, trace, to.Look.TableWidth))
                 WriteTable(to, table);
             foreach (
                 var table in ParameterTable.Of(
-                    subject.Called,
+                    description.Called,
                     last.State.Parameters,
                     to.Look.TableWidth,
-                    subject.Errors,
-                    subject.Samples.Map<Func<Func<Vector, Vector>, Arr<BootstrapNumber>>>(samples => samples.Of)
+                    description.Errors,
+                    description.Samples.Map<Func<Func<Vector, Vector>, Arr<BootstrapNumber>>>(samples => samples.Of)
                 )
             )
                 WriteTable(to, table);
             foreach (
-                var line in subject
+                var line in description
                     .Errors.ToSeq()
                     .SelectMany(ErrorWords.Lines)
-                    .Concat(subject.Samples.ToSeq().SelectMany(SampleWords.Lines))
+                    .Concat(description.Samples.ToSeq().SelectMany(SampleWords.Lines))
             )
                 to.WriteProse(line);
             to.WriteLine();
             to.WriteProse(
-                $"objective {NumberText.Shortest(last.State.Objective)} ({subject.Objective}, nats) after {last.State.Iteration} iterations, "
+                $"objective {NumberText.Shortest(last.State.Objective)} ({description.Objective}, nats) after {last.State.Iteration} iterations, "
                     + $"{last.State.Evaluations} evaluations"
             );
         });

@@ -46,7 +46,7 @@ sealed class Results(Registry registry)
     public void Write(
         ParseResult parsed,
         Terminal terminal,
-        Subject subject,
+        RunDescription description,
         RunState<Vector> run,
         IReadOnlyList<IterationState<Vector>> trace,
         Contest contest,
@@ -59,12 +59,12 @@ sealed class Results(Registry registry)
             switch (format)
             {
                 case "csv":
-                    CsvReport.Write(terminal.Data, subject.Names, trace);
+                    CsvReport.Write(terminal.Data, description.Names, trace);
                     break;
                 case "json":
                     JsonReport.Write(
                         terminal.Data,
-                        subject with
+                        description with
                         {
                             FreedomOf = registry.FreedomOf,
                         },
@@ -76,7 +76,7 @@ sealed class Results(Registry registry)
                     );
                     break;
                 default:
-                    Report.Write(terminal.Out, subject, run, trace, contest);
+                    Report.Write(terminal.Out, description, run, trace, contest);
                     foreach (var remark in remarks ?? [])
                         terminal.Out.WriteProse(remark, Tone.Doubtful);
                     break;

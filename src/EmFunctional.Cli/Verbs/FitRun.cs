@@ -54,7 +54,7 @@ sealed record FitRun(FitRequest Request, ErrorRequest Asked, Recording Recording
                     results.Write(
                         parsed,
                         terminal,
-                        Request.SubjectOf(done.Run) with
+                        Request.DescriptionOf(done.Run) with
                         {
                             Errors = done.Errors.Found,
                             Samples = done.Errors.Samples,

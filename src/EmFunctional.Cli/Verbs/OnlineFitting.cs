@@ -50,7 +50,7 @@ static class OnlineFitting
                         RunState.Begin(run.Problem.Chart, run.Run.Watch.Rule),
                         recording,
                         printing,
-                        subject => subject with { Called = subject.CalledBy(request.Fit.Model.Terms) },
+                        description => description with { Called = description.CalledBy(request.Fit.Model.Terms) },
                         save
                     ),
                 faults => terminal.Refuse(faults)
@@ -72,7 +72,7 @@ static class OnlineFitting
             },
             recording,
             printing,
-            subject => subject,
+            description => description,
             _ => Prelude.unit
         );
     }
@@ -82,7 +82,7 @@ static class OnlineFitting
         RunState<Vector> begun,
         Recording recording,
         Printing printing,
-        Func<Subject, Subject> called,
+        Func<RunDescription, RunDescription> called,
         Func<SavedModel, Either<EmError, Unit>> save
     )
     {
@@ -109,7 +109,7 @@ static class OnlineFitting
         RunState<Vector> run,
         IReadOnlyList<IterationState<Vector>> trace,
         Printing printing,
-        Func<Subject, Subject> called,
+        Func<RunDescription, RunDescription> called,
         Func<SavedModel, Either<EmError, Unit>> save
     )
     {
@@ -118,13 +118,13 @@ static class OnlineFitting
         if (run.Started.Case is not RunEvent<Vector>.Started started)
             return run.Ending.Case is RunEvent<Vector>.Failed failed ? terminal.Refuse([failed.Error]) : ExitCode.Interrupted;
         var rows = run.Last.Map(last => (long)last.Memory[1]).IfNone(0);
-        var subject = called(Subject.Of(started));
+        var description = called(RunDescription.Of(started));
         results.Write(
             parsed,
             terminal,
-            subject with
+            description with
             {
-                Data = $"{subject.Data}, {rows} rows",
+                Data = $"{description.Data}, {rows} rows",
             },
             run,
             trace,

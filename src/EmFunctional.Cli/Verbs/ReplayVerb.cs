@@ -110,7 +110,7 @@ static class ReplayVerb
         results.Write(
             parsed,
             terminal,
-            Subject.Of(found.Run.Started.IfNone(() => throw new UnreachableException())) with
+            RunDescription.Of(found.Run.Started.IfNone(() => throw new UnreachableException())) with
             {
                 Samples = samples,
             },

@@ -181,14 +181,14 @@ static class ResumeVerb
                 .Match(
                     fit =>
                     {
-                        var subject = Subject.Of(fit.Run.Started.IfNone(() => throw new UnreachableException())) with
+                        var description = RunDescription.Of(fit.Run.Started.IfNone(() => throw new UnreachableException())) with
                         {
                             Samples = fit.Errors.Samples,
                         };
                         Printing.Results.Write(
                             Printing.Parsed,
                             Terminal,
-                            subject,
+                            description,
                             fit.Run,
                             fit.Trace,
                             contest,

@@ -56,7 +56,7 @@ sealed class ResumedSamples(Recovery<Vector> found, JournalArguments arguments, 
                 printing.Results.Write(
                     printing.Parsed,
                     printing.Terminal,
-                    Subject.Of(Started) with
+                    RunDescription.Of(Started) with
                     {
                         Samples = errors.Samples,
                     },

@@ -64,7 +64,7 @@ sealed class OwnRun(OpenedModel model, StopRule rule)
             _trace[^1] = last.State; // of a large model a journal keeps the last numbers with the ending
         var plotted = PlottedRun.Of(
             "run.clef",
-            Subject.Of(started),
+            RunDescription.Of(started),
             started.Read.Source,
             started.Read.ModelColumns,
             started.Specification.Algorithm,

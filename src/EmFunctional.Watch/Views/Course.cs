@@ -41,7 +41,7 @@ static class Course
             return Option<PlottedRun>.None;
         var run = PlottedRun.Of(
             journal.Name,
-            Subject.Of(started),
+            RunDescription.Of(started),
             started.Read.Source,
             started.Read.ModelColumns,
             started.Specification.Algorithm,

@@ -59,7 +59,10 @@ sealed record RunView(
         return new(
             index,
             journal.Name,
-            state.Started.Map(started => Subject.Of(started)).Map(subject => $"{subject.Model} on {subject.Data}").IfNone(""),
+            state
+                .Started.Map(started => RunDescription.Of(started))
+                .Map(description => $"{description.Model} on {description.Data}")
+                .IfNone(""),
             state.Started.Map(started => started.Run.ToString()).IfNone(""),
             state.Standing switch
             {
@@ -134,7 +137,7 @@ sealed record RunView(
             yield break;
         var isPlain = state.Started.Exists(started => started.Specification.Algorithm == Algorithm.PlainName);
         yield return new("iteration", $"{at.Iteration}");
-        yield return new($"{state.Started.Map(started => Subject.Of(started).Objective).IfNone("objective")} (nats)", Objective(at));
+        yield return new($"{state.Started.Map(started => RunDescription.Of(started).Objective).IfNone("objective")} (nats)", Objective(at));
         yield return new("gained by the last iteration", state.Gain.Match(gain => NumberFormat.Significant(gain, 3), () => "–"));
         yield return new(
             "still to gain (Aitken)",

@@ -45,8 +45,8 @@ public class PlotTests
             .OrThrow();
         var start = opened.Starting.Ways[0].Draw(new Seed(1)).OrThrow();
         var trace = Em.Run(opened.Problem, start, StopRule.Parse(rule).OrThrow(), new()).States().ToEnumerable().ToArray();
-        var subject = new Subject(opened.Problem.Model, data, opened.Problem.Chart.Names);
-        return PlottedRun.Of("run", subject, data, opened.Terms.Columns, Algorithm.PlainName, trace, opened);
+        var description = new RunDescription(opened.Problem.Model, data, opened.Problem.Chart.Names);
+        return PlottedRun.Of("run", description, data, opened.Terms.Columns, Algorithm.PlainName, trace, opened);
     }
 
     [Theory]
@@ -98,7 +98,7 @@ public class PlotTests
         if (shape.Kind == CurveKind.Likelihood)
         {
             // The M-step moves each to the peak of its curve.
-            var theta = ParameterGroups.Take(run.Subject.Names, "theta", next);
+            var theta = ParameterGroups.Take(run.Description.Names, "theta", next);
             for (var k = 0; k < theta.Count; k++)
             {
                 Close.To(1, curves.Heights(theta[k])[k], 1e-12, "peak");
@@ -127,7 +127,7 @@ public class PlotTests
     {
         var run = RunOf("gaussian-mixture", "@faithful");
         var shape = Assert.IsType<ModelShape.InSpace>(run.Shape.IfNone(() => null!));
-        var (names, at) = (run.Subject.Names.ToArray(), run.Last.Parameters);
+        var (names, at) = (run.Description.Names.ToArray(), run.Last.Parameters);
         double Number(string name) => at[Array.IndexOf(names, name)];
         var clouds = shape.At(at);
         Assert.Equal(2, clouds.Count);

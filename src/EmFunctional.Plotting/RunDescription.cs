@@ -13,7 +13,7 @@ namespace EmFunctional.Plotting;
 /// <param name="Model">The model with its options.</param>
 /// <param name="Data">The data, in words.</param>
 /// <param name="Names">The names on the chart.</param>
-sealed record Subject(ModelName Model, string Data, Arr<string> Names)
+sealed record RunDescription(ModelName Model, string Data, Arr<string> Names)
 {
     /// <summary>How many numbers of a model are free, where that is known by its options.</summary>
     public Func<SavedModel, Option<int>> FreedomOf { get; init; } = _ => Option<int>.None;
@@ -58,7 +58,7 @@ sealed record Subject(ModelName Model, string Data, Arr<string> Names)
             Component = terms.Component,
         };
 
-    public static Subject Of(RunEvent<Vector>.Started started) =>
+    public static RunDescription Of(RunEvent<Vector>.Started started) =>
         new(
             started.Specification.Model,
             (started.Read.Source.Length > 0 ? started.Read.Source : "unnamed data") + ColumnOf(started.Read.ModelColumns),
