@@ -9,7 +9,7 @@ using LanguageExt;
 namespace EmFunctional.Chains;
 
 // To which sequence each row belongs, and how often the sequence counts.
-sealed class SequencePlaces(Option<int> cell, Asides asides) : IRowReading
+sealed class SequencePlaces(Option<int> cell, WeightsAndLabels weightsAndLabels) : IRowReading
 {
     const string Only = "sequence";
 
@@ -23,7 +23,7 @@ sealed class SequencePlaces(Option<int> cell, Asides asides) : IRowReading
 
     public void Take(TableRow row, RowFaults faults)
     {
-        var weight = asides.Weights.Match(read => read.Values[^1], () => 1);
+        var weight = weightsAndLabels.Weights.Match(read => read.Values[^1], () => 1);
         var key = cell.Match(at => faults.Text(row, at), () => Only);
         if (key.Length == 0)
             cell.IfSome(at => faults.Add(row, at, _name));
@@ -33,14 +33,14 @@ sealed class SequencePlaces(Option<int> cell, Asides asides) : IRowReading
             _weights.Add(weight);
         }
         else if (weight != _weights[sequence])
-            asides.WeightCell.IfSome(at =>
+            weightsAndLabels.WeightCell.IfSome(at =>
                 faults.Add(row, at, new($"{NumberText.Shortest(_weights[sequence])}, as in the rows before of this sequence", _ => false))
             );
         _sequences.Add(sequence);
     }
 
     /// <summary>The rows of each sequence together.</summary>
-    public SequenceRows Rows(Family family, Func<int, IEnumerable<double>> row, Asides read)
+    public SequenceRows Rows(Family family, Func<int, IEnumerable<double>> row, WeightsAndLabels read)
     {
         var sequences = Enumerable.Range(0, _sequences.Count).GroupBy(at => _sequences[at]).OrderBy(rows => rows.Key).ToArray();
         var order = sequences.SelectMany(rows => rows).ToArray();

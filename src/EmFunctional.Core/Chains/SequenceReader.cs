@@ -37,20 +37,29 @@ static class SequenceReader
         var chosen = asked.Columns.IsEmpty ? asked with { Columns = expression.Columns } : asked;
         return from one in AreSymbols(expression) ? chosen.Column : Option<string>.None
             from open in OpenTable.Of(table, chosen, Arr.create(SequenceColumn))
-            from asides in Asides.Of(open, chosen)
+            from weightsAndLabels in WeightsAndLabels.Of(open, chosen)
             from sequence in SequenceOf(open, chosen)
             from without in open.Find(chosen.Without)
             from cells in FamilyReader
-                .CellsOf(expression, open, chosen, Others(open, asides.Cells.AddRange(sequence).AddRange(without)), TooMany(table))
+                .CellsOf(
+                    expression,
+                    open,
+                    chosen,
+                    Others(open, weightsAndLabels.Cells.AddRange(sequence).AddRange(without)),
+                    TooMany(table)
+                )
                 .Bind(found => open.Unambiguous(found).Map(_ => found))
             let named = expression.On(cells.Map(cell => open.Names[cell]))
             let columns = FamilyReader.ReadingsOf(named, cells, chosen.Gaps)
-            let places = new SequencePlaces(sequence.HeadOrNone(), asides)
-            from _ in RowReader.Read(open, [.. asides.Readings, .. columns, .. FamilyReader.ConditionsOf(named, cells, columns), places])
+            let places = new SequencePlaces(sequence.HeadOrNone(), weightsAndLabels)
+            from _ in RowReader.Read(
+                open,
+                [.. weightsAndLabels.Readings, .. columns, .. FamilyReader.ConditionsOf(named, cells, columns), places]
+            )
             from made in Made(named, columns, symbols)
-            select places.Rows(made.Family, row => made.Row(row), asides) with
+            select places.Rows(made.Family, row => made.Row(row), weightsAndLabels) with
             {
-                Description = Described(open, chosen, expression, asides, sequence, cells, columns),
+                Description = Described(open, chosen, expression, weightsAndLabels, sequence, cells, columns),
                 IsToFit = isToFit,
             };
     }
@@ -94,19 +103,23 @@ static class SequenceReader
         OpenTable open,
         ColumnChoice chosen,
         FamilyExpression expression,
-        Asides asides,
+        WeightsAndLabels weightsAndLabels,
         Arr<int> sequence,
         Arr<int> cells,
         FamilyReader.Reading[] columns
     )
     {
-        var roles = asides.After(sequence.Map(cell => (cell, ColumnRole.Sequence)).Concat(FamilyReader.RolesOf(cells, columns)));
+        var roles = weightsAndLabels.After(sequence.Map(cell => (cell, ColumnRole.Sequence)).Concat(FamilyReader.RolesOf(cells, columns)));
         var read = open.Describe(chosen, roles, _ => "not asked for");
         var others = read.Unread.Filter(column => column.Why == "not asked for").Map(column => column.Name);
         var one =
             sequence.IsEmpty && !others.IsEmpty
                 ? new[] { $"all rows are one sequence, since no column was named that tells sequences apart, such as {others[0]}" }
                 : [];
-        return read with { Notes = read.Notes.AddRange(one).AddRange(asides.Notes), IsByName = read.IsByName || !AreSymbols(expression) };
+        return read with
+        {
+            Notes = read.Notes.AddRange(one).AddRange(weightsAndLabels.Notes),
+            IsByName = read.IsByName || !AreSymbols(expression),
+        };
     }
 }

@@ -13,30 +13,36 @@ static class FamilyReader
 {
     public static Validation<EmError, FamilyRows> Read(FamilyExpression expression, Table table, ColumnChoice chosen) =>
         from open in OpenTable.Of(table, chosen with { Columns = expression.Columns })
-        from asides in Asides.Of(open, chosen)
+        from weightsAndLabels in WeightsAndLabels.Of(open, chosen)
         from without in open.Find(chosen.Without)
-        from cells in CellsOf(expression, open, chosen, asides.Cells.AddRange(without), names => Unnamed(expression, names))
+        from cells in CellsOf(expression, open, chosen, weightsAndLabels.Cells.AddRange(without), names => Unnamed(expression, names))
         let named = expression.On(cells.Map(cell => open.Names[cell]))
         let readings = ReadingsOf(named, cells, chosen.Gaps)
-        from rows in RowReader.Read(open, [.. readings, .. ConditionsOf(named, cells, readings), .. asides.Readings])
+        from rows in RowReader.Read(open, [.. readings, .. ConditionsOf(named, cells, readings), .. weightsAndLabels.Readings])
         from family in Made(named, column => readings[column].Levels)
         select new FamilyRows(
             family,
             new NumberTable(
                 named.Columns,
                 Vector.Of(rows * cells.Count, at => readings[at % cells.Count].Number(at / cells.Count)),
-                asides.WeightValues,
-                asides.LabelValues
+                weightsAndLabels.WeightValues,
+                weightsAndLabels.LabelValues
             )
             {
-                Description = Described(open, asides, chosen, readings, cells),
+                Description = Described(open, weightsAndLabels, chosen, readings, cells),
             }
         );
 
-    static DataDescription Described(OpenTable open, Asides asides, ColumnChoice chosen, Reading[] readings, Arr<int> cells)
+    static DataDescription Described(
+        OpenTable open,
+        WeightsAndLabels weightsAndLabels,
+        ColumnChoice chosen,
+        Reading[] readings,
+        Arr<int> cells
+    )
     {
-        var read = open.Describe(chosen, asides.After(RolesOf(cells, readings)), _ => "not asked for");
-        return read with { Notes = read.Notes.AddRange(asides.Notes), IsByName = true };
+        var read = open.Describe(chosen, weightsAndLabels.After(RolesOf(cells, readings)), _ => "not asked for");
+        return read with { Notes = read.Notes.AddRange(weightsAndLabels.Notes), IsByName = true };
     }
 
     /// <summary>What each column is read for.</summary>

@@ -36,12 +36,12 @@ sealed class FlipsReader : IRowReading
 
     public static Validation<EmError, FamilyRows> Read(Table table, ColumnChoice chosen) =>
         from open in OpenTable.Of(table, chosen, _known, first => Guess(first, chosen))
-        from asides in Asides.Of(open, chosen)
+        from weightsAndLabels in WeightsAndLabels.Of(open, chosen)
         from without in open.Find(chosen.Without)
         from cells in CellsOf(open, chosen, without)
         let flips = new FlipsReader(open, cells, chosen.Gaps)
-        from rows in RowReader.Read(open, [flips, .. asides.Readings])
-        select flips.Made(open, asides, chosen, rows);
+        from rows in RowReader.Read(open, [flips, .. weightsAndLabels.Readings])
+        select flips.Made(open, weightsAndLabels, chosen, rows);
 
     // A lone cell is a header only when it is the name of the column.
     static Option<bool> Guess(TableRow first, ColumnChoice chosen) =>
@@ -74,24 +74,24 @@ sealed class FlipsReader : IRowReading
 
     static bool IsCounted(string name) => IsName(name, TailsColumn) || IsName(name, FlipsColumn);
 
-    FamilyRows Made(OpenTable open, Asides asides, ColumnChoice chosen, int rows) =>
+    FamilyRows Made(OpenTable open, WeightsAndLabels weightsAndLabels, ColumnChoice chosen, int rows) =>
         new(
             Family.Of(new Coin(Cells == 1 ? CoinsObservation.Sequences : CoinsObservation.Counts)),
             new NumberTable(
                 Arr.create(HeadsColumn, TailsColumn),
                 Vector.Of(2 * rows, at => at % 2 == 0 ? _heads[at / 2] : _tails[at / 2]),
-                asides.WeightValues,
-                asides.LabelValues
+                weightsAndLabels.WeightValues,
+                weightsAndLabels.LabelValues
             )
             {
-                Description = Described(open, asides, chosen),
+                Description = Described(open, weightsAndLabels, chosen),
             }
         );
 
-    DataDescription Described(OpenTable open, Asides asides, ColumnChoice chosen)
+    DataDescription Described(OpenTable open, WeightsAndLabels weightsAndLabels, ColumnChoice chosen)
     {
-        var read = open.Describe(chosen, asides.After(_cells.Map(cell => (cell, ColumnRole.Observation))), _ => "not asked for");
-        return read with { Notes = read.Notes.AddRange(asides.Notes) };
+        var read = open.Describe(chosen, weightsAndLabels.After(_cells.Map(cell => (cell, ColumnRole.Observation))), _ => "not asked for");
+        return read with { Notes = read.Notes.AddRange(weightsAndLabels.Notes) };
     }
 
     public void Take(TableRow row, RowFaults faults)

@@ -10,9 +10,16 @@ namespace EmFunctional.Tables;
 /// <param name="Places">Their places among the columns that were stored [d].</param>
 /// <param name="Stored">s, how many columns were stored.</param>
 /// <param name="Rows">n.</param>
-/// <param name="Asides">Weights and labels.</param>
+/// <param name="WeightsAndLabels">Weights and labels.</param>
 /// <param name="Description">What was read.</param>
-sealed record NumberColumns(Arr<string> Names, Arr<int> Places, int Stored, int Rows, Asides Asides, DataDescription Description)
+sealed record NumberColumns(
+    Arr<string> Names,
+    Arr<int> Places,
+    int Stored,
+    int Rows,
+    WeightsAndLabels WeightsAndLabels,
+    DataDescription Description
+)
 {
     // Fewer rows count themselves by chance.
     const int FewestCounted = 3;
@@ -36,24 +43,24 @@ sealed record NumberColumns(Arr<string> Names, Arr<int> Places, int Stored, int 
         Action<ReadOnlyMemory<double>> take
     ) =>
         from open in OpenTable.Of(table, chosen)
-        from asides in Asides.Of(open, chosen)
+        from weightsAndLabels in WeightsAndLabels.Of(open, chosen)
         from without in open.Find(chosen.Without)
         from asked in open.Find(chosen.Columns)
         let isAsked = !chosen.Columns.IsEmpty || open.Names.Count == 1
-        let others = asides.Cells.AddRange(without).ToHashSet()
+        let others = weightsAndLabels.Cells.AddRange(without).ToHashSet()
         let columns = chosen.Columns.IsEmpty
             ? (Arr<int>)Enumerable.Range(0, open.Names.Count).Where(cell => open.IsNamed(cell) && !others.Contains(cell)).ToArray()
             : asked
         from _ in columns.IsEmpty ? new EmError.NoColumns(table.Source, open.Names.ToArray()) : Prelude.Success<EmError, Unit>(Prelude.unit)
         let reading = new NumberReading(open, [.. columns], isAsked, domain, takesMissing ? chosen.Gaps : null, take)
-        from rows in RowReader.Read(open, [reading, .. asides.Readings])
-        from read in Judge(open, chosen, asides, reading, isAsked, isOne, rows)
+        from rows in RowReader.Read(open, [reading, .. weightsAndLabels.Readings])
+        from read in Judge(open, chosen, weightsAndLabels, reading, isAsked, isOne, rows)
         select read;
 
     static Validation<EmError, NumberColumns> Judge(
         OpenTable open,
         ColumnChoice chosen,
-        Asides asides,
+        WeightsAndLabels weightsAndLabels,
         NumberReading reading,
         bool isAsked,
         bool isOne,
@@ -77,7 +84,7 @@ sealed record NumberColumns(Arr<string> Names, Arr<int> Places, int Stored, int 
             .ToDictionary(column => column.Cell, column => $"text, such as '{Cut(column.FirstText!.Found)}'");
         var description = open.Describe(
             chosen,
-            asides.After(places.Select(j => (columns[j].Cell, ColumnRole.Number))),
+            weightsAndLabels.After(places.Select(j => (columns[j].Cell, ColumnRole.Number))),
             cell => texts.GetValueOrDefault(cell, "not asked for")
         );
         Arr<string> counted = places
@@ -91,7 +98,7 @@ sealed record NumberColumns(Arr<string> Names, Arr<int> Places, int Stored, int 
                 places,
                 columns.Count,
                 rows,
-                asides,
+                weightsAndLabels,
                 description with
                 {
                     Rows = rows,
@@ -105,7 +112,7 @@ sealed record NumberColumns(Arr<string> Names, Arr<int> Places, int Stored, int 
                                 _ => Arr.create($"{Wording.Listed(counted)} count the rows: leave out what only numbers them"),
                             }
                         )
-                        .AddRange(asides.Notes),
+                        .AddRange(weightsAndLabels.Notes),
                 }
             ));
     }

@@ -47,7 +47,12 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
         var blocks = new List<ReadOnlyMemory<double>>();
         return NumberColumns
             .Read(table, chosen, isOne, domain, takesMissing, rows => blocks.Add(rows.ToArray()))
-            .Map(read => new NumberTable(read.Names, Joined(blocks, read), read.Asides.WeightValues, read.Asides.LabelValues)
+            .Map(read => new NumberTable(
+                read.Names,
+                Joined(blocks, read),
+                read.WeightsAndLabels.WeightValues,
+                read.WeightsAndLabels.LabelValues
+            )
             {
                 Description = read.Description,
             });
@@ -65,8 +70,8 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
             {
                 Names = read.Names,
                 Rows = read.Rows,
-                Weights = read.Asides.WeightValues,
-                Labels = read.Asides.LabelValues,
+                Weights = read.WeightsAndLabels.WeightValues,
+                Labels = read.WeightsAndLabels.LabelValues,
             });
 
     // The blocks one behind the other, of each row the columns that turned out to be numbers.

@@ -109,7 +109,7 @@ sealed class LabelReading(int cell, Missing gaps) : IRowReading
 }
 
 /// <summary>The weights and labels that were asked for.</summary>
-sealed record Asides(Option<int> WeightCell, Option<int> LabelCell, Missing Gaps)
+sealed record WeightsAndLabels(Option<int> WeightCell, Option<int> LabelCell, Missing Gaps)
 {
     public Option<WeightReading> Weights { get; } = WeightCell.Map(cell => new WeightReading(cell));
 
@@ -121,10 +121,10 @@ sealed record Asides(Option<int> WeightCell, Option<int> LabelCell, Missing Gaps
     /// <summary>What reads them.</summary>
     public IEnumerable<IRowReading> Readings => Weights.ToArray().Concat<IRowReading>(Labels.ToArray());
 
-    public static Validation<EmError, Asides> Of(OpenTable open, ColumnChoice chosen) =>
+    public static Validation<EmError, WeightsAndLabels> Of(OpenTable open, ColumnChoice chosen) =>
         from weights in open.Find(chosen.Weights.ToArray())
         from labels in open.Find(chosen.Labels.ToArray())
-        select new Asides(weights.HeadOrNone(), labels.HeadOrNone(), chosen.Gaps);
+        select new WeightsAndLabels(weights.HeadOrNone(), labels.HeadOrNone(), chosen.Gaps);
 
     /// <summary>wᵢ [n]; null where none were asked for.</summary>
     public Numerics.Vector? WeightValues => Weights.MatchUnsafe<Numerics.Vector?>(read => Numerics.Vector.Of(read.Values), () => null);
