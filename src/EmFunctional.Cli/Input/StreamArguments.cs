@@ -65,7 +65,7 @@ static class StreamArguments
         entry.Stream.ToValidation<EmError>(
             new EmError.CannotDo(
                 entry.Name,
-                entry.Reading.IsOfSequences
+                entry.Reading.HasSequences
                     ? "learn single rows as they come, which are parts of sequences; leave --online out, or learn whole sequences with Em.Online in code"
                     : "learn rows as they come, for one row is all of its data; leave --online out"
             )

@@ -65,9 +65,9 @@ static class Offer
     static string[] Row(ModelEntry model) =>
         [
             model.Name,
-            Mark(model.Reading.IsOfRows),
-            Mark(model.Reading.IsOfRows),
-            Mark(model.Reading.IsOfSequences),
+            Mark(model.Reading.HasLatentRows),
+            Mark(model.Reading.HasLatentRows),
+            Mark(model.Reading.HasSequences),
             Mark(model.Use.IsSome),
             Mark(model.CanImpute),
             Mark(model.Reading.TakesBlocks),

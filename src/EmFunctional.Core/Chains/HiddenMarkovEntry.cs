@@ -42,7 +42,7 @@ sealed class HiddenMarkovEntry
         )
         {
             Count = own.Count,
-            Reading = new() { IsOfSequences = true },
+            Reading = new() { HasSequences = true },
             Use = new ModelUse(own.Apply, own.Sample)
             {
                 DrawSequences = Prelude.Some<Func<SavedModel, Seed, SequenceDraw, Either<EmError, DrawnRows>>>(own.Sample),

@@ -83,7 +83,7 @@ static class MixtureEntry
         return Of(standard, summary, options.IsEmpty ? Arr<ModelOptionEntry>.Empty : options, kind) with
         {
             CanImpute = standard.HasMoments && standard.Shape.Observation.IsNone,
-            Reading = BlocksOrMemory with { IsOfOneColumn = true },
+            Reading = BlocksOrMemory with { HasOneColumn = true },
         };
     }
 

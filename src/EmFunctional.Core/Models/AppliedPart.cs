@@ -40,7 +40,7 @@ public sealed record AppliedPart(int First, AppliedModel Applied, DataDescriptio
     {
         AppliedPart? before = null;
         var hasHeader = false;
-        foreach (var part in TableParts.Of(table, keeps, entry.Reading.IsOfSequences, () => hasHeader))
+        foreach (var part in TableParts.Of(table, keeps, entry.Reading.HasSequences, () => hasHeader))
         {
             var (last, applied) = (before, use.Apply(saved, part.Table, chosen));
             if (last is null)

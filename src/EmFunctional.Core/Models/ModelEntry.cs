@@ -55,7 +55,7 @@ public sealed record ModelEntry(
     /// <summary>A saved model of this kind with a value for each option, if its shape and numbers are those of such a model.</summary>
     /// <param name="saved">The saved model.</param>
     public Validation<EmError, SavedModel> Check(SavedModel saved) =>
-        from columns in Reading.IsOfOneColumn ? new ColumnChoice { Columns = saved.Columns }.Column : Option<string>.None
+        from columns in Reading.HasOneColumn ? new ColumnChoice { Columns = saved.Columns }.Column : Option<string>.None
         from options in Resolve(saved.Model.Options.ToSeq())
         let whole = saved with
         {
@@ -112,13 +112,13 @@ public sealed record ModelReading
     public static ModelReading OfRows { get; } = new();
 
     /// <summary>Whether rows may have holes and labels: whether it is of rows that have a hidden part each.</summary>
-    public bool IsOfRows { get; init; } = true;
+    public bool HasLatentRows { get; init; } = true;
 
     /// <summary>Whether its rows may belong to sequences.</summary>
-    public bool IsOfSequences { get; init; }
+    public bool HasSequences { get; init; }
 
     /// <summary>Whether it reads one column, so that what another table calls it does not matter.</summary>
-    public bool IsOfOneColumn { get; init; }
+    public bool HasOneColumn { get; init; }
 
     /// <summary>Whether rows need not be in memory: whether it reads <see cref="Table.Blocks"/>.</summary>
     public bool TakesBlocks { get; init; }
@@ -133,8 +133,8 @@ public sealed record ModelReading
     public bool TakesHolesInBlocks { get; init; }
 
     internal Validation<EmError, ColumnChoice> Fit(string model, ColumnChoice chosen) =>
-        !IsOfRows && chosen.Labels.IsSome ? new EmError.CannotDo(model, "have labels of rows")
-        : !IsOfRows && !chosen.Missing.IsEmpty ? new EmError.CannotDo(model, "have missing numbers")
-        : !IsOfSequences && chosen.Sequence.IsSome ? new EmError.CannotDo(model, "have sequences of rows")
+        !HasLatentRows && chosen.Labels.IsSome ? new EmError.CannotDo(model, "have labels of rows")
+        : !HasLatentRows && !chosen.Missing.IsEmpty ? new EmError.CannotDo(model, "have missing numbers")
+        : !HasSequences && chosen.Sequence.IsSome ? new EmError.CannotDo(model, "have sequences of rows")
         : chosen;
 }

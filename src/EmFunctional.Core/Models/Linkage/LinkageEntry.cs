@@ -16,7 +16,7 @@ static class LinkageEntry
             _ => LinkageModel.Model.Chart.OnFlat()
         )
         {
-            Reading = new() { IsOfRows = false },
+            Reading = new() { HasLatentRows = false },
         };
 
     static Validation<EmError, OpenedModel> Open(LinkageData data) =>
