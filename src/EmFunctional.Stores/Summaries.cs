@@ -40,7 +40,7 @@ static class Summaries
                 && line.Run == start.Run
                     ? at.State
                     : null;
-            var (standing, verdict) = Stands(last.Event, isClaimed);
+            var (standing, verdict) = StandingOf(last.Event, isClaimed);
             return new(
                 name,
                 found.Run,
@@ -64,7 +64,7 @@ static class Summaries
         }
     }
 
-    static (RunStanding, string) Stands(RunEvent<Vector> last, bool? isClaimed) =>
+    static (RunStanding, string) StandingOf(RunEvent<Vector> last, bool? isClaimed) =>
         last switch
         {
             RunEvent<Vector>.Stopped { Reason: Iterating.StopReason.Decreased } stopped => (RunStanding.Failed, $"{stopped.Reason}"),

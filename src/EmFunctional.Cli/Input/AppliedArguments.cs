@@ -15,13 +15,13 @@ namespace EmFunctional.Cli.Input;
 /// <param name="Saved">The model.</param>
 /// <param name="Source">The data.</param>
 /// <param name="Parts">What it says of them, part by part; to be gone through once.</param>
-/// <param name="Gaps">What stands for what is missing.</param>
+/// <param name="MissingMarkers">What stands for what is missing.</param>
 sealed record AppliedRun(
     ModelEntry Entry,
     SavedModel Saved,
     DataSource Source,
     IEnumerable<Validation<EmError, AppliedPart>> Parts,
-    Missing Gaps
+    Missing MissingMarkers
 ) : IDisposable
 {
     /// <summary>A model on data that were opened.</summary>

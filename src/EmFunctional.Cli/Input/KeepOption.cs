@@ -48,7 +48,7 @@ sealed class KeepOption(string standard = "nothing")
         Array.FindIndex(names.ToArray(), other => other.Equals(name, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>Results with the columns that were asked for in front of them.</summary>
-    public Validation<EmError, ResultTable> Before(ParseResult parsed, AppliedPart part, Missing gaps, ResultTable results) =>
+    public Validation<EmError, ResultTable> Before(ParseResult parsed, AppliedPart part, Missing missing, ResultTable results) =>
         !IsAsked(parsed)
             ? results
             : from cells in Cells(parsed, part.Columns)
@@ -56,7 +56,7 @@ sealed class KeepOption(string standard = "nothing")
             from text in Unicode(part, cells)
             select results with
             {
-                Columns = [.. cells.Map(cell => Column(part, cell, gaps)), .. results.Columns],
+                Columns = [.. cells.Map(cell => Column(part, cell, missing)), .. results.Columns],
             };
 
     static Validation<EmError, Unit> Apart(Arr<string> names, ResultTable results) =>
@@ -84,11 +84,11 @@ sealed class KeepOption(string standard = "nothing")
     static Position At(AppliedPart part, TableRow row, int cell) => new(part.Read.Source, row.Line, row.ColumnOf(cell));
 
     /// <summary>A column of the data as it stands there.</summary>
-    public static ResultColumn Column(AppliedPart part, int cell, Missing gaps) =>
+    public static ResultColumn Column(AppliedPart part, int cell, Missing missing) =>
         new(part.Columns[cell], i => part.Rows[i].TryNumber(cell, out var value) ? value : double.NaN, i => part.Rows[i][cell])
         {
             Fault = i =>
-                part.Rows[i].TryNumber(cell, out _) || gaps.Stands(part.Rows[i][cell])
+                part.Rows[i].TryNumber(cell, out _) || missing.Matches(part.Rows[i][cell])
                     ? null
                     : new EmError.BadCell(At(part, part.Rows[i], cell), part.Columns[cell], part.Rows[i][cell], _number),
         };

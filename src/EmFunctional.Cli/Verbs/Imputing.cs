@@ -80,11 +80,11 @@ sealed record Imputing(Func<Validation<EmError, AppliedRun>> Open, ParseResult P
         ImputedRow Expected(int i) => expected[i] ??= imputer.Expect(i);
         Vector Values(int i) =>
             values[i] ??= draw == 0 ? Expected(i).Means : imputer.Draw(i, completion.Seed.Split(draw).Split(part.First + i));
-        bool IsMissing(int i, int cell) => run.Gaps.Stands(part.Rows[i][cell]);
+        bool IsMissing(int i, int cell) => run.MissingMarkers.Matches(part.Rows[i][cell]);
         string Written(double value) => part.Read.Format.Decimal == ',' ? Style.Of(value).Replace('.', ',') : Style.Of(value);
         foreach (var cell in cells)
         {
-            var (j, kept) = (place[cell], KeepOption.Column(part, cell, run.Gaps));
+            var (j, kept) = (place[cell], KeepOption.Column(part, cell, run.MissingMarkers));
             if (j < 0)
             {
                 yield return kept;

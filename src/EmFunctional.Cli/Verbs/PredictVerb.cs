@@ -52,7 +52,7 @@ static class PredictVerb
         Validation<EmError, ResultTable> Predicted(AppliedPart part) =>
             from path in PathOf(run.Saved, part.Applied, isPath)
             let rows = Enumerable.Range(0, part.Applied.Rows).Select(part.Applied.Row).ToArray()
-            from table in keep.Before(parsed, part, run.Gaps, Predictions(run.Saved, rows, path))
+            from table in keep.Before(parsed, part, run.MissingMarkers, Predictions(run.Saved, rows, path))
             select Counted(table with { Read = part.Read, Style = results.Style(parsed) }, part, rows);
         ResultTable Counted(ResultTable table, AppliedPart part, RowPosterior[] rows)
         {

@@ -70,7 +70,7 @@ static class ScoreVerb
                 Read = part.Read,
                 Style = results.Style(parsed),
             };
-            return keep.Before(parsed, part, run.Gaps, table);
+            return keep.Before(parsed, part, run.MissingMarkers, table);
         }
         return results.Write(parsed, terminal, run.Parts.Select(part => part.Bind(Scored)));
     }

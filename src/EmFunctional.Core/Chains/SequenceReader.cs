@@ -50,7 +50,7 @@ static class SequenceReader
                 )
                 .Bind(found => open.Unambiguous(found).Map(_ => found))
             let named = expression.On(cells.Map(cell => open.Names[cell]))
-            let columns = FamilyReader.ReadingsOf(named, cells, chosen.Gaps)
+            let columns = FamilyReader.ReadingsOf(named, cells, chosen.MissingMarkers)
             let places = new SequencePlaces(sequence.HeadOrNone(), weightsAndLabels)
             from _ in RowReader.Read(
                 open,

@@ -17,7 +17,7 @@ static class FamilyReader
         from without in open.Find(chosen.Without)
         from cells in CellsOf(expression, open, chosen, weightsAndLabels.Cells.AddRange(without), names => Unnamed(expression, names))
         let named = expression.On(cells.Map(cell => open.Names[cell]))
-        let readings = ReadingsOf(named, cells, chosen.Gaps)
+        let readings = ReadingsOf(named, cells, chosen.MissingMarkers)
         from rows in RowReader.Read(open, [.. readings, .. ConditionsOf(named, cells, readings), .. weightsAndLabels.Readings])
         from family in Made(named, column => readings[column].Levels)
         select new FamilyRows(
@@ -97,7 +97,7 @@ static class FamilyReader
             : tooMany(left.Map(cell => open.Names[cell]));
     }
 
-    public static Reading[] ReadingsOf(FamilyExpression expression, Arr<int> cells, Missing gaps)
+    public static Reading[] ReadingsOf(FamilyExpression expression, Arr<int> cells, Missing missing)
     {
         var (readings, at) = (new List<Reading>(), 0);
         foreach (var factor in expression.Factors)
@@ -106,8 +106,8 @@ static class FamilyReader
             for (var j = 0; j < factor.Columns.Count; j++)
                 readings.Add(
                     factor.Entry.IsOfTexts
-                        ? new Texts(cells[at++], gaps, factor["levels"].Map(FamilyExpression.Words).IfNone(Arr<string>.Empty))
-                        : new Numbers(cells[at++], gaps, domains.IsEmpty ? Domain.Finite : domains[j])
+                        ? new Texts(cells[at++], missing, factor["levels"].Map(FamilyExpression.Words).IfNone(Arr<string>.Empty))
+                        : new Numbers(cells[at++], missing, domains.IsEmpty ? Domain.Finite : domains[j])
                 );
         }
         return [.. readings];
@@ -152,7 +152,7 @@ static class FamilyReader
         return Made(named, column => factors[column]["levels"].Map(FamilyExpression.Words).IfNone(Arr<string>.Empty));
     }
 
-    public abstract class Reading(int cell, Missing gaps) : IRowReading
+    public abstract class Reading(int cell, Missing missing) : IRowReading
     {
         public int Cells => 1;
 
@@ -162,12 +162,12 @@ static class FamilyReader
 
         public abstract double Number(int row);
 
-        public void Take(TableRow row, RowFaults faults) => Take(row, cell, gaps.Stands(row[cell]), faults);
+        public void Take(TableRow row, RowFaults faults) => Take(row, cell, missing.Matches(row[cell]), faults);
 
         protected abstract void Take(TableRow row, int cell, bool isMissing, RowFaults faults);
     }
 
-    sealed class Numbers(int cell, Missing gaps, Domain domain) : Reading(cell, gaps)
+    sealed class Numbers(int cell, Missing missing, Domain domain) : Reading(cell, missing)
     {
         readonly List<double> _values = [];
 
@@ -202,7 +202,7 @@ static class FamilyReader
         }
     }
 
-    sealed class Texts(int cell, Missing gaps, Arr<string> given) : Reading(cell, gaps)
+    sealed class Texts(int cell, Missing missing, Arr<string> given) : Reading(cell, missing)
     {
         readonly List<string?> _values = [];
         IReadOnlyDictionary<string, double>? _index;

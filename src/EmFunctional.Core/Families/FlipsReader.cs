@@ -22,13 +22,13 @@ sealed class FlipsReader : IRowReading
 
     readonly List<double> _heads = [];
     readonly List<double> _tails = [];
-    readonly Missing _gaps;
+    readonly Missing _missing;
     readonly Arr<int> _cells;
     readonly bool _isOfFlips;
 
-    FlipsReader(OpenTable open, Arr<int> cells, Missing gaps)
+    FlipsReader(OpenTable open, Arr<int> cells, Missing missing)
     {
-        (_cells, _gaps) = (cells, gaps);
+        (_cells, _missing) = (cells, missing);
         _isOfFlips = cells.Count == 2 && IsName(open.Names[cells[1]], FlipsColumn);
     }
 
@@ -39,7 +39,7 @@ sealed class FlipsReader : IRowReading
         from weightsAndLabels in WeightsAndLabels.Of(open, chosen)
         from without in open.Find(chosen.Without)
         from cells in CellsOf(open, chosen, without)
-        let flips = new FlipsReader(open, cells, chosen.Gaps)
+        let flips = new FlipsReader(open, cells, chosen.MissingMarkers)
         from rows in RowReader.Read(open, [flips, .. weightsAndLabels.Readings])
         select flips.Made(open, weightsAndLabels, chosen, rows);
 
@@ -97,7 +97,7 @@ sealed class FlipsReader : IRowReading
     public void Take(TableRow row, RowFaults faults)
     {
         var (heads, tails) =
-            _cells.Exists(cell => _gaps.Stands(row[cell])) ? (double.NaN, double.NaN)
+            _cells.Exists(cell => _missing.Matches(row[cell])) ? (double.NaN, double.NaN)
             : Cells == 1 ? Flips(row, _cells[0], faults)
             : Counts(row, faults);
         _heads.Add(heads);

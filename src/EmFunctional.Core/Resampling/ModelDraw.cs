@@ -42,7 +42,7 @@ static class ModelDraw
     static (Func<Table>, ColumnChoice) Table(Refit refit, DrawnRows[] parts, bool isOne, bool keepsHoles)
     {
         var (first, saved) = (parts[0], refit.Saved);
-        var missing = keepsHoles ? refit.Units.Holes(first.Columns, refit.Chosen.Gaps) : (_, _) => false;
+        var missing = keepsHoles ? refit.Units.Holes(first.Columns, refit.Chosen.MissingMarkers) : (_, _) => false;
         var names = isOne ? first.Columns : first.Columns.Add(Sequence);
         IEnumerable<TableRow> rows = parts.SelectMany(
             (part, sequence) =>

@@ -87,6 +87,6 @@ public sealed class TableUnits
         var names = _header.Texts.Select(text => text.Trim()).ToList();
         var cells = columns.Map(name => names.IndexOf(name)).ToArray();
         return (row, column) =>
-            column < cells.Length && cells[column] is >= 0 and var cell && cell < _rows[row].Count && missing.Stands(_rows[row][cell]);
+            column < cells.Length && cells[column] is >= 0 and var cell && cell < _rows[row].Count && missing.Matches(_rows[row][cell]);
     }
 }

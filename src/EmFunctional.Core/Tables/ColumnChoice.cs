@@ -56,7 +56,7 @@ public sealed record ColumnChoice
         Columns.Count <= 1 ? Columns.HeadOrNone() : new EmError.WrongLength("columns", 1, Columns.Count);
 
     /// <summary>What stands for what is missing.</summary>
-    internal Missing Gaps => new(Missing);
+    internal Missing MissingMarkers => new(Missing);
 
     /// <summary>All names that were asked for.</summary>
     internal Arr<string> Named =>

@@ -26,12 +26,12 @@ sealed record HeaderGuess(bool IsHeader, Option<string> Doubt)
     /// a text above numbers makes it a header, and above texts too, unless the same text comes again below it. What stands for a missing number, and an
     /// infinity, is no name.
     /// </summary>
-    public static HeaderGuess Of(TableRow first, IReadOnlyList<TableRow> below, Missing gaps, Arr<string> known, TextFormat format)
+    public static HeaderGuess Of(TableRow first, IReadOnlyList<TableRow> below, Missing missing, Arr<string> known, TextFormat format)
     {
         var rows = below.Where(row => row.Count == first.Count).ToArray();
         var names = known.ToHashSet(StringComparer.OrdinalIgnoreCase);
         var cells = first.Texts.Select(cell => cell.Trim()).ToArray();
-        var kinds = cells.Select(cell => KindOf(cell, gaps, format)).ToArray();
+        var kinds = cells.Select(cell => KindOf(cell, missing, format)).ToArray();
         if (cells.Any(names.Contains))
             return new(true, Option<string>.None);
         var texts = Places(kinds, Kind.Text);
@@ -61,8 +61,8 @@ sealed record HeaderGuess(bool IsHeader, Option<string> Doubt)
 
     static int[] Places(Kind[] kinds, Kind kind) => [.. Enumerable.Range(0, kinds.Length).Where(at => kinds[at] == kind)];
 
-    static Kind KindOf(string cell, Missing gaps, TextFormat format) =>
-        gaps.Stands(cell) ? Kind.Missing
+    static Kind KindOf(string cell, Missing missing, TextFormat format) =>
+        missing.Matches(cell) ? Kind.Missing
         : format.TryNumber(cell, out _) || Infinities.Has(cell) ? Kind.Number
         : Kind.Text;
 

@@ -11,7 +11,7 @@ public sealed record Missing(Arr<string> Markers)
 
     /// <summary>Whether a cell is missing.</summary>
     /// <param name="text">The cell.</param>
-    public bool Stands(string text)
+    public bool Matches(string text)
     {
         var cell = text.AsSpan().Trim();
         if (cell.IsEmpty || cell.Equals("NA", StringComparison.OrdinalIgnoreCase) || cell.Equals("NaN", StringComparison.OrdinalIgnoreCase))

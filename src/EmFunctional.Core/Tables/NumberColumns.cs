@@ -52,7 +52,7 @@ sealed record NumberColumns(
             ? (Arr<int>)Enumerable.Range(0, open.Names.Count).Where(cell => open.IsNamed(cell) && !others.Contains(cell)).ToArray()
             : asked
         from _ in columns.IsEmpty ? new EmError.NoColumns(table.Source, open.Names.ToArray()) : Prelude.Success<EmError, Unit>(Prelude.unit)
-        let reading = new NumberReading(open, [.. columns], isAsked, domain, takesMissing ? chosen.Gaps : null, take)
+        let reading = new NumberReading(open, [.. columns], isAsked, domain, takesMissing ? chosen.MissingMarkers : null, take)
         from rows in RowReader.Read(open, [reading, .. weightsAndLabels.Readings])
         from read in Judge(open, chosen, weightsAndLabels, reading, isAsked, isOne, rows)
         select read;

@@ -11,21 +11,21 @@ namespace EmFunctional.Tables;
 /// <param name="columns">The columns, in the order wanted.</param>
 /// <param name="isAsked">Whether they were asked for: then every cell must be a number or missing.</param>
 /// <param name="domain">Where the numbers must lie.</param>
-/// <param name="gaps">What stands for a missing number; null if none may be missing.</param>
+/// <param name="missing">What stands for a missing number; null if none may be missing.</param>
 /// <param name="take">Takes rows of numbers of the stored columns, a block at a time, to be copied [·×s].</param>
 sealed class NumberReading(
     OpenTable open,
     IReadOnlyList<int> columns,
     bool isAsked,
     Domain domain,
-    Missing? gaps,
+    Missing? missing,
     Action<ReadOnlyMemory<double>> take
 ) : IRowReading
 {
     const int BlockCells = 1 << 16;
 
     // A marker may read as a number, such as -999.
-    readonly double[] _markers = gaps is null ? [] : [.. MarkersOf(gaps, open.Table.Format)];
+    readonly double[] _markers = missing is null ? [] : [.. MarkersOf(missing, open.Table.Format)];
     readonly bool _isFinite = domain == Domain.Finite;
     readonly Column[] _columns = [.. columns.Select(cell => new Column(cell, open.Names[cell]))];
     double[] _block = new double[Math.Max(BlockCells, columns.Count)];
@@ -65,7 +65,7 @@ sealed class NumberReading(
         if (column is { Numbers: 0, FirstText: not null } && !isAsked && !row.TryNumber(column.Cell, out _))
             return double.NaN; // a column of texts
         var text = row[column.Cell];
-        if (gaps?.Stands(text) == true)
+        if (missing?.Matches(text) == true)
         {
             column.Missing++;
             return double.NaN;
@@ -90,8 +90,8 @@ sealed class NumberReading(
         return double.NaN;
     }
 
-    static IEnumerable<double> MarkersOf(Missing gaps, TextFormat format) =>
-        gaps.Markers.SelectMany(text => format.TryNumber(text, out var value) ? new[] { value } : []);
+    static IEnumerable<double> MarkersOf(Missing missing, TextFormat format) =>
+        missing.Markers.SelectMany(text => format.TryNumber(text, out var value) ? new[] { value } : []);
 
     /// <summary>Hands over what is left of the last block.</summary>
     public void Flush()

@@ -88,7 +88,7 @@ sealed class OpenTable
         var stated = table.Header.IsSome ? table.Header : chosen.Header;
         var isHeader = (stated.IsSome ? stated : guess?.Invoke(first) ?? Option<bool>.None).Match(
             said => new HeaderGuess(said, Option<string>.None),
-            () => HeaderGuess.Of(first, begin[lead..], chosen.Gaps, known.AddRange(chosen.Named), table.Format)
+            () => HeaderGuess.Of(first, begin[lead..], chosen.MissingMarkers, known.AddRange(chosen.Named), table.Format)
         );
         var unreadable = isHeader.IsHeader
             ? Enumerable.Range(0, first.Count).Where(at => !first.IsUnicode(at)).Take(1).Select(at => Unreadable(table, first, at)).ToSeq()

@@ -86,7 +86,7 @@ sealed class WeightReading(int cell) : IRowReading
 }
 
 /// <summary>The rows' labels, where they are known.</summary>
-sealed class LabelReading(int cell, Missing gaps) : IRowReading
+sealed class LabelReading(int cell, Missing missing) : IRowReading
 {
     readonly Dictionary<string, Option<string>> _pool = new(StringComparer.Ordinal);
 
@@ -101,7 +101,7 @@ sealed class LabelReading(int cell, Missing gaps) : IRowReading
     {
         var text = faults.Text(row, cell);
         if (!_pool.TryGetValue(text, out var label))
-            _pool[text] = label = gaps.Stands(text) ? Option<string>.None : text;
+            _pool[text] = label = missing.Matches(text) ? Option<string>.None : text;
         Values.Add(label);
         if (label.IsNone && text.Length > 0)
             WrittenUnknown[text] = 1 + WrittenUnknown.GetValueOrDefault(text);
@@ -109,11 +109,11 @@ sealed class LabelReading(int cell, Missing gaps) : IRowReading
 }
 
 /// <summary>The weights and labels that were asked for.</summary>
-sealed record WeightsAndLabels(Option<int> WeightCell, Option<int> LabelCell, Missing Gaps)
+sealed record WeightsAndLabels(Option<int> WeightCell, Option<int> LabelCell, Missing MissingMarkers)
 {
     public Option<WeightReading> Weights { get; } = WeightCell.Map(cell => new WeightReading(cell));
 
-    public Option<LabelReading> Labels { get; } = LabelCell.Map(cell => new LabelReading(cell, Gaps));
+    public Option<LabelReading> Labels { get; } = LabelCell.Map(cell => new LabelReading(cell, MissingMarkers));
 
     /// <summary>Their columns.</summary>
     public Arr<int> Cells => WeightCell.ToArray().Concat(LabelCell.ToArray()).ToArray();
@@ -124,7 +124,7 @@ sealed record WeightsAndLabels(Option<int> WeightCell, Option<int> LabelCell, Mi
     public static Validation<EmError, WeightsAndLabels> Of(OpenTable open, ColumnChoice chosen) =>
         from weights in open.Find(chosen.Weights.ToArray())
         from labels in open.Find(chosen.Labels.ToArray())
-        select new WeightsAndLabels(weights.HeadOrNone(), labels.HeadOrNone(), chosen.Gaps);
+        select new WeightsAndLabels(weights.HeadOrNone(), labels.HeadOrNone(), chosen.MissingMarkers);
 
     /// <summary>wᵢ [n]; null where none were asked for.</summary>
     public Numerics.Vector? WeightValues => Weights.MatchUnsafe<Numerics.Vector?>(read => Numerics.Vector.Of(read.Values), () => null);
