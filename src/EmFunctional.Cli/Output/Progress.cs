@@ -116,12 +116,12 @@ static class Progress
         );
     }
 
-    sealed record Seen(IterationState<Vector>? State, double Gain, Watch Watch)
+    sealed record Seen(IterationState<Vector>? State, double Gain, ConvergenceMonitor Monitor)
     {
-        public static Seen Nothing { get; } = new(null, double.NaN, Watch.Begin(StopRule.Iterations(int.MaxValue)));
+        public static Seen Nothing { get; } = new(null, double.NaN, ConvergenceMonitor.Begin(StopRule.Iterations(int.MaxValue)));
 
         public Seen Next(IterationState<Vector> state) =>
-            new(state, State is null ? double.NaN : state.Objective - State.Objective, Watch.Push(state));
+            new(state, State is null ? double.NaN : state.Objective - State.Objective, Monitor.Push(state));
 
         public string Line =>
             $"iteration {State!.Iteration}  objective {NumberFormat.Significant(State.Objective, 10)}"
@@ -129,6 +129,6 @@ static class Progress
             + Remaining.Match(left => $"  still to gain about {NumberFormat.Significant(left, 3)}", () => "");
 
         // An accelerated run takes more than a pass a step, and Aitken's estimate does not hold for it.
-        Option<double> Remaining => State!.Evaluations == State.Iteration + 1 ? Watch.Remaining : Option<double>.None;
+        Option<double> Remaining => State!.Evaluations == State.Iteration + 1 ? Monitor.Remaining : Option<double>.None;
     }
 }

@@ -47,7 +47,7 @@ static class OnlineFitting
                 run =>
                     Run(
                         run.Events(request.Rows),
-                        RunState.Begin(run.Problem.Chart, run.Run.Watch.Rule),
+                        RunState.Begin(run.Problem.Chart, run.Run.Monitor.Rule),
                         recording,
                         printing,
                         description => description with { Called = description.CalledBy(request.Fit.Model.Terms) },

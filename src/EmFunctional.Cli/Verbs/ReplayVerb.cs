@@ -102,7 +102,7 @@ static class ReplayVerb
         // A pause on a thread of the pool is no reason for the process to stay.
         var events = speed is { } factor ? lines.Replay(factor, TaskPoolScheduler.Default) : lines.Replay(Fitting.Scheduler);
         var (run, trace) = Fitting
-            .Run(events, RunState.Begin(found.Run.Chart, found.Run.Watch.Rule), terminal, printing.NeedsTrace)
+            .Run(events, RunState.Begin(found.Run.Chart, found.Run.Monitor.Rule), terminal, printing.NeedsTrace)
             .IfLeft(_ => throw new UnreachableException());
         var contest = at is null ? found.Contest : ContestUpTo(stream, found, last, at);
         var fault = found.Fault.Filter(error => error is not JournalError.CutLine);

@@ -118,7 +118,7 @@ public sealed record OnlineRun<TRow, TParams>(
             1,
             Schedule.ToString(),
             OnlineState<TParams>.MemoryNames(Problem.Chart.Names, sums.Count - 2, Schedule),
-            Run.Watch.Rule.Text,
+            Run.Monitor.Rule.Text,
             Options.Seed,
             Problem.Chart.ToFlat(Start)
         );

@@ -119,7 +119,7 @@ public static class Run
         var trace = at.State.Digest.Match(known => new TraceDigest(known), () => run.Trace.Add(run.Chart, at.State));
         return run with
         {
-            Watch = run.Watch.Push(at.State),
+            Monitor = run.Monitor.Push(at.State),
             Last = at,
             Trace = trace,
             Key = at.State.Digest.IsSome ? run.Key : new KeyIterate<TParams>(at, trace),
@@ -152,7 +152,7 @@ public static class Run
     public static RunState<TParams> Latest<TParams>(RunState<TParams> run, RunEvent<TParams> happened) =>
         Evolve(
             happened is RunEvent<TParams>.Started started
-                ? RunState.Begin(run.Chart, StopRule.Parse(started.Specification.Rule).IfLeft(run.Watch.Rule))
+                ? RunState.Begin(run.Chart, StopRule.Parse(started.Specification.Rule).IfLeft(run.Monitor.Rule))
                 : run,
             happened
         );
@@ -262,13 +262,13 @@ public static class Run
     public static Option<RunEvent<TParams>> Settle<TParams>(RunState<TParams> run) =>
         run.Ending.IsSome
             ? Option<RunEvent<TParams>>.None
-            : run.Watch.Verdict.Map(RunEvent<TParams> (why) => new RunEvent<TParams>.Stopped(why, run.Remaining, run.Trace));
+            : run.Monitor.Verdict.Map(RunEvent<TParams> (why) => new RunEvent<TParams>.Stopped(why, run.Remaining, run.Trace));
 
     static Arr<RunEvent<TParams>> Judge<TParams>(RunState<TParams> run, Carried<TParams> carried)
     {
         var iterated = new RunEvent<TParams>.Iterated(carried.State, carried.Memory);
-        var watch = run.Watch.Push(iterated.State);
-        return watch.Verdict.IsSome
+        var monitor = run.Monitor.Push(iterated.State);
+        return monitor.Verdict.IsSome
             ? Arr.create(iterated, Settle(Evolve(run, iterated)).IfNone(iterated))
             : Arr.create<RunEvent<TParams>>(iterated);
     }

@@ -6,14 +6,14 @@ namespace EmFunctional.Runs;
 
 /// <summary>What the events of a run amount to.</summary>
 /// <param name="Chart">The coordinates on the parameters.</param>
-/// <param name="Watch">The stop rule with the iterates that it may look at.</param>
+/// <param name="Monitor">The stop rule with the iterates that it may look at.</param>
 /// <param name="Started">How the run started.</param>
 /// <param name="Last">The newest iterate.</param>
 /// <param name="Ending">How it ended; nothing for a run that goes on or was interrupted.</param>
 /// <param name="Trace">The trace digest so far.</param>
 public sealed record RunState<TParams>(
     Chart<TParams> Chart,
-    Watch Watch,
+    ConvergenceMonitor Monitor,
     Option<RunEvent<TParams>.Started> Started,
     Option<RunEvent<TParams>.Iterated> Last,
     Option<RunEvent<TParams>> Ending,
@@ -28,7 +28,7 @@ public sealed record RunState<TParams>(
     /// series.
     /// </summary>
     public Option<double> Remaining =>
-        Started.Exists(started => started.Specification.Algorithm != Algorithm.PlainName) ? Option<double>.None : Watch.Remaining;
+        Started.Exists(started => started.Specification.Algorithm != Algorithm.PlainName) ? Option<double>.None : Monitor.Remaining;
 }
 
 /// <summary>An iterate whose parameters are known.</summary>
@@ -45,7 +45,7 @@ public static class RunState
     public static RunState<TParams> Begin<TParams>(Chart<TParams> chart, StopRule rule) =>
         new(
             chart,
-            Watch.Begin(rule),
+            ConvergenceMonitor.Begin(rule),
             Option<RunEvent<TParams>.Started>.None,
             Option<RunEvent<TParams>.Iterated>.None,
             Option<RunEvent<TParams>>.None,

@@ -55,7 +55,7 @@ sealed class OwnProof(OwnData data, string name, byte[] journal)
 
     OwnRun Replayed(Recovery<Vector> found, OpenedModel model)
     {
-        var run = new OwnRun(model, found.Run.Watch.Rule);
+        var run = new OwnRun(model, found.Run.Monitor.Rule);
         foreach (var line in JournalReader.Read(new MemoryStream(journal)).TakeWhile(line => line.IsRight).Rights())
             run.Add(line.Event);
         return run;

@@ -126,7 +126,7 @@ public static class JournalResume
         RunOptions<TParams> options,
         Succeed<TParams>? succeed,
         int failures
-    ) => succeed is null ? events : Succession.After(run, events, run.Watch.Rule, options, succeed, failures);
+    ) => succeed is null ? events : Succession.After(run, events, run.Monitor.Rule, options, succeed, failures);
 
     // A journal has the words of an error; computed again from the last iterate it is the error itself.
     static EmError ErrorOf<TParams>(RunState<TParams> run, Problem<TParams> problem, RunOptions<TParams> options) =>

@@ -138,7 +138,7 @@ public static class Recovery
             select new Recovery<TParams>(
                 new(
                     chart,
-                    run.Watch,
+                    run.Monitor,
                     run.Started.Map(e => new RunEvent<TParams>.Started(e.Schema, e.Run, e.Specification, e.Environment, e.Read)
                     {
                         Hashes = e.Hashes,

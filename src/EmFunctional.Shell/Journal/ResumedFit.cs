@@ -54,7 +54,7 @@ public sealed record ResumedFit(OpenedModel Model, StopRule Rule, IEnumerable<Ru
                                 : recovered.Events(model.Problem, rule, options, writer.Name, model.Starting.SuccessorOf(options))
                         )
             )
-            let suits = rule.IfNone(found.Run.Watch.Rule)
+            let suits = rule.IfNone(found.Run.Monitor.Rule)
             let run = found.Run with
             {
                 Chart = model.Problem.Chart,

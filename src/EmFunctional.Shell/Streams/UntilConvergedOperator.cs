@@ -71,14 +71,14 @@ public static class UntilConvergedOperator
         }
     }
 
-    sealed record Watched<TParams>(Watch Watch, IterationState<TParams>? State, Option<StopReason> Reason)
+    sealed record Watched<TParams>(ConvergenceMonitor Monitor, IterationState<TParams>? State, Option<StopReason> Reason)
     {
-        public static Watched<TParams> Begin(StopRule rule) => new(Watch.Begin(rule), null, Option<StopReason>.None);
+        public static Watched<TParams> Begin(StopRule rule) => new(ConvergenceMonitor.Begin(rule), null, Option<StopReason>.None);
 
         public Watched<TParams> Next(IterationState<TParams> state)
         {
-            var watch = Watch.Push(state);
-            return new(watch, state with { Reason = watch.Verdict }, watch.Verdict);
+            var monitor = Monitor.Push(state);
+            return new(monitor, state with { Reason = monitor.Verdict }, monitor.Verdict);
         }
 
         public Option<EmError> Fall =>

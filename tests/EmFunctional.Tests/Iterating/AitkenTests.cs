@@ -55,7 +55,7 @@ public class AitkenTests
         Assert.True(Aitken.Remaining(Flat(1e-6, (-4, 1), (-5, 1), (-5, 1))).IsNone);
 
     [Fact]
-    public void Of_no_iterates_there_is_no_estimate() => Assert.True(Watch.Begin(StopRule.Default).Remaining.IsNone);
+    public void Of_no_iterates_there_is_no_estimate() => Assert.True(ConvergenceMonitor.Begin(StopRule.Default).Remaining.IsNone);
 
     static Arr<IterationState> Flat(double slack, params (double Objective, double Residual)[] states) =>
         states.Select((s, i) => (IterationState)Trace.State(i, s.Objective, s.Residual, slack)).ToArray();

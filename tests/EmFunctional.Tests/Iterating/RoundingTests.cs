@@ -19,7 +19,7 @@ public class RoundingTests
     static Option<StopReason> Last(StopRule rule, double slack, params (double Objective, double Residual)[] states) =>
         states
             .Select((s, i) => Trace.State(i, s.Objective, s.Residual, slack))
-            .Aggregate(Watch.Begin(rule), (watch, state) => watch.Push(state))
+            .Aggregate(ConvergenceMonitor.Begin(rule), (monitor, state) => monitor.Push(state))
             .Verdict;
 
     static (double, double)[] Cycle(int count, double low, double high, Func<int, double>? residual = null) =>

@@ -81,5 +81,5 @@ public class RuleEdgeTests
     }
 
     static Option<StopReason> Verdict(StopRule rule, params IterationState[] states) =>
-        states.Aggregate(Watch.Begin(rule), (watch, state) => watch.Push(state)).Verdict;
+        states.Aggregate(ConvergenceMonitor.Begin(rule), (monitor, state) => monitor.Push(state)).Verdict;
 }

@@ -41,7 +41,7 @@ static class AbundanceResume
                 events.Watched(started).ToObservable(Fitting.Scheduler),
                 found.Run with
                 {
-                    Watch = found.Run.Watch with { Rule = rule },
+                    Monitor = found.Run.Monitor with { Rule = rule },
                 },
                 terminal,
                 keepTrace: false,

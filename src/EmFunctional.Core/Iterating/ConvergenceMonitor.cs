@@ -3,18 +3,18 @@ using LanguageExt;
 
 namespace EmFunctional.Iterating;
 
-/// <summary>A stop rule watching a run: the rule, and the last iterates that it may look at.</summary>
+/// <summary>What decides when a run stops: its rule, and the last iterates that it may look at.</summary>
 /// <param name="Rule">The rule.</param>
 /// <param name="Recent">The last iterates, the newest last.</param>
-public sealed record Watch(StopRule Rule, Arr<IterationState> Recent)
+public sealed record ConvergenceMonitor(StopRule Rule, Arr<IterationState> Recent)
 {
     /// <summary>Nothing seen yet.</summary>
     /// <param name="rule">The rule.</param>
-    public static Watch Begin(StopRule rule) => new(rule, Arr<IterationState>.Empty);
+    public static ConvergenceMonitor Begin(StopRule rule) => new(rule, Arr<IterationState>.Empty);
 
-    /// <summary>The watch after one more iterate. A new finding breaks the sequence that a rule extrapolates: what came before is forgotten.</summary>
+    /// <summary>The monitor after one more iterate. A new finding breaks the sequence that a rule extrapolates: what came before is forgotten.</summary>
     /// <param name="state">The iterate that follows.</param>
-    public Watch Push(IterationState state)
+    public ConvergenceMonitor Push(IterationState state)
     {
         var capacity = Math.Max(Rule.Window, Aitken.Window);
         var kept = BringsNewFinding(state) ? 0 : Math.Min(Recent.Count, capacity - 1);

@@ -6,7 +6,7 @@ using LanguageExt;
 
 namespace EmFunctional.Tests.Iterating;
 
-public class WatchTests
+public class ConvergenceMonitorTests
 {
     static readonly Finding _empty = new Finding.Empty(1);
     static readonly StopRule _gain = StopRule.Gain(1e-3);
@@ -52,14 +52,14 @@ public class WatchTests
     [Fact]
     public void No_more_is_remembered_than_the_rule_or_the_estimate_needs()
     {
-        var watch = Watch.Begin(StopRule.Residual(0).For(5));
+        var monitor = ConvergenceMonitor.Begin(StopRule.Residual(0).For(5));
         for (var i = 0; i < 20; i++)
-            watch = watch.Push(Trace.State(i, -1.0 / (i + 1)));
-        Assert.Equal(Rounding.Window + 4, watch.Recent.Count);
-        Assert.Equal(19, watch.Recent[^1].Iteration);
-        Assert.True(watch.Remaining.IsSome);
+            monitor = monitor.Push(Trace.State(i, -1.0 / (i + 1)));
+        Assert.Equal(Rounding.Window + 4, monitor.Recent.Count);
+        Assert.Equal(19, monitor.Recent[^1].Iteration);
+        Assert.True(monitor.Remaining.IsSome);
     }
 
     static Option<StopReason> Last(StopRule rule, params IterationState[] states) =>
-        states.Aggregate(Watch.Begin(rule), (watch, state) => watch.Push(state)).Verdict;
+        states.Aggregate(ConvergenceMonitor.Begin(rule), (monitor, state) => monitor.Push(state)).Verdict;
 }
