@@ -163,7 +163,7 @@ static class VerifyVerb
             run =>
                 from opened in models(run)
                 from algorithm in Algorithm.Find<Vector>(run.Algorithm, run.MemoryNames)
-                select new Recomputation(opened.Problem, algorithm) { Succeed = opened.Starting.Succeed(new Seed(run.Seed.IfNone(0))) }
+                select new Recomputation(opened.Problem, algorithm) { Fallback = opened.Starting.Fallback(new Seed(run.Seed.IfNone(0))) }
         );
 
     static Either<EmError, LanguageExt.Option<Discrepancy>> ProofOf(

@@ -88,7 +88,7 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
             from ways in WaysOf(model.Starting, asked.Way)
             from drawn in Models.Starts.Draw(ways, asked.Starts, new Seed(seed)).ToValidation()
             from starts in asked.Given.Match(given => given(drawn[0]).Map(start => Arr.create(start)), () => drawn)
-            let isRandom = asked.Starts > 1 || ways[0].IsDrawn || asked.Seed.IsSome || model.Starting.Succeed(new Seed(seed)).IsSome
+            let isRandom = asked.Starts > 1 || ways[0].IsDrawn || asked.Seed.IsSome || model.Starting.Fallback(new Seed(seed)).IsSome
             select new ModelFit(
                 entry,
                 model,
@@ -121,7 +121,7 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
     {
         get
         {
-            var events = Tournament.Events(Model.Problem, Starts, Rule, Options, Compute, Model.Starting.SuccessorOf(Options));
+            var events = Tournament.Events(Model.Problem, Starts, Rule, Options, Compute, Model.Starting.FallbackOf(Options));
             return LeavesSaddles ? BeyondSaddle.Events(Model.Problem, events, Rule, Options) : events;
         }
     }

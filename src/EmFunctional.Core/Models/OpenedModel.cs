@@ -31,7 +31,7 @@ public sealed record OpenedModel(Problem<Vector> Problem, ModelRows Rows, Starti
         this with
         {
             Problem = Problem.On(way),
-            Starting = Starting with { Succeed = seed => Starting.Succeed(seed).Map(succeed => succeed.On(way)) },
+            Starting = Starting with { Fallback = seed => Starting.Fallback(seed).Map(fallback => fallback.On(way)) },
         };
 }
 

@@ -17,12 +17,12 @@ public sealed record Starting(Arr<StartEntry> Ways)
     public Option<AlikeStart> Alike { get; init; }
 
     /// <summary>What takes the place of a run that failed, given the seed of what is random.</summary>
-    public Func<Seed, Option<Succeed<Vector>>> Succeed { get; init; } = _ => Option<Succeed<Vector>>.None;
+    public Func<Seed, Option<Fallback<Vector>>> Fallback { get; init; } = _ => Option<Fallback<Vector>>.None;
 
     /// <summary>The same for runs with a seed; null where nothing does.</summary>
     /// <param name="options">What makes up the runs.</param>
-    public Succeed<Vector>? SuccessorOf(RunOptions<Vector> options) =>
-        Succeed(new Seed(options.Seed.IfNone(0))).MatchUnsafe<Succeed<Vector>?>(succeed => succeed, () => null);
+    public Fallback<Vector>? FallbackOf(RunOptions<Vector> options) =>
+        Fallback(new Seed(options.Seed.IfNone(0))).MatchUnsafe<Fallback<Vector>?>(fallback => fallback, () => null);
 }
 
 /// <summary>Where a model's components are told apart, for a start that is given in part.</summary>

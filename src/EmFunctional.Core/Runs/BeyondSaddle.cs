@@ -53,7 +53,7 @@ public static class BeyondSaddle
             }
             if (children == MostChildren || StartAfter(problem, run).Case is not TParams start)
                 yield break;
-            events = Run.Of(problem, start, rule, options with { Parent = Succession.ParentOf(run, Why) });
+            events = Run.Of(problem, start, rule, options with { Parent = FallbackRuns.ParentOf(run, Why) });
         }
     }
 

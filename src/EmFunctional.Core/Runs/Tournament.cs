@@ -27,19 +27,19 @@ public static class Tournament
     /// <param name="rule">When each stops.</param>
     /// <param name="options">What else makes up the runs.</param>
     /// <param name="compute">Who computes the runs; one after the other if null.</param>
-    /// <param name="succeed">What takes the place of a run that fails; nothing if null.</param>
+    /// <param name="fallback">What takes the place of a run that fails; nothing if null.</param>
     public static IEnumerable<RunEvent<TParams>> Events<TParams>(
         Problem<TParams> problem,
         IReadOnlyList<TParams> starts,
         StopRule rule,
         RunOptions<TParams> options,
         ComputeRuns<TParams>? compute = null,
-        Succeed<TParams>? succeed = null
+        Fallback<TParams>? fallback = null
     )
     {
-        var follow = succeed ?? ((_, _, _) => Option<Successor<TParams>>.None);
+        var follow = fallback ?? ((_, _, _) => Option<FallbackRun<TParams>>.None);
         return starts.Count == 1
-            ? Succession.Events(problem, starts[0], rule, options, follow)
+            ? FallbackRuns.Events(problem, starts[0], rule, options, follow)
             : OfAll(new(), (compute ?? (runs => runs))(Runs(problem, Prelude.toArray(starts), rule, options, follow)));
     }
 
@@ -52,7 +52,7 @@ public static class Tournament
     /// <param name="rule">When each stops.</param>
     /// <param name="options">What else makes up the runs.</param>
     /// <param name="compute">Who computes the runs; one after the other if null.</param>
-    /// <param name="succeed">What takes the place of a run that fails; nothing if null.</param>
+    /// <param name="fallback">What takes the place of a run that fails; nothing if null.</param>
     public static IEnumerable<RunEvent<TParams>> After<TParams>(
         IEnumerable<RunEvent<TParams>> told,
         IEnumerable<RunEvent<TParams>> rest,
@@ -62,13 +62,13 @@ public static class Tournament
         StopRule rule,
         RunOptions<TParams> options,
         ComputeRuns<TParams>? compute = null,
-        Succeed<TParams>? succeed = null
+        Fallback<TParams>? fallback = null
     )
     {
         var best = new Best<TParams>();
         foreach (var happened in told)
             best.Add(happened);
-        var follow = succeed ?? ((_, _, _) => Option<Successor<TParams>>.None);
+        var follow = fallback ?? ((_, _, _) => Option<FallbackRun<TParams>>.None);
         var left = Runs(problem, Prelude.toArray(starts), rule, options, follow).Skip(begun).Prepend(rest);
         return OfAll(best, (compute ?? (runs => runs))(left));
     }
@@ -89,7 +89,7 @@ public static class Tournament
         Arr<TParams> starts,
         StopRule rule,
         RunOptions<TParams> options,
-        Succeed<TParams> succeed
+        Fallback<TParams> fallback
     )
     {
         var tournament = Identify(problem.Chart, starts);
@@ -97,18 +97,18 @@ public static class Tournament
             (start, place) =>
             {
                 var parent = RunParent.OfStart(tournament, place, starts.Count);
-                return Succession.Events(problem, start, rule, options with { Parent = parent }, Named(parent.Why, succeed));
+                return FallbackRuns.Events(problem, start, rule, options with { Parent = parent }, Named(parent.Why, fallback));
             }
         );
     }
 
     /// <summary>What takes the place of a contestant is one too.</summary>
     /// <param name="contestant">Its name, such as <c>start 2 of 8</c>.</param>
-    /// <param name="succeed">What takes the place of a run that fails.</param>
-    public static Succeed<TParams> Named<TParams>(string contestant, Succeed<TParams> succeed) =>
+    /// <param name="fallback">What takes the place of a run that fails.</param>
+    public static Fallback<TParams> Named<TParams>(string contestant, Fallback<TParams> fallback) =>
         (why, last, failures) =>
-            succeed(why, last, failures)
-                .Map(next => next with { Why = RunParent.Of(contestant, next.Why), Succeed = Named(contestant, next.Succeed) });
+            fallback(why, last, failures)
+                .Map(next => next with { Why = RunParent.Of(contestant, next.Why), Fallback = Named(contestant, next.Fallback) });
 
     /// <summary>Whether a run came to an end, without failing or falling, that is above another's.</summary>
     /// <param name="run">The run.</param>

@@ -48,7 +48,7 @@ sealed class OwnProof(OwnData data, string name, byte[] journal)
                 from algorithm in Algorithm.Find<Vector>(run.Algorithm, run.MemoryNames)
                 select new Recomputation(computed.Problem, algorithm)
                 {
-                    Succeed = computed.Starting.Succeed(new Numerics.Seed(run.Seed.IfNone(0))),
+                    Fallback = computed.Starting.Fallback(new Numerics.Seed(run.Seed.IfNone(0))),
                 }
         );
     }

@@ -79,8 +79,8 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
                 return [() => SameStart(line, specification, first.Specification.Start)];
             if (parent.Why == BeyondSaddle.Why)
                 return [() => LeavesSaddle(line, specification, run)];
-            if (run.With.Succeed.Case is Succeed<Vector> succeed)
-                return [() => Follows(line, specification, parent.Policy, run, last, succeed)];
+            if (run.With.Fallback.Case is Fallback<Vector> fallback)
+                return [() => Follows(line, specification, parent.Policy, run, last, fallback)];
         }
         GivenStarts++;
         return [];
@@ -108,14 +108,14 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
         string why,
         Claimed run,
         RunEvent<Vector>.Iterated last,
-        Succeed<Vector> succeed
+        Fallback<Vector> fallback
     ) =>
         Run.Following(run.State, run.With.Problem, run.Algorithm)
             .Match(
                 Right: Either<EmError, Option<Discrepancy>> (_) =>
                     Prelude.Some(new Discrepancy(line, last.State.Iteration, "run before this", "fails", "goes on")),
                 Left: error =>
-                    succeed(error, last.State.Parameters, run.Failures)
+                    fallback(error, last.State.Parameters, run.Failures)
                         .Match(
                             next =>
                                 Discrepancy.OfText(line, 0, "reason to start", why, next.Why) | SameStart(line, specification, next.Start),

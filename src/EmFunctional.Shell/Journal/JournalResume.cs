@@ -19,7 +19,7 @@ public static class JournalResume
     /// <param name="rule">Another rule, if any.</param>
     /// <param name="options">The algorithm, and where the run goes on.</param>
     /// <param name="journal">How errors name the journal.</param>
-    /// <param name="succeed">What takes the place of a run that failed; nothing if null.</param>
+    /// <param name="fallback">What takes the place of a run that failed; nothing if null.</param>
     /// <param name="trustData">Whether the data are taken for the journal's where there is no hash of them to tell.</param>
     public static Either<JournalError, IEnumerable<RunEvent<TParams>>> Events<TParams>(
         this Recovery<TParams> recovered,
@@ -27,7 +27,7 @@ public static class JournalResume
         Option<StopRule> rule,
         RunOptions<TParams> options,
         string journal,
-        Succeed<TParams>? succeed = null,
+        Fallback<TParams>? fallback = null,
         bool trustData = false
     ) =>
         from started in recovered.Run.Started.ToEither(JournalError () => new JournalError.NoStart(journal))
@@ -44,7 +44,7 @@ public static class JournalResume
                             RunState.Begin(problem.Chart, other),
                             Child(recovered, problem, started, other, options),
                             options,
-                            succeed,
+                            fallback,
                             failures: 0
                         )
                     ),
@@ -52,7 +52,7 @@ public static class JournalResume
                     StopRule
                         .Parse(started.Specification.Rule)
                         .MapLeft(JournalError (_) => new JournalError.Garbled(recovered.StartLine, 0, "Rule"))
-                        .Bind(_ => Rest(recovered, problem, options, journal, succeed))
+                        .Bind(_ => Rest(recovered, problem, options, journal, fallback))
             )
         select events;
 
@@ -96,7 +96,7 @@ public static class JournalResume
         Problem<TParams> problem,
         RunOptions<TParams> options,
         string journal,
-        Succeed<TParams>? succeed
+        Fallback<TParams>? fallback
     )
     {
         var (run, failures) = (recovered.Run, recovered.Failures);
@@ -106,17 +106,17 @@ public static class JournalResume
                     run,
                     Em.Resume(problem, run, new(options.Environment, recovered.TornBytes), options.Algorithm),
                     options,
-                    succeed,
+                    fallback,
                     failures
                 )
             );
-        if (succeed is null || run.Ending.Case is not RunEvent<TParams>.Failed)
+        if (fallback is null || run.Ending.Case is not RunEvent<TParams>.Failed)
             return new JournalError.Ended(journal);
         var error = ErrorOf(run, problem, options);
-        return succeed(error, run.Last.Map(last => last.State.Parameters), failures).IsNone
+        return fallback(error, run.Last.Map(last => last.State.Parameters), failures).IsNone
             ? new JournalError.Ended(journal)
             : Prelude.Right<JournalError, IEnumerable<RunEvent<TParams>>>(
-                Followed(run with { Ending = new RunEvent<TParams>.Failed(error) }, [], options, succeed, failures)
+                Followed(run with { Ending = new RunEvent<TParams>.Failed(error) }, [], options, fallback, failures)
             );
     }
 
@@ -124,9 +124,9 @@ public static class JournalResume
         RunState<TParams> run,
         IEnumerable<RunEvent<TParams>> events,
         RunOptions<TParams> options,
-        Succeed<TParams>? succeed,
+        Fallback<TParams>? fallback,
         int failures
-    ) => succeed is null ? events : Succession.After(run, events, run.Monitor.Rule, options, succeed, failures);
+    ) => fallback is null ? events : FallbackRuns.After(run, events, run.Monitor.Rule, options, fallback, failures);
 
     // A journal has the words of an error; computed again from the last iterate it is the error itself.
     static EmError ErrorOf<TParams>(RunState<TParams> run, Problem<TParams> problem, RunOptions<TParams> options) =>

@@ -42,7 +42,7 @@ public static class JournalTournament
         select Tournament.After(
             ToldOf(lines, parent.Run),
             JournalResume
-                .Rest(hand, inHand.Problem, options, journal, Named(parent, inHand.Succeed))
+                .Rest(hand, inHand.Problem, options, journal, Named(parent, inHand.Fallback))
                 .IfLeft(Enumerable.Empty<RunEvent<Vector>>()),
             place.Start,
             start.Problem,
@@ -50,14 +50,14 @@ public static class JournalTournament
             rule,
             options,
             compute,
-            start.Succeed.MatchUnsafe<Succeed<Vector>?>(succeed => succeed, () => null)
+            start.Fallback.MatchUnsafe<Fallback<Vector>?>(fallback => fallback, () => null)
         );
 
     static Either<JournalError, Unit> SameStarts(Hash256 recorded, Hash256 given) =>
         recorded == given ? Prelude.unit : new JournalError.Other("starts", $"hash {recorded}", $"hash {given}");
 
-    static Succeed<Vector>? Named(RunParent parent, Option<Succeed<Vector>> succeed) =>
-        succeed.MatchUnsafe<Succeed<Vector>?>(policy => Tournament.Named(parent.Contestant.IfNone(""), policy), () => null);
+    static Fallback<Vector>? Named(RunParent parent, Option<Fallback<Vector>> fallback) =>
+        fallback.MatchUnsafe<Fallback<Vector>?>(policy => Tournament.Named(parent.Contestant.IfNone(""), policy), () => null);
 
     static IEnumerable<RunEvent<Vector>> ToldOf(IEnumerable<JournalLine> lines, Hash256 tournament)
     {

@@ -11,5 +11,5 @@ namespace EmFunctional.Journal;
 public sealed record Recomputation(Problem<Vector> Problem, Iterate<Vector> Algorithm)
 {
     /// <summary>What takes the place of a run that fails, if anything.</summary>
-    public Option<Succeed<Vector>> Succeed { get; init; }
+    public Option<Fallback<Vector>> Fallback { get; init; }
 }

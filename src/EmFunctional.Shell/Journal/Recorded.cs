@@ -64,7 +64,7 @@ public static class Recorded
     /// <param name="problem">The model with its data, which must be the journal's.</param>
     /// <param name="rule">Another rule, under which a run goes on as a child run.</param>
     /// <param name="scheduler">Where the steps run; the subscriber's thread if null.</param>
-    /// <param name="succeed">What takes the place of a run that failed; nothing if null.</param>
+    /// <param name="fallback">What takes the place of a run that failed; nothing if null.</param>
     /// <param name="trustData">
     /// Whether the data are taken for the journal's where the model, or the journal, has no hash of them; otherwise such a run is not resumed.
     /// </param>
@@ -74,7 +74,7 @@ public static class Recorded
         Problem<TParams> problem,
         StopRule? rule = null,
         IScheduler? scheduler = null,
-        Succeed<TParams>? succeed = null,
+        Fallback<TParams>? fallback = null,
         bool trustData = false,
         JournalAuthor? author = null
     ) =>
@@ -94,7 +94,7 @@ public static class Recorded
                     Seed = started.Specification.Seed,
                     Environment = ThisMachine.Environment,
                 };
-                var events = recovered.Events(problem, Prelude.Optional(rule), options, journal.Name, succeed, trustData).OrThrow();
+                var events = recovered.Events(problem, Prelude.Optional(rule), options, journal.Name, fallback, trustData).OrThrow();
                 writer.Continue(recovered.Length, recovered.TornBytes, recovered.Seal).OrThrow();
                 var pushed = events
                     .Watched(recovered.Run.Started.MatchUnsafe<RunEvent<TParams>.Started?>(e => e, () => null))

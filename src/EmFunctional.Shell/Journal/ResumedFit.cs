@@ -51,7 +51,7 @@ public sealed record ResumedFit(OpenedModel Model, StopRule Rule, IEnumerable<Ru
                         .Bind(recovered =>
                             leavesSaddles && rule.IsNone && BeyondSaddle.StartAfter(model.Problem, recovered.Run).IsSome
                                 ? JournalResume.Same(started.Specification, started.Hashes, model.Problem, writer.Name).Map(_ => NoEvents)
-                                : recovered.Events(model.Problem, rule, options, writer.Name, model.Starting.SuccessorOf(options))
+                                : recovered.Events(model.Problem, rule, options, writer.Name, model.Starting.FallbackOf(options))
                         )
             )
             let suits = rule.IfNone(found.Run.Monitor.Rule)
@@ -103,7 +103,7 @@ public sealed record ResumedFit(OpenedModel Model, StopRule Rule, IEnumerable<Ru
     )
     {
         Recomputation Of(OpenedModel model) =>
-            new(model.Problem, options.Algorithm) { Succeed = Prelude.Optional(model.Starting.SuccessorOf(options)) };
+            new(model.Problem, options.Algorithm) { Fallback = Prelude.Optional(model.Starting.FallbackOf(options)) };
         return from model in start.Model == inHand.Problem.Model ? inHand : open(start)
             from starts in Fit(JournalStarts.Find(model, start, limit))
             from events in JournalTournament.Events(

@@ -197,14 +197,14 @@ public class ProofTests
         var failed = Run(iterations: 9, problem: _failing);
         var id = ((Event.Started)failed[0]).Run;
         var after = ((Event.Iterated)failed[^2]).State.Iteration;
-        Option<Successor<Vector>> None(EmError why, Option<Vector> last, int failures) => Option<Successor<Vector>>.None;
-        Option<Successor<Vector>> Jitter(EmError why, Option<Vector> last, int failures) =>
-            new Successor<Vector>(_failing, [last.IfNone([0.0])[0] + 1], "jitter", None);
-        string Proved(double start, string why = "jitter", Succeed<Vector>? policy = null, Event[]? before = null) =>
+        Option<FallbackRun<Vector>> None(EmError why, Option<Vector> last, int failures) => Option<FallbackRun<Vector>>.None;
+        Option<FallbackRun<Vector>> Jitter(EmError why, Option<Vector> last, int failures) =>
+            new FallbackRun<Vector>(_failing, [last.IfNone([0.0])[0] + 1], "jitter", None);
+        string Proved(double start, string why = "jitter", Fallback<Vector>? policy = null, Event[]? before = null) =>
             JournalProof
                 .Of(
                     Lines(before ?? failed, Run(start, 1, new RunParent(id, after, why), _failing)),
-                    _ => new Recomputation(_failing, Algorithm.Plain) { Succeed = policy ?? Jitter }
+                    _ => new Recomputation(_failing, Algorithm.Plain) { Fallback = policy ?? Jitter }
                 )
                 .OrThrow()
                 .Discrepancy.Map(found => $"{found}")

@@ -117,11 +117,11 @@ public class TournamentTests
                 new(),
                 null,
                 (_, _, _) =>
-                    new Successor<GaussianMixtureParameters>(
+                    new FallbackRun<GaussianMixtureParameters>(
                         problem,
                         good,
                         "restart",
-                        (_, _, _) => Option<Successor<GaussianMixtureParameters>>.None
+                        (_, _, _) => Option<FallbackRun<GaussianMixtureParameters>>.None
                     )
             )
             .ToArray();

@@ -56,10 +56,10 @@ public static class GaussianMixtureDegeneracy
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
     /// <param name="seed">From which the starts are split.</param>
-    public static Succeed<GaussianMixtureParameters> Restart(GaussianMixtureData data, GaussianMixtureOptions options, Seed seed) =>
+    public static Fallback<GaussianMixtureParameters> Restart(GaussianMixtureData data, GaussianMixtureOptions options, Seed seed) =>
         (why, _, failures) =>
             why is not EmError.Degenerate || failures >= MostSuccessors
-                ? Option<Successor<GaussianMixtureParameters>>.None
+                ? Option<FallbackRun<GaussianMixtureParameters>>.None
                 : Child(
                     data,
                     options,
@@ -71,7 +71,7 @@ public static class GaussianMixtureDegeneracy
     /// <summary>Go on without the component that collapsed.</summary>
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
-    public static Succeed<GaussianMixtureParameters> Drop(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    public static Fallback<GaussianMixtureParameters> Drop(GaussianMixtureData data, GaussianMixtureOptions options) =>
         (why, last, failures) =>
             from degenerate in why is EmError.Degenerate d ? d : Option<EmError.Degenerate>.None
             from component in degenerate.Component
@@ -84,17 +84,17 @@ public static class GaussianMixtureDegeneracy
             from child in Child(data, fewer, Without(parameters, component), "drop", Drop(data, fewer))
             select child;
 
-    static Option<Successor<GaussianMixtureParameters>> Child(
+    static Option<FallbackRun<GaussianMixtureParameters>> Child(
         GaussianMixtureData data,
         GaussianMixtureOptions options,
         Either<EmError, GaussianMixtureParameters> start,
         string why,
-        Succeed<GaussianMixtureParameters> succeed
+        Fallback<GaussianMixtureParameters> fallback
     ) =>
         (
             from problem in Problem.Of(GaussianMixtureModel.Of(options), data)
             from at in start
-            select new Successor<GaussianMixtureParameters>(problem, at, why, succeed)
+            select new FallbackRun<GaussianMixtureParameters>(problem, at, why, fallback)
         ).ToOption();
 
     static GaussianMixtureParameters Without(GaussianMixtureParameters p, int component)

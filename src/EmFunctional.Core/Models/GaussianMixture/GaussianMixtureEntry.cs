@@ -184,7 +184,7 @@ static class GaussianMixtureEntry
                         options.Form.IsShared() ? Arr.create("mean") : Arr.create("mean", "covariance", "variance"),
                         () => ClosedForm.OfAll(data, options).Map(model.Chart.ToFlat)
                     ),
-                    Succeed = SucceedOf(request["on-degenerate"], data, options, model.Chart),
+                    Fallback = FallbackOf(request["on-degenerate"], data, options, model.Chart),
                 },
                 new(() => GaussianMixtureStory.Of(data, options, opened.At).Narrative()) { Shape = () => GaussianMixtureShape.Of(data, At) }
             )
@@ -216,7 +216,7 @@ static class GaussianMixtureEntry
         });
     }
 
-    static Func<Seed, Option<Succeed<Vector>>> SucceedOf(
+    static Func<Seed, Option<Fallback<Vector>>> FallbackOf(
         string policy,
         GaussianMixtureData data,
         GaussianMixtureOptions options,
@@ -227,6 +227,6 @@ static class GaussianMixtureEntry
             {
                 "restart" => GaussianMixtureDegeneracy.Restart(data, options, seed).OnChart(chart),
                 "drop" => GaussianMixtureDegeneracy.Drop(data, options).OnChart(chart),
-                _ => Option<Succeed<Vector>>.None,
+                _ => Option<Fallback<Vector>>.None,
             };
 }

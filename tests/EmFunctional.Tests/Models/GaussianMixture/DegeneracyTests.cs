@@ -184,12 +184,12 @@ public class DegeneracyTests
     static IReadOnlyList<RunEvent<GaussianMixtureParameters>> Chain(
         GaussianMixtureData data,
         GaussianMixtureOptions options,
-        Succeed<GaussianMixtureParameters> succeed
+        Fallback<GaussianMixtureParameters> fallback
     )
     {
         var problem = Problem.Of(GaussianMixtureModel.Of(options), data).OrThrow();
         var start = GaussianMixtureStart.KMeansPlusPlus(data, options, new Seed(1)).OrThrow();
-        return [.. Succession.Events(problem, start, StopRule.Default, new(), succeed)];
+        return [.. FallbackRuns.Events(problem, start, StopRule.Default, new(), fallback)];
     }
 
     [Fact]

@@ -12,7 +12,7 @@ using Event = EmFunctional.Runs.RunEvent<double>;
 namespace EmFunctional.Tests.Runs;
 
 /// <summary>Where a run fails another takes its place; and what a run is as a fold of its events.</summary>
-public class SuccessionTests
+public class FallbackRunsTests
 {
     static readonly StopRule _rule = StopRule.Iterations(6);
 
@@ -31,10 +31,10 @@ public class SuccessionTests
 
     static readonly Problem<double> _failing = Failing(0.3);
 
-    static Succeed<double> Nothing { get; } = (_, _, _) => Option<Successor<double>>.None;
+    static Fallback<double> Nothing { get; } = (_, _, _) => Option<FallbackRun<double>>.None;
 
-    static Event[] Events(Succeed<double> succeed, double start = 1) =>
-        [.. Succession.Events(_failing, start, _rule, RunOptions<double>.Default, succeed)];
+    static Event[] Events(Fallback<double> fallback, double start = 1) =>
+        [.. FallbackRuns.Events(_failing, start, _rule, RunOptions<double>.Default, fallback)];
 
     static string[] Told(IEnumerable<Event> events) =>
         [
@@ -51,11 +51,11 @@ public class SuccessionTests
     public void A_child_that_follows_knows_its_parent_and_what_follows_it()
     {
         var asked = new List<(EmError, double, int)>();
-        Succeed<double> Twice(double start) =>
+        Fallback<double> Twice(double start) =>
             (why, last, failures) =>
             {
                 asked.Add((why, last.IfNone(double.NaN), failures));
-                return new Successor<double>(_failing, start, $"restart at {start}", start < 8 ? Twice(2 * start) : Nothing);
+                return new FallbackRun<double>(_failing, start, $"restart at {start}", start < 8 ? Twice(2 * start) : Nothing);
             };
         var events = Events(Twice(4), start: 1);
         Assert.Equal(
@@ -76,7 +76,7 @@ public class SuccessionTests
     {
         var before = Run.Fold(RunState.Begin(_failing.Chart, _rule), Events(Nothing));
         var failures = -1;
-        var after = Succession.After(
+        var after = FallbackRuns.After(
             before,
             [],
             _rule,
@@ -84,7 +84,7 @@ public class SuccessionTests
             (_, last, count) =>
             {
                 failures = count;
-                return new Successor<double>(Failing(0), last.IfNone(0), "drop", Nothing);
+                return new FallbackRun<double>(Failing(0), last.IfNone(0), "drop", Nothing);
             },
             failures: 3
         );
@@ -95,8 +95,8 @@ public class SuccessionTests
     [Fact]
     public void On_the_chart_and_in_blocks_the_same_follows()
     {
-        Succeed<double> restart = (_, last, _) => new Successor<double>(_failing, 8 * last.IfNone(double.NaN), "restart", Nothing);
-        var flat = Succession
+        Fallback<double> restart = (_, last, _) => new FallbackRun<double>(_failing, 8 * last.IfNone(double.NaN), "restart", Nothing);
+        var flat = FallbackRuns
             .Events(_failing.OnChart(), [1], _rule, RunOptions<Vector>.Default, restart.OnChart(_failing.Chart))
             .Select(happened => happened.Map(v => v[0]));
         Assert.Equal(Told(Events(restart)), Told(flat));
@@ -106,14 +106,14 @@ public class SuccessionTests
     [Fact]
     public void What_takes_the_place_of_a_contestant_is_one_too_and_so_on()
     {
-        Succeed<double> again = null!;
-        again = (_, _, _) => new Successor<double>(_failing, 1, "restart", again);
+        Fallback<double> again = null!;
+        again = (_, _, _) => new FallbackRun<double>(_failing, 1, "restart", again);
         var named = Tournament.Named("start 2 of 3", again);
         for (var i = 0; i < 3; i++)
         {
             var next = named(new EmError.NoWeight(), 1.0, 0).IfNone(() => throw new InvalidOperationException("nothing follows"));
             Assert.Equal("start 2 of 3, restart", next.Why);
-            named = next.Succeed;
+            named = next.Fallback;
         }
     }
 

@@ -9,34 +9,34 @@ namespace EmFunctional.Runs;
 /// <param name="Problem">The model with its data: the same, or another.</param>
 /// <param name="Start">θ at iteration 0.</param>
 /// <param name="Why">Why it does, by name: <c>restart</c>, <c>drop</c>.</param>
-/// <param name="Succeed">What takes its own place, should it fail too.</param>
-public sealed record Successor<TParams>(Problem<TParams> Problem, TParams Start, string Why, Succeed<TParams> Succeed);
+/// <param name="Fallback">What takes its own place, should it fail too.</param>
+public sealed record FallbackRun<TParams>(Problem<TParams> Problem, TParams Start, string Why, Fallback<TParams> Fallback);
 
 /// <summary>Given why a run failed, its last iterate, and how many have failed before it: what takes its place, if anything.</summary>
 /// <param name="why">The error.</param>
 /// <param name="last">The last iterate.</param>
 /// <param name="failures">How many runs failed before this one.</param>
-public delegate Option<Successor<TParams>> Succeed<TParams>(EmError why, Option<TParams> last, int failures);
+public delegate Option<FallbackRun<TParams>> Fallback<TParams>(EmError why, Option<TParams> last, int failures);
 
-/// <summary>Runs joined end to end: where one fails, a child run begins.</summary>
-public static class Succession
+/// <summary>Runs joined end to end: where one fails, its fallback begins as a child run.</summary>
+public static class FallbackRuns
 {
     /// <summary>The events of a run, and of those that take its place: lazy, one run after the other.</summary>
     /// <param name="problem">A model with its data.</param>
     /// <param name="start">θ at iteration 0.</param>
     /// <param name="rule">When to stop.</param>
     /// <param name="options">What else makes up the runs.</param>
-    /// <param name="succeed">What takes the place of a run that failed.</param>
+    /// <param name="fallback">What takes the place of a run that failed.</param>
     public static IEnumerable<RunEvent<TParams>> Events<TParams>(
         Problem<TParams> problem,
         TParams start,
         StopRule rule,
         RunOptions<TParams> options,
-        Succeed<TParams> succeed
+        Fallback<TParams> fallback
     )
     {
         var first = Run.Of(problem, start, rule, options);
-        return After(RunState.Begin(problem.Chart, rule), first, rule, options, succeed, failures: 0);
+        return After(RunState.Begin(problem.Chart, rule), first, rule, options, fallback, failures: 0);
     }
 
     /// <summary>The events that are left of a run, and of those that take its place.</summary>
@@ -44,14 +44,14 @@ public static class Succession
     /// <param name="rest">The events that are left of the run; none where it has failed.</param>
     /// <param name="rule">When to stop.</param>
     /// <param name="options">What else makes up the runs.</param>
-    /// <param name="succeed">What takes the place of a run that failed.</param>
+    /// <param name="fallback">What takes the place of a run that failed.</param>
     /// <param name="failures">How many runs failed before this one.</param>
     public static IEnumerable<RunEvent<TParams>> After<TParams>(
         RunState<TParams> run,
         IEnumerable<RunEvent<TParams>> rest,
         StopRule rule,
         RunOptions<TParams> options,
-        Succeed<TParams> succeed,
+        Fallback<TParams> fallback,
         int failures
     )
     {
@@ -64,36 +64,35 @@ public static class Succession
             }
             var next =
                 from error in ErrorOf(run)
-                from following in succeed(error, run.Last.Map(last => last.State.Parameters), failures)
+                from following in fallback(error, run.Last.Map(last => last.State.Parameters), failures)
                 select following;
-            if (next.Case is not Successor<TParams> child)
+            if (next.Case is not FallbackRun<TParams> child)
                 yield break;
-            (options, succeed) = (options with { Parent = ParentOf(run, child.Why) }, child.Succeed);
+            (options, fallback) = (options with { Parent = ParentOf(run, child.Why) }, child.Fallback);
             run = RunState.Begin(child.Problem.Chart, rule);
             rest = Run.Of(child.Problem, child.Start, rule, options);
         }
     }
 
     /// <summary>What to do in flat coordinates, from what to do in a model's own.</summary>
-    /// <param name="succeed">What takes the place of a run that failed.</param>
+    /// <param name="fallback">What takes the place of a run that failed.</param>
     /// <param name="chart">The chart of the first problem.</param>
-    public static Succeed<Numerics.Vector> OnChart<TParams>(this Succeed<TParams> succeed, Chart<TParams> chart) =>
+    public static Fallback<Numerics.Vector> OnChart<TParams>(this Fallback<TParams> fallback, Chart<TParams> chart) =>
         (why, last, failures) =>
-            succeed(why, last.Bind(flat => chart.FromFlat(flat).ToOption()), failures)
-                .Map(successor => new Successor<Numerics.Vector>(
-                    successor.Problem.OnChart(),
-                    successor.Problem.Chart.ToFlat(successor.Start),
-                    successor.Why,
-                    successor.Succeed.OnChart(successor.Problem.Chart)
+            fallback(why, last.Bind(flat => chart.FromFlat(flat).ToOption()), failures)
+                .Map(run => new FallbackRun<Numerics.Vector>(
+                    run.Problem.OnChart(),
+                    run.Problem.Chart.ToFlat(run.Start),
+                    run.Why,
+                    run.Fallback.OnChart(run.Problem.Chart)
                 ));
 
     /// <summary>What to do with the blocks of what follows gone through in a way.</summary>
-    /// <param name="succeed">What takes the place of a run that failed.</param>
+    /// <param name="fallback">What takes the place of a run that failed.</param>
     /// <param name="way">The way.</param>
-    public static Succeed<TParams> On<TParams>(this Succeed<TParams> succeed, Sharding.IBlocks way) =>
+    public static Fallback<TParams> On<TParams>(this Fallback<TParams> fallback, Sharding.IBlocks way) =>
         (why, last, failures) =>
-            succeed(why, last, failures)
-                .Map(successor => successor with { Problem = successor.Problem.On(way), Succeed = successor.Succeed.On(way) });
+            fallback(why, last, failures).Map(run => run with { Problem = run.Problem.On(way), Fallback = run.Fallback.On(way) });
 
     internal static RunParent ParentOf<TParams>(RunState<TParams> run, string why) =>
         new(
