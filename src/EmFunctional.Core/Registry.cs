@@ -59,7 +59,8 @@ public sealed record Registry(Arr<ModelEntry> Models, Arr<FamilyEntry> Families)
 
     /// <summary>How many numbers of a saved model were free, by its options.</summary>
     /// <param name="saved">The saved model.</param>
-    public Option<int> FreedomOf(SavedModel saved) => Find(saved.Model.Name).ToOption().Bind(entry => entry.FreedomOf(saved));
+    public Option<int> DegreesOfFreedomOf(SavedModel saved) =>
+        Find(saved.Model.Name).ToOption().Bind(entry => entry.DegreesOfFreedomOf(saved));
 
     static Registry Of(Arr<FamilyEntry> families) =>
         new(

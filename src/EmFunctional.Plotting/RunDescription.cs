@@ -16,7 +16,7 @@ namespace EmFunctional.Plotting;
 sealed record RunDescription(ModelName Model, string Data, Arr<string> Names)
 {
     /// <summary>How many numbers of a model are free, where that is known by its options.</summary>
-    public Func<SavedModel, Option<int>> FreedomOf { get; init; } = _ => Option<int>.None;
+    public Func<SavedModel, Option<int>> DegreesOfFreedomOf { get; init; } = _ => Option<int>.None;
 
     /// <summary>What the numbers are called for people.</summary>
     public ParameterNames Called { get; init; } = new(Names);
@@ -38,7 +38,13 @@ sealed record RunDescription(ModelName Model, string Data, Arr<string> Names)
                 saved with
                 {
                     // A chart that was made from names alone does not know what is free.
-                    Fit = saved.Fit.Map(fit => fit with { Size = Size, Freedom = FreedomOf(saved).IfNone(fit.Freedom) }),
+                    Fit = saved.Fit.Map(fit =>
+                        fit with
+                        {
+                            Size = Size,
+                            DegreesOfFreedom = DegreesOfFreedomOf(saved).IfNone(fit.DegreesOfFreedom),
+                        }
+                    ),
                 }
             );
 

@@ -56,7 +56,7 @@ static class AcceleratorTable
     public static void PrintMany(int sets)
     {
         var names = Algorithm.Names.Skip(1).ToArray();
-        var found = new List<(int Freedom, double[] Ratios)>();
+        var found = new List<(int DegreesOfFreedom, double[] Ratios)>();
         foreach (var one in StartCase.All.Take(sets))
         {
             var model = one.Open();
@@ -68,14 +68,14 @@ static class AcceleratorTable
                     .Match(Right: fit => fit.State.Evaluations, Left: _ => double.NaN);
             var plain = Passes(Algorithm.PlainName);
             if (names.Select(name => plain / Passes(name)).ToArray() is var ratios && ratios.All(double.IsFinite))
-                found.Add((model.Problem.Chart.Freedom, ratios));
+                found.Add((model.Problem.Chart.DegreesOfFreedom, ratios));
         }
         Console.WriteLine(
             $"| free numbers | data sets | {string.Join(" | ", names)} |\n|---|---|{string.Concat(names.Select(_ => "---|"))}"
         );
         foreach (var (least, most) in new[] { (1, 20), (21, 60), (61, 150), (151, 100_000) })
         {
-            var of = found.Where(one => one.Freedom >= least && one.Freedom <= most).ToArray();
+            var of = found.Where(one => one.DegreesOfFreedom >= least && one.DegreesOfFreedom <= most).ToArray();
             if (of.Length > 0)
                 Console.WriteLine(
                     $"| {least} to {most} | {of.Length} | {string.Join(" | ", names.Select((_, a) => $"{of.Select(one => one.Ratios[a]).Order().ElementAt(of.Length / 2):F1}, {of.Select(one => one.Ratios[a]).Order().ElementAt(of.Length / 10):F1}"))} |"

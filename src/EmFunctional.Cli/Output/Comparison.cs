@@ -121,7 +121,7 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
         [
             .. Fits[0].Options.Select((option, j) => new ResultColumn(NameOf(option.Name), _ => double.NaN, i => Fits[i].Options[j].Value)),
             new("logLikelihood", Number(c => c.LogLikelihood)),
-            new("freedom", Number(c => c.Freedom)),
+            new("freedom", Number(c => c.DegreesOfFreedom)),
             new("bic", Number(c => c.Bic)),
             new("aic", Number(c => c.Aic)),
             new("icl", Number(c => c.Icl)),

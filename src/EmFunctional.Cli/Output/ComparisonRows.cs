@@ -59,7 +59,7 @@ sealed record ComparisonRows(Arr<ComparisonRows.Cell> Cells)
                 }
             ),
             Fixed("log-likelihood", c => c.LogLikelihood),
-            Numbers("df", c => $"{c.Freedom}"),
+            Numbers("df", c => $"{c.DegreesOfFreedom}"),
             Fixed("BIC", c => c.Bic),
             Fixed("AIC", c => c.Aic),
             Fixed("ICL", c => c.Icl),

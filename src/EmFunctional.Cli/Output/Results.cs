@@ -66,7 +66,7 @@ sealed class Results(Registry registry)
                         terminal.Data,
                         description with
                         {
-                            FreedomOf = registry.FreedomOf,
+                            DegreesOfFreedomOf = registry.DegreesOfFreedomOf,
                         },
                         run,
                         trace,

@@ -37,7 +37,13 @@ static class ScoreVerb
                         using (run)
                             return isEach
                                 ? Each(run, parsed, terminal, results, keep)
-                                : Whole(run, registry.FreedomOf(run.Saved).IfNone(run.Saved.Names.Count), parsed, terminal, results);
+                                : Whole(
+                                    run,
+                                    registry.DegreesOfFreedomOf(run.Saved).IfNone(run.Saved.Names.Count),
+                                    parsed,
+                                    terminal,
+                                    results
+                                );
                     },
                     errors => terminal.Refuse(errors)
                 );
@@ -105,7 +111,7 @@ static class ScoreVerb
                     new("rows", _ => rows) { IsWhole = true },
                     new("logLikelihood", _ => criteria.LogLikelihood),
                     new("perRow", _ => criteria.LogLikelihood / size),
-                    new("freedom", _ => criteria.Freedom) { IsWhole = true },
+                    new("freedom", _ => criteria.DegreesOfFreedom) { IsWhole = true },
                     new("bic", _ => criteria.Bic),
                     new("aic", _ => criteria.Aic),
                     new("weight", _ => size),

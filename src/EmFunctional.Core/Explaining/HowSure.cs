@@ -18,7 +18,7 @@ static class HowSure
 
     public static IEnumerable<Passage> Of(ToldRun run)
     {
-        var free = run.Problem.Chart.Freedom;
+        var free = run.Problem.Chart.DegreesOfFreedom;
         if (
             free == 0
             || !run.Reason.Exists(reason => reason.IsConverged)

@@ -257,7 +257,7 @@ public static class Storyteller
             );
         if (
             run.Hints.Iterations.Length > 0
-            && (ShownIterations(run.Iterates.Count).Count() < run.Iterates.Count || run.Problem.Chart.Freedom > run.Watched.Count)
+            && (ShownIterations(run.Iterates.Count).Count() < run.Iterates.Count || run.Problem.Chart.DegreesOfFreedom > run.Watched.Count)
         )
             yield return new Prose(run.Hints.Iterations);
     }

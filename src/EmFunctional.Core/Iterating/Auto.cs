@@ -41,8 +41,8 @@ public static class Auto
     public static Algorithm<TParams> Pick<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart) =>
         Of(
             evaluate,
-            chart.Freedom <= Spanned ? QuasiNewtonOf(evaluate, chart)
-                : chart.Freedom <= Told ? DaaremOf(evaluate, chart)
+            chart.DegreesOfFreedom <= Spanned ? QuasiNewtonOf(evaluate, chart)
+                : chart.DegreesOfFreedom <= Told ? DaaremOf(evaluate, chart)
                 : SquaremOf(evaluate, chart)
         );
 

@@ -36,7 +36,7 @@ public static class Daarem
     /// <param name="chart">The coordinates in which to leap.</param>
     public static Algorithm<TParams> Anderson<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart)
     {
-        var most = Math.Clamp(chart.Freedom, 1, MostSteps);
+        var most = Math.Clamp(chart.DegreesOfFreedom, 1, MostSteps);
         var length = chart.Names.Count;
         return new(
             Name,

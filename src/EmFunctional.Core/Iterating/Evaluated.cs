@@ -8,7 +8,7 @@ namespace EmFunctional.Iterating;
 /// <param name="Parameters">θ.</param>
 /// <param name="Findings">What led here beside maximising.</param>
 /// <param name="Objective">ln p(x | θ) + ln p(θ), in nats.</param>
-/// <param name="Slack">How far the objective may fall by rounding (<see cref="IterationState"/>).</param>
+/// <param name="Slack">The rounding tolerance: how far the objective may fall by rounding (<see cref="IterationState"/>).</param>
 /// <param name="Residual">The largest change that the proposal makes, each in its natural unit; NaN where there is none.</param>
 /// <param name="Proposal">What the M-step proposes from here, or why it cannot.</param>
 public sealed record Evaluated<TParams>(

@@ -13,7 +13,7 @@ namespace EmFunctional.Iterating;
 /// mean, in standard deviations. NaN where the M-step failed.
 /// </param>
 /// <param name="Slack">
-/// How far the objective may fall below the previous iterate's by rounding, in nats: 64·2⁻⁵² times the magnitude of all its terms
+/// The rounding tolerance: how far the objective may fall below the previous iterate's by rounding, in nats: 64·2⁻⁵² times the magnitude of all its terms
 /// (<see cref="Expectation{TStats}.Magnitude"/>), and ∞ where the model is not monotone.
 /// </param>
 /// <param name="Findings">What the M-step that led here met, or did besides maximising.</param>
@@ -50,7 +50,7 @@ public abstract record IterationState(
 /// <param name="Parameters">θ.</param>
 /// <param name="Objective">The log-likelihood plus the log-prior, in nats, at these parameters.</param>
 /// <param name="Residual">The largest change that the M-step proposes from here, each in its natural unit; NaN where it failed.</param>
-/// <param name="Slack">How far the objective may fall below the previous iterate's by rounding, in nats.</param>
+/// <param name="Slack">The rounding tolerance: how far the objective may fall below the previous iterate's by rounding, in nats.</param>
 /// <param name="Findings">What the M-step that led here met, or did besides maximising.</param>
 public sealed record IterationState<TParams>(
     int Iteration,

@@ -31,7 +31,7 @@ public static class QuasiNewton
     /// <param name="chart">The coordinates in which to leap.</param>
     public static Algorithm<TParams> Secant<TParams>(Evaluate<TParams> evaluate, Chart<TParams> chart)
     {
-        var (most, length) = (Math.Clamp(chart.Freedom, 1, MostSecants), chart.Names.Count);
+        var (most, length) = (Math.Clamp(chart.DegreesOfFreedom, 1, MostSecants), chart.Names.Count);
         return new(
             Name,
             Prelude.toArray(

@@ -45,7 +45,8 @@ sealed record Secants<TParams>(Chart<TParams> Chart, Evaluated<TParams> At)
         return Chart.FromFree(landed).ToOption().Filter(point => !isInside || Chart.StartFromFlat(Chart.ToFlat(point)).IsSuccess);
     }
 
-    Vector Free(Vector flat) => Chart.FromFlat(flat).Match(Right: Chart.ToFree, Left: _ => Vector.Of(Chart.Freedom, _ => double.NaN));
+    Vector Free(Vector flat) =>
+        Chart.FromFlat(flat).Match(Right: Chart.ToFree, Left: _ => Vector.Of(Chart.DegreesOfFreedom, _ => double.NaN));
 
     /// <summary>What a leap leads to: one pass over the data there, which must allow an M-step and be no loss but for rounding.</summary>
     /// <param name="evaluate">One pass over the data.</param>

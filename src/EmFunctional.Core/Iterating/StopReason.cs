@@ -39,7 +39,7 @@ public abstract record StopReason
     /// <param name="Iteration">The iterate that is below the one before.</param>
     /// <param name="From">The objective before, in nats.</param>
     /// <param name="To">The objective now.</param>
-    /// <param name="Slack">The fall that rounding could explain.</param>
+    /// <param name="Slack">The rounding tolerance: the fall that rounding could explain.</param>
     public sealed record Decreased(int Iteration, double From, double To, double Slack) : StopReason;
 
     /// <summary>Two rules agree.</summary>

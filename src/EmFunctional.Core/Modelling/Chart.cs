@@ -6,11 +6,11 @@ using LanguageExt;
 namespace EmFunctional.Modelling;
 
 /// <summary>
-/// Coordinates on the parameters of a model of one shape: a flat vector in which every number has a name, and free coordinates without
+/// A parameterisation: coordinates on the parameters of a model of one shape, a flat vector in which every number has a name, and free coordinates without
 /// constraints, as many as there are degrees of freedom.
 /// </summary>
 /// <param name="Names">The name of each flat number, such as <c>theta[0]</c>.</param>
-/// <param name="Freedom">How many free coordinates there are: the degrees of freedom.</param>
+/// <param name="DegreesOfFreedom">How many free coordinates there are.</param>
 /// <param name="ToFlat">θ as a vector.</param>
 /// <param name="FromFlat">The inverse, to the bit; an error names the number that is outside the closed domain.</param>
 /// <param name="StartFromFlat">The same for a start, which must lie inside the domain: from its edge EM cannot move.</param>
@@ -18,7 +18,7 @@ namespace EmFunctional.Modelling;
 /// <param name="FromFree">The inverse of <paramref name="ToFree"/>, up to rounding.</param>
 public sealed record Chart<TParams>(
     Arr<string> Names,
-    int Freedom,
+    int DegreesOfFreedom,
     Func<TParams, Vector> ToFlat,
     Func<Vector, Either<EmError, TParams>> FromFlat,
     Func<Vector, Validation<EmError, TParams>> StartFromFlat,
@@ -73,14 +73,14 @@ public static class Chart
         Arr<string> names = groups.SelectMany(group => group.Names).ToArray();
         return new(
             names,
-            groups.Sum(group => group.Freedom),
+            groups.Sum(group => group.DegreesOfFreedom),
             toFlat,
             flat => FirstFault(Check(groups, flat, group => group.Faults)).Map(fromFlat),
             flat => Check(groups, flat, group => group.FaultsOfStart).Map(fromFlat),
             parameters => Vector.Concat([.. Cut(toFlat(parameters), groups, g => g.Count).Select((part, i) => groups[i].ToFree(part))]),
             free =>
-                FirstFault(WithLength("free coordinates", groups.Sum(g => g.Freedom), free))
-                    .Map(_ => Vector.Concat([.. Cut(free, groups, g => g.Freedom).Select((part, i) => groups[i].FromFree(part))]))
+                FirstFault(WithLength("free coordinates", groups.Sum(g => g.DegreesOfFreedom), free))
+                    .Map(_ => Vector.Concat([.. Cut(free, groups, g => g.DegreesOfFreedom).Select((part, i) => groups[i].FromFree(part))]))
                     .Bind(flat => FirstFault(Check(groups, flat, group => group.Faults)))
                     .Map(fromFlat)
         )
@@ -100,7 +100,7 @@ public static class Chart
     public static Chart<Vector> OnFlat<TParams>(this Chart<TParams> chart) =>
         new(
             chart.Names,
-            chart.Freedom,
+            chart.DegreesOfFreedom,
             flat => flat,
             flat => chart.FromFlat(flat).Map(_ => flat),
             flat => chart.StartFromFlat(flat).Map(_ => flat),

@@ -6,14 +6,14 @@ namespace EmFunctional.Modelling;
 
 /// <summary>A group of numbers of one kind on a chart: their names, their closed domain, and coordinates for them without constraints.</summary>
 /// <param name="Names">A name for each number.</param>
-/// <param name="Freedom">How many free coordinates the group has.</param>
+/// <param name="DegreesOfFreedom">How many free coordinates the group has.</param>
 /// <param name="Faults">The numbers that are outside the closed domain.</param>
 /// <param name="FaultsOfStart">The numbers of a start that are not inside the domain.</param>
 /// <param name="ToFree">The free coordinates; infinite at the edge of the domain.</param>
 /// <param name="FromFree">The inverse, up to rounding.</param>
 public sealed record Coordinates(
     Arr<string> Names,
-    int Freedom,
+    int DegreesOfFreedom,
     Func<Vector, Seq<EmError>> Faults,
     Func<Vector, Seq<EmError>> FaultsOfStart,
     Func<Vector, Vector> ToFree,
@@ -131,7 +131,7 @@ public sealed record Coordinates(
                 : own(values.Slice(0, size));
         return new(
             names,
-            one.Freedom,
+            one.DegreesOfFreedom,
             values => Faults(values, one.Faults),
             values => Faults(values, one.FaultsOfStart),
             values => one.ToFree(values.Slice(0, size)),

@@ -51,7 +51,7 @@ static class HeldCoordinates
         /// <summary>The coordinates of numbers that are held together or not at all.</summary>
         /// <param name="group">Their coordinates where they are not held.</param>
         public Coordinates Whole(Coordinates group) =>
-            group.Freedom > 0 && group.Names.Exists(name => holds[name].IsSome)
+            group.DegreesOfFreedom > 0 && group.Names.Exists(name => holds[name].IsSome)
                 ? Coordinates.Held([.. group.Names], Vector.Of(group.Names.Select(name => holds[name].IfNone(double.NaN))))
                 : group;
 

@@ -7,16 +7,16 @@ namespace EmFunctional.Models;
 
 /// <summary>Criteria by which fits of different models to the same data are compared: of each, the smallest is the best.</summary>
 /// <param name="LogLikelihood">ln L at the fit, in nats.</param>
-/// <param name="Freedom">df, how many numbers were free.</param>
+/// <param name="DegreesOfFreedom">df, how many numbers were free.</param>
 /// <param name="Size">n, the weight of the rows that count.</param>
 /// <param name="Entropy">E = −Σᵢ wᵢ Σₖ rᵢₖ ln rᵢₖ, in nats: how unsure the model is of the rows' components.</param>
-public sealed record Criteria(double LogLikelihood, int Freedom, double Size, double Entropy)
+public sealed record Criteria(double LogLikelihood, int DegreesOfFreedom, double Size, double Entropy)
 {
     /// <summary>−2 ln L + df ln n. Source: Schwarz (1978), Annals of Statistics 6:461. mclust's BIC is its negative.</summary>
-    public double Bic => -2 * LogLikelihood + Freedom * Elementary.Log(Size);
+    public double Bic => -2 * LogLikelihood + DegreesOfFreedom * Elementary.Log(Size);
 
     /// <summary>−2 ln L + 2 df. Source: Akaike (1974), IEEE Transactions on Automatic Control 19:716.</summary>
-    public double Aic => -2 * LogLikelihood + 2 * Freedom;
+    public double Aic => -2 * LogLikelihood + 2 * DegreesOfFreedom;
 
     /// <summary>
     /// BIC + 2 E: BIC where the rows' components matter too, with the rows given to components in parts. Source: McLachlan, Peel (2000), Finite

@@ -77,7 +77,7 @@ public sealed record ModelEntry(
 
     /// <summary>How many numbers of a saved model of this kind were free, by its options.</summary>
     /// <param name="saved">The saved model.</param>
-    public Option<int> FreedomOf(SavedModel saved) => Check(saved).Bind(ChartOf).ToOption().Map(chart => chart.Freedom);
+    public Option<int> DegreesOfFreedomOf(SavedModel saved) => Check(saved).Bind(ChartOf).ToOption().Map(chart => chart.DegreesOfFreedom);
 
     /// <summary>The options with a value for each: the given one or the default.</summary>
     /// <param name="given">What was asked for.</param>

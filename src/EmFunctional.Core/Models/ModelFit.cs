@@ -140,7 +140,13 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
                 saved with
                 {
                     // Components may have been dropped.
-                    Fit = saved.Fit.Map(fit => fit with { Size = Model.Rows.Size, Freedom = Entry.FreedomOf(saved).IfNone(fit.Freedom) }),
+                    Fit = saved.Fit.Map(fit =>
+                        fit with
+                        {
+                            Size = Model.Rows.Size,
+                            DegreesOfFreedom = Entry.DegreesOfFreedomOf(saved).IfNone(fit.DegreesOfFreedom),
+                        }
+                    ),
                 }
             );
 
@@ -150,7 +156,7 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
     public Criteria CriteriaOf(SavedModel saved)
     {
         var fit = saved.Fit.IfNone(() => throw new ArgumentException("a model without the record of its fit", nameof(saved)));
-        return new(fit.Objective - Model.LogPrior(saved), fit.Freedom, Model.Rows.Size, Model.Rows.Entropy(saved))
+        return new(fit.Objective - Model.LogPrior(saved), fit.DegreesOfFreedom, Model.Rows.Size, Model.Rows.Entropy(saved))
         {
             HardEntropy = Model.Rows.HardEntropy(saved),
         };

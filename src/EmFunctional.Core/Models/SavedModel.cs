@@ -37,7 +37,7 @@ public sealed record SavedModel(ModelName Model, Arr<string> Names, Vector Param
                 fitted.State.Iteration,
                 fitted.State.Evaluations,
                 fitted.State.Objective,
-                model.Chart.Freedom,
+                model.Chart.DegreesOfFreedom,
                 fitted.Reason.IsConverged,
                 fitted.Trace
             ),
@@ -59,7 +59,7 @@ public sealed record SavedModel(ModelName Model, Arr<string> Names, Vector Param
                 last.State.Iteration,
                 last.State.Evaluations,
                 last.State.Objective,
-                run.Chart.Freedom,
+                run.Chart.DegreesOfFreedom,
                 run.Ending.Exists(ending => ending is RunEvent<Vector>.Stopped stopped && stopped.Reason.IsConverged),
                 run.Trace
             )
@@ -84,10 +84,10 @@ public sealed record SavedModel(ModelName Model, Arr<string> Names, Vector Param
 /// <param name="Iterations">How many iterations it took.</param>
 /// <param name="Evaluations">How many passes over the data.</param>
 /// <param name="Objective">The objective at its parameters, in nats.</param>
-/// <param name="Freedom">The degrees of freedom.</param>
+/// <param name="DegreesOfFreedom">The degrees of freedom.</param>
 /// <param name="Converged">Whether the run converged.</param>
 /// <param name="Trace">The trace digest.</param>
-public sealed record FitRecord(int Iterations, int Evaluations, double Objective, int Freedom, bool Converged, TraceDigest Trace)
+public sealed record FitRecord(int Iterations, int Evaluations, double Objective, int DegreesOfFreedom, bool Converged, TraceDigest Trace)
 {
     /// <summary>n, the weight of the rows that count.</summary>
     public Option<double> Size { get; init; }

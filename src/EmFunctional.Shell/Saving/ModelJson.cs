@@ -55,7 +55,7 @@ public static class ModelJson
         json["evaluations"] = fit.Evaluations;
         json["objective"] = Number(fit.Objective);
         json["converged"] = fit.Converged;
-        json["freedom"] = fit.Freedom;
+        json["freedom"] = fit.DegreesOfFreedom;
         fit.Size.IfSome(size => json["size"] = Number(size));
         json["traceDigest"] = fit.Trace.ToString();
         if (fit.Software.Length > 0)

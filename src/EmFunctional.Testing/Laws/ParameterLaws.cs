@@ -23,8 +23,8 @@ static class ParameterLaws
                 yield return check;
             var free = chart.ToFree(at.At.Parameters);
             yield return Check.That(
-                free.Count == chart.Freedom,
-                $"{where}: {chart.Freedom} degrees of freedom, {free.Count} free coordinates"
+                free.Count == chart.DegreesOfFreedom,
+                $"{where}: {chart.DegreesOfFreedom} degrees of freedom, {free.Count} free coordinates"
             );
             if (free.All(double.IsFinite))
                 foreach (var check in FromFree(chart, free, flat, where))
@@ -69,7 +69,7 @@ static class ParameterLaws
                 .Match(_ => Check.That(true, where), error => Check.That(false, $"{where}: {error}"));
         for (var i = 0; i < 10; i++)
         {
-            var free = Vector.Of(chart.Freedom, j => 2 * trials.Seed.Split(1000 + i).Normal(j));
+            var free = Vector.Of(chart.DegreesOfFreedom, j => 2 * trials.Seed.Split(1000 + i).Normal(j));
             yield return chart
                 .FromFree(free)
                 .Match(point => Evaluable(trials, point, $"free point {free}"), error => Check.That(false, $"free point {free}: {error}"));

@@ -72,7 +72,7 @@ sealed record Trials<TData, TParams, TStats>(
 
     /// <summary>A point whose free coordinates are normal with a standard deviation.</summary>
     public static Option<TParams> Drawn(Chart<TParams> chart, Seed seed, double deviation) =>
-        chart.FromFree(Vector.Of(chart.Freedom, i => deviation * seed.Normal(i))).ToOption();
+        chart.FromFree(Vector.Of(chart.DegreesOfFreedom, i => deviation * seed.Normal(i))).ToOption();
 
     static Trial<TParams> TrialFrom(Problem<TParams> problem, string name, TParams start)
     {

@@ -135,7 +135,7 @@ public partial class BrokenModelTests(ITestOutputHelper output)
             _ => 0,
             new(
                 chart.Names.Append(chart.Names.Map(name => $"before {name}")),
-                2 * chart.Freedom,
+                2 * chart.DegreesOfFreedom,
                 p => Vector.Concat(chart.ToFlat(p.Now), chart.ToFlat(p.Before)),
                 flat => Both(flat, half => chart.FromFlat(half)),
                 flat => Both(flat, half => chart.StartFromFlat(half).ToEither().MapLeft(faults => faults.Head)).ToValidation(),

@@ -13,7 +13,7 @@ public class CoordinatesTests
     static void LeadsBack(Coordinates group, Vector values)
     {
         var free = group.ToFree(values);
-        Assert.Equal(group.Freedom, free.Count);
+        Assert.Equal(group.DegreesOfFreedom, free.Count);
         var back = group.FromFree(free);
         Assert.Equal(group.Count, back.Count);
         for (var i = 0; i < values.Count; i++)
@@ -94,7 +94,7 @@ public class CoordinatesTests
         // A number outside is told, and not the sum.
         Assert.Equal(["a = 2 must be from 0 to 1"], Of(zeros.Faults([2, 0.5, 0.5])));
         var alone = Coordinates.Simplex("a");
-        Assert.Equal(0, alone.Freedom);
+        Assert.Equal(0, alone.DegreesOfFreedom);
         Assert.Empty(alone.FaultsOfStart([1]));
         Assert.Single(alone.FaultsOfStart([0.999999999999]));
         Assert.Equal([1], alone.FromFree(alone.ToFree([1])));
@@ -106,7 +106,7 @@ public class CoordinatesTests
         var rows = Coordinates.Rows("t", 2, 3);
         Assert.Equal(["t[0][0]", "t[0][1]", "t[0][2]"], rows[0].Names.ToArray());
         Assert.Equal(["t[1][0]", "t[1][1]", "t[1][2]"], rows[1].Names.ToArray());
-        Assert.All(rows, row => Assert.Equal(2, row.Freedom));
+        Assert.All(rows, row => Assert.Equal(2, row.DegreesOfFreedom));
         Assert.Empty(rows[0].FaultsOfStart([0, 0, 1]));
     }
 
@@ -114,7 +114,7 @@ public class CoordinatesTests
     public void Held_numbers_are_what_they_are_to_the_bit()
     {
         var held = Coordinates.Held(["a", "b"], [0.5, 2]);
-        Assert.Equal((0, Vector.Empty), (held.Freedom, held.ToFree([0.5, 2])));
+        Assert.Equal((0, Vector.Empty), (held.DegreesOfFreedom, held.ToFree([0.5, 2])));
         Assert.Equal([0.5, 2], held.FromFree(Vector.Empty));
         Assert.Empty(held.Faults([0.5, 2]));
         Assert.Equal(["b = 2.0000000000000004 must be 2"], Of(held.FaultsOfStart([0.5, Math.BitIncrement(2)])));
@@ -126,7 +126,7 @@ public class CoordinatesTests
     {
         var tied = Coordinates.Tied(["a[0]", "a[1]", "b[0]", "b[1]"], Coordinates.NonNegative, size: 2);
         LeadsBack(tied, [2, 3, 2, 3]);
-        Assert.Equal(2, tied.Freedom);
+        Assert.Equal(2, tied.DegreesOfFreedom);
         Assert.Empty(tied.Faults([2, 3, 2, 3]));
         Assert.Equal(["b[1] = 4 must be 3"], Of(tied.Faults([2, 3, 2, 4])));
         Assert.Empty(tied.Faults([0, 3, 0, 3]));

@@ -25,7 +25,7 @@ public class FlatChartTests
     {
         var flat = _chart.OnFlat();
         Vector values = [0.25, 2];
-        Assert.Equal((_chart.Names, _chart.Freedom), (flat.Names, flat.Freedom));
+        Assert.Equal((_chart.Names, _chart.DegreesOfFreedom), (flat.Names, flat.DegreesOfFreedom));
         Assert.Equal(values, flat.ToFlat(values));
         Assert.Equal(values, flat.FromFlat(values).OrThrow());
         Assert.Equal(values, flat.StartFromFlat(values).OrThrow());
@@ -76,7 +76,7 @@ public class FlatChartTests
     {
         var names = Chart.OfNames(["a", "b"]);
         Vector values = [-1, double.NaN];
-        Assert.Equal((Arr.create("a", "b"), 2), (names.Names, names.Freedom));
+        Assert.Equal((Arr.create("a", "b"), 2), (names.Names, names.DegreesOfFreedom));
         Assert.Same(values, names.ToFlat(values));
         Assert.Same(values, names.FromFlat(values).OrThrow());
         Assert.Same(values, names.StartFromFlat(values).OrThrow());

@@ -90,9 +90,9 @@ public class HeldValueTests
     {
         string[] means = ["mean[0]", "mean[1]"];
         var group = Assert.Single(Holds.None.Each(means, Coordinates.Positive));
-        Assert.Equal((2, 2), (group.Count, group.Freedom));
+        Assert.Equal((2, 2), (group.Count, group.DegreesOfFreedom));
         var each = _held.Each(means, Coordinates.Positive);
-        Assert.Equal([0, 1], each.Select(one => one.Freedom));
+        Assert.Equal([0, 1], each.Select(one => one.DegreesOfFreedom));
         Assert.Equal([60], each[0].FromFree(Vector.Empty));
         Assert.Equal(["mean[0]", "mean[1]"], each.SelectMany(one => one.Names));
     }
@@ -102,7 +102,7 @@ public class HeldValueTests
     {
         var matrix = Coordinates.PositiveDefinite("S", 2);
         var held = Holds.At("S[0][0]", 1).And("S[1][0]", 0).And("S[1][1]", 2).Whole(matrix);
-        Assert.Equal(0, held.Freedom);
+        Assert.Equal(0, held.DegreesOfFreedom);
         Assert.Equal([1, 0, 2], held.FromFree(Vector.Empty));
         Assert.Same(matrix, Holds.At("mean[0]", 1).Whole(matrix));
         var alone = Coordinates.Simplex("a");
@@ -114,13 +114,13 @@ public class HeldValueTests
     {
         string[] names = ["w[0]", "w[1]", "w[2]"];
         var two = Coordinates.SimplexWithHeld(names, Holds.At("w[1]", 0.5));
-        Assert.Equal(1, two.Freedom);
+        Assert.Equal(1, two.DegreesOfFreedom);
         Assert.Empty(two.FaultsOfStart([0.2, 0.5, 0.3]));
         Assert.Empty(two.Faults([0, 0.5, 0.5]));
         Assert.Equal(new EmError.OutsideDomain("w[0]", 0, Domain.Between(0, 1)), Assert.Single(two.FaultsOfStart([0, 0.5, 0.5])));
         var one = Coordinates.SimplexWithHeld(names, Holds.At("w[1]", 0.5).And("w[2]", 0.5));
-        Assert.Equal(0, one.Freedom);
+        Assert.Equal(0, one.DegreesOfFreedom);
         Assert.Empty(one.FaultsOfStart([0, 0.5, 0.5]));
-        Assert.Equal(2, Coordinates.SimplexWithHeld(names, Holds.None).Freedom);
+        Assert.Equal(2, Coordinates.SimplexWithHeld(names, Holds.None).DegreesOfFreedom);
     }
 }

@@ -31,16 +31,16 @@ public class HoldsTests
         // Overwriting the mean after each M-step would end at −1047.8834.
         Assert.Equal(-1047.68875652825, end.Objective, 1e-10);
         Assert.Equal(60, end.Parameters.Means[0]);
-        Assert.Equal(4, model.Chart.Freedom);
+        Assert.Equal(4, model.Chart.DegreesOfFreedom);
     }
 
     [Fact]
     public void Degrees_of_freedom_follow()
     {
-        Assert.Equal(5, Mixture.Of<Normal>(2).Chart.Freedom);
-        Assert.Equal(4, Mixture.Of<Normal>(2, tied: Arr.create("standardDeviation")).Chart.Freedom);
-        Assert.Equal(3, Mixture.Of<Normal>(2, holds: Holds.At("mixingWeight[0]", 0.5).And("mean[1]", 1)).Chart.Freedom);
-        Assert.Equal(1, Mixture.Of<Coin>(2, holds: Holds.At("theta[0]", 0.5)).Chart.Freedom);
+        Assert.Equal(5, Mixture.Of<Normal>(2).Chart.DegreesOfFreedom);
+        Assert.Equal(4, Mixture.Of<Normal>(2, tied: Arr.create("standardDeviation")).Chart.DegreesOfFreedom);
+        Assert.Equal(3, Mixture.Of<Normal>(2, holds: Holds.At("mixingWeight[0]", 0.5).And("mean[1]", 1)).Chart.DegreesOfFreedom);
+        Assert.Equal(1, Mixture.Of<Coin>(2, holds: Holds.At("theta[0]", 0.5)).Chart.DegreesOfFreedom);
     }
 
     [Fact]

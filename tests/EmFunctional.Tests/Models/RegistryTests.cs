@@ -25,8 +25,8 @@ public sealed class RegistryTests
         var fit = Em.Fit(opened.Problem, opened.Starting.Ways[0].Draw(new Seed(1)).OrThrow()).OrThrow();
         var saved = opened.At(fit.State.Parameters);
         Assert.Equal(3, saved.Parameters[1]);
-        Assert.Equal(1, _own.FreedomOf(saved));
-        Assert.Equal(Option<int>.None, Registry.Standard.FreedomOf(saved));
+        Assert.Equal(1, _own.DegreesOfFreedomOf(saved));
+        Assert.Equal(Option<int>.None, Registry.Standard.DegreesOfFreedomOf(saved));
     }
 
     [Fact]

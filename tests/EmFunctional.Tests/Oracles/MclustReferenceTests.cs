@@ -37,7 +37,7 @@ public class MclustReferenceTests(ITestOutputHelper output)
             var k = row.GetProperty("G").GetInt32();
             var options = new GaussianMixtureOptions(k, data.Dimension, form);
             var model = GaussianMixtureModel.Of(options);
-            Assert.Equal(row.GetProperty("df").GetInt32(), model.Chart.Freedom);
+            Assert.Equal(row.GetProperty("df").GetInt32(), model.Chart.DegreesOfFreedom);
             Arr<int> labels = reference["partitions"].GetProperty($"G{k}").EnumerateArray().Select(label => label.GetInt32() - 1).ToArray();
             var start = GaussianMixtureStart.FromLabels(data, labels, options).OrThrow();
             var fit = Em.Fit(model, data, start, StopRule.Gain(1e-10) | StopRule.Iterations(20_000)).OrThrow();
@@ -47,7 +47,7 @@ public class MclustReferenceTests(ITestOutputHelper output)
             Close.To(expected, fit.State.Objective, 1e-6, $"{name}, {form}, {k}, log-likelihood");
             // Stopped by its own rule, its own BIC.
             var loose = Em.Fit(model, data, start, StopRule.Relative(1e-5)).OrThrow();
-            var bic = new Criteria(loose.State.Objective, model.Chart.Freedom, data.TotalWeight, 0).Bic;
+            var bic = new Criteria(loose.State.Objective, model.Chart.DegreesOfFreedom, data.TotalWeight, 0).Bic;
             Close.To(-row.GetProperty("bic").GetDouble(), bic, 1e-6, $"{name}, {form}, {k}, BIC");
             compared++;
         }

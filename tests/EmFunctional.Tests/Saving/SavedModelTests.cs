@@ -166,7 +166,7 @@ public sealed class SavedModelTests : IDisposable
         var mixture = saved.As(GaussianMixtureModel.Of(options).Chart).OrThrow();
         Assert.Equal(["sepal_length", "sepal_width", "petal_length", "petal_width"], saved.Columns.AsEnumerable());
         var fit = saved.Fit.Single();
-        Assert.Equal((44, true, 150.0), (fit.Freedom, fit.Converged, fit.Size.Single()));
+        Assert.Equal((44, true, 150.0), (fit.DegreesOfFreedom, fit.Converged, fit.Size.Single()));
         var data = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
         Close.To(fit.Objective, mixture.Score(data), 1e-12, "score");
     }
