@@ -17,20 +17,20 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
 {
     internal const string Called = "hmm";
 
-    HiddenMarkov(Family family, int states, Holds holds, HiddenMarkovMaximiser maximiser)
+    HiddenMarkov(Family family, int states, FixedParameters fixedParameters, HiddenMarkovMaximiser maximiser)
         : base(
-            ModelName.Of(Called, holds, new ModelOption("components", $"{states}"), new("emission", Emissions.TextOf(family))),
+            ModelName.Of(Called, fixedParameters, new ModelOption("components", $"{states}"), new("emission", Emissions.TextOf(family))),
             Identify: data => data.Id,
             Blocks: data => BlocksOf(family, data, states),
             EStep: (data, at) => HiddenMarkovExpectation.Prepare(family, data, at),
             MStep: maximiser.Maximise,
             Modelling.Statistics.Vector,
             LogPrior: _ => 0,
-            HiddenMarkovChart.Of(family, states, holds),
+            HiddenMarkovChart.Of(family, states, fixedParameters),
             family.Shape.IsMonotone
         )
     {
-        (Family, States, Holds) = (family, states, holds);
+        (Family, States, FixedParameters) = (family, states, fixedParameters);
         WeightUnit = data => data.Weights.Least;
         Describe = data => data.Description;
         Hashes = data => data.Hashes;
@@ -45,29 +45,29 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
     public int States { get; }
 
     /// <summary>The numbers that are held; of <c>initial</c>, of a row of <c>transition</c> and of a row of probabilities all or none.</summary>
-    public Holds Holds { get; }
+    public FixedParameters FixedParameters { get; }
 
     /// <summary>A hidden Markov model over a family.</summary>
     /// <param name="states">S ≥ 1.</param>
-    /// <param name="holds">Numbers that are held, such as <c>Holds.At("mean[0]", 0)</c>; nothing if null.</param>
+    /// <param name="fixedParameters">Numbers that are held, such as <c>FixedParameters.At("mean[0]", 0)</c>; nothing if null.</param>
     /// <param name="family">The family, where its default value is not it.</param>
     /// <exception cref="ArgumentOutOfRangeException">S is below 1.</exception>
     /// <exception cref="ArgumentException">A part of a row of probabilities is held.</exception>
-    public static HiddenMarkov Of<TFamily>(int states, Holds? holds = null, TFamily family = default)
-        where TFamily : struct, IFamily<TFamily> => Of(Family.Of(family), states, holds);
+    public static HiddenMarkov Of<TFamily>(int states, FixedParameters? fixedParameters = null, TFamily family = default)
+        where TFamily : struct, IFamily<TFamily> => Of(Family.Of(family), states, fixedParameters);
 
     /// <summary>The same of a family that is known when the program runs.</summary>
     /// <param name="family">The family.</param>
     /// <param name="states">S ≥ 1.</param>
-    /// <param name="holds">Numbers that are held; nothing if null.</param>
+    /// <param name="fixedParameters">Numbers that are held; nothing if null.</param>
     /// <exception cref="ArgumentOutOfRangeException">S is below 1.</exception>
     /// <exception cref="ArgumentException">A part of a row of probabilities is held.</exception>
-    public static HiddenMarkov Of(Family family, int states, Holds? holds = null)
+    public static HiddenMarkov Of(Family family, int states, FixedParameters? fixedParameters = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(states, 1);
-        if (FaultOfHolds(family, states, holds ?? Holds.None).Case is EmError.CannotDo fault)
-            throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(holds));
-        return new(family, states, holds ?? Holds.None, new(family, states, holds ?? Holds.None));
+        if (FaultOfFixed(family, states, fixedParameters ?? FixedParameters.None).Case is EmError.CannotDo fault)
+            throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(fixedParameters));
+        return new(family, states, fixedParameters ?? FixedParameters.None, new(family, states, fixedParameters ?? FixedParameters.None));
     }
 
     /// <summary>The model of S states that show one of V symbols.</summary>
@@ -89,15 +89,15 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
     }
 
     /// <summary>Why numbers cannot be held, if they cannot: rows of probabilities and the like are held as a whole.</summary>
-    internal static Option<EmError> FaultOfHolds(Family family, int states, Holds holds)
+    internal static Option<EmError> FaultOfFixed(Family family, int states, FixedParameters fixedParameters)
     {
         var rows = Coordinates.Indexed(HiddenMarkovParameters.TransitionGroup, states).Prepend(HiddenMarkovParameters.InitialGroup);
-        var part = rows.FirstOrDefault(row => holds.AllOrNone(Coordinates.Indexed(row, states)).IsNone);
+        var part = rows.FirstOrDefault(row => fixedParameters.AllOrNone(Coordinates.Indexed(row, states)).IsNone);
         return Prelude
             .Optional(part)
             .Match(
                 Prelude.Some,
-                () => ThetaChart.PartlyHeld(Emissions.ShapeOf(family), states, holds).Map(group => $"the {group} of a state")
+                () => ThetaChart.PartlyHeld(Emissions.ShapeOf(family), states, fixedParameters).Map(group => $"the {group} of a state")
             )
             .Map(EmError (held) => new EmError.CannotDo(Called, $"hold a part of {held}; hold all of its numbers"));
     }
@@ -131,7 +131,11 @@ public sealed record HiddenMarkov : EmModel<HiddenMarkovData, HiddenMarkovParame
     {
         if (initial.Count == 0)
             return new EmError.OutsideDomain("states", 0, Domain.WholeNumberFrom(1));
-        var chart = HiddenMarkovChart.Of(Emissions.Numbered(Math.Max(1, emission.Count / initial.Count)), initial.Count, Holds.None);
+        var chart = HiddenMarkovChart.Of(
+            Emissions.Numbered(Math.Max(1, emission.Count / initial.Count)),
+            initial.Count,
+            FixedParameters.None
+        );
         return ParameterGroups
             .Join(chart.Names, Prelude.Seq(("initial", initial), ("transition", transition), ("emission", emission)), Vector.Empty)
             .Bind(chart.StartFromFlat);

@@ -9,16 +9,16 @@ namespace EmFunctional.Chains;
 // The coordinates on the parameters: how sequences begin, how states follow each other, and each group of the family's parameters.
 static class HiddenMarkovChart
 {
-    public static Chart<HiddenMarkovParameters> Of(Family family, int states, Holds holds)
+    public static Chart<HiddenMarkovParameters> Of(Family family, int states, FixedParameters fixedParameters)
     {
         var shape = Emissions.ShapeOf(family);
         var chart = Chart.Of(
             at => Vector.Concat(at.Initial, at.Transition, at.Emission),
             flat => FromFlat(family, states, flat),
             [
-                holds.Whole(Coordinates.SimplexWithZeros(Coordinates.Indexed(HiddenMarkovParameters.InitialGroup, states))),
-                .. Coordinates.Rows(HiddenMarkovParameters.TransitionGroup, states, states).Select(holds.Whole),
-                .. ThetaChart.Of(shape, states, holds, Arr<string>.Empty),
+                fixedParameters.Whole(Coordinates.SimplexWithZeros(Coordinates.Indexed(HiddenMarkovParameters.InitialGroup, states))),
+                .. Coordinates.Rows(HiddenMarkovParameters.TransitionGroup, states, states).Select(fixedParameters.Whole),
+                .. ThetaChart.Of(shape, states, fixedParameters, Arr<string>.Empty),
             ]
         );
         return ThetaChart.Measured(shape, chart, at => at.Thetas);

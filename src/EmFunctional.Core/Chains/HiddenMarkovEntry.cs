@@ -73,10 +73,10 @@ sealed class HiddenMarkovEntry
         select model;
 
     static Validation<EmError, HiddenMarkov> ModelOf(ModelSettings settings, Family family) =>
-        settings.Holds.Bind(holds =>
-            HiddenMarkov.FaultOfHolds(family, settings.Components, holds).Case is EmError fault
+        settings.FixedParameters.Bind(fixedParameters =>
+            HiddenMarkov.FaultOfFixed(family, settings.Components, fixedParameters).Case is EmError fault
                 ? Prelude.Fail<EmError, HiddenMarkov>(fault)
-                : HiddenMarkov.Of(family, settings.Components, holds)
+                : HiddenMarkov.Of(family, settings.Components, fixedParameters)
         );
 
     // A saved model was checked when it was read.
@@ -117,13 +117,13 @@ sealed class HiddenMarkovEntry
 
     static Validation<EmError, OpenedModel> Open(HiddenMarkov model, HiddenMarkovData data)
     {
-        var free = HiddenMarkovChart.Of(model.Family, model.States, Holds.None);
+        var free = HiddenMarkovChart.Of(model.Family, model.States, FixedParameters.None);
         HiddenMarkovParameters At(Vector flat) => HiddenMarkovChart.FromFlat(model.Family, model.States, flat);
         HiddenMarkovParameters Held(HiddenMarkovParameters at) =>
-            model.Holds.IsNone ? at : At(model.Holds.Apply(free.Names, free.ToFlat(at)));
+            model.FixedParameters.IsNone ? at : At(model.FixedParameters.Apply(free.Names, free.ToFlat(at)));
         var groups = Emissions.ShapeOf(model.Family).Parameters;
         return from problem in Problem.Of(model, data).ToValidation()
-            from start in model.Holds.On(HiddenMarkov.Called, Mixing.Estimated, free, free.ToFlat(model.Start(data)))
+            from start in model.FixedParameters.On(HiddenMarkov.Called, Mixing.Estimated, free, free.ToFlat(model.Start(data)))
             select new OpenedModel(
                 problem.OnChart(),
                 new(data.Observations)

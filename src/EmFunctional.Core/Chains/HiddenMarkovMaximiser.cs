@@ -8,13 +8,15 @@ using LanguageExt;
 namespace EmFunctional.Chains;
 
 // The M-step: how often sequences begin in each state and each follows each, as shares; and of what states show that of the family.
-sealed class HiddenMarkovMaximiser(Family family, int states, Holds holds)
+sealed class HiddenMarkovMaximiser(Family family, int states, FixedParameters fixedParameters)
 {
-    readonly bool[] _held = ThetaChart.Held(Emissions.ShapeOf(family), states, holds, Arr<string>.Empty);
-    readonly bool _isInitialHeld = holds.Of(HiddenMarkovParameters.InitialGroup, states).Contains(true);
+    readonly bool[] _held = ThetaChart.Held(Emissions.ShapeOf(family), states, fixedParameters, Arr<string>.Empty);
+    readonly bool _isInitialHeld = fixedParameters.Of(HiddenMarkovParameters.InitialGroup, states).Contains(true);
     readonly bool[] _heldRows =
     [
-        .. Enumerable.Range(0, states).Select(i => holds.Of($"{HiddenMarkovParameters.TransitionGroup}[{i}]", states).Contains(true)),
+        .. Enumerable
+            .Range(0, states)
+            .Select(i => fixedParameters.Of($"{HiddenMarkovParameters.TransitionGroup}[{i}]", states).Contains(true)),
     ];
 
     // Each row is its expected counts divided by their sum; where the sum is 0, as of a state that nothing visits, the row is kept.

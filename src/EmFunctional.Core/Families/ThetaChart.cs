@@ -9,8 +9,8 @@ namespace EmFunctional.Families;
 static class ThetaChart
 {
     /// <summary>The coordinates of each group.</summary>
-    public static IEnumerable<Coordinates> Of(FamilyShape shape, int members, Holds holds, Arr<string> tied) =>
-        shape.Parameters.SelectMany(parameter => CoordinatesOf(parameter, members, holds, tied.Contains(parameter.Name)));
+    public static IEnumerable<Coordinates> Of(FamilyShape shape, int members, FixedParameters fixedParameters, Arr<string> tied) =>
+        shape.Parameters.SelectMany(parameter => CoordinatesOf(parameter, members, fixedParameters, tied.Contains(parameter.Name)));
 
     /// <summary>A chart with the units that the family knows.</summary>
     public static Chart<TParams> Measured<TParams>(FamilyShape shape, Chart<TParams> chart, Func<TParams, Thetas> thetas) =>
@@ -38,7 +38,7 @@ static class ThetaChart
     }
 
     /// <summary>Which numbers of each member are held [K×p].</summary>
-    public static bool[] Held(FamilyShape shape, int members, Holds holds, Arr<string> tied)
+    public static bool[] Held(FamilyShape shape, int members, FixedParameters fixedParameters, Arr<string> tied)
     {
         var (held, p) = (new bool[members * shape.Count], shape.Count);
         for (var k = 0; k < members; k++)
@@ -46,16 +46,16 @@ static class ThetaChart
             var q = 0;
             foreach (var parameter in shape.Parameters)
             foreach (var name in NamesIn($"{parameter.Name}[{k}]", parameter))
-                held[k * p + q++] = tied.Contains(parameter.Name) || holds[name].IsSome;
+                held[k * p + q++] = tied.Contains(parameter.Name) || fixedParameters[name].IsSome;
         }
         return held;
     }
 
     /// <summary>A group of which a member has a part held: beside the rest of it there is no closed maximum.</summary>
-    public static Option<string> PartlyHeld(FamilyShape shape, int members, Holds holds) =>
+    public static Option<string> PartlyHeld(FamilyShape shape, int members, FixedParameters fixedParameters) =>
         shape
             .Parameters.Filter(parameter => parameter.Size.IsSome && !parameter.AreApart)
-            .Find(parameter => NamesOf(parameter, members).Chunk(parameter.Count).Any(names => holds.AllOrNone(names).IsNone))
+            .Find(parameter => NamesOf(parameter, members).Chunk(parameter.Count).Any(names => fixedParameters.AllOrNone(names).IsNone))
             .Map(parameter => parameter.Name);
 
     static string[] NamesIn(string name, Parameter parameter) =>
@@ -64,12 +64,12 @@ static class ThetaChart
             () => [name]
         );
 
-    static IEnumerable<Coordinates> CoordinatesOf(Parameter parameter, int members, Holds holds, bool isTied) =>
+    static IEnumerable<Coordinates> CoordinatesOf(Parameter parameter, int members, FixedParameters fixedParameters, bool isTied) =>
         isTied ? [Coordinates.Tied(NamesOf(parameter, members), parameter.Kind, parameter.Count)]
         : parameter.Size.IsSome
-            ? Coordinates.Indexed(parameter.Name, members).SelectMany(name => InOne(NamesIn(name, parameter), parameter, holds))
-        : holds.Each(Coordinates.Indexed(parameter.Name, members), parameter.Kind);
+            ? Coordinates.Indexed(parameter.Name, members).SelectMany(name => InOne(NamesIn(name, parameter), parameter, fixedParameters))
+        : fixedParameters.Each(Coordinates.Indexed(parameter.Name, members), parameter.Kind);
 
-    static Coordinates[] InOne(string[] names, Parameter parameter, Holds holds) =>
-        parameter.AreApart ? holds.Each(names, parameter.Kind) : [holds.Whole(parameter.Kind(names))];
+    static Coordinates[] InOne(string[] names, Parameter parameter, FixedParameters fixedParameters) =>
+        parameter.AreApart ? fixedParameters.Each(names, parameter.Kind) : [fixedParameters.Whole(parameter.Kind(names))];
 }

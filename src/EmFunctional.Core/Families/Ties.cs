@@ -14,9 +14,9 @@ sealed class Ties(Family family, Arr<string> groups)
     /// <param name="model">What the model is called.</param>
     /// <param name="family">The family.</param>
     /// <param name="members">K.</param>
-    /// <param name="holds">What is held.</param>
+    /// <param name="fixedParameters">What is held.</param>
     /// <param name="groups">The groups.</param>
-    public static Option<EmError> Fault(string model, Family family, int members, Holds holds, Arr<string> groups)
+    public static Option<EmError> Fault(string model, Family family, int members, FixedParameters fixedParameters, Arr<string> groups)
     {
         var able = family.As<ICanTie>()?.Tieable ?? Arr<string>.Empty;
         if (groups.Find(group => !able.Contains(group)).Case is string unable)
@@ -24,7 +24,7 @@ sealed class Ties(Family family, Arr<string> groups)
                 model,
                 $"tie {unable}; {(able.IsEmpty ? "nothing of it is tied" : $"tie {string.Join(", ", able)}")}"
             );
-        bool IsHeld(Parameter tied) => ThetaChart.NamesOf(tied, members).Any(name => holds[name].IsSome);
+        bool IsHeld(Parameter tied) => ThetaChart.NamesOf(tied, members).Any(name => fixedParameters[name].IsSome);
         return family
             .Shape.Parameters.Find(parameter => groups.Contains(parameter.Name) && IsHeld(parameter))
             .Map(EmError (parameter) => new EmError.CannotDo(model, $"hold and tie {parameter.Name} at once"));

@@ -7,10 +7,10 @@ using LanguageExt;
 namespace EmFunctional.Mixtures;
 
 // The M-step of a mixture: that of each component, then what is tied, and the mixing weights.
-sealed class Maximiser(Family family, int components, Mixing mixing, Holds holds, Ties ties)
+sealed class Maximiser(Family family, int components, Mixing mixing, FixedParameters fixedParameters, Ties ties)
 {
-    readonly bool[] _held = ThetaChart.Held(family.Shape, components, holds, ties.Groups);
-    readonly bool[] _heldWeights = holds.Of(MixingExtensions.Group, components);
+    readonly bool[] _held = ThetaChart.Held(family.Shape, components, fixedParameters, ties.Groups);
+    readonly bool[] _heldWeights = fixedParameters.Of(MixingExtensions.Group, components);
 
     public Either<EmError, Proposal<MixtureParameters>> Maximise(MixtureParameters at, Vector expected)
     {

@@ -14,11 +14,11 @@ namespace EmFunctional.Mixtures;
 /// </summary>
 public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
 {
-    Mixture(Family family, int components, Mixing mixing, Holds holds, Ties ties, Maximiser maximiser, string name)
+    Mixture(Family family, int components, Mixing mixing, FixedParameters fixedParameters, Ties ties, Maximiser maximiser, string name)
         : base(
             ModelName.Of(
                 name,
-                holds,
+                fixedParameters,
                 [
                     new ModelOption("components", $"{components}"),
                     new("mixing", mixing.ToText()),
@@ -33,11 +33,11 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
             MStep: maximiser.Maximise,
             Modelling.Statistics.Vector,
             LogPrior: _ => 0,
-            MixtureChart.Of(family.Shape, components, mixing, holds, ties.Groups),
+            MixtureChart.Of(family.Shape, components, mixing, fixedParameters, ties.Groups),
             family.Shape.IsMonotone
         )
     {
-        (Family, Components, Mixing, Holds, _ties, _maximiser) = (family, components, mixing, holds, ties, maximiser);
+        (Family, Components, Mixing, FixedParameters, _ties, _maximiser) = (family, components, mixing, fixedParameters, ties, maximiser);
         Remarks = data => Finding.Unobserved.Of(data.Unobserved);
         WeightUnit = data => data.Weights.Least;
         Describe = data => data.Description;
@@ -59,7 +59,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     public Mixing Mixing { get; }
 
     /// <summary>The numbers that are held.</summary>
-    public Holds Holds { get; }
+    public FixedParameters FixedParameters { get; }
 
     /// <summary>The groups that are the same in all components.</summary>
     public Arr<string> Tied => _ties.Groups;
@@ -67,7 +67,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     /// <summary>A mixture of a family.</summary>
     /// <param name="components">K ≥ 1.</param>
     /// <param name="mixing">What is done with the mixing weights; what the family says if null.</param>
-    /// <param name="holds">Numbers that are held, such as <c>Holds.At("theta[0]", 0.5)</c>; nothing if null.</param>
+    /// <param name="fixedParameters">Numbers that are held, such as <c>FixedParameters.At("theta[0]", 0.5)</c>; nothing if null.</param>
     /// <param name="tied">Groups that are the same in all components.</param>
     /// <param name="family">The family, where its default value is not it.</param>
     /// <exception cref="ArgumentException">K is below 1, or a group cannot be tied, or is held and tied at once.</exception>
@@ -82,23 +82,29 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     public static Mixture Of<TFamily>(
         int components,
         Mixing? mixing = null,
-        Holds? holds = null,
+        FixedParameters? fixedParameters = null,
         IReadOnlyList<string>? tied = null,
         TFamily family = default
     )
-        where TFamily : struct, IFamily<TFamily> => Of(Family.Of(family), components, mixing, holds, tied);
+        where TFamily : struct, IFamily<TFamily> => Of(Family.Of(family), components, mixing, fixedParameters, tied);
 
     /// <summary>The same of a family that is known when the program runs.</summary>
     /// <param name="family">The family.</param>
     /// <param name="components">K ≥ 1.</param>
     /// <param name="mixing">What is done with the mixing weights; what the family says if null.</param>
-    /// <param name="holds">Numbers that are held; nothing if null.</param>
+    /// <param name="fixedParameters">Numbers that are held; nothing if null.</param>
     /// <param name="tied">Groups that are the same in all components.</param>
     /// <exception cref="ArgumentException">K is below 1, or a group cannot be tied, or is held and tied at once.</exception>
-    public static Mixture Of(Family family, int components, Mixing? mixing = null, Holds? holds = null, IReadOnlyList<string>? tied = null)
+    public static Mixture Of(
+        Family family,
+        int components,
+        Mixing? mixing = null,
+        FixedParameters? fixedParameters = null,
+        IReadOnlyList<string>? tied = null
+    )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
-        var (held, ties) = (holds ?? Holds.None, new Ties(family, Prelude.toArray(tied ?? [])));
+        var (held, ties) = (fixedParameters ?? FixedParameters.None, new Ties(family, Prelude.toArray(tied ?? [])));
         if (FaultOfTies(family, components, held, ties.Groups).Case is EmError.CannotDo fault)
             throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(tied));
         var chosen = mixing ?? family.Shape.Mixing;
@@ -126,12 +132,12 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     }
 
     /// <summary>Why groups cannot be tied, if they cannot.</summary>
-    internal static Option<EmError> FaultOfTies(Family family, int components, Holds holds, Arr<string> tied)
+    internal static Option<EmError> FaultOfTies(Family family, int components, FixedParameters fixedParameters, Arr<string> tied)
     {
         var (shape, name) = (family.Shape, family.Shape.Mixture.IfNone(family.Shape.Text));
-        return Ties.Fault(name, family, components, holds, tied)
+        return Ties.Fault(name, family, components, fixedParameters, tied)
             || ThetaChart
-                .PartlyHeld(shape, components, holds)
+                .PartlyHeld(shape, components, fixedParameters)
                 .Map(EmError (group) => new EmError.CannotDo(name, $"hold a part of the {group} of a component; hold all of its numbers"));
     }
 

@@ -9,10 +9,16 @@ namespace EmFunctional.Mixtures;
 // The coordinates on the parameters of a mixture: the mixing weights, and each group of the family's parameters.
 static class MixtureChart
 {
-    public static Chart<MixtureParameters> Of(FamilyShape shape, int components, Mixing mixing, Holds holds, Arr<string> tied)
+    public static Chart<MixtureParameters> Of(
+        FamilyShape shape,
+        int components,
+        Mixing mixing,
+        FixedParameters fixedParameters,
+        Arr<string> tied
+    )
     {
-        var theta = ThetaChart.Of(shape, components, holds, tied);
-        var weights = mixing.Coordinates(components, holds);
+        var theta = ThetaChart.Of(shape, components, fixedParameters, tied);
+        var weights = mixing.Coordinates(components, fixedParameters);
         var chart = Chart.Of(
             at => shape.HasWeightsLast ? Vector.Concat(at.Theta, at.MixingWeights) : Vector.Concat(at.MixingWeights, at.Theta),
             flat => FromFlat(shape, components, flat),

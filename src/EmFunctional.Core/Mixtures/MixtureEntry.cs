@@ -140,11 +140,11 @@ static class MixtureEntry
             FamilyOf(settings).Bind(family => MixtureOf(settings, family));
 
         static Validation<EmError, Mixture> MixtureOf(ModelSettings settings, Family family) =>
-            from holds in settings.Holds
+            from fixedParameters in settings.FixedParameters
             let tied = settings.Tied
-            from mixture in Mixture.FaultOfTies(family, settings.Components, holds, tied).Case is EmError fault
+            from mixture in Mixture.FaultOfTies(family, settings.Components, fixedParameters, tied).Case is EmError fault
                 ? Prelude.Fail<EmError, Mixture>(fault)
-                : Mixture.Of(family, settings.Components, settings.Mixing, holds, tied)
+                : Mixture.Of(family, settings.Components, settings.Mixing, fixedParameters, tied)
             select mixture;
 
         // A saved model was checked when it was read.
@@ -234,10 +234,10 @@ static class MixtureEntry
 
         Validation<EmError, OpenedModel> Open(Mixture mixture, MixtureData data)
         {
-            var (name, holds) = (mixture.Name.Name, mixture.Holds);
-            var free = MixtureChart.Of(mixture.Family.Shape, mixture.Components, mixture.Mixing, Holds.None, Arr<string>.Empty);
+            var (name, fixedParameters) = (mixture.Name.Name, mixture.FixedParameters);
+            var free = MixtureChart.Of(mixture.Family.Shape, mixture.Components, mixture.Mixing, FixedParameters.None, Arr<string>.Empty);
             MixtureParameters At(Vector flat) => MixtureChart.FromFlat(mixture.Family.Shape, mixture.Components, flat);
-            Validation<EmError, Vector> Held(MixtureParameters start) => holds.On(name, mixture.Mixing, free, free.ToFlat(start));
+            Validation<EmError, Vector> Held(MixtureParameters start) => fixedParameters.On(name, mixture.Mixing, free, free.ToFlat(start));
             OpenedMixture OpenedOn(MixtureData rows) =>
                 new(
                     rows,
@@ -263,7 +263,7 @@ static class MixtureEntry
                             Starts.RandomLabels(
                                 near.Labels,
                                 data.Sample.Rows,
-                                flat => holds.Apply(free.Names, free.ToFlat(mixture.Tie(At(flat))))
+                                flat => fixedParameters.Apply(free.Names, free.ToFlat(mixture.Tie(At(flat))))
                             ),
                             StartEntry.Drawn("k-means++", seed => mixture.StartPlusPlus(data, seed).ToValidation().Bind(Held)),
                             StartEntry.Drawn(
@@ -275,7 +275,7 @@ static class MixtureEntry
                     {
                         Alike = new AlikeStart(
                             mixture.Family.Shape.Parameters.Map(parameter => parameter.Name),
-                            () => mixture.Alike(data).Match(alike => holds.Apply(free.Names, free.ToFlat(alike)), () => start)
+                            () => mixture.Alike(data).Match(alike => fixedParameters.Apply(free.Names, free.ToFlat(alike)), () => start)
                         ),
                     },
                     new(() => MixtureStory.Of(mixture, data, opened.At)) { Shape = () => MixturePicture.Of(mixture, data.Sample, At) }

@@ -91,21 +91,21 @@ public sealed record Coordinates(
 
     /// <summary>Probabilities that sum to 1, of which some are held: the others share what is left; free: ln wᵢ − ln wₙ of those.</summary>
     /// <param name="names">The names.</param>
-    /// <param name="holds">What is held.</param>
-    public static Coordinates SimplexWithHeld(string[] names, Holds holds)
+    /// <param name="fixedParameters">What is held.</param>
+    public static Coordinates SimplexWithHeld(string[] names, FixedParameters fixedParameters)
     {
-        var free = Enumerable.Range(0, names.Length).Where(i => holds[names[i]].IsNone).ToArray();
+        var free = Enumerable.Range(0, names.Length).Where(i => fixedParameters[names[i]].IsNone).ToArray();
         if (free.Length == names.Length)
             return Simplex(names);
-        var left = 1 - names.Sum(name => holds[name].IfNone(0));
+        var left = 1 - names.Sum(name => fixedParameters[name].IfNone(0));
         Seq<EmError> Faults(Vector weights, Domain domain) =>
-            Outside(names, weights, i => holds[names[i]].Match(Domain.Exactly, () => domain)) is { IsEmpty: false } outside
+            Outside(names, weights, i => fixedParameters[names[i]].Match(Domain.Exactly, () => domain)) is { IsEmpty: false } outside
                 ? outside
                 : FaultsOfSimplex(names, weights, Domain.Within(0, 1));
         Vector Fill(Vector y)
         {
             var shares = Vector.Fill(y.Count + 1, y, FillSimplex);
-            return Vector.Of(names.Length, i => holds[names[i]].IfNone(() => left * shares[Array.IndexOf(free, i)]));
+            return Vector.Of(names.Length, i => fixedParameters[names[i]].IfNone(() => left * shares[Array.IndexOf(free, i)]));
         }
         return new(
             names,

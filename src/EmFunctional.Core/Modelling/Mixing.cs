@@ -26,13 +26,13 @@ public static class MixingExtensions
     /// <summary>The coordinates <c>mixingWeight[k]</c>: held at 1/K, or free on the simplex.</summary>
     /// <param name="mixing">The option.</param>
     /// <param name="components">K.</param>
-    /// <param name="holds">What is held; nothing if null.</param>
-    public static Coordinates Coordinates(this Mixing mixing, int components, Holds? holds = null)
+    /// <param name="fixedParameters">What is held; nothing if null.</param>
+    public static Coordinates Coordinates(this Mixing mixing, int components, FixedParameters? fixedParameters = null)
     {
         var names = Modelling.Coordinates.Indexed(Group, components);
         return mixing == Mixing.Equal
             ? Modelling.Coordinates.Held(names, Vector.Of(components, _ => 1.0 / components))
-            : Modelling.Coordinates.SimplexWithHeld(names, holds ?? Holds.None);
+            : Modelling.Coordinates.SimplexWithHeld(names, fixedParameters ?? FixedParameters.None);
     }
 
     /// <summary>The weights that maximise Σ nₖ ln πₖ: nₖ/n; of those that are not held, their shares in what the held ones leave.</summary>

@@ -12,8 +12,8 @@ public sealed record ModelName(string Name, Arr<ModelOption> Options)
     public static implicit operator ModelName(string name) => new(name, Arr<ModelOption>.Empty);
 
     /// <summary>A name with options; what is held is an option too, if anything is.</summary>
-    internal static ModelName Of(string name, Holds holds, params ModelOption[] options) =>
-        new(name, holds.IsNone ? options : [.. options, new ModelOption("hold", holds.ToString())]);
+    internal static ModelName Of(string name, FixedParameters fixedParameters, params ModelOption[] options) =>
+        new(name, fixedParameters.IsNone ? options : [.. options, new ModelOption("hold", fixedParameters.ToString())]);
 
     /// <summary><c>coins(components=2, mixing=equal)</c>.</summary>
     public override string ToString() =>

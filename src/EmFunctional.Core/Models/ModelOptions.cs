@@ -22,7 +22,7 @@ public sealed record ModelOptionEntry(string Name, string Default, Arr<string> V
 
     /// <summary>What is held.</summary>
     public static ModelOptionEntry Hold { get; } =
-        new("hold", "", Arr<string>.Empty, "numbers that are held, such as mean[0]=60,mixingWeight[1]=0.5") { IsText = true };
+        new("hold", "", Arr<string>.Empty, "fixed parameters, such as mean[0]=60,mixingWeight[1]=0.5") { IsText = true };
 
     /// <summary>What is the same in all components.</summary>
     public static ModelOptionEntry Tie { get; } =
@@ -64,7 +64,7 @@ public record ModelSettings(Arr<ModelOption> Options)
     public int Components => ModelOptionEntry.ReadCount(this["components"]).IfNone(1);
 
     /// <summary>What is held.</summary>
-    public Validation<EmError, Holds> Holds => Modelling.Holds.Parse(this["hold"]);
+    public Validation<EmError, FixedParameters> FixedParameters => Modelling.FixedParameters.Parse(this["hold"]);
 
     /// <summary>The groups that are the same in all components.</summary>
     public Arr<string> Tied =>

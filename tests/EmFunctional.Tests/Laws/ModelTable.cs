@@ -21,7 +21,7 @@ public static class ModelTable
 {
     static readonly GaussianMixtureOptions _held = new(3, 2)
     {
-        Holds = Holds
+        FixedParameters = FixedParameters
             .At("mean[0][0]", 2)
             .And("mean[0][1]", 55)
             .And("covariance[1][0][0]", 0.2)
@@ -40,14 +40,17 @@ public static class ModelTable
         Held(
             "Coins",
             "a fair coin",
-            Mixture.Of<Coin>(2, Mixing.Estimated, Holds.At("theta[0]", 0.5)),
+            Mixture.Of<Coin>(2, Mixing.Estimated, FixedParameters.At("theta[0]", 0.5)),
             Sample.NotebookCoins,
             Make.Coins(0.5, 0.7).OrThrow()
         ),
         Held(
             "NormalMixture",
             "a mean, a deviation and a weight held",
-            Mixture.Of<Normal>(3, holds: Holds.At("mean[0]", 3).And("standardDeviation[1]", 1.5).And("mixingWeight[2]", 0.25)),
+            Mixture.Of<Normal>(
+                3,
+                fixedParameters: FixedParameters.At("mean[0]", 3).And("standardDeviation[1]", 1.5).And("mixingWeight[2]", 0.25)
+            ),
             Points,
             Make.Normals([0.4, 0.35, 0.25], [3, 6, 8], [1, 1.5, 1]).OrThrow()
         ),
@@ -61,7 +64,7 @@ public static class ModelTable
         Held(
             "PoissonMixture",
             "a rate and a weight held",
-            Mixture.Of<Poisson>(3, holds: Holds.At("rate[1]", 2).And("mixingWeight[0]", 0.25)),
+            Mixture.Of<Poisson>(3, fixedParameters: FixedParameters.At("rate[1]", 2).And("mixingWeight[0]", 0.25)),
             Times,
             Make.Poissons([0.25, 0.35, 0.4], [1, 2, 3]).OrThrow()
         ),
@@ -75,7 +78,7 @@ public static class ModelTable
         Held(
             "GaussianMixture",
             "a spherical variance held",
-            GaussianMixtureModel.Of(new(2, 2, CovarianceForm.Spherical) { Holds = Holds.At("variance[0]", 20) }),
+            GaussianMixtureModel.Of(new(2, 2, CovarianceForm.Spherical) { FixedParameters = FixedParameters.At("variance[0]", 20) }),
             Faithful,
             GaussianMixtureParameters.Create(CovarianceForm.Spherical, [0.5, 0.5], [2, 55, 4, 80], [20, 30]).OrThrow()
         ),

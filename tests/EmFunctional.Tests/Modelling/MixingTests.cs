@@ -8,13 +8,13 @@ namespace EmFunctional.Tests.Modelling;
 /// <summary>Mixing weights, of which some may be held: their coordinates and their maximum; and the order of names.</summary>
 public class MixingTests
 {
-    static Chart<Vector> Weights(Holds holds) =>
-        Chart.Of<Vector>(v => v, v => v, Coordinates.SimplexWithHeld(["w[0]", "w[1]", "w[2]"], holds));
+    static Chart<Vector> Weights(FixedParameters fixedParameters) =>
+        Chart.Of<Vector>(v => v, v => v, Coordinates.SimplexWithHeld(["w[0]", "w[1]", "w[2]"], fixedParameters));
 
     [Fact]
     public void Weights_that_are_not_held_share_what_is_left_and_lead_back()
     {
-        var chart = Weights(Holds.At("w[1]", 0.5));
+        var chart = Weights(FixedParameters.At("w[1]", 0.5));
         Vector weights = [0.2, 0.5, 0.3];
         var free = chart.ToFree(weights);
         Close.To(Math.Log(0.2 / 0.3), Assert.Single(free), 1e-15, "the ratio of those that are free");
@@ -30,17 +30,19 @@ public class MixingTests
     [InlineData(-0.25, 0.5, 0.75, "w[0] = -0.25 must be from 0 to 1")]
     public void Weights_elsewhere_are_named(double first, double second, double third, string message)
     {
-        var error = Weights(Holds.At("w[1]", 0.5)).FromFlat([first, second, third]).Match(Right: _ => "none", Left: e => e.ToString());
+        var error = Weights(FixedParameters.At("w[1]", 0.5))
+            .FromFlat([first, second, third])
+            .Match(Right: _ => "none", Left: e => e.ToString());
         Assert.StartsWith(message, error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Where_one_or_none_is_left_free_nothing_is()
     {
-        var two = Weights(Holds.At("w[0]", 0.25).And("w[2]", 0.25));
+        var two = Weights(FixedParameters.At("w[0]", 0.25).And("w[2]", 0.25));
         Assert.Equal(Vector.Empty, two.ToFree([0.25, 0.5, 0.25]));
         Assert.Equal([0.25, 0.5, 0.25], two.FromFree(Vector.Empty).OrThrow());
-        var all = Weights(Holds.At("w[0]", 0.25).And("w[1]", 0.5).And("w[2]", 0.25));
+        var all = Weights(FixedParameters.At("w[0]", 0.25).And("w[1]", 0.5).And("w[2]", 0.25));
         Assert.Equal(Vector.Empty, all.ToFree([0.25, 0.5, 0.25]));
         Assert.Equal([0.25, 0.5, 0.25], all.FromFlat([0.25, 0.5, 0.25]).OrThrow());
     }
@@ -61,8 +63,11 @@ public class MixingTests
     public void What_is_held_is_an_option_of_the_model()
     {
         var mixing = new ModelOption("mixing", "equal");
-        Assert.Equal("coins(mixing=equal)", ModelName.Of("coins", Holds.None, mixing).ToString());
-        Assert.Equal("coins(mixing=equal, hold=theta[0]=0.5)", ModelName.Of("coins", Holds.At("theta[0]", 0.5), mixing).ToString());
+        Assert.Equal("coins(mixing=equal)", ModelName.Of("coins", FixedParameters.None, mixing).ToString());
+        Assert.Equal(
+            "coins(mixing=equal, hold=theta[0]=0.5)",
+            ModelName.Of("coins", FixedParameters.At("theta[0]", 0.5), mixing).ToString()
+        );
         Assert.Equal("coins", ((ModelName)"coins").ToString());
     }
 

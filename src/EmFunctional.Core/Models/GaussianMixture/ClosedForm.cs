@@ -71,7 +71,7 @@ static class ClosedForm
     public static Either<EmError, GaussianMixtureParameters> Holding(GaussianMixtureParameters start, GaussianMixtureOptions options)
     {
         var chart = GaussianMixtureParameters.ChartOf(options);
-        return options.Holds.IsNone ? start : chart.FromFlat(options.Holds.Apply(chart.Names, chart.ToFlat(start)));
+        return options.FixedParameters.IsNone ? start : chart.FromFlat(options.FixedParameters.Apply(chart.Names, chart.ToFlat(start)));
     }
 
     // Each group's mean, equal weights, and for all the covariance about their means together; that of all data if even this has none.

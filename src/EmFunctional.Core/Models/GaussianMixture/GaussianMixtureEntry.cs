@@ -39,7 +39,7 @@ static class GaussianMixtureEntry
             saved =>
                 saved.Columns.IsEmpty
                     ? new EmError.BadModelFile("gaussian-mixture", "columns", "the names of the columns")
-                    : saved.Settings.Holds.Map(holds => ChartOf(saved, holds).OnFlat())
+                    : saved.Settings.FixedParameters.Map(fixedParameters => ChartOf(saved, fixedParameters).OnFlat())
         )
         {
             CanImpute = true,
@@ -76,8 +76,8 @@ static class GaussianMixtureEntry
     static Validation<EmError, OpenedModel> Open(ModelRequest request) =>
         from data in GaussianMixtureData.Parse(request.Table, request.Chosen)
         from borne in request.Bears(data.Rows, CountOf(request, data.Dimension), data.Labels.CountOfOrder(request.Components))
-        from holds in request.Holds
-        from opened in Open(request, data, holds)
+        from fixedParameters in request.FixedParameters
+        from opened in Open(request, data, fixedParameters)
         select opened;
 
     static Validation<EmError, AppliedModel> Apply(SavedModel saved, Table table, ColumnChoice chosen)
@@ -100,7 +100,7 @@ static class GaussianMixtureEntry
                 "gaussian-mixture",
                 $"learn rows as they come where on-degenerate is {policy}, which asks all rows; choose fail for it"
             )
-            : from holds in saved.Settings.Holds
+            : from fixedParameters in saved.Settings.FixedParameters
             let options = new GaussianMixtureOptions(
                 saved.Settings.Components,
                 saved.Columns.Count,
@@ -108,15 +108,18 @@ static class GaussianMixtureEntry
                 saved.Settings.Mixing
             )
             {
-                Holds = holds,
+                FixedParameters = fixedParameters,
                 OnDegenerate = policy,
             }
             from held in HeldComponents.Of(options)
             select TableStream.Of(GaussianMixtureModel.Of(options), (table, chosen) => GaussianMixtureData.Parse(table, chosen));
 
-    static Chart<GaussianMixtureParameters> ChartOf(SavedModel saved, Holds holds) =>
+    static Chart<GaussianMixtureParameters> ChartOf(SavedModel saved, FixedParameters fixedParameters) =>
         GaussianMixtureParameters.ChartOf(
-            new(saved.Settings.Components, saved.Columns.Count, FormOf(saved.Settings), saved.Settings.Mixing) { Holds = holds }
+            new(saved.Settings.Components, saved.Columns.Count, FormOf(saved.Settings), saved.Settings.Mixing)
+            {
+                FixedParameters = fixedParameters,
+            }
         );
 
     static GaussianMixtureParameters ParametersOf(SavedModel saved) =>
@@ -126,16 +129,16 @@ static class GaussianMixtureEntry
 
     static CovarianceForm FormOf(ModelSettings settings) => _forms.Single(form => form.ToText() == settings["form"]);
 
-    static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data, Holds holds)
+    static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data, FixedParameters fixedParameters)
     {
-        if (!holds.IsNone && request["on-degenerate"] == "drop")
+        if (!fixedParameters.IsNone && request["on-degenerate"] == "drop")
             return new EmError.CannotDo("gaussian-mixture", "hold numbers of components that may be dropped");
         if (!data.Labels.IsNone && request["on-degenerate"] == "drop")
             return new EmError.CannotDo("gaussian-mixture", "have labels of components that may be dropped");
         return from chosen in OptionsOf(request, data).ToValidation()
             let options = chosen with
             {
-                Holds = holds,
+                FixedParameters = fixedParameters,
             }
             from held in HeldComponents.Of(options)
             from opened in Open(request, data, options)

@@ -32,7 +32,7 @@ public static class GaussianMixtureModel
         return new(
             ModelName.Of(
                 "gaussian-mixture",
-                options.Holds,
+                options.FixedParameters,
                 new ModelOption("components", $"{options.Components}"),
                 new("form", options.Form.ToText()),
                 new("mixing", options.Mixing.ToText()),

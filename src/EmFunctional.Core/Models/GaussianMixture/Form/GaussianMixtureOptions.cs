@@ -18,7 +18,7 @@ public sealed record GaussianMixtureOptions(
     public CovarianceGuard Guard { get; init; } = new CovarianceGuard.None();
 
     /// <summary>Numbers that are held: mixing weights, whole means, whole covariances.</summary>
-    public Holds Holds { get; init; } = Holds.None;
+    public FixedParameters FixedParameters { get; init; } = FixedParameters.None;
 
     /// <summary>What a collapse leads to, by name; a part of a run's identity. The guard's text if empty.</summary>
     public string OnDegenerate { get; init; } = "";

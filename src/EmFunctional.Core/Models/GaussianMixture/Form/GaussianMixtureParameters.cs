@@ -105,8 +105,8 @@ public sealed record GaussianMixtureParameters
                 p => Vector.Concat([p.MixingWeights, p.Means, .. p.Covariances.Select(covariance => covariance.Values)]),
                 flat => FromFlat(flat, components, dimension, form),
                 [
-                    mixing.Coordinates(components, options.Holds),
-                    .. options.Holds.Each(
+                    mixing.Coordinates(components, options.FixedParameters),
+                    .. options.FixedParameters.Each(
                         [.. Enumerable.Range(0, components).SelectMany(k => Coordinates.Indexed($"mean[{k}]", dimension))],
                         Coordinates.Real
                     ),
@@ -125,8 +125,8 @@ public sealed record GaussianMixtureParameters
     // Of the spherical form each variance stands alone, of the others a covariance is held as a whole.
     static Coordinates[] Holding(Coordinates group, GaussianMixtureOptions options) =>
         options.Form == CovarianceForm.Spherical
-            ? options.Holds.Each([.. group.Names], names => Coordinates.Above(LeastOf(options), names))
-            : [options.Holds.Whole(group)];
+            ? options.FixedParameters.Each([.. group.Names], names => Coordinates.Above(LeastOf(options), names))
+            : [options.FixedParameters.Whole(group)];
 
     static double LeastOf(GaussianMixtureOptions options) => options.Guard is CovarianceGuard.Floor floor ? floor.Eigenvalue : 0;
 

@@ -14,22 +14,22 @@ sealed record HeldComponents(bool[] Weights, bool[] Means, bool[] Covariances)
     /// <summary>What options hold. A part of a mean, or of a covariance, has no closed maximum beside the rest of it.</summary>
     public static Validation<EmError, HeldComponents> Of(GaussianMixtureOptions options)
     {
-        var (k, d, holds) = (options.Components, options.Dimension, options.Holds);
-        if (holds.IsNone)
+        var (k, d, fixedParameters) = (options.Components, options.Dimension, options.FixedParameters);
+        if (fixedParameters.IsNone)
             return None(k);
-        var chart = GaussianMixtureParameters.ChartOf(options with { Holds = Holds.None });
-        var unknown = holds.Unknown(chart.Names);
+        var chart = GaussianMixtureParameters.ChartOf(options with { FixedParameters = FixedParameters.None });
+        var unknown = fixedParameters.Unknown(chart.Names);
         if (!unknown.IsEmpty)
             return unknown;
-        if (options.Mixing == Mixing.Equal && holds.Of("mixingWeight", k).Contains(true))
+        if (options.Mixing == Mixing.Equal && fixedParameters.Of("mixingWeight", k).Contains(true))
             return new EmError.CannotDo("gaussian-mixture with equal mixing weights", "hold one of them elsewhere");
-        var means = Enumerable.Range(0, k).Select(c => holds.AllOrNone(Coordinates.Indexed($"mean[{c}]", d))).ToArray();
+        var means = Enumerable.Range(0, k).Select(c => fixedParameters.AllOrNone(Coordinates.Indexed($"mean[{c}]", d))).ToArray();
         // Of the spherical form all variances are one group, and each is a covariance of its own.
         Arr<string>[] groups =
             options.Form == CovarianceForm.Spherical
                 ? [.. Coordinates.Indexed("variance", k).Select(name => Arr.create(name))]
                 : [.. GaussianMixtureParameters.CovarianceGroups(options).Select(group => group.Names)];
-        var covariances = groups.Select(holds.AllOrNone).ToArray();
+        var covariances = groups.Select(fixedParameters.AllOrNone).ToArray();
         if (means.Any(mean => mean.IsNone) || covariances.Any(covariance => covariance.IsNone))
             return new EmError.CannotDo("gaussian-mixture", "hold a part of a mean or of a covariance; hold all of its numbers");
         // What is held must lie in its domain, whatever the rest is.
@@ -38,11 +38,11 @@ sealed record HeldComponents(bool[] Weights, bool[] Means, bool[] Covariances)
         var neutral = Vector.Concat([Vector.Of(k, _ => 1.0 / k), Vector.Of(k * d, _ => 0), .. covariance]);
         var largest = options.Guard is CovarianceGuard.Floor floor ? Math.Max(1, floor.Eigenvalue) : 1;
         var scaled = Vector.Of(neutral.Count, i => i < k + k * d ? neutral[i] : largest * neutral[i]);
-        if (chart.FromFlat(holds.Apply(chart.Names, scaled)).LeftAsEnumerable().HeadOrNone().Case is EmError outside)
+        if (chart.FromFlat(fixedParameters.Apply(chart.Names, scaled)).LeftAsEnumerable().HeadOrNone().Case is EmError outside)
             return outside;
         bool Covariance(int c) => covariances[options.Form.IsShared() ? 0 : c].IfNone(false);
         return new HeldComponents(
-            holds.Of("mixingWeight", k),
+            fixedParameters.Of("mixingWeight", k),
             [.. means.Select(mean => mean.IfNone(false))],
             [.. Enumerable.Range(0, k).Select(Covariance)]
         );

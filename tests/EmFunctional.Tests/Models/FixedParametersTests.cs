@@ -12,7 +12,7 @@ using LanguageExt;
 namespace EmFunctional.Tests.Models;
 
 /// <summary>Numbers that are held: the model maximises over the others.</summary>
-public class HoldsTests
+public class FixedParametersTests
 {
     static readonly MixtureData _waiting = ModelTable.Read(
         "faithful.csv",
@@ -24,7 +24,7 @@ public class HoldsTests
     [InlineData("squarem")]
     public void A_mean_of_faithful_held_at_60_reaches_the_constrained_maximum(string algorithm)
     {
-        var model = Mixture.Of<Normal>(2, holds: Holds.At("mean[0]", 60));
+        var model = Mixture.Of<Normal>(2, fixedParameters: FixedParameters.At("mean[0]", 60));
         var start = Make.Normals([60, 80], [6, 6]).OrThrow();
         var rule = StopRule.Residual(1e-10) | StopRule.Iterations(5000);
         var end = Em.Fit(model, _waiting, start, rule, Algorithm.Find<MixtureParameters>(algorithm).OrThrow()).OrThrow().State;
@@ -39,15 +39,18 @@ public class HoldsTests
     {
         Assert.Equal(5, Mixture.Of<Normal>(2).Chart.DegreesOfFreedom);
         Assert.Equal(4, Mixture.Of<Normal>(2, tied: Arr.create("standardDeviation")).Chart.DegreesOfFreedom);
-        Assert.Equal(3, Mixture.Of<Normal>(2, holds: Holds.At("mixingWeight[0]", 0.5).And("mean[1]", 1)).Chart.DegreesOfFreedom);
-        Assert.Equal(1, Mixture.Of<Coin>(2, holds: Holds.At("theta[0]", 0.5)).Chart.DegreesOfFreedom);
+        Assert.Equal(
+            3,
+            Mixture.Of<Normal>(2, fixedParameters: FixedParameters.At("mixingWeight[0]", 0.5).And("mean[1]", 1)).Chart.DegreesOfFreedom
+        );
+        Assert.Equal(1, Mixture.Of<Coin>(2, fixedParameters: FixedParameters.At("theta[0]", 0.5)).Chart.DegreesOfFreedom);
     }
 
     [Fact]
     public void All_weights_held_are_equal_mixing()
     {
         var start = Make.Normals([55, 80], [6, 6]).OrThrow();
-        var held = Mixture.Of<Normal>(2, holds: Holds.At("mixingWeight[0]", 0.5).And("mixingWeight[1]", 0.5));
+        var held = Mixture.Of<Normal>(2, fixedParameters: FixedParameters.At("mixingWeight[0]", 0.5).And("mixingWeight[1]", 0.5));
         var (a, b) = (Em.Fit(held, _waiting, start).OrThrow(), Em.Fit(Mixture.Of<Normal>(2, Mixing.Equal), _waiting, start).OrThrow());
         Assert.Equal(b.Trace, a.Trace);
     }
@@ -55,13 +58,13 @@ public class HoldsTests
     [Fact]
     public void A_start_elsewhere_is_refused_by_name()
     {
-        var chart = Mixture.Of<Normal>(2, holds: Holds.At("mean[0]", 60)).Chart;
+        var chart = Mixture.Of<Normal>(2, fixedParameters: FixedParameters.At("mean[0]", 60)).Chart;
         Assert.Equal(
             "mean[0] = 55 must be 60; choose another value",
             chart.StartFromFlat([0.5, 0.5, 55, 80, 6, 6]).FailAsEnumerable().Single().ToString()
         );
         Assert.Throws<ArgumentException>(() =>
-            Mixture.Of<Normal>(2, holds: Holds.At("standardDeviation[0]", 1), tied: Arr.create("standardDeviation"))
+            Mixture.Of<Normal>(2, fixedParameters: FixedParameters.At("standardDeviation[0]", 1), tied: Arr.create("standardDeviation"))
         );
     }
 
@@ -82,7 +85,7 @@ public class HoldsTests
     [InlineData("mean[0]=60,mixingWeight[1]=0.5", "mean[0]=60,mixingWeight[1]=0.5")]
     [InlineData(" theta[0] = 0.5 ", "theta[0]=0.5")]
     [InlineData("", "")]
-    public void The_text_reads_back(string text, string shown) => Assert.Equal(shown, Holds.Parse(text).OrThrow().ToString());
+    public void The_text_reads_back(string text, string shown) => Assert.Equal(shown, FixedParameters.Parse(text).OrThrow().ToString());
 
     [Fact]
     public void The_tool_holds_and_ties_and_refuses()

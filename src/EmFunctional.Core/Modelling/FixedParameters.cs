@@ -5,37 +5,37 @@ using LanguageExt;
 namespace EmFunctional.Modelling;
 
 /// <summary>
-/// Numbers of a model that are held at given values: the model maximises over the others. (To overwrite a number after an M-step is something
+/// The fixed parameters of a model: numbers that keep given values while the model maximises over the others. (To overwrite a number after an M-step is something
 /// else, and has no maximum for a fixed point.)
 /// </summary>
 /// <param name="Values">The names on the chart, and the values.</param>
-public sealed record Holds(Arr<(string Name, double Value)> Values)
+public sealed record FixedParameters(Arr<(string Name, double Value)> Values)
 {
     /// <summary>Nothing is held.</summary>
-    public static Holds None { get; } = new(Arr<(string, double)>.Empty);
+    public static FixedParameters None { get; } = new(Arr<(string, double)>.Empty);
 
     /// <summary>One number held.</summary>
     /// <param name="name">Its name on the chart, such as <c>mean[0]</c>.</param>
     /// <param name="value">Where.</param>
-    public static Holds At(string name, double value) => new(Arr.create((name, value)));
+    public static FixedParameters At(string name, double value) => new(Arr.create((name, value)));
 
     /// <summary>These and others.</summary>
     /// <param name="name">A further name.</param>
     /// <param name="value">Where it is held.</param>
-    public Holds And(string name, double value) => new(Values.Add((name, value)));
+    public FixedParameters And(string name, double value) => new(Values.Add((name, value)));
 
     /// <summary>Reads <c>mean[0]=60, mixingWeight[1]=0.5</c>.</summary>
     /// <param name="text">The text; empty for nothing.</param>
-    public static Validation<EmError, Holds> Parse(string text)
+    public static Validation<EmError, FixedParameters> Parse(string text)
     {
-        var holds = None;
+        var parsed = None;
         foreach (var part in text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             if (part.Split('=', StringSplitOptions.TrimEntries) is not [var name, var number] || !NumberText.TryRead(number, out var value))
                 return new EmError.BadOption("hold", part, new("a name and a number, such as mean[0]=60", _ => false));
-            holds = holds.And(name, value);
+            parsed = parsed.And(name, value);
         }
-        return holds;
+        return parsed;
     }
 
     /// <summary>The text that <see cref="Parse"/> reads.</summary>
