@@ -42,5 +42,5 @@ public class KernelBenchmarks
 
     /// <summary>E-step, statistics and objective.</summary>
     [Benchmark]
-    public double Pass() => _of.Problem.Evaluate(new(_of.Start, Arr<Finding>.Empty)).OrThrow().Objective;
+    public double Pass() => _of.Problem.Evaluate(new(_of.Start, Arr<Diagnostic>.Empty)).OrThrow().Objective;
 }

@@ -63,7 +63,7 @@ static class OrderTable
     {
         var watch = Stopwatch.StartNew();
         for (var pass = 0; pass < PassesARound; pass++)
-            problem.Evaluate(new(start, Arr<Finding>.Empty)).OrThrow();
+            problem.Evaluate(new(start, Arr<Diagnostic>.Empty)).OrThrow();
         return watch.Elapsed.TotalMilliseconds / PassesARound;
     }
 

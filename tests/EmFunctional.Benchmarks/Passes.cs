@@ -59,7 +59,7 @@ static class Passes
             var (watch, passes) = (Stopwatch.StartNew(), 0);
             do
             {
-                ways[i].Evaluate(new(of.Start, Arr<Finding>.Empty)).OrThrow();
+                ways[i].Evaluate(new(of.Start, Arr<Diagnostic>.Empty)).OrThrow();
                 passes++;
             } while (watch.ElapsedMilliseconds < (round == 0 ? 300 : 20));
             if (round > 0) // by then it is compiled

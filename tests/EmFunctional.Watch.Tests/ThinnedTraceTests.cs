@@ -18,7 +18,7 @@ public sealed class ThinnedTraceTests
                 ThinnedTrace.Empty,
                 (trace, n) =>
                     trace.Add(
-                        new IterationState<Vector>(n, n + 1, Vector.Of(numbers, i => n + i), -1.0 / (n + 1), 0, 0, Arr<Finding>.Empty),
+                        new IterationState<Vector>(n, n + 1, Vector.Of(numbers, i => n + i), -1.0 / (n + 1), 0, 0, Arr<Diagnostic>.Empty),
                         n < 3 ? Option<double>.None : 1.0 / n
                     )
             );

@@ -39,7 +39,7 @@ sealed record ComparedFit(Arr<ModelOption> Options, Option<Criteria> Criteria, s
     static string Floor(RunState<Vector> run) => IsFloored(run) ? ", floor in force" : "";
 
     static bool IsFloored(RunState<Vector> run) =>
-        run.Last.Exists(last => last.State.Findings.Exists(finding => finding is Finding.Floored));
+        run.Last.Exists(last => last.State.Diagnostics.Exists(diagnostic => diagnostic is Diagnostic.Floored));
 
     /// <summary>The verdict up to where its figures begin.</summary>
     public string Brief => Verdict.Replace("failed: ", "failed; ", StringComparison.Ordinal).Split(':')[0];

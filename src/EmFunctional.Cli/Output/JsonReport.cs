@@ -31,7 +31,7 @@ static class JsonReport
         report["stop"] = Stop(run);
         Verdict.Picked(run).IfSome(picked => report["picked"] = picked);
         run.Started.IfSome(started => report["read"] = DataJson.Of(started.Read));
-        run.Last.IfSome(last => report["findings"] = Findings(last.State.Findings));
+        run.Last.IfSome(last => report["findings"] = Diagnostics(last.State.Diagnostics));
         run.Started.Bind(started => started.Specification.Parent)
             .IfSome(parent =>
                 report["parent"] = new JsonObject
@@ -141,10 +141,10 @@ static class JsonReport
             ["objective"] = Number(state.Objective),
             ["residual"] = Number(state.Residual),
             ["parameters"] = state.Digest.IsSome ? null : ModelJson.Parameters(names, state.Parameters),
-            ["findings"] = Findings(state.Findings),
+            ["findings"] = Diagnostics(state.Diagnostics),
         };
 
     static JsonNode? Number(double value) => ModelJson.Number(value);
 
-    static JsonArray Findings(Arr<Finding> findings) => ModelJson.Texts(findings.Select(finding => finding.ToString()));
+    static JsonArray Diagnostics(Arr<Diagnostic> diagnostics) => ModelJson.Texts(diagnostics.Select(diagnostic => diagnostic.ToString()));
 }

@@ -22,14 +22,14 @@ static class Verdict
             yield return picked;
         if (run.Started.Map(started => started.Read.LabelNames).IfNone(Arr<string>.Empty) is { IsEmpty: false } labels)
             yield return $"By label: {string.Join(", ", labels.Select((name, k) => $"component {k} is {name}"))}.";
-        foreach (var finding in run.Last.Map(iterated => iterated.State.Findings).IfNone(Arr<Modelling.Finding>.Empty))
-            yield return $"Finding: {finding}.";
+        foreach (var diagnostic in run.Last.Map(iterated => iterated.State.Diagnostics).IfNone(Arr<Modelling.Diagnostic>.Empty))
+            yield return $"Diagnostic: {diagnostic}.";
         if (run.Started.Bind(started => started.Specification.Parent).Case is not RunParent parent)
             yield break;
         if (parent.Why == RunParent.Winner)
             yield return $"The best of several starts: run {parent.Run.ToString()[..8]}… again; the count is its own.";
         else if (parent.Why == BeyondSaddle.Why)
-            yield return $"Finding: run {parent.Run.ToString()[..8]}… ended at a saddle, from where the objective still rises. This run leads on from there; the count is its own.";
+            yield return $"Diagnostic: run {parent.Run.ToString()[..8]}… ended at a saddle, from where the objective still rises. This run leads on from there; the count is its own.";
         else if (parent.Contestant.Case is string contestant)
             yield return $"One of several starts ({contestant}); the count is its own.";
         else

@@ -38,7 +38,7 @@ sealed class HiddenMarkovMaximiser(Family family, int states, FixedParameters fi
                 var dead = Enumerable.Range(0, s).Where(i => !(transitions.Slice(i * s, s).Sum() > 0) || !(sums[i * stride] > 0));
                 return new Proposal<HiddenMarkovParameters>(
                     to,
-                    dead.Select(Finding (i) => new Finding.Empty(i))
+                    dead.Select(Diagnostic (i) => new Diagnostic.Empty(i))
                         .Concat(MemberStep.Undetermined(family, sums, _held))
                         .Concat(Coincident(to))
                         .ToArray()
@@ -63,10 +63,10 @@ sealed class HiddenMarkovMaximiser(Family family, int states, FixedParameters fi
                 );
     }
 
-    static IEnumerable<Finding> Coincident(HiddenMarkovParameters p) =>
+    static IEnumerable<Diagnostic> Coincident(HiddenMarkovParameters p) =>
         from second in Enumerable.Range(0, p.States)
         from first in Enumerable.Range(0, second).Where(first => p.Reordered(Swap(p.States, first, second)).Equals(p)).Take(1)
-        select new Finding.Coincident(first, second);
+        select new Diagnostic.Coincident(first, second);
 
     static Arr<int> Swap(int count, int i, int j) =>
         Enumerable

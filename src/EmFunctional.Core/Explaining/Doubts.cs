@@ -57,12 +57,12 @@ static class Doubts
         yield return run.Reason.Exists(reason => reason.IsConverged)
             ? (false, "When the run did not converge. This one did.")
             : (true, $"The run did not {(run.Reason.IsSome ? "converge" : "come to its end")}.");
-        yield return run.Last.Findings.IsEmpty
+        yield return run.Last.Diagnostics.IsEmpty
             ? (
                 false,
-                "When the run ends with a finding: something that an M-step met, such as a component without data. This one has none."
+                "When the run ends with a diagnostic: something that an M-step met, such as a component without data. This one has none."
             )
-            : (true, $"The run ended with a finding: {string.Join("; ", run.Last.Findings)}.");
+            : (true, $"The run ended with a diagnostic: {string.Join("; ", run.Last.Diagnostics)}.");
         foreach (var saddle in run.Reason.Bind(_ => Saddle.Find(run.Model, run.Last)).AsEnumerable())
             yield return (true, $"{saddle}.");
         foreach (

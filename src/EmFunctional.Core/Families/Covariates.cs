@@ -19,7 +19,7 @@ interface IHasResiduals
 }
 
 // A family whose M-step may find that rows do not determine some of its numbers.
-interface IHasFindings
+interface IHasDiagnostics
 {
     /// <summary>Which numbers of θ the rows of a component do not determine.</summary>
     Arr<int> Undetermined(Expected expected);

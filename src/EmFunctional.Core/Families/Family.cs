@@ -138,7 +138,7 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
             .ToArray();
     }
 
-    internal override Arr<int> Undetermined(Expected expected) => As<IHasFindings>()?.Undetermined(expected) ?? Arr<int>.Empty;
+    internal override Arr<int> Undetermined(Expected expected) => As<IHasDiagnostics>()?.Undetermined(expected) ?? Arr<int>.Empty;
 
     internal override double LogMeasure(ReadOnlySpan<double> x) => Observes(x) ? family.LogMeasure(x) : 0;
 

@@ -19,7 +19,7 @@ public readonly struct LinearRegression
         IHasFit,
         IHasConditions,
         IHasResiduals,
-        IHasFindings,
+        IHasDiagnostics,
         IHasCovariates,
         ICarriesSums
 {
@@ -135,7 +135,7 @@ public readonly struct LinearRegression
 
     Option<EmError> IHasConditions.Fault(int column, string name, Vector values) => Scale.Fault(name, values);
 
-    Arr<int> IHasFindings.Undetermined(Expected expected) => Regressions.Undetermined(Given, expected, least: 0);
+    Arr<int> IHasDiagnostics.Undetermined(Expected expected) => Regressions.Undetermined(Given, expected, least: 0);
 
     Either<EmError, Family> IHasCovariates.Seen(Arr<string> names, ReadOnlySpan<double> rows) =>
         Covariates.Of(names, rows).Map(seen => Family.Of(new LinearRegression(seen, Vector.Empty)));

@@ -74,14 +74,14 @@ static class MemberStep
     /// <param name="family">The family.</param>
     /// <param name="expected">Of each member its mass and its sums [K×(1+m)].</param>
     /// <param name="held">Which numbers are held [K×p].</param>
-    public static IEnumerable<Finding> Undetermined(Family family, Vector expected, bool[] held)
+    public static IEnumerable<Diagnostic> Undetermined(Family family, Vector expected, bool[] held)
     {
         var (p, stride) = (family.Shape.Count, 1 + family.Shape.Sums);
         for (var k = 0; k * stride < expected.Count; k++)
         {
             var own = new Expected(expected[k * stride], expected.Span.Slice(k * stride + 1, stride - 1), held.AsSpan(k * p, p));
             if (own.Mass > 0 && family.Undetermined(own) is { IsEmpty: false } numbers)
-                yield return new Finding.Undetermined(k, numbers.Map(q => ThetaChart.NameOf(family.Shape, q, k)));
+                yield return new Diagnostic.Undetermined(k, numbers.Map(q => ThetaChart.NameOf(family.Shape, q, k)));
         }
     }
 }

@@ -92,7 +92,7 @@ public readonly struct Regression<TResponse>
     : IFamily<Regression<TResponse>>,
         IHasFit,
         IHasResiduals,
-        IHasFindings,
+        IHasDiagnostics,
         IHasCovariates,
         ICarriesSums
     where TResponse : struct, IResponse
@@ -192,7 +192,7 @@ public readonly struct Regression<TResponse>
     /// <inheritdoc/>
     public void Draw(Seed seed, Span<double> row) => row[0] = TResponse.Draw(seed, TResponse.Moments(Predictor(row)).Mean);
 
-    Arr<int> IHasFindings.Undetermined(Expected expected) => Regressions.Undetermined(Given, expected, LeastKnown);
+    Arr<int> IHasDiagnostics.Undetermined(Expected expected) => Regressions.Undetermined(Given, expected, LeastKnown);
 
     Either<EmError, Family> IHasCovariates.Seen(Arr<string> names, ReadOnlySpan<double> rows) =>
         Covariates.Of(names, rows).Map(seen => Family.Of(new Regression<TResponse>(seen, true, Vector.Empty)));

@@ -17,7 +17,7 @@ sealed class Surface<TParams>
 
     public static Either<EmError, Surface<TParams>> Of(Problem<TParams> problem, Vector free) =>
         from parameters in problem.Chart.FromFree(free)
-        from here in problem.Evaluate(new(parameters, Arr<Finding>.Empty))
+        from here in problem.Evaluate(new(parameters, Arr<Diagnostic>.Empty))
         select new Surface<TParams>(problem, free, here);
 
     /// <summary>What rounding can make of a difference.</summary>
@@ -40,7 +40,7 @@ sealed class Surface<TParams>
         Evaluations++;
         return _problem
             .Chart.FromFree(Vector.Create(moved))
-            .Bind(parameters => _problem.Evaluate(new(parameters, Arr<Finding>.Empty)))
+            .Bind(parameters => _problem.Evaluate(new(parameters, Arr<Diagnostic>.Empty)))
             .Match(Right: evaluated => evaluated.Objective, Left: _ => double.NaN);
     }
 }

@@ -12,12 +12,12 @@ public sealed record ConvergenceMonitor(StopRule Rule, Arr<IterationState> Recen
     /// <param name="rule">The rule.</param>
     public static ConvergenceMonitor Begin(StopRule rule) => new(rule, Arr<IterationState>.Empty);
 
-    /// <summary>The monitor after one more iterate. A new finding breaks the sequence that a rule extrapolates: what came before is forgotten.</summary>
+    /// <summary>The monitor after one more iterate. A new diagnostic breaks the sequence that a rule extrapolates: what came before is forgotten.</summary>
     /// <param name="state">The iterate that follows.</param>
     public ConvergenceMonitor Push(IterationState state)
     {
         var capacity = Math.Max(Rule.Window, Aitken.Window);
-        var kept = BringsNewFinding(state) ? 0 : Math.Min(Recent.Count, capacity - 1);
+        var kept = BringsNewDiagnostic(state) ? 0 : Math.Min(Recent.Count, capacity - 1);
         var states = new IterationState[kept + 1];
         for (var i = 0; i < kept; i++)
             states[i] = Recent[Recent.Count - kept + i];
@@ -43,12 +43,12 @@ public sealed record ConvergenceMonitor(StopRule Rule, Arr<IterationState> Recen
     // Where the M-step did more than maximise, a fall is never called a decrease.
     Option<StopReason> FindFall() =>
         Recent.Count > 1
-        && !Recent[^1].Findings.Exists(finding => finding.IsIntervention)
+        && !Recent[^1].Diagnostics.Exists(diagnostic => diagnostic.IsIntervention)
         && Recent[^2].Objective - Recent[^1].Objective > Recent[^1].Slack
             ? new StopReason.Decreased(Recent[^1].Iteration, Recent[^2].Objective, Recent[^1].Objective, Recent[^1].Slack)
             : Option<StopReason>.None;
 
-    bool BringsNewFinding(IterationState state) =>
-        !state.Findings.IsEmpty
-        && (Recent.IsEmpty || state.Findings.Any(finding => !Recent[^1].Findings.Any(earlier => earlier.Key == finding.Key)));
+    bool BringsNewDiagnostic(IterationState state) =>
+        !state.Diagnostics.IsEmpty
+        && (Recent.IsEmpty || state.Diagnostics.Any(diagnostic => !Recent[^1].Diagnostics.Any(earlier => earlier.Key == diagnostic.Key)));
 }

@@ -6,14 +6,14 @@ namespace EmFunctional.Iterating;
 
 /// <summary>The parameters of an iterate with everything that one pass over the data says of them.</summary>
 /// <param name="Parameters">θ.</param>
-/// <param name="Findings">What led here beside maximising.</param>
+/// <param name="Diagnostics">What led here beside maximising.</param>
 /// <param name="Objective">ln p(x | θ) + ln p(θ), in nats.</param>
 /// <param name="Slack">The rounding tolerance: how far the objective may fall by rounding (<see cref="IterationState"/>).</param>
 /// <param name="Residual">The largest change that the proposal makes, each in its natural unit; NaN where there is none.</param>
 /// <param name="Proposal">What the M-step proposes from here, or why it cannot.</param>
 public sealed record Evaluated<TParams>(
     TParams Parameters,
-    Arr<Finding> Findings,
+    Arr<Diagnostic> Diagnostics,
     double Objective,
     double Slack,
     double Residual,
@@ -25,7 +25,7 @@ public sealed record Evaluated<TParams>(
 }
 
 /// <summary>One pass over the data: E at the proposed parameters, and what M makes of it.</summary>
-/// <param name="at">The parameters, with the findings that led to them.</param>
+/// <param name="at">The parameters, with the diagnostics that led to them.</param>
 public delegate Either<EmError, Evaluated<TParams>> Evaluate<TParams>(Proposal<TParams> at);
 
 /// <summary>All that an algorithm carries from one iterate to the next.</summary>
@@ -37,5 +37,5 @@ public sealed record Carried<TParams>(int Iteration, int Evaluations, Evaluated<
 {
     /// <summary>The iterate as the stream shows it.</summary>
     public IterationState<TParams> State =>
-        new(Iteration, Evaluations, At.Parameters, At.Objective, At.Residual, At.Slack, At.Findings) { WeightUnit = At.WeightUnit };
+        new(Iteration, Evaluations, At.Parameters, At.Objective, At.Residual, At.Slack, At.Diagnostics) { WeightUnit = At.WeightUnit };
 }

@@ -15,8 +15,8 @@ public static class Evaluator
     /// <param name="way">How to go through them.</param>
     public static Evaluate<TParams> Of<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data, int blocks, IBlocks way)
     {
-        var (remarks, unit) = (model.Remarks(data), model.WeightUnit(data));
-        return at => SumOf(model, model.EStep(data, at.Parameters), 0, blocks, way).Bind(sum => Judge(model, at, sum, remarks, unit));
+        var (diagnostics, unit) = (model.DataDiagnostics(data), model.WeightUnit(data));
+        return at => SumOf(model, model.EStep(data, at.Parameters), 0, blocks, way).Bind(sum => Judge(model, at, sum, diagnostics, unit));
     }
 
     /// <summary>The same in its two halves.</summary>
@@ -25,7 +25,7 @@ public static class Evaluator
     /// <param name="blocks">Into how many blocks the model cuts the data.</param>
     internal static Pass<TParams> PassOf<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data, int blocks)
     {
-        var facts = new Lazy<(Arr<Finding> Remarks, double Unit)>(() => (model.Remarks(data), model.WeightUnit(data)));
+        var facts = new Lazy<(Arr<Diagnostic> DataDiagnostics, double Unit)>(() => (model.DataDiagnostics(data), model.WeightUnit(data)));
         return new(
             at =>
             {
@@ -36,7 +36,7 @@ public static class Evaluator
             },
             (left, right) =>
                 ToFlat(model.Statistics, Combine(model.Statistics, FromFlat(model.Statistics, left), FromFlat(model.Statistics, right))),
-            (at, sums) => Judge(model, at, FromFlat(model.Statistics, sums), facts.Value.Remarks, facts.Value.Unit)
+            (at, sums) => Judge(model, at, FromFlat(model.Statistics, sums), facts.Value.DataDiagnostics, facts.Value.Unit)
         );
     }
 
@@ -61,7 +61,7 @@ public static class Evaluator
         EmModel<TData, TParams, TStats> model,
         Proposal<TParams> at,
         Sum<TStats> sum,
-        Arr<Finding> remarks,
+        Arr<Diagnostic> diagnostics,
         double unit
     )
     {
@@ -73,7 +73,7 @@ public static class Evaluator
         var proposal = model
             .MStep(at.Parameters, sum.Statistics)
             .Bind(proposed => Finite(model.Chart, proposed))
-            .Map(proposed => remarks.IsEmpty ? proposed : proposed with { Findings = remarks + proposed.Findings });
+            .Map(proposed => diagnostics.IsEmpty ? proposed : proposed with { Diagnostics = diagnostics + proposed.Diagnostics });
         var residual = proposal.Match(
             Right: proposed =>
                 model.Chart.Change is { } change
@@ -82,7 +82,7 @@ public static class Evaluator
             Left: _ => double.NaN
         );
         var slack = model.Monotone ? Rounding.Of(sum.Magnitude + Math.Abs(prior)) : double.PositiveInfinity;
-        return new Evaluated<TParams>(at.Parameters, at.Findings, objective, slack, residual, proposal) { WeightUnit = unit };
+        return new Evaluated<TParams>(at.Parameters, at.Diagnostics, objective, slack, residual, proposal) { WeightUnit = unit };
     }
 
     static Either<EmError, Proposal<TParams>> Finite<TParams>(Chart<TParams> chart, Proposal<TParams> proposal)

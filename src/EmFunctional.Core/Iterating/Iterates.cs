@@ -28,7 +28,7 @@ public static class Iterates
         return From(chosen, () => Begin(chosen, problem, start));
     }
 
-    /// <summary>Iteration 0: the start, evaluated once. No M-step led there, so its findings are those of its own M-step.</summary>
+    /// <summary>Iteration 0: the start, evaluated once. No M-step led there, so its diagnostics are those of its own M-step.</summary>
     /// <param name="algorithm">Whose memory begins here.</param>
     /// <param name="problem">Whose chart checks the start.</param>
     /// <param name="start">θ at iteration 0.</param>
@@ -36,7 +36,7 @@ public static class Iterates
         problem
             .Chart.FromFlat(problem.Chart.ToFlat(start))
             .Bind(_ => problem.Evaluate(start))
-            .Map(at => at with { Findings = at.Proposal.Match(Right: proposal => proposal.Findings, Left: _ => at.Findings) })
+            .Map(at => at with { Diagnostics = at.Proposal.Match(Right: proposal => proposal.Diagnostics, Left: _ => at.Diagnostics) })
             .Map(at => new Carried<TParams>(0, 1, at, algorithm.Begin(at)));
 
     /// <summary>An iterate that was reached before, from what a journal has of it: one pass over the data finds the rest.</summary>
@@ -49,7 +49,7 @@ public static class Iterates
         Numerics.Vector memory
     ) =>
         problem
-            .Evaluate(new(state.Parameters, state.Findings))
+            .Evaluate(new(state.Parameters, state.Diagnostics))
             .Map(at => new Carried<TParams>(state.Iteration, state.Evaluations, at, memory));
 
     /// <summary>The first iterate and all that follow it: lazy and unbounded; an error is the last element.</summary>

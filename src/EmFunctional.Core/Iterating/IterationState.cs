@@ -16,14 +16,14 @@ namespace EmFunctional.Iterating;
 /// The rounding tolerance: how far the objective may fall below the previous iterate's by rounding, in nats: 64·2⁻⁵² times the magnitude of all its terms
 /// (<see cref="Expectation{TStats}.Magnitude"/>), and ∞ where the model is not monotone.
 /// </param>
-/// <param name="Findings">What the M-step that led here met, or did besides maximising.</param>
+/// <param name="Diagnostics">What the M-step that led here met, or did besides maximising.</param>
 public abstract record IterationState(
     int Iteration,
     int Evaluations,
     double Objective,
     double Residual,
     double Slack,
-    Arr<Finding> Findings
+    Arr<Diagnostic> Diagnostics
 )
 {
     /// <summary>
@@ -51,7 +51,7 @@ public abstract record IterationState(
 /// <param name="Objective">The log-likelihood plus the log-prior, in nats, at these parameters.</param>
 /// <param name="Residual">The largest change that the M-step proposes from here, each in its natural unit; NaN where it failed.</param>
 /// <param name="Slack">The rounding tolerance: how far the objective may fall below the previous iterate's by rounding, in nats.</param>
-/// <param name="Findings">What the M-step that led here met, or did besides maximising.</param>
+/// <param name="Diagnostics">What the M-step that led here met, or did besides maximising.</param>
 public sealed record IterationState<TParams>(
     int Iteration,
     int Evaluations,
@@ -59,13 +59,13 @@ public sealed record IterationState<TParams>(
     double Objective,
     double Residual,
     double Slack,
-    Arr<Finding> Findings
-) : IterationState(Iteration, Evaluations, Objective, Residual, Slack, Findings)
+    Arr<Diagnostic> Diagnostics
+) : IterationState(Iteration, Evaluations, Objective, Residual, Slack, Diagnostics)
 {
     /// <summary>The same iterate with other parameters, such as those on the chart.</summary>
     /// <param name="map">From these parameters to the others.</param>
     public IterationState<TOther> Map<TOther>(Func<TParams, TOther> map) =>
-        new(Iteration, Evaluations, Digest.IsSome ? default! : map(Parameters), Objective, Residual, Slack, Findings)
+        new(Iteration, Evaluations, Digest.IsSome ? default! : map(Parameters), Objective, Residual, Slack, Diagnostics)
         {
             WeightUnit = WeightUnit,
             Digest = Digest,

@@ -105,14 +105,14 @@ public static class Problem
         at =>
             chart
                 .FromFlat(at.Parameters)
-                .Bind(parameters => evaluate(new(parameters, at.Findings)))
+                .Bind(parameters => evaluate(new(parameters, at.Diagnostics)))
                 .Map(evaluated => new Evaluated<Vector>(
                     at.Parameters,
-                    evaluated.Findings,
+                    evaluated.Diagnostics,
                     evaluated.Objective,
                     evaluated.Slack,
                     evaluated.Residual,
-                    evaluated.Proposal.Map(proposal => new Proposal<Vector>(chart.ToFlat(proposal.Parameters), proposal.Findings))
+                    evaluated.Proposal.Map(proposal => new Proposal<Vector>(chart.ToFlat(proposal.Parameters), proposal.Diagnostics))
                 )
                 {
                     WeightUnit = evaluated.WeightUnit,

@@ -53,11 +53,11 @@ sealed record Secants<TParams>(Chart<TParams> Chart, Evaluated<TParams> At)
     /// <param name="point">Where the leap ends.</param>
     /// <param name="before">Below which it must not be.</param>
     public static Option<Evaluated<TParams>> Land(Evaluate<TParams> evaluate, TParams point, Evaluated<TParams> before) =>
-        evaluate(new(point, Arr<Finding>.Empty))
+        evaluate(new(point, Arr<Diagnostic>.Empty))
             .ToOption()
             .Filter(at => at.Proposal.IsRight && at.Objective >= before.Objective - Rounding.OfSum(before))
-            // No M-step led there: its findings are those of its own.
-            .Map(at => at with { Findings = at.Proposal.Match(Right: proposal => proposal.Findings, Left: _ => at.Findings) });
+            // No M-step led there: its diagnostics are those of its own.
+            .Map(at => at with { Diagnostics = at.Proposal.Match(Right: proposal => proposal.Diagnostics, Left: _ => at.Diagnostics) });
 }
 
 /// <summary>Points of earlier steps, all flat, as an algorithm remembers them: the last of them the newest.</summary>

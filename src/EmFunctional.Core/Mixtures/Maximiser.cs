@@ -23,12 +23,12 @@ sealed class Maximiser(Family family, int components, Mixing mixing, FixedParame
             .Map(to =>
             {
                 var made = MixtureParameters.OfComponents(shape, mixing.Maximise(mass, at.MixingWeights, _heldWeights), to);
-                var findings = MemberStep.Empty(mass).Select(Finding (k) => new Finding.Empty(k));
+                var diagnostics = MemberStep.Empty(mass).Select(Diagnostic (k) => new Diagnostic.Empty(k));
                 return new Proposal<MixtureParameters>(
                     made,
-                    findings
+                    diagnostics
                         .Concat(MemberStep.Undetermined(family, expected, _held))
-                        .Concat(Finding.Coincident.Among(ByNumber(from)))
+                        .Concat(Diagnostic.Coincident.Among(ByNumber(from)))
                         .ToArray()
                 );
             });

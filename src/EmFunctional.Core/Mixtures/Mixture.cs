@@ -38,7 +38,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
         )
     {
         (Family, Components, Mixing, FixedParameters, _ties, _maximiser) = (family, components, mixing, fixedParameters, ties, maximiser);
-        Remarks = data => Finding.Unobserved.Of(data.Unobserved);
+        DataDiagnostics = data => Diagnostic.Unobserved.Of(data.Unobserved);
         WeightUnit = data => data.Weights.Least;
         Describe = data => data.Description;
         Hashes = data => data.Hashes;

@@ -32,7 +32,7 @@ public record EmModel<TData, TParams, TStats>(
 )
 {
     /// <summary>What there is to say of the data at every iterate, such as rows of which nothing was observed.</summary>
-    public Func<TData, Arr<Finding>> Remarks { get; init; } = _ => Arr<Finding>.Empty;
+    public Func<TData, Arr<Diagnostic>> DataDiagnostics { get; init; } = _ => Arr<Diagnostic>.Empty;
 
     /// <summary>
     /// What counts as one row: the least weight of a row that counts. Stop rules measure nats by it, so that no result depends on the unit in

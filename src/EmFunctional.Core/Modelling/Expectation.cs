@@ -17,11 +17,11 @@ public sealed record Expectation<TStats>(TStats Statistics, double Objective)
 
 /// <summary>What the M-step proposes.</summary>
 /// <param name="Parameters">The parameters that maximise the expected complete-data log-likelihood.</param>
-/// <param name="Findings">What it met, or did besides maximising.</param>
-public sealed record Proposal<TParams>(TParams Parameters, Arr<Finding> Findings)
+/// <param name="Diagnostics">What it met, or did besides maximising.</param>
+public sealed record Proposal<TParams>(TParams Parameters, Arr<Diagnostic> Diagnostics)
 {
-    /// <summary>A proposal without findings.</summary>
-    public static implicit operator Proposal<TParams>(TParams parameters) => new(parameters, Arr<Finding>.Empty);
+    /// <summary>A proposal without diagnostics.</summary>
+    public static implicit operator Proposal<TParams>(TParams parameters) => new(parameters, Arr<Diagnostic>.Empty);
 }
 
 /// <summary>What makes statistics add up, fade and travel.</summary>

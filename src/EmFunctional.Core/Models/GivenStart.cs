@@ -61,7 +61,7 @@ public sealed record GivenStart(Arr<GivenGroup> Groups)
         for (var pass = 0; pass < Passes; pass++)
         {
             var next = problem
-                .Evaluate(new(at, Arr<Finding>.Empty))
+                .Evaluate(new(at, Arr<Diagnostic>.Empty))
                 .Bind(evaluated => evaluated.Proposal)
                 .Bind(proposal =>
                     problem.Chart.StartFromFlat(With(given, problem.Chart.Names, proposal.Parameters)).ToEither().MapLeft(e => e.Head)

@@ -34,7 +34,7 @@ public sealed record OnlineRun<TRow, TParams>(
     (double Nats, double Weight) Since { get; init; }
 
     // Of the last batch that was learned.
-    (double Residual, Arr<Finding> Findings, Problem<TParams>? Batch) Last { get; init; }
+    (double Residual, Arr<Diagnostic> Diagnostics, Problem<TParams>? Batch) Last { get; init; }
 
     /// <summary>Whether the run has ended: nothing is learned any more.</summary>
     public bool HasEnded => Run.Ending.IsSome;
@@ -73,7 +73,7 @@ public sealed record OnlineRun<TRow, TParams>(
                             {
                                 State = made.State,
                                 Since = (begun.Since.Nats + at.Sums[^2], begun.Since.Weight + WeightOf(at.Batch, rows.Count)),
-                                Last = (made.Residual, made.Findings, at.Batch),
+                                Last = (made.Residual, made.Diagnostics, at.Batch),
                             }
                         )
             )
@@ -132,7 +132,7 @@ public sealed record OnlineRun<TRow, TParams>(
             sums[^2] / WeightOf(batch, rows),
             double.NaN,
             double.PositiveInfinity,
-            Arr<Finding>.Empty
+            Arr<Diagnostic>.Empty
         )
         {
             WeightUnit = 1,
@@ -157,7 +157,7 @@ public sealed record OnlineRun<TRow, TParams>(
                             Since.Nats / Since.Weight,
                             Last.Residual,
                             double.PositiveInfinity,
-                            Last.Findings
+                            Last.Diagnostics
                         )
                         {
                             WeightUnit = 1,
@@ -172,11 +172,11 @@ public sealed record OnlineRun<TRow, TParams>(
     {
         var evaluated = new Evaluated<TParams>(
             at.Parameters,
-            at.Findings,
+            at.Diagnostics,
             at.Objective,
             at.Slack,
             at.Residual,
-            new Proposal<TParams>(at.Parameters, at.Findings)
+            new Proposal<TParams>(at.Parameters, at.Diagnostics)
         );
         return After(
             Runs.Run.Decide(Run, new Carried<TParams>(at.Iteration, at.Evaluations, evaluated, state.ToMemory(Problem.Chart, Schedule)))

@@ -50,7 +50,7 @@ public sealed record OnlineState<TParams>(
     /// <param name="sums">What they say at θₜ, as <see cref="Pass{TParams}.Sums"/> makes it.</param>
     /// <param name="schedule">How the stream is learned.</param>
     /// <returns>The state after it with how far it moved the parameters, and what the M-step met; or why it failed.</returns>
-    public Either<EmError, (OnlineState<TParams> State, double Residual, Arr<Finding> Findings)> Learn<TRow>(
+    public Either<EmError, (OnlineState<TParams> State, double Residual, Arr<Diagnostic> Diagnostics)> Learn<TRow>(
         OnlineProblem<TRow, TParams> problem,
         Problem<TParams> batch,
         int rows,
@@ -70,12 +70,12 @@ public sealed record OnlineState<TParams>(
         var average = averages ? Average + 1.0 / averaged * (1 / mass * statistics - Average) : Average;
         var next = this with { Batches = Batches + 1, Rows = Rows + rows, Mass = mass, Averaged = averaged };
         if (next.Rows <= schedule.Warmup)
-            return (next with { Statistics = statistics, Average = average }, 0.0, Arr<Finding>.Empty);
+            return (next with { Statistics = statistics, Average = average }, 0.0, Arr<Diagnostic>.Empty);
         return from evaluated in Maximise(batch, statistics, sums)
             from proposal in evaluated.Proposal
             from moved in problem.Carry(At, proposal.Parameters, statistics)
             from mean in averaged == 0 ? average : problem.Carry(At, proposal.Parameters, average)
-            select (next with { At = proposal.Parameters, Statistics = moved, Average = mean }, evaluated.Residual, proposal.Findings);
+            select (next with { At = proposal.Parameters, Statistics = moved, Average = mean }, evaluated.Residual, proposal.Diagnostics);
     }
 
     /// <summary>The estimate: θₜ, or θ̃ₜ where batches are averaged.</summary>
@@ -87,7 +87,7 @@ public sealed record OnlineState<TParams>(
 
     // Statistics about θₜ, with the objective of the batch behind them.
     Either<EmError, Evaluated<TParams>> Maximise(Problem<TParams> batch, Vector statistics, Vector sums) =>
-        batch.Pass.Complete(new(At, Arr<Finding>.Empty), Vector.Concat([statistics, sums.Slice(sums.Count - 2, 2)]));
+        batch.Pass.Complete(new(At, Arr<Diagnostic>.Empty), Vector.Concat([statistics, sums.Slice(sums.Count - 2, 2)]));
 
     /// <summary>The names of the numbers that an iterate remembers: all that a run needs to go on.</summary>
     /// <param name="names">Those of the chart.</param>

@@ -95,5 +95,5 @@ public sealed record Refit(ModelFit Fit, SavedModel Saved, TableUnits Units, Col
     Either<EmError, SavedModel> Without(string what) => new EmError.CannotDo(Saved.Model.Name, what);
 
     static bool IsFloored(RunState<Vector> run) =>
-        run.Last.Exists(last => last.State.Findings.Exists(finding => finding is Finding.Floored));
+        run.Last.Exists(last => last.State.Diagnostics.Exists(diagnostic => diagnostic is Diagnostic.Floored));
 }

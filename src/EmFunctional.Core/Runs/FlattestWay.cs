@@ -96,5 +96,5 @@ static class FlattestWay
     }
 
     static Option<Evaluated<TParams>> Passed<TParams>(Problem<TParams> problem, TParams at) =>
-        problem.Evaluate(new(at, Arr<Finding>.Empty)).ToOption().Filter(found => double.IsFinite(found.Objective));
+        problem.Evaluate(new(at, Arr<Diagnostic>.Empty)).ToOption().Filter(found => double.IsFinite(found.Objective));
 }

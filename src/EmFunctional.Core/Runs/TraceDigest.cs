@@ -5,7 +5,7 @@ using EmFunctional.Numerics;
 namespace EmFunctional.Runs;
 
 /// <summary>
-/// The identity of a trace: equal for two runs when iteration, evaluations, objective, parameters and findings of every iterate have the same
+/// The identity of a trace: equal for two runs when iteration, evaluations, objective, parameters and diagnostics of every iterate have the same
 /// bits, and then the same on every machine.
 /// </summary>
 /// <param name="Value">Dₙ = SHA-256(Dₙ₋₁ ‖ canonical bytes of iterate n), with D of no iterates the hash of the text "trace".</param>
@@ -27,9 +27,9 @@ public readonly record struct TraceDigest(Hash256 Value)
             .Add(state.Evaluations)
             .Add(state.Objective)
             .Add(flat)
-            .Add(state.Findings.Count);
-        foreach (var finding in state.Findings)
-            bytes.Add(finding.Key);
+            .Add(state.Diagnostics.Count);
+        foreach (var diagnostic in state.Diagnostics)
+            bytes.Add(diagnostic.Key);
         return new(bytes.Hash());
     }
 

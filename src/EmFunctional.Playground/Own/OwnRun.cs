@@ -39,7 +39,7 @@ sealed class OwnRun(OpenedModel model, StopRule rule)
                 Iteration = last.State.Iteration,
                 Objective = Numerics.NumberFormat.Significant(last.State.Objective, 10),
                 Digest = _run.Trace.ToString(),
-                Verdict = [.. Ending.AsEnumerable(), .. last.State.Findings.Select(finding => $"Finding: {finding}.")],
+                Verdict = [.. Ending.AsEnumerable(), .. last.State.Diagnostics.Select(diagnostic => $"Diagnostic: {diagnostic}.")],
             },
             () => new Progress { Verdict = [.. Ending.AsEnumerable()] }
         );

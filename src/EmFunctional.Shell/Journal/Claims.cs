@@ -213,7 +213,7 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
             .HeadOrNone();
     }
 
-    static string Told(IterationState<Vector> state) => state.Findings.IsEmpty ? "none" : string.Join("; ", state.Findings);
+    static string Told(IterationState<Vector> state) => state.Diagnostics.IsEmpty ? "none" : string.Join("; ", state.Diagnostics);
 
     IEnumerable<Claim> Stop(int line, Claimed run, RunEvent<Vector>.Stopped stopped)
     {

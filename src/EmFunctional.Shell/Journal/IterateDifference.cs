@@ -23,6 +23,6 @@ static class IterateDifference
             ?? Number("the residual", a.Residual, b.Residual)
             ?? Number("the count of evaluations", a.Evaluations, b.Evaluations)
             ?? (a.Digest.IsSome && b.Digest.IsSome ? Said("the digest of the numbers", $"{a.Digest}", $"{b.Digest}") : null)
-            ?? Said("what was found", string.Join("; ", a.Findings), string.Join("; ", b.Findings));
+            ?? Said("what was found", string.Join("; ", a.Diagnostics), string.Join("; ", b.Diagnostics));
     }
 }

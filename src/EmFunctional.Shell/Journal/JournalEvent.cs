@@ -56,7 +56,7 @@ public static class JournalEvent
             iterated: static (to, e) =>
                 Event(
                     to.time,
-                    e.State.Findings.IsEmpty ? LogEventLevel.Information : LogEventLevel.Warning,
+                    e.State.Diagnostics.IsEmpty ? LogEventLevel.Information : LogEventLevel.Warning,
                     _iterated,
                     _iteratedKind,
                     to.run,
@@ -143,16 +143,16 @@ public static class JournalEvent
             .. state.WeightUnit.Match(unit => new[] { Property("Unit", unit) }, () => []),
             state.Digest.Match(digest => Property("Digest", digest), () => Property("Parameters", parameters)),
             .. memory.Count == 0 ? Array.Empty<LogEventProperty>() : [Property("Memory", memory)],
-            .. state.Findings.IsEmpty
+            .. state.Diagnostics.IsEmpty
                 ? Array.Empty<LogEventProperty>()
-                : [new("Findings", new SequenceValue(state.Findings.Select(Finding)))],
+                : [new("Findings", new SequenceValue(state.Diagnostics.Select(Diagnostic)))],
         ];
 
     static LogEventProperty[] At<TParams>(Option<TParams> at, Func<TParams, Vector> toFlat) =>
         at.Match(parameters => new[] { Property("Parameters", toFlat(parameters)) }, () => []);
 
-    static LogEventPropertyValue Finding(Finding finding) =>
-        finding.Match(
+    static LogEventPropertyValue Diagnostic(Diagnostic diagnostic) =>
+        diagnostic.Match(
             coincident: f => Structure([Property("Kind", "coincident"), Property("First", f.First), Property("Second", f.Second)]),
             empty: f => Structure([Property("Kind", "empty"), Property("Component", f.Component)]),
             floored: f =>

@@ -146,7 +146,7 @@ static class JournalLineParser
                 line.Number("Objective"),
                 line.Number("Residual"),
                 line.Number("Slack"),
-                line.FindObjects("Findings").Select(Finding).ToArray()
+                line.FindObjects("Findings").Select(Diagnostic).ToArray()
             )
             {
                 WeightUnit = line.FindNumber("Unit"),
@@ -155,14 +155,18 @@ static class JournalLineParser
             line.FindVector("Memory").IfNone(Vector.Empty)
         );
 
-    static Finding Finding(JournalProperties finding) =>
-        finding.Text("Kind") switch
+    static Diagnostic Diagnostic(JournalProperties diagnostic) =>
+        diagnostic.Text("Kind") switch
         {
-            "coincident" => new Finding.Coincident(finding.Int("First"), finding.Int("Second")),
-            "empty" => new Finding.Empty(finding.Int("Component")),
-            "floored" => new Finding.Floored(finding.FindInt("Component"), finding.Number("Eigenvalue"), finding.Number("Floor")),
-            "undetermined" => new Finding.Undetermined(finding.Int("Component"), finding.TextArray("Names")),
-            "unobserved" => new Finding.Unobserved(finding.Number("Rows")),
+            "coincident" => new Diagnostic.Coincident(diagnostic.Int("First"), diagnostic.Int("Second")),
+            "empty" => new Diagnostic.Empty(diagnostic.Int("Component")),
+            "floored" => new Diagnostic.Floored(
+                diagnostic.FindInt("Component"),
+                diagnostic.Number("Eigenvalue"),
+                diagnostic.Number("Floor")
+            ),
+            "undetermined" => new Diagnostic.Undetermined(diagnostic.Int("Component"), diagnostic.TextArray("Names")),
+            "unobserved" => new Diagnostic.Unobserved(diagnostic.Number("Rows")),
             _ => throw new MissingPropertyException("the finding's kind"),
         };
 

@@ -9,8 +9,8 @@ namespace EmFunctional.Streams;
 public static class LogOperator
 {
     /// <summary>
-    /// The same stream; each iterate is first written to the logger, as information or, with findings, as a warning. The properties are
-    /// Iteration, Evaluations, Objective, Residual, Parameters and, if any, Findings. The iterate at which a rule ended the stream
+    /// The same stream; each iterate is first written to the logger, as information or, with diagnostics, as a warning. The properties are
+    /// Iteration, Evaluations, Objective, Residual, Parameters and, if any, Findings: the diagnostics. The iterate at which a rule ended the stream
     /// (<c>UntilConverged</c>, before this operator) is followed by a line with its Reason; an error is written too.
     /// </summary>
     /// <param name="states">The iterates.</param>
@@ -20,7 +20,7 @@ public static class LogOperator
 
     static void Write<TParams>(ILogger logger, IterationState<TParams> state)
     {
-        if (state.Findings.IsEmpty)
+        if (state.Diagnostics.IsEmpty)
             logger.Information(
                 "Iteration {Iteration} log-likelihood {Objective} residual {Residual} evaluations {Evaluations} parameters {Parameters:l}",
                 state.Iteration,
@@ -37,7 +37,7 @@ public static class LogOperator
                 state.Residual,
                 state.Evaluations,
                 $"{state.Parameters}",
-                state.Findings.Select(finding => finding.ToString()).ToArray()
+                state.Diagnostics.Select(diagnostic => diagnostic.ToString()).ToArray()
             );
         state.Reason.IfSome(reason =>
             logger.Information("The run ends at iteration {Iteration}: {Reason:l}", state.Iteration, $"{reason}")

@@ -37,7 +37,7 @@ public static class EmLaws
             );
 
     const string Optimum = "no start led to a fixed point";
-    const string NotMonotone = "the model is declared not monotone, or every iterate has a finding";
+    const string NotMonotone = "the model is declared not monotone, or every iterate has a diagnostic";
     const string NoRows = "no way to choose rows of the data is given, or the parts are too small for the model";
     const string NoWeights = "no way to give rows weights is given";
     const string NoLabels = "no way to change labels is given";

@@ -21,7 +21,7 @@ static class ObjectiveLaws
         from run in trials.Runs
         where trials.Model.Monotone
         from step in run.Steps
-        where step.To.At.Findings.IsEmpty
+        where step.To.At.Diagnostics.IsEmpty
         let fall = step.From.At.Objective - step.To.At.Objective
         select Check.That(fall <= step.To.At.Slack, step.Where, fall);
 
@@ -113,7 +113,7 @@ static class ObjectiveLaws
         {
             var where = $"{run.Name}, {name}, iteration {to.Iteration}";
             var fall = from.Objective - to.Objective;
-            yield return Check.That(fall <= to.Slack || !to.Findings.IsEmpty, where, fall);
+            yield return Check.That(fall <= to.Slack || !to.Diagnostics.IsEmpty, where, fall);
             yield return trials
                 .Chart.FromFlat(trials.Chart.ToFlat(to.Parameters))
                 .Match(_ => Check.That(true, where), error => Check.That(false, $"{where}: {error}"));

@@ -126,7 +126,7 @@ static class ParameterLaws
                     .Close([at.Objective], [other.Objective], $"{where}, objective")
                     .Concat(
                         Check.Close(
-                            StepLaws.Flat(trials.Chart, at.Proposal.Map(p => new Proposal<TParams>(relabel(p.Parameters), p.Findings))),
+                            StepLaws.Flat(trials.Chart, at.Proposal.Map(p => new Proposal<TParams>(relabel(p.Parameters), p.Diagnostics))),
                             StepLaws.Flat(trials.Chart, other.Proposal),
                             $"{where}, M-step"
                         )

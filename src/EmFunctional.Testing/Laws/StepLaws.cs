@@ -16,7 +16,7 @@ static class StepLaws
     {
         yield return Check.That(trials.Model.Identify(trials.Data) == trials.Model.Identify(trials.Data), "the hash of the data");
         foreach (var (at, where) in trials.Runs.SelectMany(run => run.Places))
-        foreach (var check in Same(trials.Chart, at.At, trials.Problem.Evaluate(new(at.At.Parameters, at.At.Findings)), where))
+        foreach (var check in Same(trials.Chart, at.At, trials.Problem.Evaluate(new(at.At.Parameters, at.At.Diagnostics)), where))
             yield return check;
     }
 
@@ -113,7 +113,7 @@ static class StepLaws
                 var check in Same(
                     trials.Chart,
                     at.At,
-                    inParts.Evaluate(new(at.At.Parameters, at.At.Findings)),
+                    inParts.Evaluate(new(at.At.Parameters, at.At.Diagnostics)),
                     $"{where}, in {nodes.Count} parts"
                 )
             )

@@ -47,5 +47,5 @@ public static class KallistoStop
             : last;
 
     static Either<EmError, Vector> Next(Problem<Vector> problem, Vector at) =>
-        problem.Evaluate(new(at, Arr<Finding>.Empty)).Bind(evaluated => evaluated.Proposal).Map(proposal => proposal.Parameters);
+        problem.Evaluate(new(at, Arr<Diagnostic>.Empty)).Bind(evaluated => evaluated.Proposal).Map(proposal => proposal.Parameters);
 }

@@ -112,7 +112,7 @@ public static class Quantification
     {
         var isConverged = ended.Reason.Exists(reason => reason.IsConverged);
         return from counts in KallistoStop.Finish(problem, ended.State.Parameters, isConverged)
-            from evaluated in problem.Evaluate(new(counts, Arr<Finding>.Empty))
+            from evaluated in problem.Evaluate(new(counts, Arr<Diagnostic>.Empty))
             select new Quantified(data, counts, rounds + ended.State.Iteration + (isConverged ? 1 : 0), evaluated.Objective, ended.Reason);
     }
 }

@@ -63,7 +63,7 @@ sealed record IterateView(
                         ? new[] { $"The journal keeps the numbers of some iterates only: these are of iteration {at.Iteration}." }
                         : [],
                     .. isSmall ? [] : new[] { $"The model has {at.Parameters.Count} numbers, which are not shown." },
-                    .. at.Findings.Map(finding => $"Finding: {finding}."),
+                    .. at.Diagnostics.Map(diagnostic => $"Diagnostic: {diagnostic}."),
                 ],
                 isSmall ? [.. ParameterTable.Of(run.Called, at.Parameters, Wide).Map(TableOf)] : [],
                 isSmall ? [.. Plots.AtIterate(run.Frame(at)).Select(figure => FigureView.Of(figure, columns))] : []

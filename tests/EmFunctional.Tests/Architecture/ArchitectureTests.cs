@@ -66,9 +66,9 @@ public class ArchitectureTests
         Assert.Equal(
             [
                 "CovarianceGuard",
+                "Diagnostic",
                 "Divergence",
                 "EmError",
-                "Finding",
                 "JournalDifference",
                 "JournalError",
                 "LawOutcome",

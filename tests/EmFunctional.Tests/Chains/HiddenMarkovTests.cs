@@ -86,12 +86,12 @@ public class HiddenMarkovTests
     }
 
     [Fact]
-    public void A_state_that_nothing_visits_keeps_its_rows_and_is_a_finding()
+    public void A_state_that_nothing_visits_keeps_its_rows_and_is_a_diagnostic()
     {
         var data = Sequences("abab", "abb");
         var start = At([1, 0], [1, 0, 0.3, 0.7], [0.5, 0.5, 0.2, 0.8]);
         var after = Em.Iterate(HiddenMarkov.Of(2, 2), data, start).ElementAt(1).OrThrow();
-        Assert.Equal("empty(1)", string.Join(' ', after.At.Findings.Select(finding => finding.Key)));
+        Assert.Equal("empty(1)", string.Join(' ', after.At.Diagnostics.Select(diagnostic => diagnostic.Key)));
         Assert.Equal([0.3, 0.7], after.At.Parameters.Transition.Slice(2, 2));
         Assert.Equal([0.2, 0.8], after.At.Parameters.Emission.Slice(2, 2));
     }
@@ -123,11 +123,11 @@ public class HiddenMarkovTests
     }
 
     [Fact]
-    public void States_that_are_the_same_are_a_finding()
+    public void States_that_are_the_same_are_a_diagnostic()
     {
         var start = At([0.5, 0.5], [0.6, 0.4, 0.4, 0.6], [0.7, 0.3, 0.7, 0.3]);
         var after = Em.Iterate(HiddenMarkov.Of(2, 2), Sequences("abba", "aab"), start).ElementAt(1).OrThrow();
-        Assert.Equal("coincident(0,1)", string.Join(' ', after.At.Findings.Select(finding => finding.Key)));
+        Assert.Equal("coincident(0,1)", string.Join(' ', after.At.Diagnostics.Select(diagnostic => diagnostic.Key)));
     }
 
     [Fact]

@@ -177,7 +177,7 @@ public sealed class ExplainTests : IDisposable
         "Components 1 and 2 share every value in nearly the same proportion"
     )]
     [InlineData("coins @do-batzoglou --start {\"theta\":[0.5,0.5]}", "A higher end was found")]
-    [InlineData("coins @do-batzoglou --start {\"theta\":[0.5,0.5]}", "The run ended with a finding: components 0 and 1 coincide")]
+    [InlineData("coins @do-batzoglou --start {\"theta\":[0.5,0.5]}", "The run ended with a diagnostic: components 0 and 1 coincide")]
     [InlineData("coins @do-batzoglou --stop iterations(2)", "In this run there is reason for caution: - The run did not converge.")]
     [InlineData("coins @do-batzoglou --stop iterations(2)", "this run, carried on")]
     [InlineData("coins @do-batzoglou --stop gain(1e-2)", "None ends higher or lower.")]

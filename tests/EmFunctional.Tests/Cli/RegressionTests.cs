@@ -114,7 +114,7 @@ public sealed class RegressionTests : IDisposable
     }
 
     [Fact]
-    public void A_column_that_separates_the_rows_is_a_finding_that_survives_a_journal()
+    public void A_column_that_separates_the_rows_is_a_diagnostic_that_survives_a_journal()
     {
         _tool.Write("apart.csv", "y,x\n0,1\n0,2\n0,3\n1,4\n1,5\n1,6\n");
         var told = _tool.Succeeded(
@@ -130,7 +130,7 @@ public sealed class RegressionTests : IDisposable
             "run"
         );
         Assert.Contains(
-            "Finding: the rows of component 0 do not bound coefficient[0][intercept] and coefficient[0][x]",
+            "Diagnostic: the rows of component 0 do not bound coefficient[0][intercept] and coefficient[0][x]",
             told,
             StringComparison.Ordinal
         );

@@ -8,7 +8,7 @@ namespace EmFunctional.Tests.Iterating;
 
 public class ConvergenceMonitorTests
 {
-    static readonly Finding _empty = new Finding.Empty(1);
+    static readonly Diagnostic _empty = new Diagnostic.Empty(1);
     static readonly StopRule _gain = StopRule.Gain(1e-3);
 
     [Fact]
@@ -32,21 +32,21 @@ public class ConvergenceMonitorTests
         );
 
     [Fact]
-    public void An_iterate_with_a_finding_is_never_called_a_decrease() =>
-        Assert.True(Last(_gain, Trace.State(0, -1), Trace.State(1, -2, findings: _empty)).IsNone);
+    public void An_iterate_with_a_diagnostic_is_never_called_a_decrease() =>
+        Assert.True(Last(_gain, Trace.State(0, -1), Trace.State(1, -2, diagnostics: _empty)).IsNone);
 
     [Fact]
-    public void A_new_finding_empties_the_window()
+    public void A_new_diagnostic_empties_the_window()
     {
-        Assert.True(Last(_gain, Trace.State(0, -1), Trace.State(1, -1, findings: _empty)).IsNone);
-        Assert.True(Last(_gain, Trace.State(0, -1, findings: _empty), Trace.State(1, -1, findings: new Finding.Empty(0))).IsNone);
+        Assert.True(Last(_gain, Trace.State(0, -1), Trace.State(1, -1, diagnostics: _empty)).IsNone);
+        Assert.True(Last(_gain, Trace.State(0, -1, diagnostics: _empty), Trace.State(1, -1, diagnostics: new Diagnostic.Empty(0))).IsNone);
     }
 
     [Fact]
-    public void A_finding_that_stays_does_not() =>
+    public void A_diagnostic_that_stays_does_not() =>
         Assert.Equal(
             new StopReason.Converged("gain", 0, 1e-3),
-            Last(_gain, Trace.State(0, -1), Trace.State(1, -1, findings: _empty), Trace.State(2, -1, findings: _empty))
+            Last(_gain, Trace.State(0, -1), Trace.State(1, -1, diagnostics: _empty), Trace.State(2, -1, diagnostics: _empty))
         );
 
     [Fact]

@@ -154,7 +154,7 @@ public class RoundingTests
                         GaussianMixtureParameters
                             .Create(CovarianceForm.Full, [1], to.Parameters.Means, 1.01 * to.Parameters.Covariances[0].Values)
                             .OrThrow(),
-                        to.Findings
+                        to.Diagnostics
                     )),
         };
         var data = Plane(0.5);

@@ -43,12 +43,12 @@ public class RuleEdgeTests
         );
 
     [Fact]
-    public void A_new_finding_beside_one_that_stays_empties_the_window()
+    public void A_new_diagnostic_beside_one_that_stays_empties_the_window()
     {
-        var (stays, comes) = (new Finding.Empty(1), new Finding.Empty(0));
-        var before = Enumerable.Range(0, 3).Select(i => (IterationState)Trace.State(i, -1, findings: stays));
+        var (stays, comes) = (new Diagnostic.Empty(1), new Diagnostic.Empty(0));
+        var before = Enumerable.Range(0, 3).Select(i => (IterationState)Trace.State(i, -1, diagnostics: stays));
         Assert.True(Verdict(StopRule.Gain(1), [.. before]).IsSome);
-        Assert.True(Verdict(StopRule.Gain(1), [.. before, Trace.State(3, -1, findings: [stays, comes])]).IsNone);
+        Assert.True(Verdict(StopRule.Gain(1), [.. before, Trace.State(3, -1, diagnostics: [stays, comes])]).IsNone);
     }
 
     [Theory]

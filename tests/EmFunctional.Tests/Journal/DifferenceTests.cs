@@ -81,7 +81,7 @@ public sealed class DifferenceTests : IDisposable
         Assert.StartsWith("the end: failed after 1 iterations: all weights are 0", told, StringComparison.Ordinal);
     }
 
-    static readonly IterationState<Vector> _state = new(3, 7, [1, 2], -5, 0.5, 1e-12, Arr<Finding>.Empty);
+    static readonly IterationState<Vector> _state = new(3, 7, [1, 2], -5, 0.5, 1e-12, Arr<Diagnostic>.Empty);
 
     static JournalDifference? Find(IterationState<Vector> one, IterationState<Vector> other) =>
         IterateDifference.Find(Arr.create("a"), new(one, Vector.Empty), new(other, Vector.Empty));
@@ -101,7 +101,7 @@ public sealed class DifferenceTests : IDisposable
     }
 
     [Fact]
-    public void Digests_are_compared_where_both_have_one_and_findings_always()
+    public void Digests_are_compared_where_both_have_one_and_diagnostics_always()
     {
         IterationState<Vector> With(ulong digest) => _state with { Parameters = Vector.Empty, Digest = new Hash256(digest, 0, 0, 0) };
         Assert.Null(Find(With(1), With(1)));
@@ -109,7 +109,7 @@ public sealed class DifferenceTests : IDisposable
         Assert.Null(Find(_state, With(1)));
         var digests = Assert.IsType<JournalDifference.Said>(Find(With(1), With(2)));
         Assert.Equal((3, "the digest of the numbers"), (digests.Iteration, digests.What));
-        var found = _state with { Findings = Arr.create<Finding>(new Finding.Empty(1), new Finding.Empty(0)) };
+        var found = _state with { Diagnostics = Arr.create<Diagnostic>(new Diagnostic.Empty(1), new Diagnostic.Empty(0)) };
         Assert.Equal(
             "the first difference is what was found at iteration 3: , and component 1 is responsible for no data; its parameters were kept; "
                 + "component 0 is responsible for no data; its parameters were kept",

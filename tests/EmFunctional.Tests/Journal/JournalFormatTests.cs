@@ -93,7 +93,10 @@ public class JournalFormatTests
                 RunEnvironment.Unknown,
                 DataDescription.Unknown
             ),
-            new RunEvent<Vector>.Iterated(new(0, 1, [0.1, -0.0], -33.09386251983315, 1.0 / 3, 4.8e-13, Arr<Finding>.Empty), Vector.Empty),
+            new RunEvent<Vector>.Iterated(
+                new(0, 1, [0.1, -0.0], -33.09386251983315, 1.0 / 3, 4.8e-13, Arr<Diagnostic>.Empty),
+                Vector.Empty
+            ),
             new RunEvent<Vector>.Iterated(
                 new(
                     7,
@@ -102,12 +105,12 @@ public class JournalFormatTests
                     -1e-6,
                     double.NaN,
                     double.PositiveInfinity,
-                    Arr.create<Finding>(new Finding.Coincident(0, 2), new Finding.Empty(1))
+                    Arr.create<Diagnostic>(new Diagnostic.Coincident(0, 2), new Diagnostic.Empty(1))
                 ),
                 [-1.5, 2]
             ),
             new RunEvent<Vector>.Iterated(
-                new(1, 2, [0.1, 0.2], -0.0033, 1e-9, 4.8e-13, Arr<Finding>.Empty) { WeightUnit = 1e-5 },
+                new(1, 2, [0.1, 0.2], -0.0033, 1e-9, 4.8e-13, Arr<Diagnostic>.Empty) { WeightUnit = 1e-5 },
                 Vector.Empty
             ),
             new RunEvent<Vector>.Stopped(new StopReason.Converged("aitken", 2.5e-7, 1e-6), 2.5e-7, new TraceDigest(new(4, 3, 2, 1))),
@@ -152,7 +155,7 @@ public class JournalFormatTests
                     )
                 ),
         ];
-        var happened = new RunEvent<Vector>.Iterated(new(0, 1, [0.5], -3, 1, 0, Arr<Finding>.Empty), Vector.Empty);
+        var happened = new RunEvent<Vector>.Iterated(new(0, 1, [0.5], -3, 1, 0, Arr<Diagnostic>.Empty), Vector.Empty);
         var first = Line(happened).Replace("\"Objective\"", "\"Likelihood\"", StringComparison.Ordinal);
         var second = Line(happened).Replace("\"Schema\":1", "\"Schema\":2", StringComparison.Ordinal);
         var third = Line(happened).Replace("\"Schema\":1", "\"Schema\":3", StringComparison.Ordinal);

@@ -84,7 +84,12 @@ public class LinePropertyTests
                 -1,
                 0,
                 0,
-                new Finding[] { new Finding.Floored(1, 0.5, 1e-3), new Finding.Undetermined(1, Arr.create("a")), new Finding.Unobserved(3) }
+                new Diagnostic[]
+                {
+                    new Diagnostic.Floored(1, 0.5, 1e-3),
+                    new Diagnostic.Undetermined(1, Arr.create("a")),
+                    new Diagnostic.Unobserved(3),
+                }
             )
             {
                 Digest = new Hash256(1, 1, 1, 1),

@@ -89,7 +89,7 @@ public class ProofTests
         Assert.StartsWith("iteration 1, unit: recorded 9.0", Iterate(state => state with { WeightUnit = 9 }));
         Assert.Equal(
             "iteration 1, findings: recorded component 1 is responsible for no data; its parameters were kept, recomputed none (line 3)",
-            Iterate(state => state with { Findings = Arr.create<Finding>(new Finding.Empty(1)) })
+            Iterate(state => state with { Diagnostics = Arr.create<Diagnostic>(new Diagnostic.Empty(1)) })
         );
         // Before there were units, residuals and slacks were defined otherwise.
         Assert.Equal("none", Iterate(state => state with { WeightUnit = Option<double>.None, Residual = 9, Slack = 9 }));

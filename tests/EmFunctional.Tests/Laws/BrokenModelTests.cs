@@ -130,7 +130,7 @@ public partial class BrokenModelTests(ITestOutputHelper output)
                     {
                         Objective = before.Objective,
                     },
-            (at, expected) => _sound.MStep(at.Now, expected).Map(to => new Proposal<Lagging>(new(to.Parameters, at.Now), to.Findings)),
+            (at, expected) => _sound.MStep(at.Now, expected).Map(to => new Proposal<Lagging>(new(to.Parameters, at.Now), to.Diagnostics)),
             Statistics.Vector,
             _ => 0,
             new(

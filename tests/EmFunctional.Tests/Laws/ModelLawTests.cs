@@ -22,7 +22,7 @@ public class ModelLawTests(ITestOutputHelper output)
         ("NormalMixture, notebook", "no direction raises the objective at a fixed point"),
         ("NormalMixture, notebook", "acceleration never falls and stays at the optimum"),
         ("Coins, estimated, three", "rows cut elsewhere add up to the same"), // five rows for three coins
-        ("GaussianMixture, faithful with a floor", "the objective never falls"), // the floor is a finding of every iterate
+        ("GaussianMixture, faithful with a floor", "the objective never falls"), // the floor is a diagnostic of every iterate
         ("Linkage, rao", "labels do not matter"), // one parameter, no components
         ("Linkage, rao", "the order of rows does not matter"), // one row
         ("Linkage, rao", "rows cut elsewhere add up to the same"),

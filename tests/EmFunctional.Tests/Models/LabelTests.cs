@@ -165,7 +165,7 @@ public class LabelTests
     }
 
     [Fact]
-    public void A_row_of_which_nothing_was_observed_counts_nothing_and_is_a_finding()
+    public void A_row_of_which_nothing_was_observed_counts_nothing_and_is_a_diagnostic()
     {
         var flips = Flips.Parse(TestTable.Of("coin,sequence", "A,HHT", "B,NA", "A,TTT", "B,")).OrThrow();
         AsWithout(Mixture.Of<Coin>(2), flips, Flips.Parse("HHT", "TTT").OrThrow(), 2);
@@ -192,7 +192,7 @@ public class LabelTests
     static void AsWithout(Mixture model, MixtureData with, MixtureData without, double unobserved)
     {
         var (a, b) = (Em.Fit(model, with, model.Start(with)).OrThrow(), Em.Fit(model, without, model.Start(without)).OrThrow());
-        Assert.Equal(new Finding.Unobserved(unobserved), a.State.Findings.First());
+        Assert.Equal(new Diagnostic.Unobserved(unobserved), a.State.Diagnostics.First());
         Assert.Equal((b.State.Iteration, b.State.Objective), (a.State.Iteration, a.State.Objective));
         Same(model.Chart, b.State.Parameters, a.State.Parameters);
     }

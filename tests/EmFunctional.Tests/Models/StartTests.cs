@@ -58,7 +58,8 @@ public class StartTests
                     fit,
                     start =>
                         Assert.True(
-                            model.Problem.Evaluate(new(start, Arr<Finding>.Empty)).IsRight && model.Problem.Chart.FromFlat(start).IsRight,
+                            model.Problem.Evaluate(new(start, Arr<Diagnostic>.Empty)).IsRight
+                                && model.Problem.Chart.FromFlat(start).IsRight,
                             at
                         )
                 );

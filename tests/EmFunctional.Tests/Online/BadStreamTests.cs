@@ -114,10 +114,10 @@ public class BadStreamTests
     public void A_row_of_which_nothing_was_observed_counts_nothing_and_is_told()
     {
         var states = Em.Online(_normals, Rows([0, 4, double.NaN, 1, 5, 0.5]), _start, new() { Batch = 3 }).ToList().Wait();
-        Assert.Contains(new Finding.Unobserved(1), states[1].Findings);
+        Assert.Contains(new Diagnostic.Unobserved(1), states[1].Diagnostics);
         var without = Em.Online(_normals, Rows([0, 4]), _start, new() { Batch = 2 }).ToList().Wait();
         Assert.Equal(without[1].Parameters, states[1].Parameters);
-        Assert.Empty(states[2].Findings);
+        Assert.Empty(states[2].Diagnostics);
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public class EventSchemaTests
             .Append(typeof(ModelName))
             .Append(typeof(ModelOption))
             .Concat(typeof(StopReason).GetNestedTypes())
-            .Concat(typeof(Finding).GetNestedTypes());
+            .Concat(typeof(Diagnostic).GetNestedTypes());
 
     static string Text(Type type) =>
         $"{type.Name.Split('`')[0]}\n"

@@ -63,10 +63,10 @@ public class RunPartsTests
     }
 
     [Fact]
-    public void A_finding_is_part_of_the_trace()
+    public void A_diagnostic_is_part_of_the_trace()
     {
         var state = Folded(Events()).Last.Map(last => last.State).IfNone(() => throw new InvalidOperationException());
-        var found = state with { Findings = Finding.Unobserved.Of(1) };
+        var found = state with { Diagnostics = Diagnostic.Unobserved.Of(1) };
         Assert.NotEqual(TraceDigest.Empty.Add(_problem.Chart, state), TraceDigest.Empty.Add(_problem.Chart, found));
     }
 

@@ -15,8 +15,8 @@ static class Trace
         double objective,
         double residual = 1,
         double slack = 0,
-        params Finding[] findings
-    ) => new(iteration, iteration + 1, iteration, objective, residual, slack, findings);
+        params Diagnostic[] diagnostics
+    ) => new(iteration, iteration + 1, iteration, objective, residual, slack, diagnostics);
 
     public static Arr<IterationState> Objectives(params double[] objectives) =>
         objectives.Select((objective, i) => (IterationState)State(i, objective)).ToArray();

@@ -23,7 +23,7 @@ public class WeightedClassesTests
     {
         // Rates 0.15 and 0.15, weights 1 and 1/2: 20 of the 30 to the first.
         var data = Weighted([1, 1, 1, 0.5]).Bind(classes => AbundanceData.Create(classes, Vector.Create([100.0, 200]))).OrThrow();
-        var at = AbundanceModel.ProblemOf(data).OrThrow().Evaluate(new(Vector.Create([15.0, 30]), Arr<Finding>.Empty)).OrThrow();
+        var at = AbundanceModel.ProblemOf(data).OrThrow().Evaluate(new(Vector.Create([15.0, 30]), Arr<Diagnostic>.Empty)).OrThrow();
         Assert.Equal([30.0, 15.0], at.Proposal.OrThrow().Parameters.Select(x => Math.Round(x, 12)));
         Assert.Equal(15 * Math.Log(0.15) + 30 * Math.Log(0.225), at.Objective, 12);
     }

@@ -36,7 +36,7 @@ static class GaussianMixtureMaximisation
             return new EmError.Degenerate(empty[0].Component, empty[0].Mass, 0);
         var weights = options.Mixing.Maximise(Vector.Of(sums.Select(s => s.Mass)), at.MixingWeights, kept.Weights);
         var means = Vector.Concat([.. sums.Select(s => s.Mean)]);
-        var findings = new List<Finding>(empty.Select(s => new Finding.Empty(s.Component)));
+        var diagnostics = new List<Diagnostic>(empty.Select(s => new Diagnostic.Empty(s.Component)));
         var groups = options.Form.IsShared() ? [sums] : sums.Select(s => new[] { s });
         return groups
             .Aggregate(
@@ -46,14 +46,14 @@ static class GaussianMixtureMaximisation
                         (
                             kept.Covariances[group[0].Component]
                                 ? at.Covariance(group[0].Component)
-                                : CovarianceOf(group, at, options, findings)
+                                : CovarianceOf(group, at, options, diagnostics)
                         ).Map(list.Add)
                     )
             )
             .Map(covariances =>
             {
                 var to = new GaussianMixtureParameters(weights, means, covariances);
-                return new Proposal<GaussianMixtureParameters>(to, findings.Concat(Coincident(to)).ToArray());
+                return new Proposal<GaussianMixtureParameters>(to, diagnostics.Concat(Coincident(to)).ToArray());
             });
     }
 
@@ -84,7 +84,7 @@ static class GaussianMixtureMaximisation
         Moments[] group,
         GaussianMixtureParameters at,
         GaussianMixtureOptions options,
-        List<Finding> findings
+        List<Diagnostic> diagnostics
     )
     {
         var (shape, d) = (options.Form.Shape(), options.Dimension);
@@ -98,7 +98,7 @@ static class GaussianMixtureMaximisation
         values = options.Guard.Match(
             none: _ => values,
             ridge: g => AddToDiagonal(values, g.Amount, shape, d),
-            floor: g => Raise(values, g.Eigenvalue, shape, d, component, findings),
+            floor: g => Raise(values, g.Eigenvalue, shape, d, component, diagnostics),
             prior: _ => values
         );
         return IsRounding(values, group, shape, d)
@@ -132,12 +132,12 @@ static class GaussianMixtureMaximisation
             ? Vector.Of(values.Count, i => Enumerable.Range(0, d).Any(j => Triangle.At(j, j) == i) ? values[i] + amount : values[i])
             : values.Map(value => value + amount);
 
-    static Vector Raise(Vector values, double floor, CovarianceShape shape, int d, Option<int> component, List<Finding> findings)
+    static Vector Raise(Vector values, double floor, CovarianceShape shape, int d, Option<int> component, List<Diagnostic> diagnostics)
     {
         var smallest = Covariance.SmallestEigenvalue(shape, d, values);
         if (smallest >= floor)
             return values;
-        findings.Add(new Finding.Floored(component, smallest, floor));
+        diagnostics.Add(new Diagnostic.Floored(component, smallest, floor));
         double AtLeast(double value) => value >= floor ? value : floor;
         return shape == CovarianceShape.Triangular ? SymmetricEigen.Of(values, d).With(AtLeast) : values.Map(AtLeast);
     }
@@ -164,8 +164,8 @@ static class GaussianMixtureMaximisation
             });
     }
 
-    static IEnumerable<Finding> Coincident(GaussianMixtureParameters p) =>
-        Finding.Coincident.Among(
+    static IEnumerable<Diagnostic> Coincident(GaussianMixtureParameters p) =>
+        Diagnostic.Coincident.Among(
             p.Components,
             (k, j) =>
                 p.MixingWeights[k] == p.MixingWeights[j]

@@ -48,7 +48,7 @@ public static class GaussianMixtureModel
             Monotone: options.Guard is not CovarianceGuard.Ridge
         )
         {
-            Remarks = data => Finding.Unobserved.Of(data.Unobserved),
+            DataDiagnostics = data => Diagnostic.Unobserved.Of(data.Unobserved),
             WeightUnit = data => data.Weights.Least,
             Describe = data => data.Description,
             Hashes = data => data.Hashes,

@@ -36,25 +36,25 @@ public class CoinsModelTests
     }
 
     [Fact]
-    public void Coins_that_coincide_at_the_start_stay_together_and_a_finding_says_so()
+    public void Coins_that_coincide_at_the_start_stay_together_and_a_diagnostic_says_so()
     {
         var start = Make.Coins(0.7, 0.3, 0.7).OrThrow();
         var fitted = Em.Fit(Mixture.Of<Coin>(3), Sample.DoBatzoglou, start).OrThrow();
         Assert.Equal(fitted.State.Parameters.Theta[0], fitted.State.Parameters.Theta[2]);
-        var finding = Assert.Single(fitted.State.Findings);
-        Assert.Equal("components 0 and 2 coincide and stay together; start them apart", finding.ToString());
+        var diagnostic = Assert.Single(fitted.State.Diagnostics);
+        Assert.Equal("components 0 and 2 coincide and stay together; start them apart", diagnostic.ToString());
         Assert.True(fitted.Reason.IsConverged);
     }
 
     [Fact]
-    public void A_coin_that_made_no_row_keeps_its_bias_and_a_finding_says_so()
+    public void A_coin_that_made_no_row_keeps_its_bias_and_a_diagnostic_says_so()
     {
         var data = Flips.Parse(new string('H', 400), new string('H', 399)).OrThrow();
         var start = Make.Coins(0.99, 0.001).OrThrow();
         var state = Em.Fit(Mixture.Of<Coin>(2, Mixing.Estimated), data, start).OrThrow().State;
         Assert.Equal([1, 0.001], state.Parameters.Theta);
         Assert.Equal([1, 0], state.Parameters.MixingWeights);
-        Assert.Equal(new Finding.Empty(1), Assert.Single(state.Findings));
+        Assert.Equal(new Diagnostic.Empty(1), Assert.Single(state.Diagnostics));
     }
 
     [Fact]

@@ -162,10 +162,10 @@ public class DegeneracyTests
     }
 
     [Fact]
-    public void A_floor_keeps_it_and_is_a_finding()
+    public void A_floor_keeps_it_and_is_a_diagnostic()
     {
         var fitted = Fit(_collapsing, new(2, 2) { Guard = new CovarianceGuard.Floor(0.01) }).OrThrow();
-        var floored = Assert.IsType<Finding.Floored>(fitted.State.Findings.Single());
+        var floored = Assert.IsType<Diagnostic.Floored>(fitted.State.Diagnostics.Single());
         Assert.Equal((0, 0.01), (Math.Round(floored.Eigenvalue, 9), floored.Floor));
         Assert.True(fitted.Reason.IsConverged);
         var component = floored.Component.IfNone(-1);
@@ -178,7 +178,7 @@ public class DegeneracyTests
         var prior = new CovarianceGuard.Prior(GaussianMixtureDegeneracy.DefaultPrior(_collapsing, CovarianceForm.Full, 2).OrThrow());
         var fitted = Fit(_collapsing, new(2, 2) { Guard = prior }).OrThrow();
         Assert.True(fitted.Reason.IsConverged);
-        Assert.Empty(fitted.State.Findings);
+        Assert.Empty(fitted.State.Diagnostics);
     }
 
     static IReadOnlyList<RunEvent<GaussianMixtureParameters>> Chain(

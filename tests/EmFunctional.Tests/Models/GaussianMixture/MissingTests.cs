@@ -241,7 +241,7 @@ public class MissingTests
     }
 
     [Fact]
-    public void A_row_of_which_nothing_was_observed_counts_nothing_and_is_a_finding()
+    public void A_row_of_which_nothing_was_observed_counts_nothing_and_is_a_diagnostic()
     {
         var state = Em.Iterate(
                 GaussianMixtureModel.Of(new(1, 4)),
@@ -251,8 +251,8 @@ public class MissingTests
             .ElementAt(1)
             .OrThrow()
             .At;
-        Assert.Equal(new Finding.Unobserved(1), state.Findings.Single());
-        Assert.Equal("of one row nothing was observed; it counts nothing", state.Findings.Single().ToString());
+        Assert.Equal(new Diagnostic.Unobserved(1), state.Diagnostics.Single());
+        Assert.Equal("of one row nothing was observed; it counts nothing", state.Diagnostics.Single().ToString());
     }
 
     [Fact]

@@ -8,26 +8,26 @@ namespace EmFunctional.Modelling;
 
 /// <summary>Something that an M-step met, or did besides maximising, recorded with the components and numbers it concerns.</summary>
 /// <remarks>
-/// A finding that the iterate before did not have starts the stop rule's window anew, and an iterate with a finding is never called a decrease.
+/// A diagnostic that the iterate before did not have starts the stop rule's window anew, and an iterate with a diagnostic is never called a decrease.
 /// </remarks>
-public abstract record Finding
+public abstract record Diagnostic
 {
-    Finding() { }
+    Diagnostic() { }
 
     /// <summary>Two components have the same parameters, to the bit: EM cannot part them, so they count as one.</summary>
     /// <param name="First">The earlier component, from 0.</param>
     /// <param name="Second">The later component.</param>
-    public sealed record Coincident(int First, int Second) : Finding
+    public sealed record Coincident(int First, int Second) : Diagnostic
     {
         /// <summary>Each component whose numbers equal those of an earlier one, with the earliest such.</summary>
         /// <param name="numbers">One or more vectors with a number for each component.</param>
-        public static IEnumerable<Finding> Among(params Vector[] numbers) =>
+        public static IEnumerable<Diagnostic> Among(params Vector[] numbers) =>
             Among(numbers[0].Count, (k, j) => numbers.All(v => v[k] == v[j]));
 
         /// <summary>The same, given whether all numbers of two components are equal.</summary>
         /// <param name="components">K.</param>
         /// <param name="areEqual">Given two components.</param>
-        internal static IEnumerable<Finding> Among(int components, Func<int, int, bool> areEqual) =>
+        internal static IEnumerable<Diagnostic> Among(int components, Func<int, int, bool> areEqual) =>
             from second in Enumerable.Range(0, components)
             from first in Enumerable.Range(0, second).Where(k => areEqual(k, second)).Take(1)
             select new Coincident(first, second);
@@ -35,27 +35,27 @@ public abstract record Finding
 
     /// <summary>A component is responsible for nothing, so its parameters have no maximum and were kept.</summary>
     /// <param name="Component">The component, from 0.</param>
-    public sealed record Empty(int Component) : Finding;
+    public sealed record Empty(int Component) : Diagnostic;
 
     /// <summary>Eigenvalues of a component's covariance were below a floor and were raised to it.</summary>
     /// <param name="Component">The component, from 0; none where all share one covariance.</param>
     /// <param name="Eigenvalue">The smallest of them.</param>
     /// <param name="Floor">The floor.</param>
-    public sealed record Floored(Option<int> Component, double Eigenvalue, double Floor) : Finding;
+    public sealed record Floored(Option<int> Component, double Eigenvalue, double Floor) : Diagnostic;
 
     /// <summary>Rows of which nothing was observed: they count nothing.</summary>
     /// <param name="Rows">How many, by weight.</param>
-    public sealed record Unobserved(double Rows) : Finding
+    public sealed record Unobserved(double Rows) : Diagnostic
     {
-        /// <summary>The finding, where there are such rows.</summary>
+        /// <summary>The diagnostic, where there are such rows.</summary>
         /// <param name="rows">How many, by weight.</param>
-        public static Arr<Finding> Of(double rows) => rows > 0 ? Arr.create<Finding>(new Unobserved(rows)) : Arr<Finding>.Empty;
+        public static Arr<Diagnostic> Of(double rows) => rows > 0 ? Arr.create<Diagnostic>(new Unobserved(rows)) : Arr<Diagnostic>.Empty;
     }
 
     /// <summary>Numbers of a component that its rows do not bound: a coefficient of a column that separates them, or that others determine among them.</summary>
     /// <param name="Component">The component, from 0.</param>
     /// <param name="Names">The numbers.</param>
-    public sealed record Undetermined(int Component, Arr<string> Names) : Finding;
+    public sealed record Undetermined(int Component, Arr<string> Names) : Diagnostic;
 
     /// <summary>The one place that tells the cases apart.</summary>
     public T Match<T>(
@@ -89,7 +89,7 @@ public abstract record Finding
             undetermined: f => $"undetermined({f.Component}: {string.Join(", ", f.Names)})"
         );
 
-    /// <summary>The finding in a sentence.</summary>
+    /// <summary>The diagnostic in a sentence.</summary>
     public sealed override string ToString() =>
         Match(
             coincident: f => $"components {f.First} and {f.Second} coincide and stay together; start them apart",
