@@ -144,7 +144,7 @@ public sealed class EmCluster : IAsyncDisposable
             return Numbers.OfBytes(answer.Sums);
         // An error ends the pass: computed here, it is the one that the model itself has for it, unless only the worker meets it.
         return problem
-            .Pass.Sums(at, Root(job), InOrder.Way)
+            .Pass.Sums(at, Root(job), InOrder.Executor)
             .Match(Right: _ => Prelude.Left<EmError, Vector>(new EmError.Recorded(answer.Kind, answer.Error ?? "")), Left: error => error);
     }
 

@@ -31,7 +31,7 @@ public sealed record MixtureOptions
     public IReadOnlyDictionary<string, string> Model { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Who computes the blocks of a pass, without influence on any number.</summary>
-    public IBlocks Blocks { get; init; } = Threads.OfMachine;
+    public IBlockExecutor Executor { get; init; } = Threads.OfMachine;
 
     /// <summary>The models and families that there are. A model of a family of one's own is saved, but loaded only by its own registry.</summary>
     public Registry Registry { get; init; } = Registry.Standard;

@@ -91,7 +91,7 @@ public sealed class MixtureTrainer : IEstimator<MixtureTransformer>
         Action<RunEvent<Vector>> tell
     ) =>
         from opened in entry.Open(new(table, chosen, options))
-        from fit in ModelFit.Of(entry, opened.On(how.Blocks), Asked(how))
+        from fit in ModelFit.Of(entry, opened.On(how.Executor), Asked(how))
         from run in Told(fit, tell).ToValidation()
         select (opened, run);
 
@@ -116,7 +116,7 @@ public sealed class MixtureTrainer : IEstimator<MixtureTransformer>
         new()
         {
             Starts = how.Starts,
-            Way = Prelude.Optional(how.Start),
+            StartMethod = Prelude.Optional(how.Start),
             Rule = Prelude.Optional(how.Rule),
             Algorithm = how.Algorithm,
             Seed = how.Seed,

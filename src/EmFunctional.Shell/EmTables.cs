@@ -19,7 +19,7 @@ public static class EmTables
         /// <summary>The component of each row, how responsible each component is for it, and how likely the row is: what <c>em predict</c> writes.</summary>
         /// <param name="table">The rows, which are read once; columns are found by the names that the model was fitted with.</param>
         /// <param name="registry">The models that there are; those of the library if null.</param>
-        /// <param name="way">How to go through the rows; on all threads of the machine if null.</param>
+        /// <param name="executor">What goes through the rows; on all threads of the machine if null.</param>
         /// <returns>The prediction; every fault of the table, or that nothing can be predicted with such a model.</returns>
         /// <example>
         /// <code><![CDATA[
@@ -30,28 +30,28 @@ public static class EmTables
         /// Console.WriteLine(string.Join(" ", model.Predict(Heights()).OrThrow().Labels)); // prints: 0 0 0 1 1 1
         /// ]]></code>
         /// </example>
-        public Validation<EmError, TablePrediction> Predict(Table table, Registry? registry = null, IBlocks? way = null) =>
+        public Validation<EmError, TablePrediction> Predict(Table table, Registry? registry = null, IBlockExecutor? executor = null) =>
             from applied in Apply(model, "predict", table, registry)
-            select TablePrediction.Of(applied, way ?? Threads.OfMachine);
+            select TablePrediction.Of(applied, executor ?? Threads.OfMachine);
 
         /// <summary>Σ wᵢ ln p(xᵢ), in nats: how likely the table is under the model.</summary>
         /// <param name="table">The rows, as for <c>Predict</c>.</param>
         /// <param name="registry">The models that there are; those of the library if null.</param>
-        /// <param name="way">How to go through the rows; on all threads of the machine if null.</param>
-        public Validation<EmError, double> Score(Table table, Registry? registry = null, IBlocks? way = null) =>
-            model.Predict(table, registry, way).Map(predicted => predicted.LogLikelihood);
+        /// <param name="executor">What goes through the rows; on all threads of the machine if null.</param>
+        public Validation<EmError, double> Score(Table table, Registry? registry = null, IBlockExecutor? executor = null) =>
+            model.Predict(table, registry, executor).Map(predicted => predicted.LogLikelihood);
 
         /// <summary>Of each row the state on the likeliest path of its sequence (Viterbi); −1 each where a sequence cannot be.</summary>
         /// <param name="table">The rows of sequences.</param>
         /// <param name="registry">The models that there are; those of the library if null.</param>
-        /// <param name="way">How to go through the sequences; on all threads of the machine if null.</param>
+        /// <param name="executor">What goes through the sequences; on all threads of the machine if null.</param>
         /// <returns>The states; every fault of the table, or that the rows of such a model do not follow each other.</returns>
-        public Validation<EmError, Arr<int>> Decode(Table table, Registry? registry = null, IBlocks? way = null) =>
+        public Validation<EmError, Arr<int>> Decode(Table table, Registry? registry = null, IBlockExecutor? executor = null) =>
             from applied in Apply(model, "decode", table, registry)
             from path in applied.Path.ToValidation<EmError>(
                 new EmError.CannotDo(model.Model.Name, "say which states are likeliest together")
             )
-            select path(way ?? Threads.OfMachine);
+            select path(executor ?? Threads.OfMachine);
 
         /// <summary>Rows drawn from the model.</summary>
         /// <param name="rows">n ≥ 0.</param>
@@ -74,12 +74,12 @@ public static class EmTables
         select (known.Saved, use);
 
     /// <summary>Fills places by rows, on threads.</summary>
-    internal static void Fill(int rows, IBlocks way, Action<int> row)
+    internal static void Fill(int rows, IBlockExecutor executor, Action<int> row)
     {
         if (rows == 0)
             return;
         var blocks = (rows + RowsOfBlock - 1) / RowsOfBlock;
-        way.Reduce<Unit>(
+        executor.Reduce<Unit>(
             blocks,
             block =>
             {
@@ -99,16 +99,16 @@ public static class EmTables
 /// <param name="LogLikelihood">Σ wᵢ ln p(xᵢ) over the rows that count, in nats.</param>
 public sealed record TablePrediction(Arr<int> Labels, Vector Responsibilities, Vector LogDensities, double LogLikelihood)
 {
-    internal static TablePrediction Of(AppliedModel applied, IBlocks way)
+    internal static TablePrediction Of(AppliedModel applied, IBlockExecutor executor)
     {
         var n = applied.Rows;
         var posteriors = new RowPosterior[n];
-        EmTables.Fill(n, way, i => posteriors[i] = applied.Row(i));
+        EmTables.Fill(n, executor, i => posteriors[i] = applied.Row(i));
         var components = posteriors.Select(row => row.Responsibilities.Count).FirstOrDefault(0);
         var (labels, responsibilities) = (new int[n], new double[(long)n * components]);
         EmTables.Fill(
             n,
-            way,
+            executor,
             i =>
             {
                 labels[i] = posteriors[i].Label;

@@ -73,17 +73,17 @@ public static class TrainingJournal
     /// <param name="file">The journal, opened again.</param>
     /// <param name="lines">The text, which must be that of the training.</param>
     /// <param name="options">The options, likewise.</param>
-    /// <param name="way">How to go through blocks of the text; all threads of the machine if null.</param>
+    /// <param name="executor">What goes through blocks of the text; all threads of the machine if null.</param>
     public static IEnumerable<TrainingEvent> Resume(
         JournalWriter file,
         IEnumerable<Either<TokeniserError, TextLine>> lines,
         TokeniserOptions options,
-        IBlocks? way = null
+        IBlockExecutor? executor = null
     ) =>
         Unigram.Events(
             lines,
             options,
-            way,
+            executor,
             source: null,
             (text, units, through) =>
                 TakeUp(file, text, new(units, options, through))

@@ -55,24 +55,24 @@ public static class Unigram
     /// <summary>What happens in a training: lazy, one step at a time.</summary>
     /// <param name="lines">The text, line by line.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="way">How to go through blocks of the text; all threads of the machine if null. The result has the same bits whatever the way.</param>
+    /// <param name="executor">What goes through blocks of the text; all threads of the machine if null. The result has the same bits whatever the way.</param>
     /// <param name="source">What is known of where the text comes from, for a journal; nothing if null.</param>
     public static IEnumerable<TrainingEvent> Events(
         IEnumerable<Either<TokeniserError, TextLine>> lines,
         TokeniserOptions options,
-        IBlocks? way = null,
+        IBlockExecutor? executor = null,
         DataDescription? source = null
-    ) => Events(lines, options, way, source, (text, units, through) => FromSeeds(text, new(units, options, through)));
+    ) => Events(lines, options, executor, source, (text, units, through) => FromSeeds(text, new(units, options, through)));
 
     internal static IEnumerable<TrainingEvent> Events(
         IEnumerable<Either<TokeniserError, TextLine>> lines,
         TokeniserOptions options,
-        IBlocks? way,
+        IBlockExecutor? executor,
         DataDescription? source,
-        Func<PreparedText, Units, IBlocks, IEnumerable<TrainingEvent>> then
+        Func<PreparedText, Units, IBlockExecutor, IEnumerable<TrainingEvent>> then
     )
     {
-        var through = way ?? Threads.OfMachine;
+        var through = executor ?? Threads.OfMachine;
         return OptionCheck
             .Of(options)
             .Match(

@@ -60,8 +60,8 @@ static class AcceleratorTable
         foreach (var one in StartCase.All.Take(sets))
         {
             var model = one.Open();
-            var way = model.Starting.Ways.First(way => way.Name is "random-rows" or "random-responsibilities");
-            if (way.Draw(new Seed(1)).Case is not Vector start)
+            var method = model.Starting.Methods.First(method => method.Name is "random-rows" or "random-responsibilities");
+            if (method.Draw(new Seed(1)).Case is not Vector start)
                 continue;
             double Passes(string name) =>
                 Em.Fit(model.Problem, start, StopRule.Residual(1e-8) | StopRule.Evaluations(10_000), Algorithm.Find<Vector>(name).OrThrow())
@@ -101,7 +101,7 @@ static class AcceleratorTable
     // The median of runs that follow each other; the first, unmeasured, compiles the code.
     static (int Evaluations, double Objective, double Milliseconds) Measure(OpenedModel opened, Iterate<Vector> algorithm)
     {
-        var start = opened.Starting.Ways[0].Draw(new Seed(1)).OrThrow();
+        var start = opened.Starting.Methods[0].Draw(new Seed(1)).OrThrow();
         Fitted<Vector> Fit() =>
             Em.Fit(opened.Problem, start, StopRule.Residual(1e-8) | StopRule.Evaluations(1_000_000), algorithm).OrThrow();
         var fitted = Fit();

@@ -34,7 +34,7 @@ static class ClassTable
         if (baseline is not null)
             Console.WriteLine(Compiled(folder, baseline));
         var clock = Stopwatch.StartNew();
-        var found = Quantification.Of(data, way: Threads.OfMachine).OrThrow();
+        var found = Quantification.Of(data, executor: Threads.OfMachine).OrThrow();
         Console.WriteLine(
             $"{found.Rounds} rounds to kallisto's stop in {Text(clock.Elapsed.TotalSeconds)} s, log-likelihood {NumberText.Shortest(found.Objective)}"
         );

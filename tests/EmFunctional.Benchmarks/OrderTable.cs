@@ -68,7 +68,7 @@ static class OrderTable
     }
 
     // Blocks as they come, added to what their thread has; the threads' sums in the order in which they end. Other bits every time.
-    sealed class FreeOrder(int threads) : IBlocks
+    sealed class FreeOrder(int threads) : IBlockExecutor
     {
         public Either<EmError, T> Reduce<T>(int blocks, Func<int, Either<EmError, T>> block, Func<T, T, T> combine)
         {

@@ -24,14 +24,19 @@ static class StartTable
     static readonly int[] _budgets = [50, 100, 300, 1000];
 
     // What is known is the best of all ways and of one that may go on for longer.
-    static readonly Way _search = new("search", Standard(new Seed(7)), Algorithm.Daarem, StopRule.Gain(0.01) | StopRule.Iterations(500))
+    static readonly StartMethod _search = new(
+        "search",
+        Standard(new Seed(7)),
+        Algorithm.Daarem,
+        StopRule.Gain(0.01) | StopRule.Iterations(500)
+    )
     {
         Budgets = [5000],
     };
 
     static readonly StopRule _toTheEnd = StopRule.Aitken(1e-6) | StopRule.Iterations(1000);
 
-    static readonly Way[] _ways =
+    static readonly StartMethod[] _methods =
     [
         new("random restarts", model => Random(model), Algorithm.Plain, _toTheEnd),
         new("`--starts N`", Standard(new Seed(1)), Algorithm.Plain, _toTheEnd),
@@ -44,7 +49,7 @@ static class StartTable
     // The i-th start of a model.
     delegate Func<int, Option<Vector>> Starts(OpenedModel model);
 
-    sealed record Way(string Name, Starts Starts, Iterate<Vector> Algorithm, StopRule Rule)
+    sealed record StartMethod(string Name, Starts Starts, Iterate<Vector> Algorithm, StopRule Rule)
     {
         public int[] Budgets { get; init; } = _budgets;
     }
@@ -55,7 +60,7 @@ static class StartTable
         var cases = StartCase.All.ToArray();
         var versions = Peers(folder, cases.Where(one => one.Family == StartCase.Gaussian));
         var reached = cases.Select(one => (Case: one, Reached: Reached(one, folder))).ToArray();
-        var names = _ways.Select(way => way.Name).Concat(_peers).ToArray();
+        var names = _methods.Select(method => method.Name).Concat(_peers).ToArray();
         Console.WriteLine($"| data sets | passes | {string.Join(" | ", names)} |\n|---|---|{string.Concat(names.Select(_ => "---|"))}");
         foreach (var isGaussian in new[] { true, false })
         foreach (var isSeparated in new[] { false, true })
@@ -65,7 +70,9 @@ static class StartTable
                 .ToArray();
             for (var b = 0; b < _budgets.Length; b++)
             {
-                var counts = names.Select((_, way) => !isGaussian && way >= _ways.Length ? "–" : $"{of.Count(one => one.Reached[way][b])}");
+                var counts = names.Select(
+                    (_, method) => !isGaussian && method >= _methods.Length ? "–" : $"{of.Count(one => one.Reached[method][b])}"
+                );
                 Console.WriteLine(
                     $"| {of.Length} {(isGaussian ? "Gaussian" : "of other families")}, {(isSeparated ? "separated" : "overlapping")} | {_budgets[b]} | {string.Join(" | ", counts)} |"
                 );
@@ -78,8 +85,8 @@ static class StartTable
     static bool[][] Reached(StartCase one, string folder)
     {
         var model = one.Open();
-        var ends = _ways
-            .Select(way => Ends(one, model, way))
+        var ends = _methods
+            .Select(method => Ends(one, model, method))
             .Concat(_peers.Select(peer => Read(one, model, Path.Combine(folder, $"{one.Number}.{peer}"))))
             .ToArray();
         var best = ends.Append(Ends(one, model, _search)).Max(of => of.Max());
@@ -92,31 +99,31 @@ static class StartTable
         return [.. ends.Select(of => of.Select(end => end >= best - Near).ToArray())];
     }
 
-    static double[] Ends(StartCase one, OpenedModel model, Way way)
+    static double[] Ends(StartCase one, OpenedModel model, StartMethod method)
     {
         var (spent, best, at, ends) = (0, double.NegativeInfinity, Option<Vector>.None, new List<double>());
-        var starts = way.Starts(model);
-        for (var i = 0; i < MostStarts && ends.Count < way.Budgets.Length; i++)
+        var starts = method.Starts(model);
+        for (var i = 0; i < MostStarts && ends.Count < method.Budgets.Length; i++)
         {
             var before = spent;
-            foreach (var state in starts(i).ToArray().SelectMany(start => States(model, way, start)))
+            foreach (var state in starts(i).ToArray().SelectMany(start => States(model, method, start)))
             {
                 spent = before + state.Evaluations;
-                while (ends.Count < way.Budgets.Length && spent > way.Budgets[ends.Count])
+                while (ends.Count < method.Budgets.Length && spent > method.Budgets[ends.Count])
                     ends.Add(at.Match(found => Polished(one, model, found), () => double.NegativeInfinity));
-                if (ends.Count == way.Budgets.Length)
+                if (ends.Count == method.Budgets.Length)
                     break;
                 if (state.Objective > best && IsProper(one, state.Parameters))
                     (best, at) = (state.Objective, state.Parameters);
             }
         }
-        while (ends.Count < way.Budgets.Length)
+        while (ends.Count < method.Budgets.Length)
             ends.Add(at.Match(found => Polished(one, model, found), () => double.NegativeInfinity));
         return [.. ends];
     }
 
-    static IEnumerable<IterationState<Vector>> States(OpenedModel model, Way way, Vector start) =>
-        Run.Of(model.Problem, start, way.Rule, new() { Algorithm = way.Algorithm })
+    static IEnumerable<IterationState<Vector>> States(OpenedModel model, StartMethod method, Vector start) =>
+        Run.Of(model.Problem, start, method.Rule, new() { Algorithm = method.Algorithm })
             .OfType<RunEvent<Vector>.Iterated>()
             .Select(happened => happened.State);
 
@@ -132,24 +139,27 @@ static class StartTable
 
     static Func<int, Option<Vector>> Random(OpenedModel model)
     {
-        var way = model.Starting.Ways.First(way => way.Name is "random-rows" or "random-responsibilities");
-        return i => way.Draw(new Seed(1).Split(i)).ToOption();
+        var method = model.Starting.Methods.First(method => method.Name is "random-rows" or "random-responsibilities");
+        return i => method.Draw(new Seed(1).Split(i)).ToOption();
     }
 
     // As several starts are drawn, in the order of the ways given.
-    static Func<int, Option<Vector>> Drawn(Arr<StartEntry> ways, Seed seed)
+    static Func<int, Option<Vector>> Drawn(Arr<StartEntry> methods, Seed seed)
     {
-        var drawn = ways.Filter(way => way.IsDrawn);
-        return i => (i == 0 ? ways[0].Draw(seed) : drawn[(i - 1) % drawn.Count].Draw(seed.Split(i))).ToOption();
+        var drawn = methods.Filter(method => method.IsDrawn);
+        return i => (i == 0 ? methods[0].Draw(seed) : drawn[(i - 1) % drawn.Count].Draw(seed.Split(i))).ToOption();
     }
 
-    static Starts Standard(Seed seed) => model => Drawn(model.Starting.Ways, seed);
+    static Starts Standard(Seed seed) => model => Drawn(model.Starting.Methods, seed);
 
     // The same, led by the hierarchical start where there is one.
     static Starts Led() =>
         model =>
             Drawn(
-                model.Starting.Ways.Find(way => way.Name == "hierarchical").Map(model.Starting.From).IfNone(model.Starting.Ways),
+                model
+                    .Starting.Methods.Find(method => method.Name == "hierarchical")
+                    .Map(model.Starting.From)
+                    .IfNone(model.Starting.Methods),
                 new Seed(1)
             );
 

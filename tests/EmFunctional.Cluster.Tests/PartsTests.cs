@@ -72,9 +72,9 @@ public sealed class PartsTests : IAsyncLifetime, IDisposable
 
     string At(string name) => Path.Combine(_folder, name);
 
-    static OpenedModel Open(string data, DataWay way, ModelEntry entry, ColumnChoice chosen, Arr<ModelOption> options) =>
+    static OpenedModel Open(string data, DataAccess access, ModelEntry entry, ColumnChoice chosen, Arr<ModelOption> options) =>
         DataSource
-            .OpenAs(data, way, entry.Reading, chosen, long.MaxValue)
+            .OpenAs(data, access, entry.Reading, chosen, long.MaxValue)
             .Bind(source => ModelArguments.Open(entry, source, table => table, chosen, options))
             .OrThrow();
 
@@ -125,8 +125,8 @@ public sealed class PartsTests : IAsyncLifetime, IDisposable
 
     static async Task Compare(string data, ModelEntry entry, ColumnChoice chosen, Arr<ModelOption> options, bool isInParts)
     {
-        var here = Open(data, _way, entry, chosen, options);
-        var start = here.Starting.Ways[0].Draw(new Seed(3)).OrThrow();
+        var here = Open(data, _access, entry, chosen, options);
+        var start = here.Starting.Methods[0].Draw(new Seed(3)).OrThrow();
         var opened = new ConcurrentBag<OpenedJob>();
         await using var all = await InProcess.Start(
             2,
@@ -146,9 +146,9 @@ public sealed class PartsTests : IAsyncLifetime, IDisposable
             Assert.All(opened, job => Assert.InRange(job.Rows!.Count, Rows / 3, Rows * 2 / 3));
     }
 
-    static readonly DataWay _way = new("memory", 0) { IsInParts = true };
+    static readonly DataAccess _access = new("memory", 0) { IsInParts = true };
 
-    static string TextOf(Problem<Vector> problem, string data) => $"{WorkerOpening.Of(problem, data, _way, ModelRequest.DefaultLimit)}";
+    static string TextOf(Problem<Vector> problem, string data) => $"{WorkerOpening.Of(problem, data, _access, ModelRequest.DefaultLimit)}";
 
     static Either<EmError, OpenedJob> Opening(string what) =>
         WorkerOpening.Read(what).Bind(opening => opening.Open(Registry.Standard, new()));
@@ -178,8 +178,8 @@ public sealed class PartsTests : IAsyncLifetime, IDisposable
                     Task.Run(() =>
                     {
                         var options = entry.Resolve(new ModelOption("components", $"{components}")).OrThrow();
-                        var here = Open(At("rows.csv"), _way, entry, chosen, options);
-                        var start = here.Starting.Ways[0].Draw(new Seed(3)).OrThrow();
+                        var here = Open(At("rows.csv"), _access, entry, chosen, options);
+                        var start = here.Starting.Methods[0].Draw(new Seed(3)).OrThrow();
                         var spread = all.Cluster.Spread(here.Problem, TextOf(here.Problem, At("rows.csv")));
                         return (Digest(here.Problem, start), Digest(spread, start));
                     })
@@ -215,9 +215,9 @@ public sealed class PartsTests : IAsyncLifetime, IDisposable
     {
         var entry = Registry.Standard.Find("normal-mixture").OrThrow();
         var chosen = ColumnChoice.Of("column1");
-        var here = Open(At("rows.npy"), _way, entry, chosen, entry.Resolve().OrThrow());
+        var here = Open(At("rows.npy"), _access, entry, chosen, entry.Resolve().OrThrow());
         await using var all = await InProcess.Start(1, what => Opening($"{other(WorkerOpening.Read(what).OrThrow())}"));
-        var start = here.Starting.Ways[0].Draw(new Seed(3)).OrThrow();
+        var start = here.Starting.Methods[0].Draw(new Seed(3)).OrThrow();
         return $"{all.Cluster.Spread(here.Problem, TextOf(here.Problem, At("rows.npy"))).Evaluate(start).LeftAsEnumerable().Single()}";
     }
 

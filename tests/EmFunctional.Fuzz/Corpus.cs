@@ -191,7 +191,7 @@ static partial class Corpus
     static (SavedModel Saved, string Journal) Fit(OpenedModel opened)
     {
         var problem = opened.Problem;
-        var start = opened.Starting.Ways[0].Draw(new Seed(1)).OrThrow();
+        var start = opened.Starting.Methods[0].Draw(new Seed(1)).OrThrow();
         var environment = new RunEnvironment("EmFunctional", ".NET", "Linux", "X64");
         var rule = StopRule.Aitken(1e-6) | StopRule.Iterations(3);
         var events = Em.Events(problem, start, rule, new() { Seed = 1, Environment = environment }).ToArray();

@@ -165,7 +165,7 @@ public static class Targets
                 .Match(
                     opened =>
                     {
-                        _ = opened.Starting.Ways[choice % opened.Starting.Ways.Count].Draw(new Seed(1));
+                        _ = opened.Starting.Methods[choice % opened.Starting.Methods.Count].Draw(new Seed(1));
                         return true;
                     },
                     _ => false
@@ -246,7 +246,7 @@ public static class Targets
     static bool Start(byte[] input, string folder) =>
         Encoding.UTF8.GetString(input) is var text
         && _opened
-            .Select(model => StartText.Read(text, model, model.Starting.Ways[0].Draw(new Seed(1)).OrThrow()).IsSuccess)
+            .Select(model => StartText.Read(text, model, model.Starting.Methods[0].Draw(new Seed(1)).OrThrow()).IsSuccess)
             .ToArray()
             .Any(isTaken => isTaken);
 

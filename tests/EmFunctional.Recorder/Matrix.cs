@@ -37,25 +37,28 @@ public sealed class Matrix(int rows)
     static readonly int[] _levels = [0, 2];
 
     // Where a pass takes place: on threads, or in parts if a level is given.
-    readonly record struct Place(IBlocks Way, int? Level);
+    readonly record struct Place(IBlockExecutor Executor, int? Level);
 
     static IReadOnlyList<Place> Places() =>
-        [.. _threads.Select(threads => new Place(new Threads(threads), null)), .. _levels.Select(level => new Place(InOrder.Way, level))];
+        [
+            .. _threads.Select(threads => new Place(new Threads(threads), null)),
+            .. _levels.Select(level => new Place(InOrder.Executor, level)),
+        ];
 
     static Problem<TParams> At<TParams>(Problem<TParams> problem, Place place)
     {
         var root = TreeNode.Root(problem.Blocks);
         if (place.Level is not { } level)
-            return problem.On(place.Way);
+            return problem.On(place.Executor);
         var nodes = level < root.Level ? root.At(level, problem.Blocks) : Arr.create(root);
-        return problem.From(at => Tree.Reduce(nodes.Count, i => problem.Pass.Sums(at, nodes[i], place.Way), problem.Pass.Add));
+        return problem.From(at => Tree.Reduce(nodes.Count, i => problem.Pass.Sums(at, nodes[i], place.Executor), problem.Pass.Add));
     }
 
     /// <summary>The lines.</summary>
     public IEnumerable<string> Lines() => Lines(Places());
 
     /// <summary>The lines of what computes without threads, block after block.</summary>
-    public IEnumerable<string> LinesOnce() => Lines([new(InOrder.Way, null)]);
+    public IEnumerable<string> LinesOnce() => Lines([new(InOrder.Executor, null)]);
 
     IEnumerable<string> Lines(IReadOnlyList<Place> places)
     {

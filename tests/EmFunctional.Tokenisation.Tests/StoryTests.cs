@@ -15,12 +15,12 @@ public class StoryTests
     public void All_ways_are_listed_and_their_shares_add_up_to_one()
     {
         var model = SmallUnigram.Begin(_words);
-        var ways = model.Ways("team");
+        var segmentations = model.Segmentations("team");
         Assert.Equal(
             ["t e a m", "t ea m", "te a m", "tea m"],
-            ways.Select(way => string.Join(' ', way.Pieces)).Order(StringComparer.Ordinal)
+            segmentations.Select(segmentation => string.Join(' ', segmentation.Pieces)).Order(StringComparer.Ordinal)
         );
-        Assert.Equal(1, ways.Sum(way => way.Share), 12);
+        Assert.Equal(1, segmentations.Sum(segmentation => segmentation.Share), 12);
         Assert.Equal(1, model.Pieces.Values.Sum(), 12);
     }
 

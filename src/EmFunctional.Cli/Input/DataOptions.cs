@@ -16,7 +16,7 @@ namespace EmFunctional.Cli.Input;
 /// <param name="columnsOnly">Whether the verb reads nothing but columns of numbers.</param>
 sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
 {
-    static readonly string[] _ways = ["memory", "blocks", "map"];
+    static readonly string[] _accesses = ["memory", "blocks", "map"];
 
     readonly CliOption _column = new("--column") { Description = "the column to read", HelpName = "NAME" };
     readonly CliOption _columns = new("--columns")
@@ -64,7 +64,7 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
             "read the data into memory; or in blocks in every pass, of whatever size, a CSV, TSV, Parquet or Arrow file after its numbers were written to a temporary "
             + "file; or a .npy, .f64 or .bin file mapped into memory: then "
             + $"the process ends where somebody cuts the file off [default: memory, or blocks from {DataSource.LargeText} on if the model can]",
-        HelpName = string.Join('|', _ways),
+        HelpName = string.Join('|', _accesses),
     };
 
     public void AddTo(Command command)
@@ -130,19 +130,19 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
     ) =>
         from _ in Check(parsed, data)
         from most in MostCells(parsed.GetValue(_most))
-        from way in WayOf(parsed, data, reading ?? ModelReading.OfRows)
-        from source in DataSource.OpenAs(data, way, reading ?? ModelReading.OfRows, chosen, most, input)
+        from access in AccessOf(parsed, data, reading ?? ModelReading.OfRows)
+        from source in DataSource.OpenAs(data, access, reading ?? ModelReading.OfRows, chosen, most, input)
         select source;
 
     /// <summary>How the data are opened.</summary>
     /// <param name="parsed">The call.</param>
     /// <param name="data">The data.</param>
     /// <param name="reading">What data the model reads.</param>
-    public Validation<EmError, DataWay> WayOf(ParseResult parsed, string data, ModelReading reading) =>
+    public Validation<EmError, DataAccess> AccessOf(ParseResult parsed, string data, ModelReading reading) =>
         from columns in ColumnsOf(parsed.GetValue(_width), data)
         from most in MostCells(parsed.GetValue(_most))
-        from read in WayOf(readsBlocks ? parsed.GetValue(_read) : "memory", data, reading, BlocksAreBetter(parsed, data, reading, most))
-        select new DataWay(read, columns)
+        from read in AccessOf(readsBlocks ? parsed.GetValue(_read) : "memory", data, reading, BlocksAreBetter(parsed, data, reading, most))
+        select new DataAccess(read, columns)
         {
             IsInParts =
                 IsSpread(parsed)
@@ -196,12 +196,12 @@ sealed class DataOptions(bool readsBlocks = false, bool columnsOnly = false)
                 ? 0
                 : new EmError.BadOption("raw-columns", text, new("left out where the data are no .f64 or .bin file", _ => false));
 
-    static Validation<EmError, string> WayOf(string? asked, string data, ModelReading reading, bool blocksAreBetter)
+    static Validation<EmError, string> AccessOf(string? asked, string data, ModelReading reading, bool blocksAreBetter)
     {
         EmError Bad(string domain) => new EmError.BadOption("read", asked!, new(domain, _ => false));
         return asked is null ? (reading.TakesBlocks && blocksAreBetter ? "blocks" : "memory")
             : asked == "memory" ? asked
-            : !_ways.Contains(asked) ? new EmError.UnknownName("read", asked, _ways)
+            : !_accesses.Contains(asked) ? new EmError.UnknownName("read", asked, _accesses)
             : !DataSource.HasBlocks(data) && !(DataSource.IsOnePass(data) && asked == "blocks")
                 ? Bad(
                     DataSource.IsText(data) ? "memory or blocks where the data are a text"

@@ -107,28 +107,28 @@ sealed class DataSource : IDisposable
                 rows => new DataSource(Table.OfBlocks(path, rows), path, Option<Sample>.None)
             );
 
-    /// <summary>Opens data in a way: into memory, in blocks, as a map.</summary>
+    /// <summary>Opens data by their access: into memory, in blocks, as a map.</summary>
     /// <param name="data">The data.</param>
-    /// <param name="way">The way.</param>
+    /// <param name="access">The way.</param>
     /// <param name="reading">What data the model reads.</param>
     /// <param name="chosen">The columns to read.</param>
     /// <param name="mostCells">How many cells are read into memory at the most.</param>
     /// <param name="input">The text of the data, if it was opened before; it is read from its beginning and not closed.</param>
     public static Validation<EmError, DataSource> OpenAs(
         string data,
-        DataWay way,
+        DataAccess access,
         ModelReading reading,
         ColumnChoice chosen,
         long mostCells,
         Stream? input = null
     ) =>
-        way.Read != "memory" && FrameFile.IsOne(data)
+        access.Read != "memory" && FrameFile.IsOne(data)
             ? FrameFile.InBlocks(data, chosen).Map(table => new DataSource(table, data, Option<Sample>.None))
-        : way.Read != "memory" && !IsText(data)
-            ? OpenBlocks(data, way.RawColumns, way.Read == "map", reading.TakesHolesInBlocks).ToValidation()
-        : Open(data, way.RawColumns, chosen.Format, mostCells, input)
+        : access.Read != "memory" && !IsText(data)
+            ? OpenBlocks(data, access.RawColumns, access.Read == "map", reading.TakesHolesInBlocks).ToValidation()
+        : Open(data, access.RawColumns, chosen.Format, mostCells, input)
             .ToValidation()
-            .Bind(text => way.Read == "memory" ? text : text.InBlocks(chosen));
+            .Bind(text => access.Read == "memory" ? text : text.InBlocks(chosen));
 
     /// <summary>Opens data.</summary>
     /// <param name="data">The data.</param>

@@ -64,8 +64,8 @@ sealed class JournalArguments
         let chosen = Chosen(parsed, started)
         from opened in Open(_registry, parsed, Data(parsed), _chosen, chosen, started, limit)
         from entry in _registry.Find(started.Specification.Model.Name).ToValidation()
-        from way in _chosen.WayOf(parsed, Data(parsed), entry.Reading)
-        select running.Match(cluster => cluster.Spread(opened, Data(parsed), way, limit), () => opened).On(threads);
+        from access in _chosen.AccessOf(parsed, Data(parsed), entry.Reading)
+        select running.Match(cluster => cluster.Spread(opened, Data(parsed), access, limit), () => opened).On(threads);
 
     /// <summary>The model of another run of that journal with the data given.</summary>
     /// <param name="parsed">The call.</param>
@@ -102,7 +102,14 @@ sealed class JournalArguments
             from threads in _threads.Of(parsed)
             from source in _chosen.OpenText(parsed, Data(parsed), chosen)
             let rows = new ArrivingRows(source.Table, first: 1)
-            select (stream.On(source.Table, rows.Header(started.Read), chosen) with { Way = threads }, rows.Rows(started.Read), source);
+            select (
+                stream.On(source.Table, rows.Header(started.Read), chosen) with
+                {
+                    Executor = threads,
+                },
+                rows.Rows(started.Read),
+                source
+            );
     }
 
     /// <summary>The fit of a run at its end, with its rows read again; nothing where it has no iterate.</summary>

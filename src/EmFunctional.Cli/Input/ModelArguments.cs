@@ -169,7 +169,7 @@ sealed class ModelArguments
         DataSource source,
         Func<Table, Table> watched,
         OptionGrid grid,
-        (FitOptions Options, IBlocks Threads) asked
+        (FitOptions Options, IBlockExecutor Threads) asked
     )
     {
         using (source)
@@ -186,7 +186,7 @@ sealed class ModelArguments
     Validation<EmError, DataSource> Source(ParseResult parsed, ModelEntry entry, System.IO.Stream? input = null) =>
         _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading, _chosen.Of(parsed), input);
 
-    internal Validation<EmError, (FitOptions Options, IBlocks Threads)> Asked(ParseResult parsed) =>
+    internal Validation<EmError, (FitOptions Options, IBlockExecutor Threads)> Asked(ParseResult parsed) =>
         from rule in RuleOf(parsed.GetValue(_stop))
         from algorithm in Algorithm.Find<Vector>(parsed.GetValue(_algorithm) ?? "plain").ToValidation()
         from seed in Seeds.Of(parsed.GetValue(_seed))
@@ -198,7 +198,7 @@ sealed class ModelArguments
             new FitOptions
             {
                 Starts = count,
-                Way = Prelude.Optional(parsed.GetValue(_init)),
+                StartMethod = Prelude.Optional(parsed.GetValue(_init)),
                 Rule = rule,
                 Algorithm = algorithm,
                 Seed = seed,
@@ -213,7 +213,7 @@ sealed class ModelArguments
         ParseResult parsed,
         ModelEntry entry,
         OpenedModel opened,
-        (FitOptions Options, IBlocks Threads) asked
+        (FitOptions Options, IBlockExecutor Threads) asked
     )
     {
         var model = opened.On(asked.Threads);
@@ -255,11 +255,11 @@ sealed class ModelArguments
     }
 
     /// <summary>How a pass goes through the blocks; that it can be read was checked.</summary>
-    public IBlocks Threads(ParseResult parsed) => _threads.Of(parsed).IfFail(InOrder.Way);
+    public IBlockExecutor Threads(ParseResult parsed) => _threads.Of(parsed).IfFail(InOrder.Executor);
 
     /// <summary>How the data of a model are opened; that it can be read was checked.</summary>
-    public DataWay Way(ParseResult parsed, ModelEntry entry) =>
-        _chosen.WayOf(parsed, Data(parsed), entry.Reading).IfFail(faults => throw new UnreachableException(faults.Head.ToString()));
+    public DataAccess Access(ParseResult parsed, ModelEntry entry) =>
+        _chosen.AccessOf(parsed, Data(parsed), entry.Reading).IfFail(faults => throw new UnreachableException(faults.Head.ToString()));
 
     /// <summary>How many numbers may be kept; that it can be read was checked.</summary>
     public long Limit(ParseResult parsed) => _limit.Of(parsed).IfFail(ModelRequest.DefaultLimit);
@@ -269,8 +269,8 @@ sealed class ModelArguments
         (parsed.GetValue(_start) ?? parsed.GetValue(_init) ?? parsed.GetValue(_starts)) is not null;
 
     /// <summary>The way to start by name; empty where the call gives a start.</summary>
-    public string WayOf(ParseResult parsed, OpenedModel model) =>
-        parsed.GetValue(_start) is null ? parsed.GetValue(_init) ?? model.Starting.Ways[0].Name : "";
+    public string AccessOf(ParseResult parsed, OpenedModel model) =>
+        parsed.GetValue(_start) is null ? parsed.GetValue(_init) ?? model.Starting.Methods[0].Name : "";
 
     /// <summary>The seed of the call, or the default one; that it can be read was checked.</summary>
     public ulong SeedOf(ParseResult parsed) =>

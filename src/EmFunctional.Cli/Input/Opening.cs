@@ -11,8 +11,8 @@ namespace EmFunctional.Cli.Input;
 /// <param name="Start">θ at iteration 0.</param>
 /// <param name="Why">Why there, if not at the default start.</param>
 /// <param name="Options">The options by which a fit begins there too.</param>
-/// <param name="Way">The way to start by name; empty of a start that was given.</param>
-sealed record Opening(Vector Start, string Why, string Options, string Way)
+/// <param name="StartMethod">The way to start by name; empty of a start that was given.</param>
+sealed record Opening(Vector Start, string Why, string Options, string StartMethod)
 {
     const int MostTried = 8;
     const double MostWork = 1e5;
@@ -35,17 +35,17 @@ sealed record Opening(Vector Start, string Why, string Options, string Way)
     /// <param name="seed">The first seed to draw from.</param>
     public static Opening Telling(FitRequest request, ulong seed)
     {
-        var (model, standard) = (request.Model, Of(request, request.Model.Starting.Ways[0].Name));
+        var (model, standard) = (request.Model, Of(request, request.Model.Starting.Methods[0].Name));
         if (Tells(model, standard.Start))
             return standard;
         var drawn =
-            from entry in model.Starting.Ways.Skip(1).Where(entry => entry.IsDrawn)
+            from entry in model.Starting.Methods.Skip(1).Where(entry => entry.IsDrawn)
             from s in Enumerable.Range(0, MostTried).Select(i => seed + (ulong)i)
             from start in entry.Draw(new Seed(s)).RightAsEnumerable()
             where Tells(model, start)
             select new Opening(
                 start,
-                $"The usual start ({model.Starting.Ways[0].Name}) would be all but at the end already, and there would be little to see.",
+                $"The usual start ({model.Starting.Methods[0].Name}) would be all but at the end already, and there would be little to see.",
                 $"--init {entry.Name} --seed {s}",
                 entry.Name
             );

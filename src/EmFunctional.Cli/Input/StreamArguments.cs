@@ -29,7 +29,7 @@ static class StreamArguments
         ParseResult parsed,
         (ModelEntry Entry, Arr<ModelOption> Options) found,
         Func<SavedModel, Validation<EmError, TableStream>> make,
-        (FitOptions Options, Sharding.IBlocks Threads) asked,
+        (FitOptions Options, Sharding.IBlockExecutor Threads) asked,
         DataSource source,
         int first
     )
@@ -45,7 +45,7 @@ static class StreamArguments
                 fit,
                 stream.On(source.Table, rows.Header(read), Again(fitting, read)) with
                 {
-                    Way = asked.Threads,
+                    Executor = asked.Threads,
                 },
                 rows.Rows(read),
                 asked.Options.Rule,

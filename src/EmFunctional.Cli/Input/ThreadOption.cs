@@ -21,7 +21,7 @@ sealed class ThreadOption(params string[] aliases)
 
     public void AddTo(Command command) => command.Add(_threads);
 
-    public Validation<EmError, IBlocks> Of(ParseResult parsed) => Count(parsed).Map(IBlocks (count) => new Threads(count));
+    public Validation<EmError, IBlockExecutor> Of(ParseResult parsed) => Count(parsed).Map(IBlockExecutor (count) => new Threads(count));
 
     public Validation<EmError, int> Count(ParseResult parsed) =>
         parsed.GetValue(_threads) is not { } text ? Environment.ProcessorCount

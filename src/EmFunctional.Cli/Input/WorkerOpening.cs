@@ -21,7 +21,7 @@ sealed record WorkerOpening
 
     public required string Data { get; init; }
 
-    public required DataWay Way { get; init; }
+    public required DataAccess Access { get; init; }
 
     public required string[] Columns { get; init; }
 
@@ -50,9 +50,9 @@ sealed record WorkerOpening
     /// <summary>What was opened here, to be opened in the same way.</summary>
     /// <param name="problem">The model with its data.</param>
     /// <param name="data">The data by name.</param>
-    /// <param name="way">How they were opened.</param>
+    /// <param name="access">How they were opened.</param>
     /// <param name="limit">How many numbers the model may keep.</param>
-    public static WorkerOpening Of(Problem<Vector> problem, string data, DataWay way, long limit)
+    public static WorkerOpening Of(Problem<Vector> problem, string data, DataAccess access, long limit)
     {
         var read = ColumnChoice.Of(problem.Describe());
         return new()
@@ -60,7 +60,7 @@ sealed record WorkerOpening
             Model = problem.Model.Name,
             Options = problem.Model.Options.ToDictionary(option => option.Name, option => option.Value, StringComparer.Ordinal),
             Data = data.StartsWith('@') ? data : Path.GetFullPath(data),
-            Way = way,
+            Access = access,
             Columns = [.. read.Columns],
             Weights = Text(read.Weights),
             Labels = Text(read.Labels),
@@ -98,30 +98,32 @@ sealed record WorkerOpening
     /// <param name="registry">The models that there are.</param>
     /// <param name="shared">The tables that are open.</param>
     public Either<EmError, OpenedJob> Open(Registry registry, SharedTables shared) =>
-        Open(registry, shared, Way.OfParts())
+        Open(registry, shared, Access.OfParts())
             .Match(
                 Right: Prelude.Right<EmError, OpenedJob>,
-                Left: error => Way.IsInParts ? Open(registry, shared, Way with { IsInParts = false }) : error
+                Left: error => Access.IsInParts ? Open(registry, shared, Access with { IsInParts = false }) : error
             );
 
-    Either<EmError, OpenedJob> Open(Registry registry, SharedTables shared, DataWay way) =>
+    Either<EmError, OpenedJob> Open(Registry registry, SharedTables shared, DataAccess access) =>
         (
             from entry in registry.Find(Model).ToValidation()
             from options in entry.Resolve(Options.Select(option => new ModelOption(option.Key, option.Value)).ToSeq())
             from fit in entry.Fit(Choice)
-            from job in way.Read == "memory"
-                ? DataSource.OpenAs(Data, way, entry.Reading, Choice, DataSource.MostCells).Bind(source => Job(entry, source, fit, options))
+            from job in access.Read == "memory"
+                ? DataSource
+                    .OpenAs(Data, access, entry.Reading, Choice, DataSource.MostCells)
+                    .Bind(source => Job(entry, source, fit, options))
                 : shared
-                    .Open($"{this with { Model = "", Options = [], Limit = 0, Way = way }}", () => Table(entry, way))
+                    .Open($"{this with { Model = "", Options = [], Limit = 0, Access = access }}", () => Table(entry, access))
                     .Bind(table => Job(entry, table, fit, options))
             select job
         )
             .ToEither()
             .MapLeft(faults => faults.Head);
 
-    Validation<EmError, Table> Table(ModelEntry entry, DataWay way) =>
+    Validation<EmError, Table> Table(ModelEntry entry, DataAccess access) =>
         DataSource
-            .OpenAs(Data, way, entry.Reading, Choice, DataSource.MostCells)
+            .OpenAs(Data, access, entry.Reading, Choice, DataSource.MostCells)
             .Map(source =>
             {
                 using (source)

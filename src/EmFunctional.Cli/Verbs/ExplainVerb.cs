@@ -45,7 +45,7 @@ static class ExplainVerb
                     {
                         terminal.Tell(request.Model.Problem.Describe());
                         var opening = arguments.SaysStart(parsed)
-                            ? Opening.Of(request, arguments.WayOf(parsed, request.Model))
+                            ? Opening.Of(request, arguments.AccessOf(parsed, request.Model))
                             : Opening.Telling(request, arguments.SeedOf(parsed));
                         using var interrupted = Signals.Tell(() => "The story was not told to its end, and nothing was written.");
                         var (told, exitCode) = Run(request, opening, terminal with { IsQuiet = true }, parsed.GetValue(iterations));
@@ -105,7 +105,7 @@ static class ExplainVerb
             {
                 Truth = request.Sample.Bind(sample => sample.TrueLabels.Map(labels => new TrueLabels(sample.Labels, labels))),
                 Worked = iterations,
-                Way = start == opening.Start ? opening.Way : Prelude.None,
+                StartMethod = start == opening.Start ? opening.StartMethod : Prelude.None,
                 Starts = starts.Count > 1 ? starts : Arr<Vector>.Empty,
                 Hints = new(
                     starts.Count > 1 ? $"Of {starts.Count} starts the run is told that ended highest." : opening.Why,

@@ -193,7 +193,12 @@ static class FitVerb
             {
                 Fit = request.Fit with
                 {
-                    Model = workers.Spread(request.Model, request.Data, arguments.Way(parsed, request.Fit.Entry), arguments.Limit(parsed)),
+                    Model = workers.Spread(
+                        request.Model,
+                        request.Data,
+                        arguments.Access(parsed, request.Fit.Entry),
+                        arguments.Limit(parsed)
+                    ),
                 },
             };
 

@@ -222,7 +222,7 @@ sealed class ImputeVerb
         var chosen = _arguments.Chosen(parsed);
         var bootstrap = new Bootstrap(done.Entry, done.Saved, chosen, done.Read.Rows.IfNone(0), done.Rule, done.Options)
         {
-            Way = _arguments.Threads(parsed),
+            Executor = _arguments.Threads(parsed),
             Limit = _arguments.Limit(parsed),
         };
         return new Imputations(

@@ -121,10 +121,10 @@ sealed class RunningCluster : IDisposable
     }
 
     /// <summary>The same model with its passes computed by the workers.</summary>
-    public OpenedModel Spread(OpenedModel model, string data, DataWay way, long limit) =>
+    public OpenedModel Spread(OpenedModel model, string data, DataAccess access, long limit) =>
         model with
         {
-            Problem = _cluster.Spread(model.Problem, $"{WorkerOpening.Of(model.Problem, data, way, limit)}"),
+            Problem = _cluster.Spread(model.Problem, $"{WorkerOpening.Of(model.Problem, data, access, limit)}"),
         };
 
     public void Dispose()

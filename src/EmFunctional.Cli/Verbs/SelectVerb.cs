@@ -87,7 +87,7 @@ static class SelectVerb
                             Model = workers.Spread(
                                 fit.Model,
                                 arguments.Data(parsed),
-                                arguments.Way(parsed, fit.Entry),
+                                arguments.Access(parsed, fit.Entry),
                                 arguments.Limit(parsed)
                             ),
                         }

@@ -67,7 +67,7 @@ sealed class NodeGrain(ILocalSiloDetails silo, OpenedJobs jobs, Roster roster) :
             job.Keep(_node.First, _node.Count(_blocks));
             _keeps.SetTarget(job);
         }
-        var sums = await jobs.Compute(() => job.At(question.At).Bind(sums => sums(_node, InOrder.Way)));
+        var sums = await jobs.Compute(() => job.At(question.At).Bind(sums => sums(_node, InOrder.Executor)));
         var took = Stopwatch.GetElapsedTime(begun);
         ClusterTelemetry.EndLeaf(took);
         return sums.Match(

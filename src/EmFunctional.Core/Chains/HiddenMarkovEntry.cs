@@ -136,7 +136,7 @@ sealed class HiddenMarkovEntry
                         HiddenMarkovUse.Apply(data, ParametersOf(saved, data.Family))
                     ),
                 },
-                new(HiddenMarkovStart.Ways(problem, data, model.States, Held))
+                new(HiddenMarkovStart.Methods(problem, data, model.States, Held))
                 {
                     Alike = new AlikeStart(
                         groups.Map(parameter => parameter.Name),

@@ -26,7 +26,7 @@ public static class HiddenMarkovStart
     const double Left = 0.2;
 
     /// <summary>The ways to start, with what is held in its place.</summary>
-    internal static Arr<StartEntry> Ways(
+    internal static Arr<StartEntry> Methods(
         Problem<HiddenMarkovParameters> problem,
         HiddenMarkovData data,
         int states,

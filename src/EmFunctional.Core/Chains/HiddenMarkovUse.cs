@@ -38,7 +38,7 @@ public static class HiddenMarkovUse
         return new(places.Length, Row, row => data.WeightOf(places[row].Sequence, places[row].At))
         {
             Description = data.Description,
-            Path = Prelude.Some<Func<IBlocks, Arr<int>>>(way => Path(data, parameters, way)),
+            Path = Prelude.Some<Func<IBlockExecutor, Arr<int>>>(executor => Path(data, parameters, executor)),
         };
     }
 
@@ -57,11 +57,12 @@ public static class HiddenMarkovUse
     }
 
     // Of each row, as they were read, the state on the likeliest path of its sequence.
-    static Arr<int> Path(HiddenMarkovData data, HiddenMarkovParameters parameters, IBlocks way)
+    static Arr<int> Path(HiddenMarkovData data, HiddenMarkovParameters parameters, IBlockExecutor executor)
     {
         if (data.Count == 0)
             return Arr<int>.Empty;
-        var states = way.Reduce<Arr<int>>(data.Count, i => PathOf(data, i, parameters), (left, right) => left.AddRange(right))
+        var states = executor
+            .Reduce<Arr<int>>(data.Count, i => PathOf(data, i, parameters), (left, right) => left.AddRange(right))
             .IfLeft(Arr<int>.Empty)
             .ToArray();
         System.Array.Sort([.. data.Order], states);

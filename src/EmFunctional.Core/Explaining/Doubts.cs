@@ -70,7 +70,7 @@ static class Doubts
                 .Reason.Filter(reason => reason.IsConverged && run.Last.Parameters.Count == run.Problem.Chart.Names.Count)
                 .AsEnumerable()
         )
-            yield return FlattestWay
+            yield return FlattestDirection
                 .Up(run.Problem, run.Last.Parameters)
                 .Bind(start => run.From(start).ToOption())
                 .Match(

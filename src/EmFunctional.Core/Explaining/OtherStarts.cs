@@ -86,7 +86,7 @@ sealed record OtherStarts(int Tried, Arr<(Fitted<Vector> At, int Starts)> Ends, 
     // As the model draws them, or from rows dealt out at random.
     static Either<EmError, Vector> Draw(ToldRun run, Seed seed)
     {
-        var drawn = run.Model.Starting.Ways.Filter(start => start.IsDrawn);
+        var drawn = run.Model.Starting.Methods.Filter(start => start.IsDrawn);
         return (drawn.Find(start => start.Name == Starts.OfLabels) || drawn.LastOrNone()).Match(
             start => start.Draw(seed),
             () => Dealt(run, seed)

@@ -186,7 +186,7 @@ public static class Storyteller
                         : ""
                 )
                 + (run.Hints.Start.Length > 0 ? $"{run.Hints.Start} " : "")
-                + run.Way.Map(way => StartWords.Of(way, run.Words.Row, run.Words.Component) + " ").IfNone("")
+                + run.StartMethod.Map(method => StartWords.Of(method, run.Words.Row, run.Words.Component) + " ").IfNone("")
                 + "This run begins with:"
         );
         yield return new Figures(ComponentNumbers.Table(run, run.Start));

@@ -35,7 +35,7 @@ public sealed record ToldRun(
     public int Worked { get; init; } = 1;
 
     /// <summary>The way to start by name, empty where the start was given; nothing where nobody says.</summary>
-    public Option<string> Way { get; init; }
+    public Option<string> StartMethod { get; init; }
 
     /// <summary>The starts of which this run's was the best; none where there was but one.</summary>
     public Arr<Vector> Starts { get; init; } = Arr<Vector>.Empty;

@@ -11,10 +11,11 @@ sealed class Neighbourhood
     // A number so near 0 or 1 is at the edge.
     const double NextToEdge = 1e-6;
 
-    readonly (double Step, Vector Above, Vector Below)[][] _ways;
+    readonly (double Step, Vector Above, Vector Below)[][] _directions;
     readonly (Vector There, bool IsInfinite)[] _flat;
 
-    Neighbourhood(Vector here, (double, Vector, Vector)[][] ways, (Vector, bool)[] flat) => (Here, _ways, _flat) = (here, ways, flat);
+    Neighbourhood(Vector here, (double, Vector, Vector)[][] directions, (Vector, bool)[] flat) =>
+        (Here, _directions, _flat) = (here, directions, flat);
 
     /// <summary>θ as it comes back from its free coordinates.</summary>
     public Vector Here { get; }
@@ -26,7 +27,7 @@ sealed class Neighbourhood
             chart
                 .FromFree(Vector.Of(free.Count, i => i == coordinate ? value : free[i]))
                 .Match(Right: chart.ToFlat, Left: _ => Vector.Of(chart.Names.Count, _ => double.NaN));
-        var ways = information.Coordinates.Select(
+        var directions = information.Coordinates.Select(
             (coordinate, j) =>
             {
                 var (from, scale) = (free[coordinate], information.Scale[j]);
@@ -40,15 +41,17 @@ sealed class Neighbourhood
             .Range(0, free.Count)
             .Where(j => !information.Coordinates.Contains(j))
             .Select(j => (At(j, double.IsFinite(free[j]) ? free[j] + 1 : 0), !double.IsFinite(free[j])));
-        return new(At(-1, 0), [.. ways], [.. flat]);
+        return new(At(-1, 0), [.. directions], [.. flat]);
     }
 
     /// <summary>∂f/∂uⱼ · sⱼ for each coordinate in which the objective is curved, a row for each value of f.</summary>
     public Vector[] Jacobian(Func<Vector, Vector> told)
     {
-        var columns = _ways
-            .Select(way =>
-                way.Select(step => told(step.Above).Zip(told(step.Below), (above, below) => (above - below) / (2 * step.Step))).ToArray()
+        var columns = _directions
+            .Select(direction =>
+                direction
+                    .Select(step => told(step.Above).Zip(told(step.Below), (above, below) => (above - below) / (2 * step.Step)))
+                    .ToArray()
             )
             .ToArray();
         return
@@ -69,11 +72,13 @@ sealed class Neighbourhood
                 .Range(0, here.Count)
                 .Select(k =>
                     _flat
-                        .Where(way => !told(way.There)[k].Equals(here[k]))
+                        .Where(direction => !told(direction.There)[k].Equals(here[k]))
                         // Next to a number at the edge, the others of its kind that add up to 1 move too, but by next to nothing.
-                        .Where(way => way.IsInfinite || IsNextToEdge(here[k]) || !IsLittle(told(way.There)[k] - here[k], here[k]))
-                        .Select(way =>
-                            way.IsInfinite || IsNextToEdge(here[k])
+                        .Where(direction =>
+                            direction.IsInfinite || IsNextToEdge(here[k]) || !IsLittle(told(direction.There)[k] - here[k], here[k])
+                        )
+                        .Select(direction =>
+                            direction.IsInfinite || IsNextToEdge(here[k])
                                 ? (StandardError)new StandardError.AtEdge()
                                 : new StandardError.NotIdentified()
                         )

@@ -12,11 +12,17 @@ public static class Evaluator
     /// <param name="model">The model.</param>
     /// <param name="data">Its data.</param>
     /// <param name="blocks">Into how many blocks the model cuts the data.</param>
-    /// <param name="way">How to go through them.</param>
-    public static Evaluate<TParams> Of<TData, TParams, TStats>(EmModel<TData, TParams, TStats> model, TData data, int blocks, IBlocks way)
+    /// <param name="executor">What goes through them.</param>
+    public static Evaluate<TParams> Of<TData, TParams, TStats>(
+        EmModel<TData, TParams, TStats> model,
+        TData data,
+        int blocks,
+        IBlockExecutor executor
+    )
     {
         var (diagnostics, unit) = (model.DataDiagnostics(data), model.WeightUnit(data));
-        return at => SumOf(model, model.EStep(data, at.Parameters), 0, blocks, way).Bind(sum => Judge(model, at, sum, diagnostics, unit));
+        return at =>
+            SumOf(model, model.EStep(data, at.Parameters), 0, blocks, executor).Bind(sum => Judge(model, at, sum, diagnostics, unit));
     }
 
     /// <summary>The same in its two halves.</summary>
@@ -31,7 +37,8 @@ public static class Evaluator
             {
                 var block = model.EStep(data, at);
                 return (SumsOfNode)(
-                    (node, way) => SumOf(model, block, node.First, node.Count(blocks), way).Map(sum => ToFlat(model.Statistics, sum))
+                    (node, executor) =>
+                        SumOf(model, block, node.First, node.Count(blocks), executor).Map(sum => ToFlat(model.Statistics, sum))
                 );
             },
             (left, right) =>
@@ -45,8 +52,8 @@ public static class Evaluator
         Func<int, Either<EmError, Expectation<TStats>>> block,
         int first,
         int count,
-        IBlocks way
-    ) => way.Reduce(count, i => block(first + i).Map(Sum.Of), (left, right) => Combine(model.Statistics, left, right));
+        IBlockExecutor executor
+    ) => executor.Reduce(count, i => block(first + i).Map(Sum.Of), (left, right) => Combine(model.Statistics, left, right));
 
     static Sum<TStats> Combine<TStats>(Statistics<TStats> statistics, Sum<TStats> left, Sum<TStats> right) =>
         new(statistics.Combine(left.Statistics, right.Statistics), left.Objective + right.Objective, left.Magnitude + right.Magnitude);

@@ -23,11 +23,11 @@ public sealed record Pass<TParams>(
     /// <summary>What the blocks of a node add up to at θ.</summary>
     /// <param name="at">θ.</param>
     /// <param name="node">The node.</param>
-    /// <param name="way">How to go through its blocks.</param>
-    public Either<EmError, Vector> Sums(TParams at, TreeNode node, IBlocks way) => At(at).Bind(sums => sums(node, way));
+    /// <param name="executor">What executes its blocks.</param>
+    public Either<EmError, Vector> Sums(TParams at, TreeNode node, IBlockExecutor executor) => At(at).Bind(sums => sums(node, executor));
 }
 
 /// <summary>What the blocks of a node of the tree add up to at a θ: a pure function, which any number of threads may call at once.</summary>
 /// <param name="node">The node.</param>
-/// <param name="way">How to go through its blocks.</param>
-public delegate Either<EmError, Vector> SumsOfNode(TreeNode node, IBlocks way);
+/// <param name="executor">What executes its blocks.</param>
+public delegate Either<EmError, Vector> SumsOfNode(TreeNode node, IBlockExecutor executor);

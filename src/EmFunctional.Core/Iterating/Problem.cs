@@ -11,19 +11,19 @@ namespace EmFunctional.Iterating;
 /// <param name="Identify">The hash of the data, where the model can tell it.</param>
 /// <param name="Blocks">Into how many blocks the data are cut.</param>
 /// <param name="Chart">The coordinates on the parameters.</param>
-/// <param name="EvaluateOn">One pass over the data, given a way to go through its blocks.</param>
+/// <param name="EvaluateOn">One pass over the data, given what executes its blocks.</param>
 /// <param name="Pass">The same in its two halves.</param>
 public sealed record Problem<TParams>(
     ModelName Model,
     Func<Option<Hash256>> Identify,
     int Blocks,
     Chart<TParams> Chart,
-    Func<IBlocks, Evaluate<TParams>> EvaluateOn,
+    Func<IBlockExecutor, Evaluate<TParams>> EvaluateOn,
     Pass<TParams> Pass
 )
 {
     /// <summary>One pass over the data: its blocks in order, unless <see cref="On"/> says otherwise.</summary>
-    public Evaluate<TParams> Evaluate { get; init; } = EvaluateOn(InOrder.Way);
+    public Evaluate<TParams> Evaluate { get; init; } = EvaluateOn(InOrder.Executor);
 
     /// <summary>What was read of the data, as far as the model can tell.</summary>
     public Func<DataDescription> Describe { get; init; } = () => DataDescription.Unknown;
@@ -31,9 +31,9 @@ public sealed record Problem<TParams>(
     /// <summary>The hashes of blocks of rows, where the data have rows.</summary>
     public Func<Option<DataHashes>> Hashes { get; init; } = () => Option<DataHashes>.None;
 
-    /// <summary>The same problem with its blocks gone through in another way: the same bits.</summary>
-    /// <param name="way">The way, such as threads.</param>
-    public Problem<TParams> On(IBlocks way) => this with { Evaluate = EvaluateOn(way) };
+    /// <summary>The same problem with its blocks executed by another executor: the same bits.</summary>
+    /// <param name="executor">The executor, such as threads.</param>
+    public Problem<TParams> On(IBlockExecutor executor) => this with { Evaluate = EvaluateOn(executor) };
 
     /// <summary>The same problem with what all blocks add up to coming from elsewhere: the same bits, on whatever way it is put afterwards.</summary>
     /// <param name="sums">What all blocks add up to at θ, as <see cref="Pass{TParams}.Sums"/> and <see cref="Pass{TParams}.Add"/> make it.</param>
@@ -67,7 +67,7 @@ public static class Problem
             () => model.Identify(data),
             blocks,
             model.Chart,
-            way => Evaluator.Of(model, data, blocks, way),
+            executor => Evaluator.Of(model, data, blocks, executor),
             Evaluator.PassOf(model, data, blocks)
         )
         {
@@ -88,7 +88,7 @@ public static class Problem
             problem.Identify,
             problem.Blocks,
             chart.OnFlat(),
-            way => OnChart(problem.EvaluateOn(way), chart),
+            executor => OnChart(problem.EvaluateOn(executor), chart),
             OnChart(problem.Pass, chart)
         )
         {

@@ -21,7 +21,7 @@ public sealed record FitOptions
     /// The way to start, by name; the model's ways in turn if none is named, its first way first. Of several starts, a way that draws nothing makes the first,
     /// and the model's ways that draw make the others.
     /// </summary>
-    public Option<string> Way { get; init; }
+    public Option<string> StartMethod { get; init; }
 
     /// <summary>Makes θ at iteration 0 of the one that would be drawn, in its place.</summary>
     public Option<Func<Vector, Validation<EmError, Vector>>> Given { get; init; }
@@ -85,10 +85,10 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
         var asked = options ?? FitOptions.Default;
         var seed = asked.Seed.IfNone(DefaultSeed);
         return from few in Models.Starts.Bear(asked.Starts, model, asked.Limit)
-            from ways in WaysOf(model.Starting, asked.Way)
-            from drawn in Models.Starts.Draw(ways, asked.Starts, new Seed(seed)).ToValidation()
+            from methods in MethodsOf(model.Starting, asked.StartMethod)
+            from drawn in Models.Starts.Draw(methods, asked.Starts, new Seed(seed)).ToValidation()
             from starts in asked.Given.Match(given => given(drawn[0]).Map(start => Arr.create(start)), () => drawn)
-            let isRandom = asked.Starts > 1 || ways[0].IsDrawn || asked.Seed.IsSome || model.Starting.Fallback(new Seed(seed)).IsSome
+            let isRandom = asked.Starts > 1 || methods[0].IsDrawn || asked.Seed.IsSome || model.Starting.Fallback(new Seed(seed)).IsSome
             select new ModelFit(
                 entry,
                 model,
@@ -106,14 +106,14 @@ public sealed record ModelFit(ModelEntry Entry, OpenedModel Model, Arr<Vector> S
             };
     }
 
-    static Validation<EmError, Arr<StartEntry>> WaysOf(Starting starting, Option<string> name) =>
+    static Validation<EmError, Arr<StartEntry>> MethodsOf(Starting starting, Option<string> name) =>
         name.Match(
             asked =>
                 starting
-                    .Ways.Find(way => way.Name == asked)
+                    .Methods.Find(method => method.Name == asked)
                     .Map(starting.From)
-                    .ToValidation<EmError>(new EmError.UnknownName("start", asked, starting.Ways.Map(way => way.Name))),
-            () => starting.Ways
+                    .ToValidation<EmError>(new EmError.UnknownName("start", asked, starting.Methods.Map(method => method.Name))),
+            () => starting.Methods
         );
 
     /// <summary>The events of the run, or of all runs that it takes: a tournament of starts, what takes the place of one that fails, and what leads on from a saddle.</summary>

@@ -52,7 +52,7 @@ public sealed record AppliedModel(int Rows, Func<int, RowPosterior> Row, Func<in
     /// Makes the states that are likeliest together, of each row one (−1 where there is none), where rows follow each other; given how to go through the
     /// sequences.
     /// </summary>
-    public Option<Func<IBlocks, Arr<int>>> Path { get; init; }
+    public Option<Func<IBlockExecutor, Arr<int>>> Path { get; init; }
 
     /// <summary>n as the weights have it: Σ wᵢ of the rows that were observed.</summary>
     public double Size => Enumerable.Range(0, Rows).Sum(Weight);

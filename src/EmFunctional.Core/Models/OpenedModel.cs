@@ -25,13 +25,13 @@ public sealed record OpenedModel(Problem<Vector> Problem, ModelRows Rows, Starti
     /// <param name="at">θ.</param>
     public SavedModel At(Vector at) => new(Problem.Model, Problem.Chart.Names, at) { Columns = Terms.Columns, Symbols = Terms.Symbols };
 
-    /// <summary>The same with its blocks gone through in a way: the same bits.</summary>
-    /// <param name="way">The way, such as threads.</param>
-    public OpenedModel On(Sharding.IBlocks way) =>
+    /// <summary>The same with its blocks executed by an executor: the same bits.</summary>
+    /// <param name="executor">The executor, such as threads.</param>
+    public OpenedModel On(Sharding.IBlockExecutor executor) =>
         this with
         {
-            Problem = Problem.On(way),
-            Starting = Starting with { Fallback = seed => Starting.Fallback(seed).Map(fallback => fallback.On(way)) },
+            Problem = Problem.On(executor),
+            Starting = Starting with { Fallback = seed => Starting.Fallback(seed).Map(fallback => fallback.On(executor)) },
         };
 }
 

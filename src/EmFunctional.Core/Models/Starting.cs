@@ -6,12 +6,13 @@ using LanguageExt;
 namespace EmFunctional.Models;
 
 /// <summary>Where a run may start, and start again.</summary>
-/// <param name="Ways">The ways to start, the default first.</param>
-public sealed record Starting(Arr<StartEntry> Ways)
+/// <param name="Methods">The ways to start, the default first.</param>
+public sealed record Starting(Arr<StartEntry> Methods)
 {
     /// <summary>The ways of several starts where one way was asked for: it alone, or, where it draws nothing, it first and then those that draw.</summary>
-    /// <param name="way">The way that was asked for.</param>
-    public Arr<StartEntry> From(StartEntry way) => way.IsDrawn ? Arr.create(way) : Ways.Filter(other => other.IsDrawn).Insert(0, way);
+    /// <param name="method">The way that was asked for.</param>
+    public Arr<StartEntry> From(StartEntry method) =>
+        method.IsDrawn ? Arr.create(method) : Methods.Filter(other => other.IsDrawn).Insert(0, method);
 
     /// <summary>From where a start that is given in part is completed, where components can be told apart.</summary>
     public Option<AlikeStart> Alike { get; init; }

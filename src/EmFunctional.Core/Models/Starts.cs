@@ -18,15 +18,15 @@ public static class Starts
     /// N starts: the first as a single start would be, the others by each way in turn that draws, so that they differ in kind. The first M are those of
     /// M starts with the same seed. A draw that gives no start is left out, except the first.
     /// </summary>
-    /// <param name="ways">The ways to start, at least one, the default first.</param>
+    /// <param name="methods">The ways to start, at least one, the default first.</param>
     /// <param name="count">N.</param>
     /// <param name="seed">From which they are split.</param>
-    public static Either<EmError, Arr<Vector>> Draw(Arr<StartEntry> ways, int count, Seed seed)
+    public static Either<EmError, Arr<Vector>> Draw(Arr<StartEntry> methods, int count, Seed seed)
     {
-        var drawn = ways.Filter(way => way.IsDrawn);
+        var drawn = methods.Filter(method => method.IsDrawn);
         if (count > 1 && drawn.IsEmpty)
-            return new EmError.CannotDo($"the start {ways[0].Name}", "be drawn more than once");
-        return ways[0]
+            return new EmError.CannotDo($"the start {methods[0].Name}", "be drawn more than once");
+        return methods[0]
             .Draw(seed)
             .Map(first =>
                 (Arr<Vector>)

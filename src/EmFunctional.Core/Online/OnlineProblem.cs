@@ -23,7 +23,7 @@ public sealed record OnlineProblem<TRow, TParams>(
 )
 {
     /// <summary>How to go through the blocks of a batch: in order, unless somebody says otherwise; the same bits.</summary>
-    public IBlocks Way { get; init; } = InOrder.Way;
+    public IBlockExecutor Executor { get; init; } = InOrder.Executor;
 
     /// <summary>The same with the flat vector of the chart for parameters, for code that knows no model.</summary>
     public OnlineProblem<TRow, Vector> OnChart()
@@ -37,7 +37,7 @@ public sealed record OnlineProblem<TRow, TParams>(
             (from, to, statistics) => chart.FromFlat(from).Bind(one => chart.FromFlat(to).Bind(other => carry(one, other, statistics)))
         )
         {
-            Way = Way,
+            Executor = Executor,
         };
     }
 }
@@ -95,12 +95,12 @@ public static class OnlineProblem
         if (parts.Count == 1)
             return parts[0];
         var first = parts[0];
-        Either<EmError, Vector> Sums(TParams at, IBlocks way) =>
-            Tree.Reduce(parts.Count, i => parts[i].Pass.Sums(at, TreeNode.Root(parts[i].Blocks), way), first.Pass.Add);
+        Either<EmError, Vector> Sums(TParams at, IBlockExecutor executor) =>
+            Tree.Reduce(parts.Count, i => parts[i].Pass.Sums(at, TreeNode.Root(parts[i].Blocks), executor), first.Pass.Add);
         return first with
         {
             Identify = () => Option<Hash256>.None,
-            Pass = first.Pass with { At = at => (SumsOfNode)((_, way) => Sums(at, way)) },
+            Pass = first.Pass with { At = at => (SumsOfNode)((_, executor) => Sums(at, executor)) },
             Describe = () =>
             {
                 var all = parts.ConvertAll(part => part.Describe());

@@ -53,7 +53,7 @@ public sealed record OnlineRun<TRow, TParams>(
             from batch in learned == 0 && rows.Count < Schedule.Batch
                 ? Problem.Bear(rows).Bind(_ => Problem.Open(rows))
                 : Problem.Open(rows)
-            from sums in batch.Pass.Sums(State.Match(state => state.At, () => Start), TreeNode.Root(batch.Blocks), Problem.Way)
+            from sums in batch.Pass.Sums(State.Match(state => state.At, () => Start), TreeNode.Root(batch.Blocks), Problem.Executor)
             from finite in double.IsFinite(sums[^2]) ? Prelude.unit : (Either<EmError, Unit>)new EmError.NotFinite("objective", sums[^2])
             select (Batch: batch, Sums: sums);
         var (begun, events) = result.Case is (Problem<TParams> first, Vector own)

@@ -26,7 +26,7 @@ public sealed record Bootstrap(ModelEntry Entry, SavedModel Saved, ColumnChoice 
     const int MostAttempts = 100;
 
     /// <summary>A pass over the data, such as threads.</summary>
-    public Sharding.IBlocks Way { get; init; } = Sharding.InOrder.Way;
+    public Sharding.IBlockExecutor Executor { get; init; } = Sharding.InOrder.Executor;
 
     /// <summary>How many numbers a model may keep beside its data.</summary>
     public long Limit { get; init; } = ModelRequest.DefaultLimit;
@@ -54,7 +54,7 @@ public sealed record Bootstrap(ModelEntry Entry, SavedModel Saved, ColumnChoice 
         from same in opened.Rows.Known.Names == Saved.Labels && opened.Problem.Chart.Names == Saved.Names
             ? Prelude.Success<EmError, Unit>(Prelude.unit)
             : new EmError.TooManyLabels(Saved.Labels.Count, opened.Rows.Known.Names.Count)
-        from fitted in Fit(new ModelFit(Entry, opened.On(Way), Arr.create(Saved.Parameters), Rule, Options)).ToValidation()
+        from fitted in Fit(new ModelFit(Entry, opened.On(Executor), Arr.create(Saved.Parameters), Rule, Options)).ToValidation()
         select fitted;
 
     static Either<EmError, SavedModel> Fit(ModelFit fit)

@@ -66,6 +66,6 @@ public static class BeyondSaddle
         where ending is RunEvent<TParams>.Stopped { Reason.IsConverged: true }
         from last in run.Last
         where run.Started.Exists(started => started.Specification.Model == problem.Model)
-        from start in FlattestWay.Up(problem, last.State.Parameters)
+        from start in FlattestDirection.Up(problem, last.State.Parameters)
         select start;
 }

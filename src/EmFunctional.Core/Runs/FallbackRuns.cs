@@ -87,12 +87,12 @@ public static class FallbackRuns
                     run.Fallback.OnChart(run.Problem.Chart)
                 ));
 
-    /// <summary>What to do with the blocks of what follows gone through in a way.</summary>
+    /// <summary>What to do with the blocks of what follows executed by an executor.</summary>
     /// <param name="fallback">What takes the place of a run that failed.</param>
-    /// <param name="way">The way.</param>
-    public static Fallback<TParams> On<TParams>(this Fallback<TParams> fallback, Sharding.IBlocks way) =>
+    /// <param name="executor">The executor, such as threads.</param>
+    public static Fallback<TParams> On<TParams>(this Fallback<TParams> fallback, Sharding.IBlockExecutor executor) =>
         (why, last, failures) =>
-            fallback(why, last, failures).Map(run => run with { Problem = run.Problem.On(way), Fallback = run.Fallback.On(way) });
+            fallback(why, last, failures).Map(run => run with { Problem = run.Problem.On(executor), Fallback = run.Fallback.On(executor) });
 
     internal static RunParent ParentOf<TParams>(RunState<TParams> run, string why) =>
         new(

@@ -81,7 +81,7 @@ public sealed record Lesson(
     /// <param name="named">The values.</param>
     public Vector At(IEnumerable<(string Name, double Value)> named)
     {
-        var values = Model.Starting.Ways[0].Draw(new Seed(1)).OrThrow().ToArray();
+        var values = Model.Starting.Methods[0].Draw(new Seed(1)).OrThrow().ToArray();
         foreach (var (name, value) in named)
             values[PlaceOf(name)] = value;
         return Vector.Create(values);

@@ -24,9 +24,9 @@ static class JournalStarts
             .Bear(count, model, limit)
             .Bind(_ =>
                 model
-                    .Starting.Ways.Map(model.Starting.From)
-                    .Insert(0, model.Starting.Ways)
-                    .Select(ways => Drawn(ways, count, seed))
+                    .Starting.Methods.Map(model.Starting.From)
+                    .Insert(0, model.Starting.Methods)
+                    .Select(methods => Drawn(methods, count, seed))
                     .Somes()
                     .Where(starts => tournament == Tournament.Identify(model.Problem.Chart, starts))
                     .HeadOrNone()
@@ -40,10 +40,10 @@ static class JournalStarts
     }
 
     // Draws that gave no start were left out, so that more were asked for.
-    static Option<Arr<Vector>> Drawn(Arr<StartEntry> ways, int count, Seed seed)
+    static Option<Arr<Vector>> Drawn(Arr<StartEntry> methods, int count, Seed seed)
     {
         var asked = count;
-        while (Starts.Draw(ways, asked, seed).Case is Arr<Vector> starts && asked <= 2 * count + Few)
+        while (Starts.Draw(methods, asked, seed).Case is Arr<Vector> starts && asked <= 2 * count + Few)
             if (starts.Count == count)
                 return starts;
             else

@@ -10,7 +10,7 @@ namespace EmFunctional.Sharding;
 /// Blocks evaluated on several threads, in whatever order they come, and combined in the fixed tree: the same bits for any number of threads.
 /// </summary>
 /// <param name="count">How many threads at the most, 1 or more.</param>
-public sealed class Threads(int count) : IBlocks
+public sealed class Threads(int count) : IBlockExecutor
 {
     // So many portions a thread, that one that is slow does not keep the others waiting for long.
     const int PortionsPerThread = 16;

@@ -107,7 +107,9 @@ static class StepLaws
         foreach (var level in Enumerable.Range(0, Math.Max(root.Level, 1)))
         {
             var nodes = root.Level == 0 ? Arr.create(root) : root.At(level, problem.Blocks);
-            var inParts = problem.From(at => Tree.Reduce(nodes.Count, i => problem.Pass.Sums(at, nodes[i], InOrder.Way), problem.Pass.Add));
+            var inParts = problem.From(at =>
+                Tree.Reduce(nodes.Count, i => problem.Pass.Sums(at, nodes[i], InOrder.Executor), problem.Pass.Add)
+            );
             foreach (var (at, where) in trials.Runs.SelectMany(run => run.Places))
             foreach (
                 var check in Same(

@@ -11,9 +11,9 @@ static class LatticeStory
 
     public static Arr<Passage> Of(SmallUnigram model, string word)
     {
-        var ways = model.Ways(word);
-        var sum = ways.Sum(way => way.Probability);
-        var first = ways[0];
+        var segmentations = model.Segmentations(word);
+        var sum = segmentations.Sum(segmentation => segmentation.Probability);
+        var first = segmentations[0];
         return UnigramStory.Of(
             new Passage.Prose(
                 "Each piece is drawn under the letters that it covers, from the place before its first to the place behind its last. A way to cut the word is a row of pieces from "
@@ -21,17 +21,21 @@ static class LatticeStory
             ),
             new Passage.Working(Drawn(model, word)),
             new Passage.Prose(
-                $"There are {ways.Count} ways. The probability of a way is the product of its pieces' probabilities, and that of the word is the sum over all ways, {UnigramStory.P(sum)}. "
+                $"There are {segmentations.Count} ways. The probability of a way is the product of its pieces' probabilities, and that of the word is the sum over all ways, {UnigramStory.P(sum)}. "
                     + "The share of a way is its part of that sum: how probable it is that the word was made so."
             ),
             UnigramStory.Table(
                 Arr.create("way", "probability", "share"),
                 [
-                    .. ways.Select(way =>
-                        Arr.create(string.Join(" ", way.Pieces), UnigramStory.P(way.Probability), UnigramStory.P(way.Share))
+                    .. segmentations.Select(segmentation =>
+                        Arr.create(
+                            string.Join(" ", segmentation.Pieces),
+                            UnigramStory.P(segmentation.Probability),
+                            UnigramStory.P(segmentation.Share)
+                        )
                     ),
                 ],
-                Arr.create("sum", UnigramStory.P(sum), UnigramStory.P(ways.Sum(way => way.Share)))
+                Arr.create("sum", UnigramStory.P(sum), UnigramStory.P(segmentations.Sum(segmentation => segmentation.Share)))
             ),
             new Passage.Prose("The first of them, worked out:"),
             new Passage.Working(

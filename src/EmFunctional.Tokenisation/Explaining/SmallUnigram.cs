@@ -17,7 +17,7 @@ public sealed record SmallUnigram(Arr<CountedWord> Words, Map<string, double> Pi
     /// <param name="Pieces">Its pieces.</param>
     /// <param name="Probability">The product of theirs.</param>
     /// <param name="Share">Its probability given the word: its part of the sum over all ways.</param>
-    public sealed record Way(Arr<string> Pieces, double Probability, double Share);
+    public sealed record WordSegmentation(Arr<string> Pieces, double Probability, double Share);
 
     /// <summary>The model with the pieces that EM begins with: the letters, and what stands in two of the words or twice in one.</summary>
     /// <param name="words">The words.</param>
@@ -45,7 +45,7 @@ public sealed record SmallUnigram(Arr<CountedWord> Words, Map<string, double> Pi
 
     /// <summary>All ways to cut a text, the likeliest first.</summary>
     /// <param name="text">The text.</param>
-    public Arr<Way> Ways(string text)
+    public Arr<WordSegmentation> Segmentations(string text)
     {
         IEnumerable<(Arr<string> Pieces, double Probability)> From(int begin) =>
             begin == text.Length
@@ -55,22 +55,34 @@ public sealed record SmallUnigram(Arr<CountedWord> Words, Map<string, double> Pi
                 where Pieces.ContainsKey(piece)
                 from rest in From(begin + length)
                 select (rest.Pieces.Insert(0, piece), Pieces[piece] * rest.Probability);
-        var ways = From(0)
-            .Where(way => way.Probability > 0)
-            .OrderByDescending(way => way.Probability)
-            .ThenBy(way => way.Pieces.Count)
+        var segmentations = From(0)
+            .Where(segmentation => segmentation.Probability > 0)
+            .OrderByDescending(segmentation => segmentation.Probability)
+            .ThenBy(segmentation => segmentation.Pieces.Count)
             .ToArray();
-        var sum = ways.Sum(way => way.Probability);
-        return new(ways.Select(way => new Way(way.Pieces, way.Probability, way.Probability / sum)));
+        var sum = segmentations.Sum(segmentation => segmentation.Probability);
+        return new(
+            segmentations.Select(segmentation => new WordSegmentation(
+                segmentation.Pieces,
+                segmentation.Probability,
+                segmentation.Probability / sum
+            ))
+        );
     }
 
     /// <summary>Σ count · ln Σ p(way) over the words and their ways, in nats.</summary>
-    public double LogLikelihood => Words.Sum(word => word.Count * Elementary.Log(Ways(word.Text).Sum(way => way.Probability)));
+    public double LogLikelihood =>
+        Words.Sum(word => word.Count * Elementary.Log(Segmentations(word.Text).Sum(segmentation => segmentation.Probability)));
 
     /// <summary>How often each piece is expected in some words: each way counts by its share.</summary>
     /// <param name="words">The words.</param>
     public Map<string, double> Expected(IEnumerable<CountedWord> words) =>
-        Sums(words.SelectMany(word => Ways(word.Text).SelectMany(way => way.Pieces.Select(piece => (piece, word.Count * way.Share)))));
+        Sums(
+            words.SelectMany(word =>
+                Segmentations(word.Text)
+                    .SelectMany(segmentation => segmentation.Pieces.Select(piece => (piece, word.Count * segmentation.Share)))
+            )
+        );
 
     /// <summary>E and M: each piece is as probable as its share of all expected counts.</summary>
     public SmallUnigram Next()
@@ -95,7 +107,7 @@ public sealed record SmallUnigram(Arr<CountedWord> Words, Map<string, double> Pi
 
     /// <summary>How often each piece stands in the likeliest way to cut each word.</summary>
     public Map<string, double> InLikeliest() =>
-        Sums(Words.SelectMany(word => Ways(word.Text)[0].Pieces.Select(piece => (piece, (double)word.Count))));
+        Sums(Words.SelectMany(word => Segmentations(word.Text)[0].Pieces.Select(piece => (piece, (double)word.Count))));
 
     Map<string, double> Sums(IEnumerable<(string Piece, double Count)> counted)
     {
@@ -107,7 +119,8 @@ public sealed record SmallUnigram(Arr<CountedWord> Words, Map<string, double> Pi
 
     /// <summary>The pieces that would take the place of one: the likeliest way to cut its own text without it; none if there is no way.</summary>
     /// <param name="piece">The piece.</param>
-    public Option<Arr<string>> InPlaceOf(string piece) => Without(piece).Ways(piece).HeadOrNone().Map(way => way.Pieces);
+    public Option<Arr<string>> InPlaceOf(string piece) =>
+        Without(piece).Segmentations(piece).HeadOrNone().Map(segmentation => segmentation.Pieces);
 
     /// <summary>What a word of the text loses on average without a piece: f/n · (ln f/S − Σⱼ ln (fⱼ + f)/(S + f (m − 1))), by the trainer's formula.</summary>
     /// <param name="piece">The piece.</param>

@@ -19,7 +19,7 @@ public static class UnigramStory
     public static Story Of(Arr<CountedWord> words)
     {
         var begin = SmallUnigram.Begin(words);
-        var word = words.OrderByDescending(one => begin.Ways(one.Text).Count).ThenByDescending(one => one.Text.Length).First();
+        var word = words.OrderByDescending(one => begin.Segmentations(one.Text).Count).ThenByDescending(one => one.Text.Length).First();
         var end = begin.After(Iterations);
         return new(
             $"The unigram language model on {words.Count} words",
@@ -69,15 +69,15 @@ public static class UnigramStory
     {
         var (own, all, next) = (begin.Expected([word]), begin.Expected(begin.Words), begin.Next());
         var sum = all.Values.Sum();
-        var shown = begin.Ways(word.Text).SelectMany(way => way.Pieces).First(piece => own[piece] > 0);
-        var shares = begin.Ways(word.Text).Where(way => way.Pieces.Contains(shown)).ToArray();
+        var shown = begin.Segmentations(word.Text).SelectMany(segmentation => segmentation.Pieces).First(piece => own[piece] > 0);
+        var shares = begin.Segmentations(word.Text).Where(segmentation => segmentation.Pieces.Contains(shown)).ToArray();
         return Of(
             new Passage.Prose(
                 $"E-step: each way counts by its share. The piece '{shown}' stands in {shares.Length} of the ways to cut '{word.Text}', which was seen {word.Count} times, so that it is expected"
             ),
             new Passage.Working(
                 Arr.create(
-                    $"{word.Count} × ({string.Join(" + ", shares.Select(way => P(way.Share * way.Pieces.Count(piece => piece == shown))))}) = {N(own[shown])} times"
+                    $"{word.Count} × ({string.Join(" + ", shares.Select(segmentation => P(segmentation.Share * segmentation.Pieces.Count(piece => piece == shown))))}) = {N(own[shown])} times"
                 )
             ),
             new Passage.Prose(
@@ -104,7 +104,7 @@ public static class UnigramStory
         for (var i = 0; i < Iterations; i++)
             models.Add(models[^1].Next());
         double Pieces(SmallUnigram model) => model.InLikeliest().Values.Sum() / model.Words.Sum(one => (double)one.Count);
-        var ways = end.Ways(word.Text);
+        var segmentations = end.Segmentations(word.Text);
         return Of(
             new Passage.Prose(
                 "Again and again. The log-likelihood, ln of the probability of all words, cannot fall; how many pieces a word has in its likeliest way is not what is maximised:"
@@ -123,8 +123,12 @@ public static class UnigramStory
                 )
             ),
             new Passage.Prose(
-                $"'{word.Text}' is now {string.Join(" ", ways[0].Pieces)} with probability {P(ways[0].Share)}"
-                    + (ways.Count > 1 ? $", and {string.Join(" ", ways[1].Pieces)} with {P(ways[1].Share)}." : ".")
+                $"'{word.Text}' is now {string.Join(" ", segmentations[0].Pieces)} with probability {P(segmentations[0].Share)}"
+                    + (
+                        segmentations.Count > 1
+                            ? $", and {string.Join(" ", segmentations[1].Pieces)} with {P(segmentations[1].Share)}."
+                            : "."
+                    )
                     + " SentencePiece's own M-step is a little different: it takes exp ψ(count), about count − ½, in the place of the count, which makes rare pieces rarer; its "
                     + "log-likelihood may fall."
             )
@@ -135,13 +139,13 @@ public static class UnigramStory
         Of(
             Table(
                 Arr.create("word", "likeliest way", "probability of the word", "share of the way"),
-                end.Words.Select(word => (word, Ways: end.Ways(word.Text)))
+                end.Words.Select(word => (word, Segmentations: end.Segmentations(word.Text)))
                     .Select(one =>
                         Arr.create(
                             one.word.Text,
-                            string.Join(" ", one.Ways[0].Pieces),
-                            P(one.Ways.Sum(way => way.Probability)),
-                            P(one.Ways[0].Share)
+                            string.Join(" ", one.Segmentations[0].Pieces),
+                            P(one.Segmentations.Sum(segmentation => segmentation.Probability)),
+                            P(one.Segmentations[0].Share)
                         )
                     )
             ),

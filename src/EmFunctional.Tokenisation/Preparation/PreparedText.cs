@@ -33,13 +33,13 @@ public sealed class PreparedText
     /// <param name="lines">The lines; read once.</param>
     /// <param name="normaliser">What makes them uniform.</param>
     /// <param name="options">Coverage, symbols, the longest line.</param>
-    /// <param name="way">How to go through blocks of lines.</param>
+    /// <param name="executor">What goes through blocks of lines.</param>
     /// <returns>The text; or why a line cannot be read.</returns>
     internal static Either<TokeniserError, PreparedText> Of(
         IEnumerable<Either<TokeniserError, TextLine>> lines,
         INormaliser normaliser,
         TokeniserOptions options,
-        IBlocks way
+        IBlockExecutor executor
     )
     {
         var symbols = SpecialSymbols.InText(options);
@@ -48,19 +48,19 @@ public sealed class PreparedText
         var tally = TextTally.Nothing;
         var fault = Option<TokeniserError>.None;
         foreach (var some in BlocksOf(lines, error => fault = error).Chunk(BlocksAtOnce))
-        foreach (var block in InOrder(some.Length, i => reading.Read(some[i]), way))
+        foreach (var block in InOrder(some.Length, i => reading.Read(some[i]), executor))
         {
             tally += block.Tally;
             read.Add(block);
         }
         if (fault.Case is TokeniserError error)
             return error;
-        var alphabet = Alphabet.Of(Count(read, way), options.CharacterCoverage, options.RequiredCharacters);
+        var alphabet = Alphabet.Of(Count(read, executor), options.CharacterCoverage, options.RequiredCharacters);
         return new PreparedText(alphabet, Encode(read, alphabet), [.. read.SelectMany(block => block.Counts)], tally);
     }
 
-    static IEnumerable<T> InOrder<T>(int count, Func<int, T> of, IBlocks way) =>
-        way.Reduce(count, i => Prelude.Right<EmError, Lst<T>>(Prelude.List(of(i))), (a, b) => a + b).IfLeft(Lst<T>.Empty);
+    static IEnumerable<T> InOrder<T>(int count, Func<int, T> of, IBlockExecutor executor) =>
+        executor.Reduce(count, i => Prelude.Right<EmError, Lst<T>>(Prelude.List(of(i))), (a, b) => a + b).IfLeft(Lst<T>.Empty);
 
     static IEnumerable<IReadOnlyList<TextLine>> BlocksOf(IEnumerable<Either<TokeniserError, TextLine>> lines, Action<TokeniserError> refuse)
     {
@@ -83,12 +83,12 @@ public sealed class PreparedText
             yield return block;
     }
 
-    static Dictionary<int, long> Count(List<ReadLines> read, IBlocks way)
+    static Dictionary<int, long> Count(List<ReadLines> read, IBlockExecutor executor)
     {
         if (read.Count == 0)
             return [];
         var all = new Dictionary<int, long>();
-        foreach (var counts in InOrder(read.Count, i => CountsOf(read[i]), way))
+        foreach (var counts in InOrder(read.Count, i => CountsOf(read[i]), executor))
         foreach (var (point, count) in counts)
             all[point] = all.GetValueOrDefault(point) + count;
         return all;

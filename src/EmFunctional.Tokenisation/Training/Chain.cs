@@ -12,8 +12,8 @@ namespace EmFunctional.Tokenisation.Training;
 /// <summary>Runs joined end to end: where one has ended, pieces are dropped and a child run begins with those that are left.</summary>
 /// <param name="Units">The text.</param>
 /// <param name="Options">How to train.</param>
-/// <param name="Way">How to go through blocks of the text.</param>
-sealed record Chain(Units Units, TokeniserOptions Options, IBlocks Way)
+/// <param name="Executor">How to go through blocks of the text.</param>
+sealed record Chain(Units Units, TokeniserOptions Options, IBlockExecutor Executor)
 {
     /// <summary>Why a run begins where another ended: after a pruning.</summary>
     public const string Prune = "prune";
@@ -29,7 +29,7 @@ sealed record Chain(Units Units, TokeniserOptions Options, IBlocks Way)
 
     /// <summary>A run of some pieces.</summary>
     public Either<EmError, OneRun> Begin(ScoredPieces pieces, RunOptions<Vector> run, bool isLast) =>
-        OneRun.Of(pieces, Units, isLast ? Schedule.LastPlan : Schedule.Plan, OptionText.Of(Options), Way, run);
+        OneRun.Of(pieces, Units, isLast ? Schedule.LastPlan : Schedule.Plan, OptionText.Of(Options), Executor, run);
 
     /// <summary>The events that are left of a run, and of those after it.</summary>
     public IEnumerable<TrainingEvent> Events(OneRun run, IEnumerable<TrainingEvent> rest, bool isLast)
@@ -53,7 +53,7 @@ sealed record Chain(Units Units, TokeniserOptions Options, IBlocks Way)
             if (pieces.Lexicon.Count > wanted)
             {
                 var size = Math.Max(wanted, (int)(Options.ShrinkingFactor * pieces.Lexicon.Count));
-                var pruning = Pruning.Of(pieces, Units, Schedule, size, Way);
+                var pruning = Pruning.Of(pieces, Units, Schedule, size, Executor);
                 yield return new TrainingEvent.Pruned(pruning);
                 pieces = pruning.Left;
                 isLast = Schedule.Surplus == 1 && pieces.Lexicon.Count <= wanted && Schedule.LastIterations > 0;
@@ -86,7 +86,7 @@ sealed record Chain(Units Units, TokeniserOptions Options, IBlocks Way)
                 vocabulary => new TrainingEvent.Finished(
                     new(vocabulary, Options),
                     pieces,
-                    Segmentation.Of(Finishing.Select(pieces, Options), Units, Way).Tokens
+                    Segmentation.Of(Finishing.Select(pieces, Options), Units, Executor).Tokens
                 ),
                 error => new TrainingEvent.Failed(error)
             );

@@ -33,12 +33,12 @@ sealed class OneRun
         Units units,
         RunPlan plan,
         IEnumerable<ModelOption> named,
-        IBlocks way,
+        IBlockExecutor executor,
         RunOptions<Vector> options
     ) =>
         Iterating
             .Problem.Of(UnigramModel.Of(start.Lexicon, plan, start.Probabilities, named), units)
-            .Map(problem => new OneRun(start, problem.On(way), plan.Rule, options with { Algorithm = plan.Algorithm }));
+            .Map(problem => new OneRun(start, problem.On(executor), plan.Rule, options with { Algorithm = plan.Algorithm }));
 
     /// <summary>What makes up a run that begins where this one ended.</summary>
     /// <param name="why">Why it does.</param>

@@ -13,18 +13,18 @@ static class Preparing
     /// <summary>The events, and those that follow.</summary>
     /// <param name="lines">The text.</param>
     /// <param name="options">How to train.</param>
-    /// <param name="way">How to go through blocks of lines.</param>
+    /// <param name="executor">What goes through blocks of lines.</param>
     /// <param name="source">What is known of where the text comes from.</param>
     /// <param name="then">What follows.</param>
     public static IEnumerable<TrainingEvent> Events(
         IEnumerable<Either<TokeniserError, TextLine>> lines,
         TokeniserOptions options,
-        IBlocks way,
+        IBlockExecutor executor,
         DataDescription source,
         Func<PreparedText, Units, IEnumerable<TrainingEvent>> then
     )
     {
-        var read = PreparedText.Of(lines, Normaliser.Of(options), options, way);
+        var read = PreparedText.Of(lines, Normaliser.Of(options), options, executor);
         if (read.Case is not PreparedText text)
         {
             yield return new TrainingEvent.Failed((TokeniserError)read.Case);

@@ -30,11 +30,11 @@ public sealed record Pruning(ScoredPieces Left, int Before, int Unused, int Comp
     /// <param name="units">The text.</param>
     /// <param name="schedule">Which formula.</param>
     /// <param name="size">How many are to be left.</param>
-    /// <param name="way">How to go through the blocks of the text, and of the pieces.</param>
-    public static Pruning Of(ScoredPieces pieces, Units units, TrainingSchedule schedule, int size, IBlocks way)
+    /// <param name="executor">What executes the blocks of the text, and of the pieces.</param>
+    public static Pruning Of(ScoredPieces pieces, Units units, TrainingSchedule schedule, int size, IBlockExecutor executor)
     {
-        var cutting = Segmentation.Of(pieces, units, way);
-        var judged = Judge(pieces, units, schedule, cutting, way);
+        var cutting = Segmentation.Of(pieces, units, executor);
+        var judged = Judge(pieces, units, schedule, cutting, executor);
         var kept = Where(judged, PieceFate.Irreplaceable).ToList();
         var replaceable = Where(judged, PieceFate.Replaceable).OrderByDescending(i => judged[i].Loss).ThenBy(i => i).ToArray();
         kept.AddRange(replaceable.Take(Math.Max(0, size - kept.Count)));
@@ -53,7 +53,13 @@ public sealed record Pruning(ScoredPieces Left, int Before, int Unused, int Comp
 
     const int BlockPieces = 1024;
 
-    internal static Judgement[] Judge(ScoredPieces pieces, Units units, TrainingSchedule schedule, Segmentation cutting, IBlocks way)
+    internal static Judgement[] Judge(
+        ScoredPieces pieces,
+        Units units,
+        TrainingSchedule schedule,
+        Segmentation cutting,
+        IBlockExecutor executor
+    )
     {
         var (count, scores) = (pieces.Lexicon.Count, BestPath.ScoresOf(pieces.Probabilities));
         var counts = cutting.Counts.Span.ToArray();
@@ -67,7 +73,7 @@ public sealed record Pruning(ScoredPieces Left, int Before, int Unused, int Comp
             schedule.TokenPrice
         );
         var blocks = (count + BlockPieces - 1) / BlockPieces;
-        var judged = way.Reduce(
+        var judged = executor.Reduce(
             blocks,
             block =>
             {

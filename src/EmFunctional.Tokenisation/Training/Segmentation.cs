@@ -14,11 +14,12 @@ public sealed record Segmentation(Vector Counts, long UnitTokens, double Tokens)
     /// <summary>Cuts all units.</summary>
     /// <param name="pieces">The pieces.</param>
     /// <param name="units">The units.</param>
-    /// <param name="way">How to go through their blocks.</param>
-    public static Segmentation Of(ScoredPieces pieces, Units units, IBlocks way)
+    /// <param name="executor">What executes their blocks.</param>
+    public static Segmentation Of(ScoredPieces pieces, Units units, IBlockExecutor executor)
     {
         var scores = BestPath.ScoresOf(pieces.Probabilities);
-        return way.Reduce(
+        return executor
+            .Reduce(
                 units.Blocks,
                 block => Prelude.Right<EmError, Segmentation>(Of(pieces.Lexicon, scores, units, block)),
                 (a, b) => new(a.Counts + b.Counts, a.UnitTokens + b.UnitTokens, a.Tokens + b.Tokens)

@@ -17,13 +17,13 @@ public static class Quantification
     /// <param name="data">The reads.</param>
     /// <param name="rule">When to stop; as kallisto does if null.</param>
     /// <param name="algorithm">How to go from iterate to iterate; plain EM if null.</param>
-    /// <param name="way">How to go through the blocks: the same bits in any.</param>
+    /// <param name="executor">What executes the blocks: the same bits with any.</param>
     /// <param name="correct">Effective lengths corrected for bias, from counts and effective lengths; as they are if null.</param>
     public static Either<EmError, Quantified> Of(
         AbundanceData data,
         StopRule? rule = null,
         Iterate<Vector>? algorithm = null,
-        Sharding.IBlocks? way = null,
+        Sharding.IBlockExecutor? executor = null,
         Func<Vector, Vector, Vector>? correct = null
     ) =>
         Of(
@@ -33,7 +33,7 @@ public static class Quantification
                 Fitted
                     .From(
                         Run.Of(
-                                way is null ? problem : problem.On(way),
+                                executor is null ? problem : problem.On(executor),
                                 start,
                                 until,
                                 new RunOptions<Vector> { Algorithm = algorithm ?? Algorithm.Plain }

@@ -29,13 +29,13 @@ public static class RecordedQuantification
     /// <param name="lines">The journal.</param>
     /// <param name="data">The reads.</param>
     /// <param name="correct">The correction for bias of its call; none if null.</param>
-    /// <param name="way">How to go through the blocks: the same bits in any.</param>
+    /// <param name="executor">What executes the blocks: the same bits with any.</param>
     /// <returns>What was proved; an error of mathematics, or that the journal has corrected effective lengths and no correction was given.</returns>
     public static Either<EmError, Proof> Prove(
         IReadOnlyList<JournalLine> lines,
         AbundanceData data,
         Func<Vector, Vector, Vector>? correct = null,
-        IBlocks? way = null
+        IBlockExecutor? executor = null
     )
     {
         var runs = RunsOf(lines);
@@ -46,7 +46,7 @@ public static class RecordedQuantification
                     specification =>
                         from algorithm in Algorithm.Find<Vector>(specification.Algorithm, specification.MemoryNames)
                         let problem = problems[PlaceOf(runs, specification.Id)]
-                        select new Recomputation(way is null ? problem : problem.On(way), algorithm)
+                        select new Recomputation(executor is null ? problem : problem.On(executor), algorithm)
                 )
             )
             .Map(proof =>

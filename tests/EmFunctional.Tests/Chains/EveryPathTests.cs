@@ -60,7 +60,7 @@ public class EveryPathTests
             );
         var likeliest = paths.MaxBy(path => path.P).States;
         Assert.Equal(likeliest, HiddenMarkovUse.PathOf(data, sequence, at));
-        Assert.Equal(likeliest, applied.Path.Map(path => path(InOrder.Way).Skip(first).Take(length)).IfNone([]));
+        Assert.Equal(likeliest, applied.Path.Map(path => path(InOrder.Executor).Skip(first).Take(length)).IfNone([]));
     }
 
     [Fact]

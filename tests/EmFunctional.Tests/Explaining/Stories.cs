@@ -43,7 +43,7 @@ static class Stories
                 entry.Options.Exists(option => option.Name == "components") ? given.Add(new("components", $"{components}")) : given
             )
             from opened in entry.Open(new(table, chosen, settings))
-            from start in opened.Starting.Ways[0].Draw(new Seed(1)).ToValidation()
+            from start in opened.Starting.Methods[0].Draw(new Seed(1)).ToValidation()
             select Told(opened, data, start, StopRule.Parse(rule ?? $"{StopRule.Default}").OrThrow()) with
             {
                 Truth = sample is null ? Option<TrueLabels>.None : sample.TrueLabels.Map(labels => new TrueLabels(sample.Labels, labels)),

@@ -19,7 +19,7 @@ public class BlankRowTests
     public void It_changes_neither_n_nor_entropy(string model, string family)
     {
         var (without, with) = (Open(model, family, _rows), Open(model, family, [.. _rows, "NA,NA", "NA,NA"]));
-        var start = without.Starting.Ways[0].Draw(new Seed(1)).OrThrow();
+        var start = without.Starting.Methods[0].Draw(new Seed(1)).OrThrow();
         var saved = without.At(start);
         Assert.Equal(8, without.Rows.Size);
         Assert.Equal(8, with.Rows.Size);

@@ -22,7 +22,7 @@ public sealed class RegistryTests
             .OrThrow();
         var table = TestTable.Of("hours", "1", "2", "6");
         var opened = entry.Open(new(table, ColumnChoice.Default, options)).OrThrow();
-        var fit = Em.Fit(opened.Problem, opened.Starting.Ways[0].Draw(new Seed(1)).OrThrow()).OrThrow();
+        var fit = Em.Fit(opened.Problem, opened.Starting.Methods[0].Draw(new Seed(1)).OrThrow()).OrThrow();
         var saved = opened.At(fit.State.Parameters);
         Assert.Equal(3, saved.Parameters[1]);
         Assert.Equal(1, _own.DegreesOfFreedomOf(saved));

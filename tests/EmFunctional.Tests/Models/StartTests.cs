@@ -44,16 +44,16 @@ public class StartTests
     {
         foreach (var model in All)
         {
-            var drawn = model.Starting.Ways.Filter(way => way.IsDrawn);
+            var drawn = model.Starting.Methods.Filter(method => method.IsDrawn);
             Assert.NotEmpty(drawn);
-            foreach (var way in drawn)
+            foreach (var method in drawn)
             {
-                var at = $"{model.Problem.Model}, {way.Name}";
-                var starts = Enumerable.Range(0, 20).Select(i => way.Draw(new Seed(3).Split(i))).ToArray();
-                Assert.Equal(starts, Enumerable.Range(0, 20).Select(i => way.Draw(new Seed(3).Split(i))));
+                var at = $"{model.Problem.Model}, {method.Name}";
+                var starts = Enumerable.Range(0, 20).Select(i => method.Draw(new Seed(3).Split(i))).ToArray();
+                Assert.Equal(starts, Enumerable.Range(0, 20).Select(i => method.Draw(new Seed(3).Split(i))));
                 var fit = starts.SelectMany(start => start.RightAsEnumerable()).ToArray();
                 Assert.True(fit.Length >= 10, at);
-                Assert.True(fit.Distinct().Count() >= (way.Name == "short-runs" || model.Rows.Count < 41 ? 2 : 5), at);
+                Assert.True(fit.Distinct().Count() >= (method.Name == "short-runs" || model.Rows.Count < 41 ? 2 : 5), at);
                 Assert.All(
                     fit,
                     start =>
@@ -73,16 +73,16 @@ public class StartTests
         foreach (var model in All)
         {
             var (few, many) = (
-                Starts.Draw(model.Starting.Ways, 3, new(8)).OrThrow(),
-                Starts.Draw(model.Starting.Ways, 6, new(8)).OrThrow()
+                Starts.Draw(model.Starting.Methods, 3, new(8)).OrThrow(),
+                Starts.Draw(model.Starting.Methods, 6, new(8)).OrThrow()
             );
             Assert.Equal(few, many.Take(3));
-            Assert.Equal(model.Starting.Ways[0].Draw(new(8)).OrThrow(), few[0]);
+            Assert.Equal(model.Starting.Methods[0].Draw(new(8)).OrThrow(), few[0]);
         }
         var mixture = Open("gaussian-mixture", _pairs, ("components", "2"));
-        var three = Starts.Draw(mixture.Starting.Ways, 3, new(8)).OrThrow();
-        Assert.Equal(mixture.Starting.Ways[0].Draw(new Seed(8).Split(1)).OrThrow(), three[1]);
-        Assert.Equal(mixture.Starting.Ways[1].Draw(new Seed(8).Split(2)).OrThrow(), three[2]);
+        var three = Starts.Draw(mixture.Starting.Methods, 3, new(8)).OrThrow();
+        Assert.Equal(mixture.Starting.Methods[0].Draw(new Seed(8).Split(1)).OrThrow(), three[1]);
+        Assert.Equal(mixture.Starting.Methods[1].Draw(new Seed(8).Split(2)).OrThrow(), three[2]);
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public class StartTests
         var model = Open("coins", _coins);
         Assert.Equal(
             "the start quantiles cannot be drawn more than once",
-            Text(Starts.Draw(model.Starting.Ways.Take(1).ToArray(), 2, new(1)))
+            Text(Starts.Draw(model.Starting.Methods.Take(1).ToArray(), 2, new(1)))
         );
 
         static string Text(Either<EmError, Arr<Vector>> of) => of.LeftAsEnumerable().Single().ToString().Split(';')[0];
@@ -119,10 +119,10 @@ public class StartTests
         Assert.True(Told(Open("gaussian-mixture", _pairs), "k-means++").IsNone);
         Assert.True(Told(Open("linkage", _cells), "half").IsNone);
 
-        static Option<string> Told(OpenedModel model, string way)
+        static Option<string> Told(OpenedModel model, string method)
         {
             var start = model
-                .Starting.Ways.Find(one => one.Name == way)
+                .Starting.Methods.Find(one => one.Name == method)
                 .ToEither(EmError () => new EmError.NoWeight())
                 .Bind(one => one.Draw(new(1)));
             return EmFunctional.Explaining.Saddle.Find(model, Em.Fit(model.Problem, start.OrThrow()).OrThrow().State);

@@ -44,7 +44,7 @@ public class WholeTableTests
     {
         var model = Fitted(name, sample, components, columns);
         var rows = RowByRow(model, sample);
-        var predicted = model.Predict(Sample(sample), way: InOrder.Way).OrThrow();
+        var predicted = model.Predict(Sample(sample), executor: InOrder.Executor).OrThrow();
         Assert.Equal(rows.Rows, predicted.Labels.Count);
         var k = predicted.Responsibilities.Count / rows.Rows;
         for (var i = 0; i < rows.Rows; i++)
@@ -54,7 +54,7 @@ public class WholeTableTests
             Assert.Equal(rows.Row(i).LogDensity, predicted.LogDensities[i]);
         }
         Assert.Equal(rows.LogLikelihood, predicted.LogLikelihood);
-        Assert.Equal(predicted, model.Predict(Sample(sample), way: new Threads(7)).OrThrow());
+        Assert.Equal(predicted, model.Predict(Sample(sample), executor: new Threads(7)).OrThrow());
         Assert.Equal(predicted.LogLikelihood, model.Score(Sample(sample)).OrThrow());
     }
 
@@ -64,17 +64,17 @@ public class WholeTableTests
         var model = Fitted("normal-mixture", "faithful", "2", "waiting");
         var numbers = Enumerable.Range(0, 5_000).Select(i => 40 + i * 0.0123).ToArray();
         Table Many() => Rows.Of(numbers, 1, "waiting");
-        var alone = model.Predict(Many(), way: InOrder.Way).OrThrow();
+        var alone = model.Predict(Many(), executor: InOrder.Executor).OrThrow();
         Assert.Equal(5_000, alone.Labels.Count);
         Assert.Contains(1, alone.Labels);
-        Assert.Equal(alone, model.Predict(Many(), way: new Threads(5)).OrThrow());
+        Assert.Equal(alone, model.Predict(Many(), executor: new Threads(5)).OrThrow());
     }
 
     [Fact]
     public void Sequences_are_decoded_and_rows_that_do_not_follow_each_other_are_not()
     {
         var model = Fitted("hmm", "ice-cream", "2");
-        var path = RowByRow(model, "ice-cream").Path.Map(states => states(InOrder.Way)).IfNone([]);
+        var path = RowByRow(model, "ice-cream").Path.Map(states => states(InOrder.Executor)).IfNone([]);
         Assert.NotEmpty(path);
         Assert.Equal(path, model.Decode(Sample("ice-cream")).OrThrow());
         var error = Fitted("normal-mixture", "faithful", "2", "waiting").Decode(Sample("faithful")).FailAsEnumerable().Single();

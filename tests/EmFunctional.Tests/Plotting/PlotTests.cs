@@ -43,7 +43,7 @@ public class PlotTests
                 entry.Resolve(given).OrThrow()
             )
             .OrThrow();
-        var start = opened.Starting.Ways[0].Draw(new Seed(1)).OrThrow();
+        var start = opened.Starting.Methods[0].Draw(new Seed(1)).OrThrow();
         var trace = Em.Run(opened.Problem, start, StopRule.Parse(rule).OrThrow(), new()).States().ToEnumerable().ToArray();
         var description = new RunDescription(opened.Problem.Model, data, opened.Problem.Chart.Names);
         return PlottedRun.Of("run", description, data, opened.Terms.Columns, Algorithm.PlainName, trace, opened);

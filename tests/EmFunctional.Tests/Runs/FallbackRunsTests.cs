@@ -100,7 +100,7 @@ public class FallbackRunsTests
             .Events(_failing.OnChart(), [1], _rule, RunOptions<Vector>.Default, restart.OnChart(_failing.Chart))
             .Select(happened => happened.Map(v => v[0]));
         Assert.Equal(Told(Events(restart)), Told(flat));
-        Assert.Equal(Told(Events(restart)), Told(Events(restart.On(InOrder.Way))));
+        Assert.Equal(Told(Events(restart)), Told(Events(restart.On(InOrder.Executor))));
     }
 
     [Fact]

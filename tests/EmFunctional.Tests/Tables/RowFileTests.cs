@@ -92,11 +92,11 @@ public sealed class RowFileTests : IDisposable
         Assert.False(inFile.IsInMemory);
         string Trace(
             GaussianMixtureData data,
-            IBlocks way,
+            IBlockExecutor executor,
             Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, GaussianMixtureParameters>> start
         ) =>
             Em.Fit(
-                    Problem.Of(GaussianMixtureModel.Of(options), data).OrThrow().On(way),
+                    Problem.Of(GaussianMixtureModel.Of(options), data).OrThrow().On(executor),
                     start(data, options, new Seed(2)).OrThrow(),
                     StopRule.Iterations(3)
                 )
@@ -104,14 +104,14 @@ public sealed class RowFileTests : IDisposable
                 .Trace.ToString();
         foreach (var threads in new[] { 1, 2, 3 })
         {
-            var way = new Threads(threads);
+            var executor = new Threads(threads);
             Assert.Equal(
-                Trace(inMemory, InOrder.Way, GaussianMixtureStart.KMeansPlusPlus),
-                Trace(inFile, way, GaussianMixtureStart.KMeansPlusPlus)
+                Trace(inMemory, InOrder.Executor, GaussianMixtureStart.KMeansPlusPlus),
+                Trace(inFile, executor, GaussianMixtureStart.KMeansPlusPlus)
             );
             Assert.Equal(
-                Trace(inMemory, InOrder.Way, GaussianMixtureStart.RandomRows),
-                Trace(inFile, way, GaussianMixtureStart.RandomRows)
+                Trace(inMemory, InOrder.Executor, GaussianMixtureStart.RandomRows),
+                Trace(inFile, executor, GaussianMixtureStart.RandomRows)
             );
         }
     }

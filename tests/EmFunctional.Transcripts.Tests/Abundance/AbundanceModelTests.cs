@@ -57,7 +57,7 @@ public class AbundanceModelTests
     [InlineData(3)]
     [InlineData(8)]
     public void Threads_do_not_change_a_bit(int threads) =>
-        Assert.Equal(Trace(Samples.Many, InOrder.Way), Trace(Samples.Many, new Threads(threads)));
+        Assert.Equal(Trace(Samples.Many, InOrder.Executor), Trace(Samples.Many, new Threads(threads)));
 
     [Fact]
     public void A_class_of_more_transcripts_than_a_block_holds_is_a_block_of_its_own()
@@ -115,9 +115,9 @@ public class AbundanceModelTests
     static Evaluated<Vector> Evaluate(AbundanceData data, Vector at) =>
         AbundanceModel.ProblemOf(data).OrThrow().Evaluate(new(at, default)).OrThrow();
 
-    static string Trace(AbundanceData data, IBlocks way) =>
+    static string Trace(AbundanceData data, IBlockExecutor executor) =>
         Fitted
-            .Of(AbundanceModel.ProblemOf(data).OrThrow().On(way), AbundanceModel.Start(data), StopRule.Iterations(20))
+            .Of(AbundanceModel.ProblemOf(data).OrThrow().On(executor), AbundanceModel.Start(data), StopRule.Iterations(20))
             .OrThrow()
             .Trace.ToString();
 

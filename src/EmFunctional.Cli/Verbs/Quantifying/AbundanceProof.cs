@@ -34,7 +34,7 @@ static class AbundanceProof
                                                 place.Name,
                                                 stream,
                                                 found,
-                                                lines => RecordedQuantification.Prove([.. lines], reads.Data, reads.Correct, reads.Way)
+                                                lines => RecordedQuantification.Prove([.. lines], reads.Data, reads.Correct, reads.Executor)
                                             )
                                             .Match(Right: report => how.Tell(report, read, terminal), Left: terminal.Refuse),
                                     Left: error =>

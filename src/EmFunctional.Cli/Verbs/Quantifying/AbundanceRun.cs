@@ -48,7 +48,7 @@ static class AbundanceRun
         terminal.Say(
             $"{CountFormat.Count(data.Classes.Count, "class", "classes")} of {CountFormat.Count(data.Classes.Transcripts, "transcript")}"
         );
-        var runs = new AbundanceRuns(request, terminal, reads.Way, journal);
+        var runs = new AbundanceRuns(request, terminal, reads.Executor, journal);
         var found =
             from told in Kept(recording.Begin())
             from quantified in Quantification.Of(data, request.Rule, runs.Run, reads.Correct)
@@ -166,7 +166,7 @@ static class AbundanceRun
             return [];
         using (Progress.Of(terminal, () => "the same as kallisto does it, to compare"))
             return Quantification
-                .Of(reads.Data, way: reads.Way, correct: reads.Correct)
+                .Of(reads.Data, executor: reads.Executor, correct: reads.Correct)
                 .Match(Right: kallisto => AbundanceReport.Compared(found, kallisto), Left: _ => []);
     }
 
@@ -194,5 +194,5 @@ sealed record ClassifiedReads(
 )
 {
     /// <summary>How to go through the classes.</summary>
-    public Threads Way => new(Threads);
+    public Threads Executor => new(Threads);
 }

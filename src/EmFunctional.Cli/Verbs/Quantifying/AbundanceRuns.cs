@@ -18,7 +18,7 @@ namespace EmFunctional.Cli.Verbs.Quantifying;
 /// The runs of a quantification, one after the other, each recorded if there is a journal. Of a journal that is taken up the runs that have ended are not
 /// computed again, the one that was interrupted goes on, and those that are missing follow.
 /// </summary>
-sealed class AbundanceRuns(AbundanceRequest request, Terminal terminal, IBlocks way, JournalWriter? journal)
+sealed class AbundanceRuns(AbundanceRequest request, Terminal terminal, IBlockExecutor executor, JournalWriter? journal)
 {
     Found? _found;
     int _next;
@@ -31,7 +31,7 @@ sealed class AbundanceRuns(AbundanceRequest request, Terminal terminal, IBlocks 
     /// <summary>The end of a run, or where somebody interrupted it.</summary>
     public Either<EmError, EndedRun> Run(Problem<Vector> problem, Vector at, StopRule rule, Option<RunParent> parent)
     {
-        var on = problem.On(way);
+        var on = problem.On(executor);
         return request.Resumes && journal is not null
             ? Taken(journal)
                 .Bind(found => Resume(found, journal, on, at, rule, parent))

@@ -131,7 +131,7 @@ static class EncodeVerb
                 (line, number) =>
                 {
                     invalid += Utf8.CountInvalid(line.Span);
-                    foreach (var (found, score) in Ways(tokeniser, line.Span, wish, number))
+                    foreach (var (found, score) in Segmentations(tokeniser, line.Span, wish, number))
                     {
                         Token[] marked = [.. begin, .. found, .. end];
                         tokens += marked.Length;
@@ -144,7 +144,7 @@ static class EncodeVerb
             select (lines, tokens, invalid);
     }
 
-    static System.Collections.Generic.IEnumerable<(Token[] Tokens, double? Score)> Ways(
+    static System.Collections.Generic.IEnumerable<(Token[] Tokens, double? Score)> Segmentations(
         UnigramTokeniser tokeniser,
         ReadOnlySpan<byte> line,
         Wish wish,

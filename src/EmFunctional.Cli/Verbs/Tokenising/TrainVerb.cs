@@ -99,14 +99,15 @@ static class TrainVerb
                 from drawable in drawing is null ? Prelude.unit : PictureFile.Check(drawing)
                 from isNewToo in FileNames.New("picture", drawing, parsed.GetValue(force))
                 from chosen in options.Of(parsed, recorded.Match(of => of.Options, () => TokeniserOptions.Default))
-                from way in threads.Of(parsed)
+                from executor in threads.Of(parsed)
                 from signer in author.Read(parsed).MapLeft(error => JournalTrace.Told("", error)).ToValidation()
                 from how in proof.Read(parsed)
-                select (Files: files, Options: chosen, Way: way, By: signer, How: how);
+                select (Files: files, Options: chosen, Executor: executor, By: signer, How: how);
             return asked.Match(
                 want =>
                 {
-                    IEnumerable<TrainingEvent> Events() => Unigram.Events(want.Files.Lines, want.Options, want.Way, want.Files.Description);
+                    IEnumerable<TrainingEvent> Events() =>
+                        Unigram.Events(want.Files.Lines, want.Options, want.Executor, want.Files.Description);
                     if (record is null)
                         return Train(Events(), path!, drawing, new(null, want.By), terminal);
                     var journalPlace = JournalNames.At(record);
@@ -118,7 +119,7 @@ static class TrainVerb
                             using (file)
                                 return Train(
                                     isTakenUp
-                                        ? TrainingJournal.Resume(file, want.Files.Lines, want.Options, want.Way)
+                                        ? TrainingJournal.Resume(file, want.Files.Lines, want.Options, want.Executor)
                                         : Events().Record(file),
                                     path!,
                                     drawing,

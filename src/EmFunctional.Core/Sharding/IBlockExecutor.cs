@@ -3,8 +3,8 @@ using LanguageExt;
 
 namespace EmFunctional.Sharding;
 
-/// <summary>A way to go through the blocks of one pass over the data: in order, on threads … The result has the same bits whatever the way.</summary>
-public interface IBlocks
+/// <summary>Executes the blocks of one pass over the data: in order, on threads … The result has the same bits whichever does.</summary>
+public interface IBlockExecutor
 {
     /// <summary>Combines the blocks 0 … n−1 as <see cref="Tree"/> does.</summary>
     /// <param name="blocks">n ≥ 1.</param>
@@ -15,12 +15,12 @@ public interface IBlocks
 }
 
 /// <summary>One block after the other, from the first to the last.</summary>
-public sealed class InOrder : IBlocks
+public sealed class InOrder : IBlockExecutor
 {
     InOrder() { }
 
-    /// <summary>The way.</summary>
-    public static InOrder Way { get; } = new();
+    /// <summary>The executor.</summary>
+    public static InOrder Executor { get; } = new();
 
     /// <inheritdoc/>
     public Either<EmError, T> Reduce<T>(int blocks, Func<int, Either<EmError, T>> block, Func<T, T, T> combine) =>

@@ -12,7 +12,7 @@ namespace EmFunctional.Runs;
 /// eigenvalue belongs to the least of I_c⁻¹ I, and exceeds 1 where the free Hessian has an eigenvalue above 0: a saddle. The power method
 /// v ← (M(u* + v) − M(u* − v))/2 leads to it; each step also gives the second difference of the objective along v, and so says whether it is curved upwards.
 /// </summary>
-static class FlattestWay
+static class FlattestDirection
 {
     const int Steps = 20;
     const int MostDoublings = 20;
@@ -35,42 +35,44 @@ static class FlattestWay
 
         Option<TParams> Up(double objective)
         {
-            var way = Vector.Of(
+            var direction = Vector.Of(
                 here.Count,
                 i => double.IsFinite(here[i]) ? First * Math.Max(1, Math.Abs(here[i])) * new Seed(1).Normal(i) : 0
             );
             for (var step = 0; step < Steps; step++)
             {
-                if ((Off(way, 1).Case, Off(way, -1).Case) is not (Evaluated<TParams> one, Evaluated<TParams> other))
+                if ((Off(direction, 1).Case, Off(direction, -1).Case) is not (Evaluated<TParams> one, Evaluated<TParams> other))
                 {
-                    way = 1 / MostGrowth * way;
+                    direction = 1 / MostGrowth * direction;
                     continue;
                 }
                 var bend = one.Objective + other.Objective - 2 * objective;
-                if (bend > Least && IsParabola(way, bend, objective))
-                    return Highest(way, objective, one, other);
+                if (bend > Least && IsParabola(direction, bend, objective))
+                    return Highest(direction, objective, one, other);
                 if (Math.Abs(bend) > Most)
                 {
-                    way = Math.Sqrt(Change / Math.Abs(bend)) * way;
+                    direction = Math.Sqrt(Change / Math.Abs(bend)) * direction;
                     continue;
                 }
                 if ((Next(one).Case, Next(other).Case) is not (Vector ahead, Vector behind))
                     return Option<TParams>.None;
-                var grown = Vector.Of(way.Count, i => way[i] == 0 ? 0 : (ahead[i] - behind[i]) / 2);
-                way = Math.Clamp(Math.Sqrt(Change / Math.Abs(bend)), 1 / MostGrowth, MostGrowth) * grown;
+                var grown = Vector.Of(direction.Count, i => direction[i] == 0 ? 0 : (ahead[i] - behind[i]) / 2);
+                direction = Math.Clamp(Math.Sqrt(Change / Math.Abs(bend)), 1 / MostGrowth, MostGrowth) * grown;
             }
             return Option<TParams>.None;
         }
 
         // Half as far a parabola bends a quarter as much.
-        bool IsParabola(Vector way, double bend, double objective) =>
-            (from one in Off(way, 0.5) from other in Off(way, -0.5) select one.Objective + other.Objective - 2 * objective).Exists(half =>
-                half > bend / 8
-            );
+        bool IsParabola(Vector direction, double bend, double objective) =>
+            (
+                from one in Off(direction, 0.5)
+                from other in Off(direction, -0.5)
+                select one.Objective + other.Objective - 2 * objective
+            ).Exists(half => half > bend / 8);
 
-        Option<Evaluated<TParams>> Off(Vector way, double length) =>
+        Option<Evaluated<TParams>> Off(Vector direction, double length) =>
             chart
-                .FromFree(Vector.Of(here.Count, i => way[i] == 0 ? here[i] : here[i] + length * way[i]))
+                .FromFree(Vector.Of(here.Count, i => direction[i] == 0 ? here[i] : here[i] + length * direction[i]))
                 .ToOption()
                 .Bind(point => Passed(problem, point));
 
@@ -81,13 +83,13 @@ static class FlattestWay
                 .Filter(free => Enumerable.Range(0, free.Count).All(i => double.IsFinite(free[i]) == double.IsFinite(here[i])));
 
         // On the higher side, as far as doubling the way still leads up.
-        Option<TParams> Highest(Vector way, double objective, Evaluated<TParams> one, Evaluated<TParams> other)
+        Option<TParams> Highest(Vector direction, double objective, Evaluated<TParams> one, Evaluated<TParams> other)
         {
             var (best, length) = one.Objective >= other.Objective ? (one, 1.0) : (other, -1.0);
             for (var doubling = 0; doubling < MostDoublings; doubling++)
             {
                 length *= 2;
-                if (Off(way, length).Case is not Evaluated<TParams> further || !(further.Objective > best.Objective))
+                if (Off(direction, length).Case is not Evaluated<TParams> further || !(further.Objective > best.Objective))
                     break;
                 best = further;
             }
