@@ -92,10 +92,10 @@ public sealed class MixtureTrainer : IEstimator<MixtureTransformer>
     ) =>
         from opened in entry.Open(new(table, chosen, options))
         from fit in ModelFit.Of(entry, opened.On(how.Executor), Asked(how))
-        from run in Told(fit, tell).ToValidation()
+        from run in Reported(fit, tell).ToValidation()
         select (opened, run);
 
-    static Either<EmError, FittedRun> Told(ModelFit fit, Action<RunEvent<Vector>> tell)
+    static Either<EmError, FittedRun> Reported(ModelFit fit, Action<RunEvent<Vector>> tell)
     {
         var run = fit
             .Events.Watched()

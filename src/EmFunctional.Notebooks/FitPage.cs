@@ -43,7 +43,7 @@ public static class FitPage
                 [new Passage.Prose(run.Ending.Case is RunEvent<Vector>.Failed failed ? $"Failed: {failed.Error}." : "Interrupted.")]
             );
         Arr<string> verdict = new[] { EndingWords.Sentence(stopped.Reason) };
-        var told = new ToldRun(
+        var told = new ExplainedRun(
             fit.Model,
             source,
             iterates[0].Parameters,

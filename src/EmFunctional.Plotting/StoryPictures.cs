@@ -32,7 +32,7 @@ static class StoryPictures
 
     /// <summary>The pictures of a run; none of a run without an iterate.</summary>
     /// <param name="run">The run.</param>
-    public static Arr<Illustration> Of(ToldRun run)
+    public static Arr<Illustration> Of(ExplainedRun run)
     {
         if (run.Iterates.IsEmpty)
             return Arr<Illustration>.Empty;
@@ -52,7 +52,7 @@ static class StoryPictures
             Pictures.Svg.Of(figure with { Caption = "" })
         );
 
-    static PlottedRun Plotted(ToldRun run) =>
+    static PlottedRun Plotted(ExplainedRun run) =>
         PlottedRun.Of(
             run.Data,
             new(run.Model.Problem.Model, run.Data, run.Model.Problem.Chart.Names),

@@ -73,10 +73,13 @@ public static class EmFits
         IProgress<IterationState<TParams>>? progress,
         CancellationToken cancellationToken
     ) =>
-        Task.Run(() => Fitted.From(begin().Watched().Select(happened => Told(happened, progress, cancellationToken))), cancellationToken)
+        Task.Run(
+                () => Fitted.From(begin().Watched().Select(happened => Reported(happened, progress, cancellationToken))),
+                cancellationToken
+            )
             .WaitAsync(cancellationToken);
 
-    static RunEvent<TParams> Told<TParams>(
+    static RunEvent<TParams> Reported<TParams>(
         RunEvent<TParams> happened,
         IProgress<IterationState<TParams>>? progress,
         CancellationToken cancellationToken

@@ -30,12 +30,12 @@ sealed record BegunJournal(string Path, RunEvent<Vector>.Started Started)
             return found
                 .Map(journal => journal.Bind(Begin))
                 .Bind(line => line.Match(BegunBy(path), () => Nothing))
-                .MapLeft(error => JournalTrace.Told(place.Name, error))
+                .MapLeft(error => JournalTrace.ErrorOf(place.Name, error))
                 .ToValidation();
         if (found.Case is JournalError error)
-            return JournalTrace.Told(place.Name, error);
+            return JournalTrace.ErrorOf(place.Name, error);
         if (!JournalNames.IsInStore(path) && !Directory.Exists(System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))))
-            return JournalTrace.Told(path, new JournalError.Inaccessible(path, "there is no such folder; check the path"));
+            return JournalTrace.ErrorOf(path, new JournalError.Inaccessible(path, "there is no such folder; check the path"));
         terminal.Say($"{place.Name} is not there yet; it is shown when it is.");
         return Option<BegunJournal>.None;
     }

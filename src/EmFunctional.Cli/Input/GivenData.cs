@@ -47,7 +47,7 @@ sealed class GivenData(Registry registry)
             from model in JournalArguments.Open(registry, parsed, data, _chosen, _chosen.Of(parsed, started.Read), started, limit)
             from same in JournalResume
                 .Same(started.Specification, started.Hashes, model.Problem, journal)
-                .MapLeft(error => JournalTrace.Told(journal, error))
+                .MapLeft(error => JournalTrace.ErrorOf(journal, error))
                 .ToValidation()
             select Prelude.Some(model);
     }

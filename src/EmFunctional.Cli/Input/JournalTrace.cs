@@ -36,7 +36,7 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
                 using (stream)
                     return Last(path, stream);
             })
-            .MapLeft(error => Told(path, error))
+            .MapLeft(error => ErrorOf(path, error))
             .Bind(run =>
                 run.Trace.Count > 0
                     ? Prelude.Right<EmError, JournalTrace>(run)
@@ -44,7 +44,7 @@ sealed record JournalTrace(string Path, RunEvent<Vector>.Started Started, IReadO
             );
 
     /// <summary>An error of a journal, by name.</summary>
-    public static EmError Told(string path, JournalError error) => new EmError.Recorded("journal", Terminal.Named(path, error));
+    public static EmError ErrorOf(string path, JournalError error) => new EmError.Recorded("journal", Terminal.Named(path, error));
 
     /// <summary>The run as it is drawn.</summary>
     public PlottedRun Plotted(string name, Option<OpenedModel> model) =>

@@ -39,7 +39,7 @@ sealed class ProofOptions(string condition = "")
         from format in Usage.Choose("format", parsed.GetValue(_format) ?? _formats[0], _formats)
         from owner in SignedBy
             .Of(parsed.GetValue(_signedBy))
-            .MapLeft(error => JournalTrace.Told(parsed.GetValue(_signedBy) ?? "", error))
+            .MapLeft(error => JournalTrace.ErrorOf(parsed.GetValue(_signedBy) ?? "", error))
             .ToValidation()
         select new ProofWanted(owner, format == "json");
 }

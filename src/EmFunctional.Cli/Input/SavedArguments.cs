@@ -67,8 +67,8 @@ sealed class SavedArguments(Registry registry)
                         () => found
                     )
                 )
-                .MapLeft(error => Told(path, error))
-            from started in found.Run.Started.ToEither(() => Told(path, new JournalError.NoStart(path)))
+                .MapLeft(error => ErrorOf(path, error))
+            from started in found.Run.Started.ToEither(() => ErrorOf(path, new JournalError.NoStart(path)))
             from entry in registry.Find(started.Specification.Model.Name)
             let kind = new SavedModel(started.Specification.Model, started.Specification.ParameterNames, Vector.Empty)
             {
@@ -76,12 +76,12 @@ sealed class SavedArguments(Registry registry)
                 Symbols = started.Read.Symbols,
             }
             from chart in entry.ChartOf(kind).ToEither().MapLeft(faults => faults.Head)
-            from recovered in found.On(chart).MapLeft(error => Told(path, error))
+            from recovered in found.On(chart).MapLeft(error => ErrorOf(path, error))
             from saved in SavedModel
                 .Find(recovered.Run)
                 .ToEither(EmError () => new EmError.BadModelFile(path, "the journal", "of a run with an iterate"))
             select saved;
     }
 
-    static EmError Told(string path, JournalError error) => JournalTrace.Told(path, error);
+    static EmError ErrorOf(string path, JournalError error) => JournalTrace.ErrorOf(path, error);
 }

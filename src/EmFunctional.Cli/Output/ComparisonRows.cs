@@ -45,7 +45,7 @@ sealed record ComparisonRows(Arr<ComparisonRows.Cell> Cells)
                 Math.Max(heading.Length, 1 + first.Criteria.Match(text, () => "-12345.678").Length),
                 fit => fit.Criteria.Match(text, () => "")
             );
-        static string Told(double number, int decimals) => double.IsNaN(number) ? "-" : NumberFormat.Fixed(number, decimals);
+        static string Text(double number, int decimals) => double.IsNaN(number) ? "-" : NumberFormat.Fixed(number, decimals);
         Cell Other(string heading, int least, Func<ComparedFit, string> text) =>
             new(heading, Math.Max(least, 1 + text(first).Length), text);
         Cell Fixed(string heading, Func<Criteria, double> of) => Numbers(heading, c => NumberFormat.Fixed(of(c), 3));
@@ -65,8 +65,8 @@ sealed record ComparisonRows(Arr<ComparisonRows.Cell> Cells)
             Fixed("ICL", c => c.Icl),
             Fixed("ICL-hard", c => c.IclHard),
             Fixed("entropy", c => c.Entropy),
-            .. hasFolds ? new[] { Other("held-out", 10, fit => fit.HeldOut.Map(held => Told(held.LogLikelihood, 3)).IfNone("")) } : [],
-            .. hasTests ? new[] { Other("p", 6, fit => fit.Ratio.Map(test => Told(test.P, 4)).IfNone("")) } : [],
+            .. hasFolds ? new[] { Other("held-out", 10, fit => fit.HeldOut.Map(held => Text(held.LogLikelihood, 3)).IfNone("")) } : [],
+            .. hasTests ? new[] { Other("p", 6, fit => fit.Ratio.Map(test => Text(test.P, 4)).IfNone("")) } : [],
         ];
         var rows = new ComparisonRows(cells.ToArray());
         return _leastWanted

@@ -69,7 +69,7 @@ static class ConvertVerb
             return from read in NumberTable.Read(source.Table, chosen)
                 let array = NumPyArray.Matrix(read.Rows, read.Values.Span.ToArray())
                 from written in (RowFile.IsRaw(to) ? NumPyFile.WriteRaw(to, array) : NumPyFile.Write(to, array)).ToValidation()
-                select Told(new(read.Description), to, terminal);
+                select Print(new(read.Description), to, terminal);
     }
 
     static int Convert(Stream stream, string from, string to, ColumnChoice chosen, Terminal terminal)
@@ -81,7 +81,7 @@ static class ConvertVerb
                 var source = from == "-" ? DataSource.StandardInput : from;
                 return CsvConversion
                     .Write(stream, source, to, chosen, Progress.Converting(source, terminal), heard.Token)
-                    .Match(done => Told(done, to, terminal), errors => terminal.Refuse(errors));
+                    .Match(done => Print(done, to, terminal), errors => terminal.Refuse(errors));
             }
             catch (OperationCanceledException)
             {
@@ -90,7 +90,7 @@ static class ConvertVerb
             }
     }
 
-    static int Told(CsvConversion done, string to, Terminal terminal)
+    static int Print(CsvConversion done, string to, Terminal terminal)
     {
         terminal.Tell(done.Description);
         var columns = done.Names.Zip(Table.NamesOf(done.Names.Count), (name, column) => $"{column} {name}");

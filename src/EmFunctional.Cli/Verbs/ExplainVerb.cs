@@ -78,7 +78,7 @@ static class ExplainVerb
         return command;
     }
 
-    static Story Tell(ToldRun told, Terminal terminal)
+    static Story Tell(ExplainedRun told, Terminal terminal)
     {
         var since = Stopwatch.StartNew();
         using var shown = Progress.Of(
@@ -88,7 +88,7 @@ static class ExplainVerb
         return Storyteller.Tell(told, StoryPictures.Of);
     }
 
-    static (ToldRun Told, int ExitCode) Run(FitRequest request, Opening opening, Terminal terminal, int iterations)
+    static (ExplainedRun Run, int ExitCode) Run(FitRequest request, Opening opening, Terminal terminal, int iterations)
     {
         var (problem, starts) = (request.Model.Problem, request.Fit.Starts.Count > 1 ? request.Fit.Starts : Arr.create(opening.Start));
         var events = Tournament

@@ -58,12 +58,12 @@ static class PlotVerb
                         .Read(parsed, terminal)
                         .Bind(runs => Draw(kind, runs, file, parsed.GetValue(animate)).Map(_ => runs).ToValidation())
                 )
-                .Match(runs => Told(runs, terminal), errors => terminal.Refuse(errors));
+                .Match(runs => Print(runs, terminal), errors => terminal.Refuse(errors));
         });
         return command;
     }
 
-    static int Told(Arr<PlottedRun> runs, Terminal terminal)
+    static int Print(Arr<PlottedRun> runs, Terminal terminal)
     {
         foreach (var model in runs.SelectMany(run => run.Model.ToArray()))
             terminal.Tell(model.Problem.Describe());

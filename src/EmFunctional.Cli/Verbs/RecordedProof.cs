@@ -32,7 +32,7 @@ static class RecordedProof
         return prove(read.TakeWhile(line => line.IsRight).Rights())
             .Bind(proof => proof.Discrepancy.IsSome ? proof : Sampled().Map(sample => proof with { Discrepancy = sample }))
             .Match(
-                Right: proof => Told(name, found, proof),
+                Right: proof => ReportOf(name, found, proof),
                 Left: error =>
                     error is EmError.BadOption
                         ? new JournalError.Unfit(Prelude.Seq1(error))
@@ -50,7 +50,7 @@ static class RecordedProof
 
     static Hash256 RunOf(Recovery<Vector> found) => found.Run.Started.Map(started => started.Run).IfNone(default(Hash256));
 
-    static Either<JournalError, ProofReport> Told(string name, Recovery<Vector> found, Proof proof) =>
+    static Either<JournalError, ProofReport> ReportOf(string name, Recovery<Vector> found, Proof proof) =>
         (proof.Discrepancy.Case, found.Fault.Case) switch
         {
             (Discrepancy at, _) => Of(name, found, proof, false, $"different: {at}"),

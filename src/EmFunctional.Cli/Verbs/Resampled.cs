@@ -44,9 +44,9 @@ sealed class Resampled(RunState<Vector> run, BootstrapPlan plan, SampleJournal? 
             : new EmError.CannotDo(refit.Saved.Model.Name, "be fitted anew where components were dropped; fit it with as many as are left");
 
     Either<JournalError, Errors> Add(Errors errors, Refit refit, Bootstrapping bootstrap) =>
-        Samples(bootstrap).Map(samples => Told(errors, refit, bootstrap, samples));
+        Samples(bootstrap).Map(samples => WithSamples(errors, refit, bootstrap, samples));
 
-    Errors Told(Errors errors, Refit refit, Bootstrapping bootstrap, IReadOnlyList<BootstrapSample> samples)
+    Errors WithSamples(Errors errors, Refit refit, Bootstrapping bootstrap, IReadOnlyList<BootstrapSample> samples)
     {
         var isWhole = samples.Count == plan.Samples;
         if (samples.Count(sample => sample.Parameters.IsSome) < 2)

@@ -101,7 +101,7 @@ static class VerifyVerb
                 .Open(parsed, started, running)
                 .Match(
                     model =>
-                        Told(model, terminal)
+                        Announce(model, terminal)
                             .Bind(_ => JournalResume.Same(started.Specification, started.Hashes, model.Problem, name, trustData: true))
                             .Match(
                                 Right: _ =>
@@ -133,7 +133,7 @@ static class VerifyVerb
         int Different(string line) => wanted.Tell(new(name, false, line), read, terminal);
     }
 
-    static Either<JournalError, Unit> Told(OpenedModel model, Terminal terminal)
+    static Either<JournalError, Unit> Announce(OpenedModel model, Terminal terminal)
     {
         terminal.Tell(model.Problem.Describe());
         return Prelude.unit;

@@ -29,7 +29,7 @@ sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int A
         var all = names.Select((name, at) => (Name: name, At: at)).ToArray();
         var own = all.Where(number => IsOwn(number.Name))
             .GroupBy(number => Without(number.Name))
-            .Select(group => new ComponentNumber(Told(group.Key, model), group.Select(number => number.At).ToArray()));
+            .Select(group => new ComponentNumber(LabelOf(group.Key, model), group.Select(number => number.At).ToArray()));
         return new(own.ToArray(), all.Where(number => !IsOwn(number.Name)).ToArray());
     }
 
@@ -39,7 +39,7 @@ sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int A
 
     /// <summary>Those that are estimated: not mixing weights that are held equal.</summary>
     /// <param name="run">The run.</param>
-    public ComponentNumbers Estimated(ToldRun run) =>
+    public ComponentNumbers Estimated(ExplainedRun run) =>
         run.Problem.Model.Options.Exists(option => option is { Name: "mixing", Value: "equal" })
             ? this with
             {
@@ -71,7 +71,7 @@ sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int A
     // name[k][i]… without [k]
     static string Without(string name) => name.Split('[', 3) is [var head, _, var rest] ? $"{head}[{rest}" : name.Split('[')[0];
 
-    static string Told(string name, OpenedModel model)
+    static string LabelOf(string name, OpenedModel model)
     {
         var parts = name.Split('[');
         var called = model.Terms.Indexed is { } indexed ? indexed(parts[0]) : model.Terms.Columns;
@@ -85,7 +85,7 @@ sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int A
         int.Parse(part.TrimEnd(']'), System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture);
 
     /// <summary>The covariances at θ as deviations and correlations, where the table of parameters goes without them.</summary>
-    internal static IEnumerable<Passage> Spread(ToldRun run, Vector at)
+    internal static IEnumerable<Passage> Spread(ExplainedRun run, Vector at)
     {
         var rows = Reporting.ParameterRow.All(run.Called, at).Filter(row => row.Kind is "standard deviation" or "correlation");
         if (run.Problem.Chart.Names.Count <= MostTold || !rows.Exists(row => row.IsCorrelation))
@@ -106,7 +106,7 @@ sealed record ComponentNumbers(Arr<ComponentNumber> Own, Arr<(string Name, int A
     const int Width = 90;
 
     /// <summary>Parameters, a column for each component.</summary>
-    internal static TextTable Table(ToldRun run, Vector at)
+    internal static TextTable Table(ExplainedRun run, Vector at)
     {
         var numbers = Of(run.Model).Readable;
         Arr<string> Line(string name, IEnumerable<double> values, int count) =>

@@ -15,7 +15,7 @@ static class Convergence
     /// <summary>From here on a responsibility is called sure.</summary>
     internal const double Sure = 0.9;
 
-    public static IEnumerable<Passage> Of(ToldRun run)
+    public static IEnumerable<Passage> Of(ExplainedRun run)
     {
         yield return new Prose(Rise(run));
         foreach (var passage in Reason(run))
@@ -37,7 +37,7 @@ static class Convergence
             yield return passage;
     }
 
-    static string Rise(ToldRun run)
+    static string Rise(ExplainedRun run)
     {
         var steps = run.Iterates.Count - 1;
         var falls = run
@@ -52,7 +52,7 @@ static class Convergence
     // A fall that rounding may explain, where the model itself sets no limit.
     const double Rounding = 1e-9;
 
-    static IEnumerable<Passage> Reason(ToldRun run)
+    static IEnumerable<Passage> Reason(ExplainedRun run)
     {
         var why = run.IsMonotone ? "Why it cannot fall" : "Why it could not fall with the textbook's M-step";
         var step =
@@ -69,8 +69,8 @@ static class Convergence
             );
         else if (Floor(run).Case is double floor)
             yield return new Prose(
-                $"{step} In the first iteration the floor touches at {ToldRun.LogLikelihood(run.Iterates[0].Objective)}. At the new parameters the floor is at "
-                    + $"{ToldRun.LogLikelihood(floor)}, and the log-likelihood above it, at {ToldRun.LogLikelihood(run.Iterates[1].Objective)}."
+                $"{step} In the first iteration the floor touches at {ExplainedRun.LogLikelihood(run.Iterates[0].Objective)}. At the new parameters the floor is at "
+                    + $"{ExplainedRun.LogLikelihood(floor)}, and the log-likelihood above it, at {ExplainedRun.LogLikelihood(run.Iterates[1].Objective)}."
             );
         else
             yield return new Prose(step);
@@ -79,7 +79,7 @@ static class Convergence
     }
 
     // The lower bound that is tight at θ, at θ′.
-    internal static Option<double> Floor(ToldRun run)
+    internal static Option<double> Floor(ExplainedRun run)
     {
         if (run.Iterates.Count < 2 || !run.IsPlain || run.Model.Rows.Labels.IsNone || run.Words.Components < 2)
             return Option<double>.None;
@@ -88,7 +88,7 @@ static class Convergence
         return double.IsFinite(floor) ? floor : Option<double>.None;
     }
 
-    static string Meaning(ToldRun run, StopReason reason) =>
+    static string Meaning(ExplainedRun run, StopReason reason) =>
         reason.Match(
             converged: r =>
                 r.Criterion switch
@@ -113,9 +113,9 @@ static class Convergence
             held: r => Meaning(run, r.Last)
         );
 
-    static string Part(ToldRun run) => run.Ratio.Map(ratio => NumberFormat.Significant(ratio, 2)).IfNone("the same part");
+    static string Part(ExplainedRun run) => run.Ratio.Map(ratio => NumberFormat.Significant(ratio, 2)).IfNone("the same part");
 
-    static string Sureness(ToldRun run, Arr<(Vector Weights, double Times)> rows)
+    static string Sureness(ExplainedRun run, Arr<(Vector Weights, double Times)> rows)
     {
         var (component, row) = (run.Words.Component, run.Words.Row);
         var (sure, all) = (Count(rows, largest => largest >= Sure), Count(rows, _ => true));

@@ -15,7 +15,7 @@ static class DensityWorked
     const double LogTwoPi = 1.8378770664093454836;
 
     /// <summary>The work for the row of which the guess is least sure; nothing where it has a hole or rows are of another kind.</summary>
-    public static IEnumerable<Passage> Of(ToldRun run)
+    public static IEnumerable<Passage> Of(ExplainedRun run)
     {
         if (
             run.Words.Mixture.Case is not MixtureNarrative of

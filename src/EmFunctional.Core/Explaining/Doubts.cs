@@ -18,7 +18,7 @@ static class Doubts
     const double MostRight = 0.9;
     const double Alike = 0.995;
 
-    public static IEnumerable<Passage> Of(ToldRun run, Option<OtherStarts> others)
+    public static IEnumerable<Passage> Of(ExplainedRun run, Option<OtherStarts> others)
     {
         var doubts = Ending(run).Concat(Starts(run, others)).Concat(Labels(run)).Concat(Rows(run)).ToArray();
         var (here, elsewhere) = (doubts.Where(doubt => doubt.IsHere).ToArray(), doubts.Where(doubt => !doubt.IsHere).ToArray());
@@ -41,7 +41,7 @@ static class Doubts
     }
 
     // The verdict on the run: how it ended, weighed by how many other starts end there too.
-    static string Verdict(ToldRun run, Option<OtherStarts> others, int doubts) =>
+    static string Verdict(ExplainedRun run, Option<OtherStarts> others, int doubts) =>
         !run.Reason.Exists(reason => reason.IsConverged) ? "The verdict: this run has no answer yet, for it did not converge."
         : others.Case is not OtherStarts tried
             ? $"The verdict: the run converged. {(doubts > 0 ? "What follows speaks for caution." : "It is an answer, though other starts were not tried.")}"
@@ -52,7 +52,7 @@ static class Doubts
         : $"The verdict: the run converged, and {tried.Level(run)} of {tried.Tried} {tried.Name} ended there{(tried.HaveIt ? "" : " too")}. {(doubts > 0 ? "Still, something speaks for caution." : "That speaks for the answer.")}";
 
     // What applies to the run's end.
-    static IEnumerable<(bool IsHere, string Text)> Ending(ToldRun run)
+    static IEnumerable<(bool IsHere, string Text)> Ending(ExplainedRun run)
     {
         yield return run.Reason.Exists(reason => reason.IsConverged)
             ? (false, "When the run did not converge. This one did.")
@@ -88,7 +88,7 @@ static class Doubts
                 );
     }
 
-    static IEnumerable<(bool IsHere, string Text)> Starts(ToldRun run, Option<OtherStarts> others)
+    static IEnumerable<(bool IsHere, string Text)> Starts(ExplainedRun run, Option<OtherStarts> others)
     {
         foreach (var tried in others.AsEnumerable())
         {
@@ -101,7 +101,7 @@ static class Doubts
     }
 
     // What labels say that EM does not see.
-    static IEnumerable<(bool IsHere, string Text)> Labels(ToldRun run)
+    static IEnumerable<(bool IsHere, string Text)> Labels(ExplainedRun run)
     {
         foreach (var labels in run.Truth.Filter(_ => run.Model.Rows.Labels.IsSome).AsEnumerable())
             yield return labels.Names.Count == run.Words.Components
@@ -126,7 +126,7 @@ static class Doubts
         }
     }
 
-    static IEnumerable<(bool IsHere, string Text)> Rows(ToldRun run)
+    static IEnumerable<(bool IsHere, string Text)> Rows(ExplainedRun run)
     {
         var rows = run.Responsibilities(run.Last.Parameters);
         var (component, row) = (run.Words.Component, run.Words.Row);
@@ -164,7 +164,7 @@ static class Doubts
             select (k, l);
     }
 
-    static IEnumerable<string> InGeneral(ToldRun run) =>
+    static IEnumerable<string> InGeneral(ExplainedRun run) =>
         (
             run.Words.Components > 1
                 ?

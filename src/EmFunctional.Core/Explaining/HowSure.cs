@@ -16,7 +16,7 @@ static class HowSure
     // So many rows are gone through, 5 times for each pair of free numbers.
     const double MostRows = 2e7;
 
-    public static IEnumerable<Passage> Of(ToldRun run)
+    public static IEnumerable<Passage> Of(ExplainedRun run)
     {
         var free = run.Problem.Chart.DegreesOfFreedom;
         if (

@@ -15,7 +15,7 @@ static class KMeansBeside
     const double MostWork = 1e7;
 
     /// <summary>What K-means makes of the rows of a run, where they are points.</summary>
-    public static IEnumerable<Passage> Of(ToldRun run)
+    public static IEnumerable<Passage> Of(ExplainedRun run)
     {
         if (
             run.Words.Components < 2
@@ -52,7 +52,7 @@ static class KMeansBeside
     static string Rounds(int rounds) => rounds == 1 ? "one round" : $"{rounds} rounds";
 
     // How many each gets right, where somebody knows.
-    static string Right(ToldRun run, Arr<int> labels)
+    static string Right(ExplainedRun run, Arr<int> labels)
     {
         if (run.Answer.Case is not Answer answer)
             return "";
@@ -73,7 +73,7 @@ static class KMeansBeside
             + $"{Truth.Right(answer, run.Last.Parameters)}.";
     }
 
-    static TextTable Means(ToldRun run, NumericRows rows, Arr<Vector> middles)
+    static TextTable Means(ExplainedRun run, NumericRows rows, Arr<Vector> middles)
     {
         var ours = rows.Middles(run.Last.Parameters);
         var lines =

@@ -12,7 +12,7 @@ namespace EmFunctional.Explaining;
 sealed record NumericRows(Arr<string> Columns, Arr<Vector> Points, Func<Vector, Arr<Vector>> Middles)
 {
     /// <summary>The rows of a run of points; nothing of counts, of rows with holes or weights, and of likelihoods.</summary>
-    public static Option<NumericRows> Of(ToldRun run) =>
+    public static Option<NumericRows> Of(ExplainedRun run) =>
         run
             .Model.Telling.Shape()
             .Bind(shape =>

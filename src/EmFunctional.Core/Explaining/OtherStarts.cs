@@ -31,7 +31,7 @@ sealed record OtherStarts(int Tried, Arr<(Fitted<Vector> At, int Starts)> Ends, 
     public string Name => HaveIt ? "starts" : "other starts";
 
     /// <summary>The starts of which the run's was the best, or a few other starts, tried; nothing where that would take long or makes no sense.</summary>
-    public static Option<OtherStarts> Of(ToldRun run)
+    public static Option<OtherStarts> Of(ExplainedRun run)
     {
         var isLong = (double)run.Model.Rows.Count * run.Words.Components * run.Iterates.Count > MostWork;
         if (run.Starts.IsEmpty && (!run.IsSymmetrical || isLong))
@@ -58,7 +58,7 @@ sealed record OtherStarts(int Tried, Arr<(Fitted<Vector> At, int Starts)> Ends, 
     /// <summary>How far an objective is above the run's own end: positive where it is higher, by more than stopping explains.</summary>
     /// <param name="run">The run.</param>
     /// <param name="objective">The objective.</param>
-    public int Above(ToldRun run, double objective)
+    public int Above(ExplainedRun run, double objective)
     {
         var above = objective - Own.Map(own => own.Objective).IfNone(run.Last.Objective);
         return Math.Abs(above) <= Near ? 0 : Math.Sign(above);
@@ -66,17 +66,17 @@ sealed record OtherStarts(int Tried, Arr<(Fitted<Vector> At, int Starts)> Ends, 
 
     /// <summary>Whether one of them ended higher than the run.</summary>
     /// <param name="run">The run.</param>
-    public bool IsBeaten(ToldRun run) => Ends.Exists(end => Above(run, end.At.State.Objective) > 0);
+    public bool IsBeaten(ExplainedRun run) => Ends.Exists(end => Above(run, end.At.State.Objective) > 0);
 
     /// <summary>How many starts end as high as the run.</summary>
     /// <param name="run">The run.</param>
-    public int Level(ToldRun run) => Count(run, 0);
+    public int Level(ExplainedRun run) => Count(run, 0);
 
     /// <summary>How many starts end lower than the run.</summary>
     /// <param name="run">The run.</param>
-    public int Lower(ToldRun run) => Count(run, -1);
+    public int Lower(ExplainedRun run) => Count(run, -1);
 
-    int Count(ToldRun run, int sign) => Ends.Filter(end => Above(run, end.At.State.Objective) == sign).Sum(end => end.Starts);
+    int Count(ExplainedRun run, int sign) => Ends.Filter(end => Above(run, end.At.State.Objective) == sign).Sum(end => end.Starts);
 
     static Arr<(Fitted<Vector> At, int Starts)> Gathered(Arr<(Fitted<Vector> At, int Starts)> ends, Fitted<Vector> next) =>
         ends.IsEmpty || ends[^1].At.State.Objective - next.State.Objective > Near
@@ -84,16 +84,16 @@ sealed record OtherStarts(int Tried, Arr<(Fitted<Vector> At, int Starts)> Ends, 
             : ends.SetItem(ends.Count - 1, (ends[^1].At, ends[^1].Starts + 1));
 
     // As the model draws them, or from rows dealt out at random.
-    static Either<EmError, Vector> Draw(ToldRun run, Seed seed)
+    static Either<EmError, Vector> Draw(ExplainedRun run, Seed seed)
     {
         var drawn = run.Model.Starting.Methods.Filter(start => start.IsDrawn);
         return (drawn.Find(start => start.Name == Starts.OfLabels) || drawn.LastOrNone()).Match(
             start => start.Draw(seed),
-            () => Dealt(run, seed)
+            () => AtRandom(run, seed)
         );
     }
 
-    static Either<EmError, Vector> Dealt(ToldRun run, Seed seed)
+    static Either<EmError, Vector> AtRandom(ExplainedRun run, Seed seed)
     {
         var even = Vector.Of(run.Words.Components, _ => 1.0 / run.Words.Components);
         Arr<int> labels = Enumerable.Range(0, run.Model.Rows.Count).Select(row => seed.Choose(row, even)).ToArray();

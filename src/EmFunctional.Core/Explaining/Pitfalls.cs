@@ -12,13 +12,13 @@ namespace EmFunctional.Explaining;
 /// <summary>The chapter on where EM can fail: other hills, swapped names, coincident components, and doubts of the answer.</summary>
 static class Pitfalls
 {
-    public static IEnumerable<Passage> Of(ToldRun run)
+    public static IEnumerable<Passage> Of(ExplainedRun run)
     {
         var others = OtherStarts.Of(run);
         return LocalOptima(run, others).Concat(Swapped(run)).Concat(Coincident(run)).Concat(Doubts.Of(run, others));
     }
 
-    static IEnumerable<Passage> LocalOptima(ToldRun run, Option<OtherStarts> others)
+    static IEnumerable<Passage> LocalOptima(ExplainedRun run, Option<OtherStarts> others)
     {
         yield return new Heading("Local optima");
         yield return new Prose(
@@ -44,13 +44,13 @@ static class Pitfalls
         yield return new Prose(Compared(run, tried));
     }
 
-    static Arr<string> Line(ToldRun run, string starts, IterationState<Vector> end) =>
-        new[] { starts, ToldRun.LogLikelihood(end.Objective) }
+    static Arr<string> Line(ExplainedRun run, string starts, IterationState<Vector> end) =>
+        new[] { starts, ExplainedRun.LogLikelihood(end.Objective) }
             .Concat(run.Watched.Select(name => NumberFormat.Significant(run.ValueOf(name, end.Parameters), 5)))
             .ToArray();
 
     // Which number a component has is chance.
-    static IterationState<Vector> Matched(ToldRun run, IterationState<Vector> end)
+    static IterationState<Vector> Matched(ExplainedRun run, IterationState<Vector> end)
     {
         if (!run.IsSymmetrical)
             return end;
@@ -62,12 +62,12 @@ static class Pitfalls
     }
 
     // A run that was stopped early is carried on, to be compared.
-    static Arr<string> OwnLine(ToldRun run, OtherStarts tried) =>
+    static Arr<string> OwnLine(ExplainedRun run, OtherStarts tried) =>
         tried.Own.Case is IterationState<Vector> own && tried.Above(run, run.Last.Objective) < 0
             ? Line(run, "this run, carried on", own)
             : Line(run, "this run", run.Last);
 
-    static string Compared(ToldRun run, OtherStarts tried)
+    static string Compared(ExplainedRun run, OtherStarts tried)
     {
         var failed =
             tried.Failed == 0 ? "" : $" {tried.Failed} of the starts came to no end: they were refused, failed or did not converge.";
@@ -81,9 +81,9 @@ static class Pitfalls
             : $"None ends higher or lower. That is no proof that there is no higher hill, but it speaks for it.{failed}";
     }
 
-    static string Elsewhere(ToldRun run) => run.Hints.Elsewhere.Length == 0 ? "" : $" {run.Hints.Elsewhere}";
+    static string Elsewhere(ExplainedRun run) => run.Hints.Elsewhere.Length == 0 ? "" : $" {run.Hints.Elsewhere}";
 
-    static IEnumerable<Passage> Swapped(ToldRun run)
+    static IEnumerable<Passage> Swapped(ExplainedRun run)
     {
         var words = run.Words;
         if (!run.HasTwins)
@@ -101,19 +101,21 @@ static class Pitfalls
     }
 
     // What becomes of another start, as a sentence.
-    static string Ended(ToldRun run, string what, Vector start) =>
+    static string Ended(ExplainedRun run, string what, Vector start) =>
         run.From(start)
             .Match(
                 Right: end =>
                     $" {what}, {run.Followed(start)}, the run ends at {run.Followed(end.State.Parameters)}, with the log-likelihood "
-                    + $"{ToldRun.LogLikelihood(end.State.Objective)}{Beside(end.State.Objective, run.Last.Objective)}.",
+                    + $"{ExplainedRun.LogLikelihood(end.State.Objective)}{Beside(end.State.Objective, run.Last.Objective)}.",
                 Left: _ => ""
             );
 
     static string Beside(double end, double own) =>
-        ToldRun.LogLikelihood(end) == ToldRun.LogLikelihood(own) ? " as before" : $" (this run: {ToldRun.LogLikelihood(own)})";
+        ExplainedRun.LogLikelihood(end) == ExplainedRun.LogLikelihood(own)
+            ? " as before"
+            : $" (this run: {ExplainedRun.LogLikelihood(own)})";
 
-    static IEnumerable<Passage> Coincident(ToldRun run)
+    static IEnumerable<Passage> Coincident(ExplainedRun run)
     {
         var words = run.Words;
         if (!run.HasTwins)

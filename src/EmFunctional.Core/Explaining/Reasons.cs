@@ -26,7 +26,7 @@ static class Reasons
     const double Negligible = 1e-4;
 
     /// <summary>The log-likelihood as the sum that it is, beginning with one row; in general where the rows of this model are not such.</summary>
-    public static string LogLikelihood(ToldRun run, Vector at, double objective)
+    public static string LogLikelihood(ExplainedRun run, Vector at, double objective)
     {
         if (run.Words.Mixture.Case is not MixtureNarrative of || !IsSum(of, at, objective, out var logs))
             return $"The measure is the probability that a guess gives to everything observed, whatever is behind it. {Size(objective)}, so one takes its natural logarithm, the "
@@ -43,7 +43,7 @@ static class Reasons
                 : $"The sum in chapter 3, {sum}, is the {of.Fit} of {of.NameOnly(i)} under the first guess, whichever {of.Component} made it.";
         return $"{first} Multiplied over all "
             + $"{of.Row}s, such numbers become too small or too large to write, so one adds their natural logarithms: ln {sum} = {NumberFormat.Fixed(logs[i], 2)} for "
-            + $"{of.NameOnly(i)}, and over all {of.Row}s that {adding}{ToldRun.LogLikelihood(objective)}. This is the log-likelihood (its unit is the nat). Larger is "
+            + $"{of.NameOnly(i)}, and over all {of.Row}s that {adding}{ExplainedRun.LogLikelihood(objective)}. This is the log-likelihood (its unit is the nat). Larger is "
             + "better; of negative numbers that is the one nearer to 0.";
     }
 
@@ -64,7 +64,7 @@ static class Reasons
     }
 
     /// <summary>That the first number to be followed is the best of component 0: what it scores, and what others do. Empty where that does not show it.</summary>
-    public static string Highest(ToldRun run, Vector from, Vector to)
+    public static string Highest(ExplainedRun run, Vector from, Vector to)
     {
         if (run.Words.Mixture.Case is not MixtureNarrative of || of.Components < 2)
             return "";
@@ -83,11 +83,11 @@ static class Reasons
             && !(highest - beyond < LeastTold)
             && !(ScoreOf(best - Nearby * step) >= highest || ScoreOf(best + Nearby * step) >= highest);
         var digits = highest - Math.Max(before, double.IsNaN(beyond) ? before : beyond) >= 0.1 ? 2 : 4;
-        string Told(double value, double score) => $"{NumberFormat.Significant(value, 3)} scores {NumberFormat.Fixed(score, digits)}";
+        string Text(double value, double score) => $"{NumberFormat.Significant(value, 3)} scores {NumberFormat.Fixed(score, digits)}";
         return isHighest
             ? $"Why is this best? Let a value of {run.NameOf(name)} score the logarithm of each {of.Row}'s {of.Fit} for {of.Component} 0, times the responsibility, added up. "
-                + $"{Told(best, highest)}; the old guess {Told(old, before)}"
-                + (double.IsNaN(beyond) ? "" : $"; as far on the other side, {Told(best + step, beyond)}")
+                + $"{Text(best, highest)}; the old guess {Text(old, before)}"
+                + (double.IsNaN(beyond) ? "" : $"; as far on the other side, {Text(best + step, beyond)}")
                 + ". No value scores higher."
             : "";
     }
@@ -100,7 +100,7 @@ static class Reasons
             .Sum(i => of.Times(i) * SpecialFunctions.XLogY(of.WeightsOf(from, i)[0], of.FitOf(at, i)[0]));
 
     /// <summary>The floor worked out for one row from θ to θ′, in passages; in general where that shows nothing.</summary>
-    public static IEnumerable<Passage> Floor(ToldRun run, Vector from, Vector to) =>
+    public static IEnumerable<Passage> Floor(ExplainedRun run, Vector from, Vector to) =>
         run
             .Words.Mixture.Bind(of => Worked(of, from, to, StepOf(run)))
             .IfNone(() =>
@@ -114,7 +114,7 @@ static class Reasons
                 )
             );
 
-    static string StepOf(ToldRun run) =>
+    static string StepOf(ExplainedRun run) =>
         run.Words.IsGeneralised ? "the M-step makes them higher"
         : run.IsMonotone ? "the M-step makes them as high as they can be"
         : "the textbook's M-step makes them as high as they can be";

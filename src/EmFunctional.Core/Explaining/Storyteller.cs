@@ -17,7 +17,7 @@ public static class Storyteller
     /// <summary>The story of a run.</summary>
     /// <param name="run">The run.</param>
     /// <param name="pictures">Draws its pictures.</param>
-    public static Story Tell(ToldRun run, Func<ToldRun, Arr<Illustration>> pictures)
+    public static Story Tell(ExplainedRun run, Func<ExplainedRun, Arr<Illustration>> pictures)
     {
         IEnumerable<(string Title, IEnumerable<Passage> Passages)> chapters = run.Iterates.IsEmpty
             ?
@@ -56,14 +56,14 @@ public static class Storyteller
         );
     }
 
-    static string First(ToldRun run) => run.IsAlone ? "What there is to count" : "If the labels were known";
+    static string First(ExplainedRun run) => run.IsAlone ? "What there is to count" : "If the labels were known";
 
-    static string Second(ToldRun run) =>
+    static string Second(ExplainedRun run) =>
         run.IsAlone || run.HasAllLabels ? "What is hidden"
         : run.Model.Rows.Known.IsNone ? "The labels are lost"
         : "Most is hidden";
 
-    static IEnumerable<Passage> IfKnown(ToldRun run)
+    static IEnumerable<Passage> IfKnown(ExplainedRun run)
     {
         var words = run.Words;
         yield return new Prose(words.Scene);
@@ -84,17 +84,17 @@ public static class Storyteller
             yield return passage;
     }
 
-    static string Given(ToldRun run) =>
+    static string Given(ExplainedRun run) =>
         run.HasAllLabels
             ? $"all {run.Words.Row}s"
-            : $"{NumberFormat.Brief(run.Told.Given, 1)} of {NumberFormat.Brief(run.Told.All, 1)} {run.Words.Row}s";
+            : $"{NumberFormat.Brief(run.Labelled.Given, 1)} of {NumberFormat.Brief(run.Labelled.All, 1)} {run.Words.Row}s";
 
-    static Option<Arr<Passage>> Known(ToldRun run) =>
+    static Option<Arr<Passage>> Known(ExplainedRun run) =>
         from answer in run.Answer
         from known in run.Words.Known
         select known(answer.Labels, answer.Actual);
 
-    static IEnumerable<Passage> Lost(ToldRun run)
+    static IEnumerable<Passage> Lost(ExplainedRun run)
     {
         var words = run.Words;
         var isShown = Known(run).IsNone || run.IsAlone;
@@ -123,7 +123,7 @@ public static class Storyteller
         yield return new Points(assumed);
     }
 
-    static string Hidden(ToldRun run)
+    static string Hidden(ExplainedRun run)
     {
         var words = run.Words;
         var holes = run.HasHoles ? "what the missing numbers would have been" : "";
@@ -151,7 +151,7 @@ public static class Storyteller
     }
 
     // What EM is for, as far as there is something hidden for it.
-    static string Circle(ToldRun run)
+    static string Circle(ExplainedRun run)
     {
         var isLabelled = run.IsAlone || run.HasAllLabels;
         if (isLabelled && !run.HasHoles)
@@ -171,7 +171,7 @@ public static class Storyteller
             + ", from these to better parameters, until nothing changes any more.";
     }
 
-    static IEnumerable<Passage> Guess(ToldRun run)
+    static IEnumerable<Passage> Guess(ExplainedRun run)
     {
         yield return new Prose(
             (
@@ -198,14 +198,14 @@ public static class Storyteller
             yield return passage;
     }
 
-    static bool IsSameForAll(ToldRun run) =>
+    static bool IsSameForAll(ExplainedRun run) =>
         run.HasTwins
         && ComponentNumbers.Of(run.Model).Own is { IsEmpty: false } own
         && own.ForAll(number => number.At.ForAll(at => run.Start[at] == run.Start[number.At[0]]));
 
     static string Numbered(int count) => count == 2 ? "0 and 1" : $"0 to {count - 1}";
 
-    static IEnumerable<Passage> Iterations(ToldRun run)
+    static IEnumerable<Passage> Iterations(ExplainedRun run)
     {
         for (var n = 0; n < Math.Min(run.Worked, Math.Max(1, run.Iterates.Count - 1)); n++)
         {
@@ -227,17 +227,17 @@ public static class Storyteller
                 yield return new Prose(
                     n == 0
                         ? $"Is the new guess better? {Reasons.LogLikelihood(run, from.Parameters, from.Objective)}{Prior(run)} The first guess has "
-                            + $"{ToldRun.LogLikelihood(from.Objective)}, the new one {ToldRun.LogLikelihood(to.Objective)}."
-                        : $"The log-likelihood went from {ToldRun.LogLikelihood(from.Objective)} to {ToldRun.LogLikelihood(to.Objective)}."
+                            + $"{ExplainedRun.LogLikelihood(from.Objective)}, the new one {ExplainedRun.LogLikelihood(to.Objective)}."
+                        : $"The log-likelihood went from {ExplainedRun.LogLikelihood(from.Objective)} to {ExplainedRun.LogLikelihood(to.Objective)}."
                 );
             }
         }
     }
 
-    static string Prior(ToldRun run) =>
+    static string Prior(ExplainedRun run) =>
         run.Model.LogPrior(run.Saved(run.Start)) == 0 ? "" : " The logarithm of the prior that was chosen is added to it, here and below.";
 
-    static IEnumerable<Passage> Several(ToldRun run)
+    static IEnumerable<Passage> Several(ExplainedRun run)
     {
         yield return new Prose(
             run.IsPlain
@@ -262,11 +262,11 @@ public static class Storyteller
             yield return new Prose(run.Hints.Iterations);
     }
 
-    static Arr<string> Line(ToldRun run, int i) =>
+    static Arr<string> Line(ExplainedRun run, int i) =>
         new[] { $"{i}" }
             .Concat(run.Watched.Select(name => NumberFormat.Significant(run.ValueOf(name, run.Iterates[i].Parameters), 5)))
             .Concat([
-                ToldRun.LogLikelihood(run.Iterates[i].Objective),
+                ExplainedRun.LogLikelihood(run.Iterates[i].Objective),
                 i == 0 ? "" : NumberFormat.Written(run.Iterates[i].Objective - run.Iterates[i - 1].Objective, 3),
             ])
             .ToArray();

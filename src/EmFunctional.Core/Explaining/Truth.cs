@@ -14,10 +14,10 @@ static class Truth
 {
     const double LeastTold = 0.05;
 
-    public static IEnumerable<Passage> Of(ToldRun run) =>
+    public static IEnumerable<Passage> Of(ExplainedRun run) =>
         run.Answer.Match(answer => Compared(run, answer), () => Estimate(run)).Concat(HowSure.Of(run));
 
-    static IEnumerable<Passage> Estimate(ToldRun run)
+    static IEnumerable<Passage> Estimate(ExplainedRun run)
     {
         yield return new Prose(
             run.Truth.Match(
@@ -31,7 +31,7 @@ static class Truth
         yield return new Figures(ComponentNumbers.Table(run, run.Last.Parameters));
     }
 
-    static IEnumerable<Passage> Compared(ToldRun run, Answer answer)
+    static IEnumerable<Passage> Compared(ExplainedRun run, Answer answer)
     {
         var (labels, labelling, actual) = answer;
         var estimate = run.Last.Parameters;
@@ -61,7 +61,7 @@ static class Truth
     }
 
     // Rows that EM gives all but wholly to a component that does not stand for their label: counted, and shown.
-    static IEnumerable<Passage> Wrong(ToldRun run, Answer answer, Arr<int> component)
+    static IEnumerable<Passage> Wrong(ExplainedRun run, Answer answer, Arr<int> component)
     {
         var wrong = answer
             .Labels.OfRow.Select(
@@ -111,7 +111,7 @@ static class Truth
     }
 
     // Why estimates are off: rows of other labels count for a component, in parts where EM is unsure, whole where they look like its own.
-    static string Strangers(ToldRun run, Answer answer, Arr<Arr<double>> mass, Arr<int> component)
+    static string Strangers(ExplainedRun run, Answer answer, Arr<Arr<double>> mass, Arr<int> component)
     {
         var labels = answer.Labels;
         if (component.Count < 2)
@@ -140,7 +140,7 @@ static class Truth
             );
     }
 
-    static TextTable Table(ToldRun run, TrueLabels labels, Arr<int> component, Vector actual, Vector estimate)
+    static TextTable Table(ExplainedRun run, TrueLabels labels, Arr<int> component, Vector actual, Vector estimate)
     {
         var numbers = ComponentNumbers.Of(run.Model).Readable.Estimated(run);
         Arr<string> Row(string label, string of, string name, int known, int ours) =>

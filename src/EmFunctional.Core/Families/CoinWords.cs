@@ -33,9 +33,9 @@ static class CoinWords
             IsWithoutMeasure = true,
             Worked = (theta, x, fit) =>
                 $"{NumberFormat.Significant(theta[0], 3)}^{x[0]} × {NumberFormat.Significant(1 - theta[0], 3)}^{x[1]} = {NumberFormat.Significant(fit, 3)}",
-            Estimate = (dealt, k, theta, name) =>
+            Estimate = (assignment, k, theta, name) =>
             {
-                var (heads, tails) = (dealt.Sum(k, i => data.Row(i)[0]), dealt.Sum(k, i => data.Row(i)[1]));
+                var (heads, tails) = (assignment.Sum(k, i => data.Row(i)[0]), assignment.Sum(k, i => data.Row(i)[1]));
                 var (h, t) = (NumberFormat.Brief(heads, 1), NumberFormat.Brief(tails, 1));
                 return
                 [

@@ -89,5 +89,5 @@ public sealed record FamilyWords
     internal bool AreCounts { get; init; }
 
     /// <summary>The M-step of component k worked out: rows dealt out, k, its new θ, and what k is called in names.</summary>
-    internal Func<Dealt, int, Vector, string, IEnumerable<string>>? Estimate { get; init; }
+    internal Func<SoftAssignment, int, Vector, string, IEnumerable<string>>? Estimate { get; init; }
 }

@@ -28,7 +28,7 @@ interface IMixtureRows
     DataDescription Description { get; }
 
     /// <summary>The rows as a story goes through them.</summary>
-    FoldedRows Told { get; }
+    FoldedRows Folded { get; }
 
     /// <summary>Row i [d].</summary>
     Vector Row(int index);

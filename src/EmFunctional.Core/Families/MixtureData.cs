@@ -108,7 +108,7 @@ public sealed record MixtureData : IMixtureRows
             ? FoldedRows.Folded(Family, Blocks, Weights, Labels).IfLeft(error => throw new InvalidOperationException(error.ToString()))
             : FoldedRows.Each(Family, Values, Weights, Labels);
 
-    FoldedRows IMixtureRows.Told => Folded;
+    FoldedRows IMixtureRows.Folded => Folded;
 
     int IMixtureRows.Count => Rows;
 

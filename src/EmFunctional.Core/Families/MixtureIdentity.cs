@@ -26,7 +26,7 @@ sealed record MixtureIdentity(Family Family, Arr<string> Names)
         new RowHashes(Names.Count, weights, labels).Of(Head, values);
 
     /// <summary>The same of rows that are not in memory, whose blocks were hashed on the way.</summary>
-    public DataHashes OfBlocks(int rows, RowHashes told) => told.Told(Head, rows);
+    public DataHashes OfBlocks(int rows, RowHashes hashes) => hashes.OfBlocks(Head, rows);
 
     /// <summary>The hash of rows of which each different one is gone through once, in whatever order they were read.</summary>
     public Hash256 OfFolded(FoldedRows folded, bool hasLabels)

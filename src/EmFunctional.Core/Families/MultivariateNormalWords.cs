@@ -37,7 +37,7 @@ static class MultivariateNormalWords
                 $"row {i + 1}, {string.Join(", ", rows.Names.Map((j, name) => $"{name} {NumberFormat.Amount(rows.Row(i)[j])}"))}",
             FitMeaning = "the density, how closely its points lie just there",
             Worked = (_, _, fit) => $"density {NumberFormat.Significant(fit, 3)}",
-            Estimate = (dealt, k, theta, name) => Means(rows, dealt, k, theta, name),
+            Estimate = (assignment, k, theta, name) => Means(rows, assignment, k, theta, name),
             Warnings = Warnings,
         };
 
@@ -58,15 +58,15 @@ static class MultivariateNormalWords
             (_, true) => "One variance stands for all components and columns: circles of one size.",
         };
 
-    static IEnumerable<string> Means(IMixtureRows rows, Dealt dealt, int k, Vector theta, string name) =>
+    static IEnumerable<string> Means(IMixtureRows rows, SoftAssignment assignment, int k, Vector theta, string name) =>
         rows.Names.Map(
             (j, column) =>
             {
-                var sum = dealt.Sum(k, i => rows.Row(i)[j]);
+                var sum = assignment.Sum(k, i => rows.Row(i)[j]);
                 return MixtureNarrative.Worked(
                     $"mean[{name}] of {column}",
-                    $"{NumberFormat.Fixed(sum, 2)} / {NumberFormat.Brief(dealt.Mass(k), 2)}",
-                    sum / dealt.Mass(k),
+                    $"{NumberFormat.Fixed(sum, 2)} / {NumberFormat.Brief(assignment.Mass(k), 2)}",
+                    sum / assignment.Mass(k),
                     theta[j],
                     value => NumberFormat.Significant(value, 4)
                 );

@@ -27,10 +27,10 @@ static class NormalWords
             FitMeaning = "the density, how closely its points lie just there",
             Worked = (theta, x, fit) =>
                 $"mean {NumberFormat.Significant(theta[0], 4)}, standard deviation {NumberFormat.Significant(theta[1], 4)}: density {NumberFormat.Significant(fit, 3)}",
-            Estimate = (dealt, k, theta, name) =>
+            Estimate = (assignment, k, theta, name) =>
             {
-                var (sum, mass) = (dealt.Sum(k, i => data.Values[i]), dealt.Mass(k));
-                var square = dealt.Sum(k, i => (data.Values[i] - theta[0]) * (data.Values[i] - theta[0]));
+                var (sum, mass) = (assignment.Sum(k, i => data.Values[i]), assignment.Mass(k));
+                var square = assignment.Sum(k, i => (data.Values[i] - theta[0]) * (data.Values[i] - theta[0]));
                 var n = NumberFormat.Brief(mass, 2);
                 string Four(double value) => NumberFormat.Significant(value, 4);
                 return

@@ -107,12 +107,12 @@ public readonly struct Poisson : IFamily<Poisson>, IHasStart, IHasMoments, IHasW
             FitMeaning = "the probability of just this count",
             Worked = (theta, x, fit) =>
                 $"{NumberFormat.Significant(theta[0], 3)}^{x[0]} × e^-{NumberFormat.Significant(theta[0], 3)} / {x[0]}! = {NumberFormat.Significant(fit, 3)}",
-            Estimate = (dealt, k, theta, name) =>
+            Estimate = (assignment, k, theta, name) =>
                 [
                     MixtureNarrative.Worked(
                         $"rate[{name}]",
-                        $"{NumberFormat.Fixed(dealt.Sum(k, i => data.Folded.Values[i]), 2)} / {NumberFormat.Fixed(dealt.Mass(k), 2)}",
-                        dealt.Sum(k, i => data.Folded.Values[i]) / dealt.Mass(k),
+                        $"{NumberFormat.Fixed(assignment.Sum(k, i => data.Folded.Values[i]), 2)} / {NumberFormat.Fixed(assignment.Mass(k), 2)}",
+                        assignment.Sum(k, i => data.Folded.Values[i]) / assignment.Mass(k),
                         theta[0],
                         value => NumberFormat.Significant(value, 4)
                     ),

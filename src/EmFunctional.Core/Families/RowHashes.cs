@@ -4,11 +4,11 @@ using EmFunctional.Numerics;
 
 namespace EmFunctional.Families;
 
-// The hashes of rows with their weights and labels: told of block by block where they are not in memory, made when they are asked for where they are.
+// The hashes of rows with their weights and labels: added block by block where they are not in memory, made when they are asked for where they are.
 sealed class RowHashes(int columns, RowWeights weights, RowLabels labels)
 {
     readonly Canonical _bytes = new();
-    readonly List<Hash256> _told = [];
+    readonly List<Hash256> _blocks = [];
 
     /// <summary>Hashes the next block.</summary>
     /// <param name="first">The index of its first row.</param>
@@ -16,13 +16,13 @@ sealed class RowHashes(int columns, RowWeights weights, RowLabels labels)
     public void Add(int first, ReadOnlySpan<double> block)
     {
         Add(_bytes, first, block);
-        _told.Add(_bytes.Take());
+        _blocks.Add(_bytes.Take());
     }
 
-    /// <summary>The hashes of all rows, which were told of.</summary>
+    /// <summary>The hashes of all rows, which were added block by block.</summary>
     /// <param name="head">What the data say beside their rows.</param>
     /// <param name="rows">How many there are.</param>
-    public DataHashes Told(Canonical head, int rows) => new("rows", head.Hash(), rows, 0, _told.ToArray());
+    public DataHashes OfBlocks(Canonical head, int rows) => new("rows", head.Hash(), rows, 0, _blocks.ToArray());
 
     /// <summary>The hashes of rows in memory.</summary>
     /// <param name="head">What the data say beside their rows.</param>

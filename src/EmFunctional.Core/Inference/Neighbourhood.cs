@@ -45,37 +45,37 @@ sealed class Neighbourhood
     }
 
     /// <summary>∂f/∂uⱼ · sⱼ for each coordinate in which the objective is curved, a row for each value of f.</summary>
-    public Vector[] Jacobian(Func<Vector, Vector> told)
+    public Vector[] Jacobian(Func<Vector, Vector> function)
     {
         var columns = _directions
             .Select(direction =>
                 direction
-                    .Select(step => told(step.Above).Zip(told(step.Below), (above, below) => (above - below) / (2 * step.Step)))
+                    .Select(step => function(step.Above).Zip(function(step.Below), (above, below) => (above - below) / (2 * step.Step)))
                     .ToArray()
             )
             .ToArray();
         return
         [
             .. Enumerable
-                .Range(0, told(Here).Count)
+                .Range(0, function(Here).Count)
                 .Select(k => Vector.Of(columns.Length, j => Richardson.Of([.. columns[j].Select(quotient => quotient[k])]).Limit)),
         ];
     }
 
     /// <summary>What is wrong with each value of f that changes with a coordinate in which the objective is not curved; null of the others.</summary>
-    public StandardError?[] Lacks(Func<Vector, Vector> told)
+    public StandardError?[] Lacks(Func<Vector, Vector> function)
     {
-        var here = told(Here);
+        var here = function(Here);
         return
         [
             .. Enumerable
                 .Range(0, here.Count)
                 .Select(k =>
                     _flat
-                        .Where(direction => !told(direction.There)[k].Equals(here[k]))
+                        .Where(direction => !function(direction.There)[k].Equals(here[k]))
                         // Next to a number at the edge, the others of its kind that add up to 1 move too, but by next to nothing.
                         .Where(direction =>
-                            direction.IsInfinite || IsNextToEdge(here[k]) || !IsLittle(told(direction.There)[k] - here[k], here[k])
+                            direction.IsInfinite || IsNextToEdge(here[k]) || !IsLittle(function(direction.There)[k] - here[k], here[k])
                         )
                         .Select(direction =>
                             direction.IsInfinite || IsNextToEdge(here[k])

@@ -80,21 +80,21 @@ public sealed class StandardErrors
             ));
 
     /// <summary>The standard errors of a function of the parameters.</summary>
-    /// <param name="told">The function, of the flat parameters.</param>
+    /// <param name="function">The function, of the flat parameters.</param>
     /// <returns>Of each value its standard error, or why it has none.</returns>
-    public Arr<StandardError> Of(Func<Vector, Vector> told) =>
-        _about.Jacobian(told).Zip(_about.Lacks(told), (row, lack) => lack ?? Of(row)).ToArray();
+    public Arr<StandardError> Of(Func<Vector, Vector> function) =>
+        _about.Jacobian(function).Zip(_about.Lacks(function), (row, lack) => lack ?? Of(row)).ToArray();
 
     /// <summary>
     /// The acceleration a = Σ wᵢ lᵢ³ / (6 (Σ wᵢ lᵢ²)^1.5) of each value of a function, with the influence lᵢ = J I⁻¹ gᵢ of each unit: how fast the standard
     /// error changes with the value. Source: Efron (1987), Journal of the American Statistical Association 82:171, §6.
     /// </summary>
-    /// <param name="told">The function, of the flat parameters.</param>
+    /// <param name="function">The function, of the flat parameters.</param>
     /// <exception cref="InvalidOperationException">They are not in the sandwich form: no unit is known.</exception>
-    public Vector Accelerations(Func<Vector, Vector> told)
+    public Vector Accelerations(Func<Vector, Vector> function)
     {
         var scores = _scores ?? throw new InvalidOperationException("without units there is no influence of a unit");
-        return Vector.Of(_about.Jacobian(told).Select(row => scores.Acceleration(Solved(row))));
+        return Vector.Of(_about.Jacobian(function).Select(row => scores.Acceleration(Solved(row))));
     }
 
     StandardError Of(Vector row)

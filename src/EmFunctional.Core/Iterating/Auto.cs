@@ -16,7 +16,7 @@ public static class Auto
 
     // Numbers of what three secants span, and of what five steps tell enough.
     const int Spanned = 3;
-    const int Told = 20;
+    const int Covered = 20;
 
     const int Head = 3;
 
@@ -42,7 +42,7 @@ public static class Auto
         Of(
             evaluate,
             chart.DegreesOfFreedom <= Spanned ? QuasiNewtonOf(evaluate, chart)
-                : chart.DegreesOfFreedom <= Told ? DaaremOf(evaluate, chart)
+                : chart.DegreesOfFreedom <= Covered ? DaaremOf(evaluate, chart)
                 : SquaremOf(evaluate, chart)
         );
 

@@ -36,7 +36,7 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
                     .ToArray(),
         };
 
-    FoldedRows Rows { get; } = Data.Told;
+    FoldedRows Rows { get; } = Data.Folded;
 
     string Groups => FamilyProse.Listed(Terms.Groups);
 
@@ -44,7 +44,7 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
 
     public Narrative Narrative()
     {
-        var told = Told();
+        var mixture = InWords();
         return new(
             Words.Row,
             Words.Component,
@@ -66,24 +66,24 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
                 ),
             Words.Assumed?.Invoke(Mixing, K) ?? MixtureNarrative.Assumed(Words.Row, Mixing, K),
             Terms.Watched,
-            Arr.create(told.Observed(_ => "?")),
-            told.Responsibility,
-            told.Iteration
+            Arr.create(mixture.Observed(_ => "?")),
+            mixture.Responsibility,
+            mixture.Iteration
         )
         {
-            Mixture = told,
+            Mixture = mixture,
             Known = Terms.IsFolded
                 ? Option<Func<TrueLabels, Vector, Arr<Passage>>>.None
-                : Prelude.Some<Func<TrueLabels, Vector, Arr<Passage>>>(told.Known),
+                : Prelude.Some<Func<TrueLabels, Vector, Arr<Passage>>>(mixture.Known),
             Shares = Terms.IsFolded
                 ? Option<Func<Vector, int, Arr<string>>>.None
-                : Prelude.Some<Func<Vector, int, Arr<string>>>(told.Shares),
+                : Prelude.Some<Func<Vector, int, Arr<string>>>(mixture.Shares),
             Warnings = Words.Warnings,
             IsGeneralised = Terms.IsGeneralised,
         };
     }
 
-    MixtureNarrative Told() =>
+    MixtureNarrative InWords() =>
         new(
             Words.Row,
             Words.Component,
@@ -103,7 +103,7 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
             (flat, i, k) => Worked(At(flat).Theta(k), Rows.Row(i), FitOf(flat, i)[k]),
             flat => At(flat).MixingWeights,
             (flat, i) => Data.Labels.Hold(Rows.RowOf(i), At(flat).Posterior(Rows.Row(i).Span).Responsibilities),
-            (dealt, to, name) => Enumerable.Range(0, K).SelectMany(k => Estimate(dealt, At(to), k, name))
+            (assignment, to, name) => Enumerable.Range(0, K).SelectMany(k => Estimate(assignment, At(to), k, name))
         );
 
     string Cell(double x, int column) =>
@@ -115,13 +115,13 @@ sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Word
         Words.Worked?.Invoke(theta, row, fit)
         ?? $"{string.Join(", ", Terms.Numbers.Zip(theta, (name, value) => $"{name} {NumberFormat.Significant(value, 4)}"))}: {Fit} {NumberFormat.Significant(fit, 3)}";
 
-    IEnumerable<string> Estimate(Dealt dealt, FittedFamily to, int k, Func<int, string> name)
+    IEnumerable<string> Estimate(SoftAssignment assignment, FittedFamily to, int k, Func<int, string> name)
     {
         var theta = to.Theta(k);
         var lines =
-            Words.Estimate?.Invoke(dealt, k, theta, name(k))
+            Words.Estimate?.Invoke(assignment, k, theta, name(k))
             ?? Terms.Numbers.Zip(theta, (number, value) => $"{Named(number, name(k))} = {NumberFormat.Significant(value, 4)}");
-        return Mixing == Mixing.Estimated ? lines.Append(MixtureNarrative.Weight(dealt, to.MixingWeights, k, name)) : lines;
+        return Mixing == Mixing.Estimated ? lines.Append(MixtureNarrative.Weight(assignment, to.MixingWeights, k, name)) : lines;
     }
 
     // rate of component 1 is rate[1], and probability[2] of it probability[1][2].

@@ -74,9 +74,9 @@ public sealed record SavedModel(ModelName Model, Arr<string> Names, Vector Param
     /// <param name="chart">The coordinates of the model.</param>
     /// <returns>The parameters; an error where the chart has other names, or the numbers are outside their domain.</returns>
     public Either<EmError, TParams> As<TParams>(Chart<TParams> chart) =>
-        chart.Names == Names ? chart.FromFlat(Parameters) : new EmError.BadModelFile(Model.Name, "chart", Told(chart.Names));
+        chart.Names == Names ? chart.FromFlat(Parameters) : new EmError.BadModelFile(Model.Name, "chart", TextOf(chart.Names));
 
-    static string Told(Arr<string> names) =>
+    static string TextOf(Arr<string> names) =>
         names.Count <= 4 ? string.Join(", ", names) : $"{names[0]}, {names[1]} … {names[names.Count - 1]}";
 }
 

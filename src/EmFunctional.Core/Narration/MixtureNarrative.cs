@@ -44,7 +44,7 @@ sealed record MixtureNarrative(
     Func<Vector, int, int, string> FitWorked,
     Func<Vector, Vector> PriorOf,
     Func<Vector, int, Vector> WeightsOf,
-    Func<Dealt, Vector, Func<int, string>, IEnumerable<string>> Estimate
+    Func<SoftAssignment, Vector, Func<int, string>, IEnumerable<string>> Estimate
 )
 {
     /// <summary>More columns are not read beside each other.</summary>
@@ -69,7 +69,7 @@ sealed record MixtureNarrative(
     public Arr<Passage> Known(TrueLabels labels, Vector to) =>
         Arr.create(
             Observed(i => labels.Names[labels.OfRow[i]]),
-            new Working(Estimate(Deal(i => Vector.Of(Components, k => labels.OfRow[i] == k ? 1 : 0)), to, k => labels.Names[k]).ToArray())
+            new Working(Estimate(Assign(i => Vector.Of(Components, k => labels.OfRow[i] == k ? 1 : 0)), to, k => labels.Names[k]).ToArray())
         );
 
     /// <summary>Bayes' rule worked out for the row of which the guess is least sure, and the weights of the others.</summary>
@@ -140,15 +140,18 @@ sealed record MixtureNarrative(
     /// <summary>An iteration worked out: what the weights deal out, and what the M-step makes of the sums.</summary>
     public Arr<Passage> Iteration(Vector from, Vector to, bool isFirst)
     {
-        var (dealt, i) = (Deal(i => WeightsOf(from, i)), Unsure(from));
-        var (table, estimate) = (new Figures(MixtureTables.Credits(this, dealt)), new Working(Estimate(dealt, to, k => $"{k}").ToArray()));
+        var (assignment, i) = (Assign(i => WeightsOf(from, i)), Unsure(from));
+        var (table, estimate) = (
+            new Figures(MixtureTables.Credits(this, assignment)),
+            new Working(Estimate(assignment, to, k => $"{k}").ToArray())
+        );
         return isFirst && IsGuessed(from, i)
             ? Arr.create<Passage>(
                 new Prose(
                     $"E-step (expectation). A {Row} counts for every {Component}, as much as its responsibility says. Again {NameOnly(i)}, with a digit more:"
                 ),
-                new Working(ForEach(k => Credit(dealt, Quantities[0].In(i), i, k)).ToArray()),
-                new Prose(WhyFractions(dealt, i)),
+                new Working(ForEach(k => Credit(assignment, Quantities[0].In(i), i, k)).ToArray()),
+                new Prose(WhyFractions(assignment, i)),
                 table,
                 new Prose("M-step (maximisation). Now do as in chapter 1, as if these sums had been counted:"),
                 estimate
@@ -159,30 +162,30 @@ sealed record MixtureNarrative(
     /// <summary>What Bayes' rule divides, πₖ f(xᵢ | θₖ) [K]: their sum is the probability, or density, of the row.</summary>
     public Vector Terms(Vector at, int i) => PriorOf(at).Zip(FitOf(at, i), (prior, fit) => prior * fit);
 
-    string WhyFractions(Dealt dealt, int i)
+    string WhyFractions(SoftAssignment assignment, int i)
     {
-        var spoken = Spoken(dealt.Weights(i));
-        var weight = dealt.Weights(i)[spoken];
+        var spoken = Spoken(assignment.Weights(i));
+        var weight = assignment.Weights(i)[spoken];
         var (w, rest) = (NumberFormat.Fixed(weight, 3), NumberFormat.Fixed(1 - weight, 3));
         var (value, credit) = (NumberFormat.Amount(Quantities[0].In(i).Of(i)), NumberFormat.Fixed(weight * Quantities[0].In(i).Of(i), 1));
-        var (seen, counts) = Told[0].IsCount
-            ? ($"Nobody ever saw {credit} {Told[0].Name}", $"all {value} {Told[0].Name} are its own")
+        var (seen, counts) = Listed[0].IsCount
+            ? ($"Nobody ever saw {credit} {Listed[0].Name}", $"all {value} {Listed[0].Name} are its own")
             : ($"Nobody ever saw {NumberFormat.Fixed(weight, 2)} of a {Row}", $"the {Row} counts in full");
-        var average = Told[0].IsCount ? $"{w} × {value} + {rest} × 0 = {credit}" : $"{w} × 1 + {rest} × 0 = {w}";
+        var average = Listed[0].IsCount ? $"{w} × {value} + {rest} × 0 = {credit}" : $"{w} × 1 + {rest} × 0 = {w}";
         var all =
             $" The same for every {Row}"
-            + (Told.Count < Summable.Count ? $" (shown for {Told[0].Name}; the other columns go the same way):" : ":");
+            + (Listed.Count < Summable.Count ? $" (shown for {Listed[0].Name}; the other columns go the same way):" : ":");
         return weight >= AllButCertain
             ? $"It counts all but whole for {Component} {spoken}, since no other fits it nearly as well. A {Row} of which the guess is less sure would count for "
                 + $"several, in parts.{all}"
-            : $"{(Told[0].IsCount && credit == value ? $"No single {Row} says so" : seen)}. It is an expected count, an average over what may have happened: "
+            : $"{(Listed[0].IsCount && credit == value ? $"No single {Row} says so" : seen)}. It is an expected count, an average over what may have happened: "
                 + $"either {Component} {spoken} made the {Row}, and {counts} (probability {w}), or another did, and it gets nothing ({rest}). On average {average}. To "
                 + $"give the {Row} whole to the likeliest {Component} would claim to know what nobody knows.{all}";
     }
 
-    string Credit(Dealt dealt, Quantity q, int i, int k)
+    string Credit(SoftAssignment assignment, Quantity q, int i, int k)
     {
-        var (w, times) = (dealt.Weights(i)[k], Times(i) == 1 ? "" : $"{NumberFormat.Amount(Times(i))} times × ");
+        var (w, times) = (assignment.Weights(i)[k], Times(i) == 1 ? "" : $"{NumberFormat.Amount(Times(i))} times × ");
         var unit = q.IsCount ? $" {q.Name}" : "";
         return $"{NumberFormat.Fixed(w, 3)} × {times}{NumberFormat.Amount(q.Of(i))}{unit} = {q.Part(Times(i) * w * q.Of(i))}{unit} "
             + $"{(q.IsCount ? "for" : $"to the sum of {q.Name} of")} {Component} {k}";
@@ -212,12 +215,12 @@ sealed record MixtureNarrative(
     bool IsRoomForAll => Headings.Count + Components + Quantities.Count + Summable.Count * Components <= MostColumns;
 
     // As many as there is room for; of each what can be added up.
-    internal Arr<Quantity> Told => IsRoomForAll ? Summable : Summable.Take(1).ToArray();
+    internal Arr<Quantity> Listed => IsRoomForAll ? Summable : Summable.Take(1).ToArray();
 
     // What they are of.
     internal Arr<Quantity> Source => IsRoomForAll ? Quantities : Quantities.Take(1).ToArray();
 
-    internal Dealt Deal(Func<int, Vector> weights) => new(Enumerable.Range(0, Rows).Select(weights).ToArray(), Times);
+    internal SoftAssignment Assign(Func<int, Vector> weights) => new(Enumerable.Range(0, Rows).Select(weights).ToArray(), Times);
 
     // Whether Bayes' rule makes the weights of a row, and not a label that was given.
     internal bool IsGuessed(Vector at, int i)
@@ -251,11 +254,11 @@ sealed record MixtureNarrative(
         mixing == Mixing.Equal || components == 1 ? "" : $", and its mixing weight: how large its share of the {row}s is";
 
     /// <summary>A mixing weight worked out.</summary>
-    internal static string Weight(Dealt dealt, Vector weights, int k, Func<int, string> name) =>
+    internal static string Weight(SoftAssignment assignment, Vector weights, int k, Func<int, string> name) =>
         Worked(
             $"mixingWeight[{name(k)}]",
-            $"{NumberFormat.Brief(dealt.Mass(k), 2)} / {NumberFormat.Brief(dealt.Total, 2)}",
-            dealt.Mass(k) / dealt.Total,
+            $"{NumberFormat.Brief(assignment.Mass(k), 2)} / {NumberFormat.Brief(assignment.Total, 2)}",
+            assignment.Mass(k) / assignment.Total,
             weights[k],
             value => NumberFormat.Fixed(value, 3)
         );

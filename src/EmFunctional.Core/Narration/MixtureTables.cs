@@ -13,13 +13,13 @@ static class MixtureTables
     /// <summary>The responsibilities of each row at θ, with what they come from where there is room.</summary>
     public static TextTable Responsibilities(MixtureNarrative of, Vector at)
     {
-        var dealt = of.Deal(i => of.WeightsOf(at, i));
+        var assignment = of.Assign(i => of.WeightsOf(at, i));
         var hasFit = of.Headings.Count + of.Measured.Length + 2 * of.Components <= MixtureNarrative.MostColumns;
         Arr<string> Line(int i) =>
             of.Cells(i)
                 .Concat(of.Measured.Select(q => q.Text(i)))
                 .Concat(hasFit ? of.FitOf(at, i).Select(fit => NumberFormat.Significant(fit, 3)) : [])
-                .Concat(dealt.Weights(i).Select(w => NumberFormat.Fixed(w, 2)))
+                .Concat(assignment.Weights(i).Select(w => NumberFormat.Fixed(w, 2)))
                 .ToArray();
         return TextTable.Shortened(
             of.Headings.Concat(of.Measured.Select(q => q.Name))
@@ -30,34 +30,36 @@ static class MixtureTables
             Line,
             Sums(
                 of.Headings.Count + of.Measured.Length + (hasFit ? of.Components : 0),
-                of.ForEach(k => NumberFormat.Fixed(dealt.Mass(k), 2))
+                of.ForEach(k => NumberFormat.Fixed(assignment.Mass(k), 2))
             )
         );
     }
 
     /// <summary>What the responsibilities deal out of each row.</summary>
-    public static TextTable Credits(MixtureNarrative of, Dealt dealt)
+    public static TextTable Credits(MixtureNarrative of, SoftAssignment assignment)
     {
         var own = of.Source.Where(q => !of.Headings.Contains(q.Name)).ToArray();
         return TextTable.Shortened(
             of.Headings.Concat(own.Select(q => q.Name))
                 .Concat(of.ForEach(k => $"r[{k}]"))
-                .Concat(of.ForEach(k => of.Told.Select(q => of.Told.Count > 1 ? $"{q.Name} to {k}" : $"to {k}")).SelectMany(names => names))
+                .Concat(
+                    of.ForEach(k => of.Listed.Select(q => of.Listed.Count > 1 ? $"{q.Name} to {k}" : $"to {k}")).SelectMany(names => names)
+                )
                 .ToArray(),
             of.Rows,
             i =>
                 of.Cells(i)
                     .Concat(own.Select(q => q.Text(i)))
-                    .Concat(dealt.Weights(i).Select(w => NumberFormat.Fixed(w, 2)))
+                    .Concat(assignment.Weights(i).Select(w => NumberFormat.Fixed(w, 2)))
                     .Concat(
-                        of.ForEach(k => of.Told.Select(q => q.Part(of.Times(i) * dealt.Weights(i)[k] * q.Of(i))))
+                        of.ForEach(k => of.Listed.Select(q => q.Part(of.Times(i) * assignment.Weights(i)[k] * q.Of(i))))
                             .SelectMany(credits => credits)
                     )
                     .ToArray(),
             Sums(
                 of.Headings.Count + own.Length,
-                of.ForEach(k => NumberFormat.Fixed(dealt.Mass(k), 2))
-                    .Concat(of.ForEach(k => of.Told.Select(q => q.Part(dealt.Sum(k, q.Of)))).SelectMany(sums => sums))
+                of.ForEach(k => NumberFormat.Fixed(assignment.Mass(k), 2))
+                    .Concat(of.ForEach(k => of.Listed.Select(q => q.Part(assignment.Sum(k, q.Of)))).SelectMany(sums => sums))
             )
         );
     }

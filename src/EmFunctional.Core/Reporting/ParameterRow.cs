@@ -52,8 +52,11 @@ public sealed record ParameterRow(string Kind, string Of, Vector Values)
     {
         var rows = All(names, at);
         var first = rows.Map(row => row.Values.Count).Fold(Arr.create(0), (starts, count) => starts.Add(starts[^1] + count));
-        Vector Told(Vector flat) => Vector.Concat([.. All(names, flat).Select(row => row.Values)]);
-        var (found, said) = (errors.Map(of => of.Of(Told)).IfNone(Arr<StandardError>.Empty), samples.Map(of => of(Told)).IfNone([]));
+        Vector Reported(Vector flat) => Vector.Concat([.. All(names, flat).Select(row => row.Values)]);
+        var (found, said) = (
+            errors.Map(of => of.Of(Reported)).IfNone(Arr<StandardError>.Empty),
+            samples.Map(of => of(Reported)).IfNone([])
+        );
         Arr<T> Of<T>(Arr<T> all, int row) => all.Skip(first[row]).Take(rows[row].Values.Count).ToArray();
         return rows.Select((row, i) => row with { Errors = Of(found, i), Intervals = Of(said, i) }).ToArray();
     }
@@ -75,7 +78,7 @@ public sealed record ParameterRow(string Kind, string Of, Vector Values)
         ParameterRow Row(string called, Func<Dictionary<(int Row, int Column), double>, double> of) =>
             new(ParameterNames.Words(kind), called, Values(of)) { IsCommon = isCommon };
         if (!isTriangle)
-            return keys.Select(key => Row(Called(names, group, member, key.Row, keys.Length), k => Told(kind, k[key])));
+            return keys.Select(key => Row(Called(names, group, member, key.Row, keys.Length), k => Reported(kind, k[key])));
         var count = keys.Max(key => key.Row) + 1;
         string Axis(int j) => names.Counted(group, j, count);
         return Enumerable
@@ -95,7 +98,7 @@ public sealed record ParameterRow(string Kind, string Of, Vector Values)
             );
     }
 
-    static double Told(string kind, double value) => kind == "variance" ? Math.Sqrt(value) : value;
+    static double Reported(string kind, double value) => kind == "variance" ? Math.Sqrt(value) : value;
 
     // A level of a column, such as a colour, says nothing without its column.
     static string Called(ParameterNames names, string group, string member, int index, int count)

@@ -60,7 +60,7 @@ static partial class Desk
                     found =>
                     {
                         _shown = (found.Run, Option<ModelFit>.None);
-                        return found.Run.Told() with { IsOver = true, Verdict = [.. found.Words] };
+                        return found.Run.ToProgress() with { IsOver = true, Verdict = [.. found.Words] };
                     },
                     Faults
                 )

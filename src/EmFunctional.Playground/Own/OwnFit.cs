@@ -43,7 +43,7 @@ sealed class OwnFit : IDisposable
             if (begun.ElapsedMilliseconds >= milliseconds)
                 break;
         }
-        return Run.Told() with { IsOver = _isOver, Journal = _lines.Take() };
+        return Run.ToProgress() with { IsOver = _isOver, Journal = _lines.Take() };
     }
 
     public void Dispose()

@@ -19,17 +19,17 @@ sealed class OwnProof(OwnData data, string name, byte[] journal)
 {
     /// <summary>The last run, and whether it is identical, in the words of <c>em verify</c>; or why it cannot be told.</summary>
     public Validation<EmError, (OwnRun Run, IEnumerable<string> Words)> Find() =>
-        from found in Recovery.Find(name, JournalReader.Read(new MemoryStream(journal))).MapLeft(Told).ToValidation()
-        from started in found.Run.Started.ToEither(JournalError () => new JournalError.NoStart(name)).MapLeft(Told).ToValidation()
+        from found in Recovery.Find(name, JournalReader.Read(new MemoryStream(journal))).MapLeft(ErrorOf).ToValidation()
+        from started in found.Run.Started.ToEither(JournalError () => new JournalError.NoStart(name)).MapLeft(ErrorOf).ToValidation()
         from model in data.Open(started.Specification, started.Read)
         from same in JournalResume
             .Same(started.Specification, started.Hashes, model.Problem, name, trustData: true)
-            .MapLeft(Told)
+            .MapLeft(ErrorOf)
             .ToValidation()
         from proof in Proof(started, model).ToValidation()
         select (Replayed(found, model), Words(found, proof));
 
-    EmError Told(JournalError error) => new EmError.Recorded("journal", $"{name}: {error}");
+    EmError ErrorOf(JournalError error) => new EmError.Recorded("journal", $"{name}: {error}");
 
     Either<EmError, Proof> Proof(RunEvent<Vector>.Started last, OpenedModel model)
     {

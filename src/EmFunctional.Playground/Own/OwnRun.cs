@@ -31,7 +31,7 @@ sealed class OwnRun(OpenedModel model, StopRule rule)
     }
 
     /// <summary>Where it is.</summary>
-    public Progress Told() =>
+    public Progress ToProgress() =>
         _run.Last.Match(
             last => new Progress
             {

@@ -139,7 +139,7 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
         else if (isKey)
             yield return () =>
                 Run.Following(before, run.With.Problem, run.Algorithm)
-                    .Map(computed => Compare(line, run.With.Problem.Chart.Names, run.Algorithm.MemoryNames, at, Told(computed)));
+                    .Map(computed => Compare(line, run.With.Problem.Chart.Names, run.Algorithm.MemoryNames, at, IteratedOf(computed)));
     }
 
     // Iterates that are kept as digests are computed one after the other, from the key iterate before them.
@@ -159,7 +159,7 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
             var digest = recorded.State.Digest.Bind(kept =>
                 Discrepancy.OfText(line, recorded.State.Iteration, "digest", kept.ToString(), trace.ToString())
             );
-            var found = Compare(line, chart.Names, run.Algorithm.MemoryNames, recorded, Told(computed)) | digest;
+            var found = Compare(line, chart.Names, run.Algorithm.MemoryNames, recorded, IteratedOf(computed)) | digest;
             if (found.IsSome)
                 return found;
         }
@@ -177,7 +177,7 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
         );
     }
 
-    static RunEvent<Vector>.Iterated Told(Carried<Vector> computed) => new(computed.State, computed.Memory);
+    static RunEvent<Vector>.Iterated IteratedOf(Carried<Vector> computed) => new(computed.State, computed.Memory);
 
     /// <summary>Where an iterate departs from the same computed anew, if it does.</summary>
     public static Option<Discrepancy> Compare(
@@ -208,12 +208,12 @@ sealed class Claims(Func<RunSpecification, Either<EmError, Recomputation>> again
             .Select(number => Discrepancy.OfNumber(line, a.Iteration, number.Item1, number.Item2, number.Item3))
             .Prepend(Discrepancy.OfCount(line, a.Iteration, "evaluations", a.Evaluations, b.Evaluations))
             .Prepend(Discrepancy.OfCount(line, a.Iteration, "iteration", a.Iteration, b.Iteration))
-            .Append(Discrepancy.OfText(line, a.Iteration, "findings", Told(a), Told(b)))
+            .Append(Discrepancy.OfText(line, a.Iteration, "findings", DiagnosticsOf(a), DiagnosticsOf(b)))
             .Somes()
             .HeadOrNone();
     }
 
-    static string Told(IterationState<Vector> state) => state.Diagnostics.IsEmpty ? "none" : string.Join("; ", state.Diagnostics);
+    static string DiagnosticsOf(IterationState<Vector> state) => state.Diagnostics.IsEmpty ? "none" : string.Join("; ", state.Diagnostics);
 
     IEnumerable<Claim> Stop(int line, Claimed run, RunEvent<Vector>.Stopped stopped)
     {

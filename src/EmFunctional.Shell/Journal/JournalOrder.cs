@@ -117,7 +117,7 @@ sealed class JournalOrder
             var isLikeBefore = _hasUnit is null || _hasUnit == state.WeightUnit.IsSome;
             (_last, _before, _hasUnit) = (state, _trace, state.WeightUnit.IsSome);
             _trace = state.Digest.Match(digest => new(digest), () => _trace.Add(_chart, state));
-            return state.Iteration != (before?.Iteration + 1 ?? 0) ? $"iteration {state.Iteration} follows {Told(before)}"
+            return state.Iteration != (before?.Iteration + 1 ?? 0) ? $"iteration {state.Iteration} follows {TextOf(before)}"
                 : state.Evaluations <= (before?.Evaluations ?? 0)
                     ? $"{state.Evaluations} evaluations at iteration {state.Iteration} follow {before?.Evaluations ?? 0}"
                 : state.Digest.IsNone && state.Parameters.Count != _chart.Names.Count
@@ -152,6 +152,6 @@ sealed class JournalOrder
                 ? $"the parameters of iteration {_last.Iteration} are not those of its trace digest, {Brief(_trace.Value)}"
             : null;
 
-        static string Told(IterationState<Vector>? before) => before is null ? "the start of its run" : $"iteration {before.Iteration}";
+        static string TextOf(IterationState<Vector>? before) => before is null ? "the start of its run" : $"iteration {before.Iteration}";
     }
 }

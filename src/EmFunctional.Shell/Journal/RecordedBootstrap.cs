@@ -89,7 +89,7 @@ public static class RecordedBootstrap
                     .Somes()
                     .HeadOrNone()
                 : Option<Discrepancy>.None;
-        return (Numbers() || Discrepancy.OfText(line, was.Number, "what was found", Told(was), Told(again))).Map(found =>
+        return (Numbers() || Discrepancy.OfText(line, was.Number, "what was found", TextOf(was), TextOf(again))).Map(found =>
             found with
             {
                 IsOfSample = true,
@@ -97,7 +97,7 @@ public static class RecordedBootstrap
         );
     }
 
-    static string Told(BootstrapSample sample) =>
+    static string TextOf(BootstrapSample sample) =>
         sample.Error.Match(
             error => $"nothing ({JournalEvent.KindOf(error)})",
             () => $"{sample.Parameters.Map(at => at.Count).IfNone(0)} numbers, {(sample.IsConverged ? "converged" : "not converged")}"

@@ -81,12 +81,12 @@ public static class StreamProof
                 line.Number,
                 iteration,
                 "what happened",
-                Told(a),
-                b is RunEvent<Vector> e ? Told(e) : "nothing"
+                TextOf(a),
+                b is RunEvent<Vector> e ? TextOf(e) : "nothing"
             ),
         };
 
-    static string Told(RunEvent<Vector> happened) =>
+    static string TextOf(RunEvent<Vector> happened) =>
         happened.Match(
             started: e => $"a run began, {e.Run}",
             iterated: e => $"iteration {e.State.Iteration}",

@@ -54,7 +54,7 @@ sealed class OneRun
 
     /// <summary>The events from the start to the end of the run.</summary>
     public IEnumerable<TrainingEvent> Events() =>
-        Told(
+        TrainingEvents(
             Run.Events(
                 State,
                 () =>
@@ -74,10 +74,10 @@ sealed class OneRun
     public IEnumerable<TrainingEvent> Rest(RunState<Vector> before, RunEvent<Vector>.Resumed resumed)
     {
         State = before;
-        return before.Ending.IsSome ? [] : Told(Run.Resume(_problem, before, resumed, _options.Algorithm));
+        return before.Ending.IsSome ? [] : TrainingEvents(Run.Resume(_problem, before, resumed, _options.Algorithm));
     }
 
-    IEnumerable<TrainingEvent> Told(IEnumerable<RunEvent<Vector>> events)
+    IEnumerable<TrainingEvent> TrainingEvents(IEnumerable<RunEvent<Vector>> events)
     {
         foreach (var happened in events.Watched(State.Started.MatchUnsafe<RunEvent<Vector>.Started?>(started => started, () => null)))
         {

@@ -16,7 +16,7 @@ static class ByteFaults
     /// <param name="record">The record that was being read, from 1.</param>
     /// <param name="line">The line.</param>
     /// <param name="error">The exception.</param>
-    public static EmError Told(string path, long record, long line, Exception error) =>
+    public static EmError Of(string path, long record, long line, Exception error) =>
         error switch
         {
             TruncatedException => new EmError.BadSequence(path, record, line, SequenceFault.Truncated),

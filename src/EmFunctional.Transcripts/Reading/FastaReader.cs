@@ -42,7 +42,7 @@ sealed class FastaReader(LineReader lines, string source, string? first = null)
         }
         catch (Exception error) when (ByteFaults.IsOne(error))
         {
-            return ByteFaults.Told(source, _record, lines.Line + 1, error);
+            return ByteFaults.Of(source, _record, lines.Line + 1, error);
         }
     }
 

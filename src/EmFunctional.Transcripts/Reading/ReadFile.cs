@@ -50,7 +50,7 @@ sealed class ReadFile : IDisposable
         }
         catch (Exception error) when (ByteFaults.IsOne(error))
         {
-            return ByteFaults.Told(_source, _records + 1, _lines.Line + 1, error);
+            return ByteFaults.Of(_source, _records + 1, _lines.Line + 1, error);
         }
     }
 

@@ -13,9 +13,9 @@ namespace EmFunctional.Watching.Following;
 /// The model of a run with its data, where they are at hand. A journal may name any file as its source: what is opened is what the caller was given.
 /// </param>
 /// <param name="Verdict">How a run stands, in sentences; the first is of its end.</param>
-/// <param name="Told">An error in words.</param>
+/// <param name="ErrorText">An error in words.</param>
 sealed record WatchedWith(
     Func<RunEvent<Vector>.Started, Validation<EmError, Option<OpenedModel>>> Open,
     Func<RunState<Vector>, Contest, IEnumerable<string>> Verdict,
-    Func<JournalError, string> Told
+    Func<JournalError, string> ErrorText
 );

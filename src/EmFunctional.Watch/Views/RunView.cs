@@ -111,9 +111,9 @@ sealed record RunView(
             case Following.Standing.Awaited:
                 return [journal.Length > 0 ? $"{journal.Name} has no run yet." : $"{journal.Name} is not there yet: waiting for it."];
             case Following.Standing.Broken { Error: JournalError.Interrupted } broken:
-                return ["Interrupted.", $"{journal.With.Told(broken.Error)}.", "If the run is taken up, it goes on here."];
+                return ["Interrupted.", $"{journal.With.ErrorText(broken.Error)}.", "If the run is taken up, it goes on here."];
             case Following.Standing.Broken broken:
-                return [$"{journal.With.Told(broken.Error)}.", .. state.Run.IsSome ? new[] { "What is shown precedes that." } : []];
+                return [$"{journal.With.ErrorText(broken.Error)}.", .. state.Run.IsSome ? new[] { "What is shown precedes that." } : []];
             case Following.Standing.GoingOn when isCatchingUp:
                 return ["What is in the journal already is being read."];
             case Following.Standing.GoingOn:

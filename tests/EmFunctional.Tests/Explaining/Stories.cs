@@ -24,7 +24,13 @@ static class Stories
     /// <param name="rule">When to stop, the default if null.</param>
     /// <param name="options">Options of the model besides K, as <c>name=value</c>.</param>
     /// <returns>The run, or why it could not begin.</returns>
-    public static Validation<EmError, ToldRun> Of(string model, string data, int components, string? rule = null, params string[] options)
+    public static Validation<EmError, ExplainedRun> Of(
+        string model,
+        string data,
+        int components,
+        string? rule = null,
+        params string[] options
+    )
     {
         var words = data.Split(' ');
         var sample = data[0] == '@' ? Samples.Find(words[0][1..]).OrThrow() : null;
@@ -51,11 +57,11 @@ static class Stories
     }
 
     /// <summary>The story of a run, as text without line breaks.</summary>
-    public static string Text(ToldRun run) =>
+    public static string Text(ExplainedRun run) =>
         StoryText.Of(Storyteller.Tell(run, _ => Arr<Illustration>.Empty)).Replace("\n  ", " ", StringComparison.Ordinal).Replace('\n', ' ');
 
     /// <summary>A run to its end.</summary>
-    public static ToldRun Told(OpenedModel opened, string data, Vector start, StopRule rule)
+    public static ExplainedRun Told(OpenedModel opened, string data, Vector start, StopRule rule)
     {
         var events = Em.Events(opened.Problem, start, rule).ToArray();
         var verdict = events[^1].Match(_ => "", _ => "", stopped => $"{stopped.Reason}.", failed => $"Failed: {failed.Error}.", _ => "");

@@ -100,7 +100,7 @@ public class StoryTests
     public void A_shortened_table_shows_rows_evenly(int count, int most, string rows) =>
         Assert.Equal(rows, string.Join(' ', TextTable.RowsToShow(count, most)));
 
-    static ToldRun Coins(Vector start)
+    static ExplainedRun Coins(Vector start)
     {
         var entry = Registry.Standard.Find("coins").OrThrow();
         var options = entry.Resolve(Seq<ModelOption>.Empty).OrThrow();

@@ -103,7 +103,7 @@ sealed class AbundanceArguments
         from proved in _proof.IsGiven(parsed) && !parsed.GetValue(_verify)
             ? Bad("signed-by", "given with --verify, as --format is")
             : Prelude.unit
-        from author in _author.Read(parsed).MapLeft(error => JournalTrace.Told("", error)).ToValidation()
+        from author in _author.Read(parsed).MapLeft(error => JournalTrace.ErrorOf("", error)).ToValidation()
         from how in _proof.Read(parsed)
         from apart in JournalNames.Apart(parsed.GetValue(_journal), read)
         select new AbundanceRequest(

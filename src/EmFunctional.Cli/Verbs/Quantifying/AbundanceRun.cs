@@ -64,7 +64,7 @@ static class AbundanceRun
                         ? Interrupted(terminal, request)
                         : Written(reads, quantified, request, terminal, start)
                             .Match(
-                                Right: lines => Told(lines.Concat(Compared(reads, quantified, request, terminal)), terminal),
+                                Right: lines => Print(lines.Concat(Compared(reads, quantified, request, terminal)), terminal),
                                 Left: error => terminal.Refuse([error])
                             ),
                 Left: error =>
@@ -170,7 +170,7 @@ static class AbundanceRun
                 .Match(Right: kallisto => AbundanceReport.Compared(found, kallisto), Left: _ => []);
     }
 
-    static int Told(IEnumerable<string> lines, Terminal terminal)
+    static int Print(IEnumerable<string> lines, Terminal terminal)
     {
         using (terminal.Out)
             foreach (var line in lines)

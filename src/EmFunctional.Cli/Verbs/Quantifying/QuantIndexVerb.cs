@@ -57,12 +57,12 @@ static class QuantIndexVerb
                         .Bind(index => IndexFile.Save(index, to).Map(_ => index))
                         .ToValidation();
                 })
-                .Match(index => Told(index, to, terminal), errors => terminal.Refuse(errors));
+                .Match(index => Print(index, to, terminal), errors => terminal.Refuse(errors));
         });
         return command;
     }
 
-    static int Told(TranscriptIndex index, string to, Terminal terminal)
+    static int Print(TranscriptIndex index, string to, Terminal terminal)
     {
         if (index.Clipped > 0)
             terminal.Say(

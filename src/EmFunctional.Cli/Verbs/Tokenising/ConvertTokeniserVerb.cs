@@ -40,14 +40,14 @@ static class ConvertTokeniserVerb
                             .Check(to)
                             .Bind(_ => TokeniserFile.Load(from))
                             .Bind(saved => TokeniserFile.Save(saved, to).Map(_ => saved))
-                            .Match(Right: saved => Told(terminal, saved, to), Left: terminal.Refuse),
+                            .Match(Right: saved => Print(terminal, saved, to), Left: terminal.Refuse),
                     errors => terminal.Refuse(errors)
                 );
         });
         return command;
     }
 
-    static int Told(Terminal terminal, SavedTokeniser saved, string to)
+    static int Print(Terminal terminal, SavedTokeniser saved, string to)
     {
         var marks = saved.Vocabulary.Pieces.Count(piece => !piece.Kind.IsText());
         terminal.Say($"{to}: {saved.Vocabulary.Count} pieces, {marks} of which stand for no text; normalisation {saved.Map.Name}");

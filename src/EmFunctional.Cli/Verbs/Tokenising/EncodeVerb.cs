@@ -93,7 +93,7 @@ static class EncodeVerb
                         .Load(path)
                         .Map(saved => new UnigramTokeniser(saved))
                         .Bind(tokeniser => TextOutput.Write(output.Path(parsed), terminal, to => Encode(tokeniser, source, asked, to)))
-                        .Match(Right: told => Told(terminal, told), Left: terminal.Refuse),
+                        .Match(Right: told => Print(terminal, told), Left: terminal.Refuse),
                 errors => terminal.Refuse(errors)
             );
         });
@@ -103,7 +103,7 @@ static class EncodeVerb
     static Validation<EmError, int> Within(string name, int count) =>
         count is >= 0 and <= MostAtOnce ? count : new EmError.OutsideDomain(name, count, Domain.Within(0, MostAtOnce));
 
-    static int Told(Terminal terminal, (long Lines, long Tokens, long Invalid) told)
+    static int Print(Terminal terminal, (long Lines, long Tokens, long Invalid) told)
     {
         terminal.Say($"lines {told.Lines}, pieces {told.Tokens}");
         if (told.Invalid > 0)

@@ -100,7 +100,7 @@ static class TrainVerb
                 from isNewToo in FileNames.New("picture", drawing, parsed.GetValue(force))
                 from chosen in options.Of(parsed, recorded.Match(of => of.Options, () => TokeniserOptions.Default))
                 from executor in threads.Of(parsed)
-                from signer in author.Read(parsed).MapLeft(error => JournalTrace.Told("", error)).ToValidation()
+                from signer in author.Read(parsed).MapLeft(error => JournalTrace.ErrorOf("", error)).ToValidation()
                 from how in proof.Read(parsed)
                 select (Files: files, Options: chosen, Executor: executor, By: signer, How: how);
             return asked.Match(
@@ -162,7 +162,7 @@ static class TrainVerb
                 .Verify(journal, events)
                 .Match(
                     Right: proved =>
-                        Told(
+                        Print(
                             new(
                                 journal.Name,
                                 true,
@@ -173,10 +173,10 @@ static class TrainVerb
                                 Iterates = proved.Iterates,
                             }
                         ),
-                    Left: error => error is TokeniserError.NotTheSame ? Told(new(journal.Name, false, $"{error}")) : terminal.Refuse(error)
+                    Left: error => error is TokeniserError.NotTheSame ? Print(new(journal.Name, false, $"{error}")) : terminal.Refuse(error)
                 );
 
-        int Told(ProofReport report) =>
+        int Print(ProofReport report) =>
             journal
                 .Open()
                 .Match(

@@ -31,7 +31,7 @@ public sealed record GaussianMixtureData : IMixtureRows
         (Names, Blocks, Weights, Labels) = (names, blocks, weights, labels);
         (Centre, Variances, Unobserved) = (survey.Centre, survey.Variances, survey.Unobserved);
         _hashes = new(() =>
-            blocks is RowsInMemory { Values: var values } ? hashes.Of(Head(names), values) : hashes.Told(Head(names), Rows)
+            blocks is RowsInMemory { Values: var values } ? hashes.Of(Head(names), values) : hashes.OfBlocks(Head(names), Rows)
         );
         TotalWeight = weights.Total(Rows);
         Holes = holes;
@@ -97,7 +97,7 @@ public sealed record GaussianMixtureData : IMixtureRows
 
     double IMixtureRows.Size => TotalWeight - Unobserved;
 
-    FoldedRows IMixtureRows.Told => new(Blocks, Weights, Labels, Holes.IsSome, null, row => row);
+    FoldedRows IMixtureRows.Folded => new(Blocks, Weights, Labels, Holes.IsSome, null, row => row);
 
     Vector IMixtureRows.Row(int index) => Values.Slice(index * Dimension, Dimension);
 

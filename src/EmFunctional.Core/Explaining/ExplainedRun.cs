@@ -18,7 +18,7 @@ namespace EmFunctional.Explaining;
 /// <param name="Reason">Why it stopped; nothing if it failed or was interrupted.</param>
 /// <param name="Verdict">How it ended, in sentences.</param>
 /// <param name="Algorithm">How it went from iterate to iterate.</param>
-public sealed record ToldRun(
+public sealed record ExplainedRun(
     OpenedModel Model,
     string Data,
     Vector Start,
@@ -83,7 +83,7 @@ public sealed record ToldRun(
     internal bool IsAlone => Words.Components == 1 && Model.Rows.Apply.IsSome;
 
     // Rows whose component was given, and all of them, by how often they count.
-    internal (double Given, double All) Told =>
+    internal (double Given, double All) Labelled =>
         Model
             .Rows.Apply.Map(apply => apply(Saved(Start)))
             .Map(applied =>
@@ -94,7 +94,7 @@ public sealed record ToldRun(
             )
             .IfNone((0, 0));
 
-    internal bool HasAllLabels => !Model.Rows.Known.IsNone && Told.Given == Told.All;
+    internal bool HasAllLabels => !Model.Rows.Known.IsNone && Labelled.Given == Labelled.All;
 
     // Whether some numbers of rows that count are missing.
     internal bool HasHoles => Words.Mixture.Exists(of => of.HasHoles);

@@ -38,10 +38,10 @@ sealed record Quantity(string Name, Func<int, double> Of, bool IsCount = false)
     public string Part(double value) => double.IsNaN(value) ? "" : NumberFormat.Fixed(value, IsCount ? 1 : 2);
 }
 
-/// <summary>Rows dealt out to components by weights.</summary>
+/// <summary>Rows assigned to components by weights: responsibilities, or 0 and 1.</summary>
 /// <param name="Of">The weights of each row [n][K].</param>
 /// <param name="Times">How often a row counts.</param>
-sealed record Dealt(Vector[] Of, Func<int, double> Times)
+sealed record SoftAssignment(Vector[] Of, Func<int, double> Times)
 {
     /// <summary>The weights of a row [K].</summary>
     public Vector Weights(int row) => Of[row];
