@@ -18,8 +18,8 @@ public sealed record FitOptions
     public int Starts { get; init; } = 1;
 
     /// <summary>
-    /// The way to start, by name; the model's ways in turn if none is named, its first way first. Of several starts, a way that draws nothing makes the first,
-    /// and the model's ways that draw make the others.
+    /// The start method, by name; the model's methods in turn if none is named, its first one first. Of several starts, a method that draws nothing makes the
+    /// first, and the model's methods that draw make the others.
     /// </summary>
     public Option<string> StartMethod { get; init; }
 

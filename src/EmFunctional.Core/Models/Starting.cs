@@ -6,11 +6,11 @@ using LanguageExt;
 namespace EmFunctional.Models;
 
 /// <summary>Where a run may start, and start again.</summary>
-/// <param name="Methods">The ways to start, the default first.</param>
+/// <param name="Methods">The start methods, the default first.</param>
 public sealed record Starting(Arr<StartEntry> Methods)
 {
-    /// <summary>The ways of several starts where one way was asked for: it alone, or, where it draws nothing, it first and then those that draw.</summary>
-    /// <param name="method">The way that was asked for.</param>
+    /// <summary>The methods of several starts where one was asked for: it alone, or, where it draws nothing, it first and then those that draw.</summary>
+    /// <param name="method">The method that was asked for.</param>
     public Arr<StartEntry> From(StartEntry method) =>
         method.IsDrawn ? Arr.create(method) : Methods.Filter(other => other.IsDrawn).Insert(0, method);
 
@@ -31,7 +31,7 @@ public sealed record Starting(Arr<StartEntry> Methods)
 /// <param name="Start">A start at which all components are alike in these.</param>
 public sealed record AlikeStart(Arr<string> Telling, Func<Either<EmError, Vector>> Start);
 
-/// <summary>A way to start.</summary>
+/// <summary>A start method.</summary>
 /// <param name="Name">Its name: <c>quantiles</c>, <c>k-means++</c> …</param>
 /// <param name="IsDrawn">Whether it depends on the seed.</param>
 /// <param name="Draw">The start, or why there is none.</param>

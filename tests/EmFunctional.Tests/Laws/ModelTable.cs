@@ -47,10 +47,7 @@ public static class ModelTable
         Held(
             "NormalMixture",
             "a mean, a deviation and a weight held",
-            Mixture.Of<Normal>(
-                3,
-                fixedParameters: FixedParameters.At("mean[0]", 3).And("standardDeviation[1]", 1.5).And("mixingWeight[2]", 0.25)
-            ),
+            Mixture.Of<Normal>(3, null, FixedParameters.At("mean[0]", 3).And("standardDeviation[1]", 1.5).And("mixingWeight[2]", 0.25)),
             Points,
             Make.Normals([0.4, 0.35, 0.25], [3, 6, 8], [1, 1.5, 1]).OrThrow()
         ),
