@@ -5,6 +5,14 @@ namespace EmFunctional.Modelling;
 
 public abstract partial record EmError
 {
+    /// <summary>What is wrong with rows, wherever they came from.</summary>
+    public abstract record OfRows : Data
+    {
+        private protected OfRows() { }
+
+        internal override EmError In(string source) => new InFile(source, this);
+    }
+
     /// <summary>There are no rows.</summary>
     public sealed record NoRows(string Source) : Data
     {
@@ -12,13 +20,13 @@ public abstract partial record EmError
     }
 
     /// <summary>There are fewer rows than the model needs.</summary>
-    public sealed record TooFewRows(int Rows, int Needed) : Data
+    public sealed record TooFewRows(int Rows, int Needed) : OfRows
     {
         internal override string Words => $"{Wording.Count(Rows, "row")} of data; give at least {Needed}";
     }
 
     /// <summary>There are too few rows for a covariance of all columns.</summary>
-    public sealed record TooFewRowsForColumns(int Rows, int Columns) : Data
+    public sealed record TooFewRowsForColumns(int Rows, int Columns) : OfRows
     {
         internal override string Words =>
             $"{Wording.Count(Rows, "row")} of {Wording.Count(Columns, "column")}: a full or tied covariance needs at least {Columns + 1} rows; take a diagonal "
@@ -93,7 +101,7 @@ public abstract partial record EmError
     /// <summary>All values are the same, so there is nothing to tell components apart by.</summary>
     /// <param name="Name">The column.</param>
     /// <param name="Value">The value.</param>
-    public sealed record AllEqual(string Name, double Value) : Data
+    public sealed record AllEqual(string Name, double Value) : OfRows
     {
         internal override string Words =>
             $"all values of {Named(Name)} are {NumberText.Shortest(Value)}; there is nothing to estimate, choose another column";
@@ -102,7 +110,7 @@ public abstract partial record EmError
     /// <summary>Values that are so far apart, or so close, that their squares are no numbers.</summary>
     /// <param name="Name">The column.</param>
     /// <param name="Range">The largest value less the smallest.</param>
-    public sealed record OutOfScale(string Name, double Range) : Data
+    public sealed record OutOfScale(string Name, double Range) : OfRows
     {
         internal override string Words =>
             $"values of {Named(Name)} span {Numerics.NumberFormat.Significant(Range, 3)}, and the squares of such numbers cannot be computed; rescale the column "
@@ -113,7 +121,7 @@ public abstract partial record EmError
     /// <param name="Column">The first column that those before it determine.</param>
     /// <param name="Others">The columns before it.</param>
     /// <param name="AreCovariates">Whether they are covariates of a regression, beside a constant.</param>
-    public sealed record Collinear(string Column, Arr<string> Others, bool AreCovariates = false) : Data
+    public sealed record Collinear(string Column, Arr<string> Others, bool AreCovariates = false) : OfRows
     {
         internal override string Words =>
             AreCovariates
@@ -124,21 +132,21 @@ public abstract partial record EmError
     }
 
     /// <summary>Nothing of a column was observed.</summary>
-    public sealed record AllMissing(string Name) : Data
+    public sealed record AllMissing(string Name) : OfRows
     {
         internal override string Words => $"nothing of {Named(Name)} was observed; leave it out, or choose another column";
     }
 
     /// <summary>Every row is censored on one side, so that nothing bounds what is to be estimated.</summary>
     /// <param name="Name">The column that shows it.</param>
-    public sealed record AllCensored(string Name) : Data
+    public sealed record AllCensored(string Name) : OfRows
     {
         internal override string Words =>
             $"every row is censored on the same side, as {Named(Name)} says; nothing bounds the estimates, add rows that were seen";
     }
 
     /// <summary>The weights of all rows are 0.</summary>
-    public sealed record NoWeight : Data
+    public sealed record NoWeight : OfRows
     {
         internal override string Words => "all weights are 0, so no row counts; give at least one row a weight above 0";
     }

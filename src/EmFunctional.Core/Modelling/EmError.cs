@@ -38,6 +38,9 @@ public abstract partial record EmError
             _ => throw new UnreachableException(),
         };
 
+    /// <summary>The error, with the file or table that the rows came from where it is one of rows.</summary>
+    internal virtual EmError In(string source) => this;
+
     /// <summary>The error as one line, with what to do about it.</summary>
     public sealed override string ToString() => Plain.Line(Words);
 

@@ -22,6 +22,10 @@ public sealed record ModelEntry(
     Func<SavedModel, Validation<EmError, Chart<Vector>>> Chart
 )
 {
+    /// <summary>Reads the data and builds the model; an error of the rows says which table they are in.</summary>
+    public Func<ModelRequest, Validation<EmError, OpenedModel>> Open { get; } =
+        request => Open(request).MapFail(error => error.In(request.Table.Source));
+
     /// <summary>
     /// Reads the data for passes over them alone: nothing is kept that only a start needs, and whether they can bear the model is not asked. Null where
     /// <see cref="Open"/> does.

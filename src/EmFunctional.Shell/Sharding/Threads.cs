@@ -37,7 +37,7 @@ public sealed class Threads(int count) : IBlockExecutor
         }
         try
         {
-            Parallel.For(0, Math.Min(_count, portions), new ParallelOptions { MaxDegreeOfParallelism = _count }, _ => Work());
+            Parallel.For(0, Math.Min(_count, portions), _ => Work());
         }
         catch (AggregateException error)
         {

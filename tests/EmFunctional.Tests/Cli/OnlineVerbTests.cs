@@ -123,7 +123,7 @@ public sealed class OnlineVerbTests : IDisposable
     public void A_stream_that_ends_after_one_row()
     {
         var result = _tool.Feed("x\n1\n", ["fit", "normal-mixture", "-", "--online"]);
-        Assert.Equal((ExitCode.BadInput, "1 row of data; give at least 2\n"), (result.ExitCode, result.Error));
+        Assert.Equal((ExitCode.BadInput, "standard input: 1 row of data; give at least 2\n"), (result.ExitCode, result.Error));
     }
 
     [Fact]

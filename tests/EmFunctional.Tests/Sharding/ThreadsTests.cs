@@ -139,6 +139,28 @@ public class ThreadsTests
         Assert.InRange(most, 1, 2);
     }
 
+    [Theory]
+    [InlineData(255, 4)]
+    [InlineData(256, 8)]
+    public void The_second_of_two_threads_begins_at_the_second_portion_while_the_first_is_at_work(int blocks, int portion)
+    {
+        using var begun = new ManualResetEventSlim();
+        var second = -1;
+        new Threads(2).Reduce(
+            blocks,
+            i =>
+            {
+                if (i == 0)
+                    Assert.True(begun.Wait(TimeSpan.FromMinutes(1)), "nobody else computes");
+                else if (Interlocked.CompareExchange(ref second, i, -1) == -1)
+                    begun.Set();
+                return (Either<EmError, int>)i;
+            },
+            (a, b) => a + b
+        );
+        Assert.Equal(portion, second);
+    }
+
     [Fact]
     public void What_nobody_computed_is_no_result()
     {
