@@ -23,7 +23,7 @@ public sealed record ModelEntry(
 )
 {
     /// <summary>Reads the data and builds the model; an error of the rows says which table they are in.</summary>
-    public Func<ModelRequest, Validation<EmError, OpenedModel>> Open { get; } =
+    public Func<ModelRequest, Validation<EmError, OpenedModel>> Open { get; init; } =
         request => Open(request).MapFail(error => error.In(request.Table.Source));
 
     /// <summary>
