@@ -15,4 +15,7 @@ public static class Unpacked
         var whole = PeekedStream.Of(bytes, 2);
         return whole.First is [0x1F, 0x8B] ? new GzipSource(whole) : whole;
     }
+
+    /// <summary>Whether a stream of <see cref="Open"/> unpacks what it reads, which takes time of the processor.</summary>
+    internal static bool IsPacked(Stream opened) => opened is GzipSource;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Linq;
+using System.Runtime.Intrinsics;
 using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using LanguageExt;
@@ -39,10 +40,19 @@ static class AbundanceChart
     /// <summary>The largest change of a count of some size, as a part of what it becomes: |α′ − α|/α′ over α′ &gt; 0.01.</summary>
     public static double LargestPart(Vector from, Vector to)
     {
-        var largest = 0.0;
         var before = from.Span;
         var after = to.Span;
-        for (var t = 0; t < before.Length; t++)
+        var most = Vector256<double>.Zero;
+        var t = 0;
+        for (; t + 4 <= after.Length; t += 4)
+        {
+            var now = Vector256.Create(after[t..]);
+            var part = Vector256.Abs(now - Vector256.Create(before[t..])) / now;
+            var isWatched = Vector256.GreaterThan(now, Vector256.Create(LeastWatched));
+            most = Vector256.Max(most, Vector256.ConditionalSelect(isWatched, part, Vector256<double>.Zero));
+        }
+        var largest = Math.Max(Math.Max(most[0], most[1]), Math.Max(most[2], most[3]));
+        for (; t < after.Length; t++)
             if (after[t] > LeastWatched)
                 largest = Math.Max(largest, Math.Abs(after[t] - before[t]) / after[t]);
         return largest;

@@ -13,9 +13,15 @@ public sealed record AbundanceData
     AbundanceData(EquivalenceClasses classes, Vector effectiveLengths, ClassLayout layout)
     {
         (Classes, EffectiveLengths, Layout) = (classes, effectiveLengths, layout);
-        BlockCounts = [.. layout.Blocks.Select(block => block.Classes.Select(c => c < 0 ? 0.0 : classes.Counts[c]).ToArray())];
-        SingleCounts = [.. layout.Singles.Select(block => block.Classes.Select(c => (double)classes.Counts[c]).ToArray())];
+        Several = [.. layout.Blocks.Select(block => Of(block.Classes, block.Transcripts))];
+        Single = [.. layout.Singles.Select(block => Of(block.Classes, block.Transcripts))];
         Total = classes.Total;
+
+        BlockData Of(int[] own, int[] transcripts) =>
+            new(
+                System.Array.ConvertAll(own, c => c < 0 ? 0.0 : classes.Counts[c]),
+                System.Array.ConvertAll(transcripts, t => effectiveLengths[t])
+            );
     }
 
     /// <summary>The classes with their counts.</summary>
@@ -32,9 +38,11 @@ public sealed record AbundanceData
 
     internal ClassLayout Layout { get; }
 
-    internal double[][] BlockCounts { get; }
+    /// <summary>The numbers of the blocks of classes of several transcripts.</summary>
+    internal BlockData[] Several { get; }
 
-    internal double[][] SingleCounts { get; }
+    /// <summary>The numbers of the blocks of classes of one transcript.</summary>
+    internal BlockData[] Single { get; }
 
     /// <summary>Data are the same if what they say is, wherever it was read.</summary>
     public bool Equals(AbundanceData? other) => other is not null && Id == other.Id;

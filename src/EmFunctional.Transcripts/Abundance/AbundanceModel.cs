@@ -49,18 +49,16 @@ public static class AbundanceModel
     static Func<int, Either<EmError, Expectation<ExpectedReads>>> EStep(AbundanceData data, Vector alpha)
     {
         var (layout, transcripts) = (data.Layout, data.Classes.Transcripts);
-        var rates = new double[transcripts];
-        var sum = Divide(alpha.Span, data.EffectiveLengths.Span, rates);
         return block =>
         {
             // What all reads have in common is told by the first block.
-            var scale = block == 0 ? -data.Total * Elementary.Log(sum / data.Total) : 0;
+            var scale = block == 0 ? -data.Total * Elementary.Log(alpha.Sum() / data.Total) : 0;
             var (places, expected, objective, magnitude) =
                 block < layout.Blocks.Length
-                    ? OfSeveral(layout.Blocks[block], data.BlockCounts[block], rates)
-                    : OfOne(layout.Singles[block - layout.Blocks.Length], data.SingleCounts[block - layout.Blocks.Length], rates);
+                    ? OfSeveral(layout.Blocks[block], data.Several[block], alpha)
+                    : OfOne(layout.Singles[block - layout.Blocks.Length], data.Single[block - layout.Blocks.Length], alpha);
             return double.IsNegativeInfinity(objective)
-                ? new EmError.ImpossibleRow(Impossible(data, rates) + 1)
+                ? new EmError.ImpossibleRow(Impossible(data, alpha) + 1)
                 : new Expectation<ExpectedReads>(ExpectedReads.Of(transcripts, places, expected), objective + scale)
                 {
                     Magnitude = magnitude + Math.Abs(scale),
@@ -68,37 +66,25 @@ public static class AbundanceModel
         };
     }
 
-    static (int[], double[], double, double) OfSeveral(ClassBlock block, double[] counts, double[] rates)
+    static (int[], double[], double, double) OfSeveral(ClassBlock block, BlockData data, Vector alpha)
     {
-        var (expected, objective, magnitude) = ClassKernel.Evaluate(block, counts, rates);
+        var (expected, objective, magnitude) = ClassKernel.Evaluate(block, data, alpha.Span);
         return (block.Transcripts, expected, objective, magnitude);
     }
 
-    static (int[], double[], double, double) OfOne(SingleBlock block, double[] counts, double[] rates)
+    static (int[], double[], double, double) OfOne(SingleBlock block, BlockData data, Vector alpha)
     {
-        var (objective, magnitude) = ClassKernel.Evaluate(block, counts, rates);
-        return (block.Transcripts, counts, objective, magnitude);
+        var (objective, magnitude) = ClassKernel.Evaluate(block, data, alpha.Span);
+        return (block.Transcripts, data.Counts, objective, magnitude);
     }
 
-    // x = α/l, and Σ α in the order of the transcripts.
-    static double Divide(ReadOnlySpan<double> alpha, ReadOnlySpan<double> lengths, Span<double> rates)
-    {
-        var sum = 0.0;
-        for (var t = 0; t < rates.Length; t++)
-        {
-            sum += alpha[t];
-            rates[t] = alpha[t] / lengths[t];
-        }
-        return sum;
-    }
-
-    static int Impossible(AbundanceData data, double[] rates)
+    static int Impossible(AbundanceData data, Vector alpha)
     {
         for (var c = 0; c < data.Classes.Count; c++)
         {
             var sum = 0.0;
             foreach (var t in data.Classes.MembersOf(c))
-                sum += rates[t]; // weights are above 0
+                sum += alpha[t] / data.EffectiveLengths[t]; // weights are above 0
             if (data.Classes.Counts[c] > 0 && !(sum > 0))
                 return c;
         }

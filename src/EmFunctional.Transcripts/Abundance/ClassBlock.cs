@@ -15,3 +15,8 @@ sealed record ClassBlock(int[] Transcripts, (int Size, int Eights)[] Groups, ush
 /// <param name="Transcripts">Their transcripts, ascending [m].</param>
 /// <param name="Classes">The classes [m].</param>
 sealed record SingleBlock(int[] Transcripts, int[] Classes);
+
+/// <summary>The numbers of a block, in its own order, so that each block reads them one after the other and divides for itself.</summary>
+/// <param name="Counts">n, the reads of each class.</param>
+/// <param name="Lengths">l, the effective length of each transcript [L].</param>
+sealed record BlockData(double[] Counts, double[] Lengths);

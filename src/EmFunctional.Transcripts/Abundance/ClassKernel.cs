@@ -17,15 +17,15 @@ static class ClassKernel
     /// Computes D_c = Σ_{t ∈ c} w_ct x_t of each class, n_c/D_c, and of each transcript e_t = x_t Σ_{c ∋ t} w_ct n_c/D_c, the reads expected of it.
     /// </summary>
     /// <param name="block">The classes.</param>
-    /// <param name="counts">n, the reads of each class in the order of the block.</param>
-    /// <param name="rates">x = α/l, expected reads by effective length, of all transcripts [T].</param>
+    /// <param name="data">n, the reads of each class, and l, the effective length of each transcript, in the order of the block.</param>
+    /// <param name="alpha">α, the reads of all transcripts [T]; x = α/l.</param>
     /// <returns>e of the block's transcripts [L], Σ n_c ln D_c, and Σ n_c (1 + |ln D_c|); the objective is −∞ where a class with reads has D = 0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     [SkipLocalsInit]
     public static unsafe (double[] Expected, double Objective, double Magnitude) Evaluate(
         ClassBlock block,
-        double[] counts,
-        ReadOnlySpan<double> rates
+        BlockData data,
+        ReadOnlySpan<double> alpha
     )
     {
         var transcripts = block.Transcripts;
@@ -37,16 +37,16 @@ static class ClassKernel
         fixed (double* large = heap)
         fixed (ushort* members = block.Members)
         fixed (double* weights = block.Weights)
-        fixed (double* reads = counts)
+        fixed (double* lengths = data.Lengths)
+        fixed (double* reads = data.Counts)
         {
             var x = heap is null ? room : large;
             var sums = x + length + 1;
             for (var i = 0; i < length; i++)
-            {
-                x[i] = rates[transcripts[i]];
-                sums[i] = 0;
-            }
-            (x[length], sums[length]) = (1, 0);
+                x[i] = alpha[transcripts[i]];
+            DivideBy(lengths, x, length);
+            new Span<double>(sums, length + 1).Clear();
+            x[length] = 1;
             var totals = new Totals();
             var at = members;
             var w = weights; // null where there are none
@@ -78,14 +78,15 @@ static class ClassKernel
 
     /// <summary>The same of classes of one transcript each, whose reads are all of it.</summary>
     /// <param name="block">The classes.</param>
-    /// <param name="counts">n, their reads.</param>
-    /// <param name="rates">x of all transcripts [T].</param>
+    /// <param name="data">n, their reads, and l of their transcripts.</param>
+    /// <param name="alpha">α of all transcripts [T]; x = α/l.</param>
     /// <returns>Σ n_c ln x_t, and Σ n_c (1 + |ln x_t|).</returns>
-    public static (double Objective, double Magnitude) Evaluate(SingleBlock block, double[] counts, ReadOnlySpan<double> rates)
+    public static (double Objective, double Magnitude) Evaluate(SingleBlock block, BlockData data, ReadOnlySpan<double> alpha)
     {
+        var counts = data.Counts;
         var x = new double[counts.Length];
         for (var i = 0; i < x.Length; i++)
-            x[i] = counts[i] == 0 ? 1 : rates[block.Transcripts[i]];
+            x[i] = counts[i] == 0 ? 1 : alpha[block.Transcripts[i]] / data.Lengths[i];
         Elementary.Log(x, x);
         var (objective, magnitude) = (0.0, 0.0);
         for (var i = 0; i < x.Length; i++)
@@ -94,6 +95,16 @@ static class ClassKernel
             magnitude += counts[i] * (1 + Math.Abs(x[i]));
         }
         return (objective, magnitude);
+    }
+
+    // x/l in the place of x.
+    static unsafe void DivideBy(double* lengths, double* x, int length)
+    {
+        var i = 0;
+        for (; i + 4 <= length; i += 4)
+            (Vector256.Load(x + i) / Vector256.Load(lengths + i)).Store(x + i);
+        for (; i < length; i++)
+            x[i] /= lengths[i];
     }
 
     // D of eight classes.

@@ -11,7 +11,7 @@ static class ByteSource
 {
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file, or - for standard input.</param>
-    /// <param name="isReadAhead">Whether another thread reads ahead.</param>
+    /// <param name="isReadAhead">Whether another thread reads ahead where the file is compressed. A plain one the system reads ahead by itself.</param>
     public static Either<EmError, Stream> Open(string path, bool isReadAhead)
     {
         try
@@ -19,7 +19,7 @@ static class ByteSource
             // Blocks are large already.
             var bytes = path == "-" ? Console.OpenStandardInput() : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
             var whole = Unpacked.Open(bytes);
-            return isReadAhead ? new ReadAheadStream(whole) : whole;
+            return isReadAhead && Unpacked.IsPacked(whole) ? new ReadAheadStream(whole) : whole;
         }
         catch (Exception error) when (FileFaults.IsOne(error))
         {

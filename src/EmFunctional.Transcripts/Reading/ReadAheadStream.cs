@@ -14,10 +14,11 @@ sealed class ReadAheadStream : ForwardStream
     const int Blocks = 4;
 
     readonly Stream _inner;
-    readonly BlockingCollection<ReadOnlyMemory<byte>> _read = new(Blocks);
+    readonly BlockingCollection<ArraySegment<byte>> _read = new(Blocks);
+    readonly ConcurrentQueue<byte[]> _used = [];
     readonly CancellationTokenSource _given = new();
     readonly Task _reading;
-    ReadOnlyMemory<byte> _block;
+    ArraySegment<byte> _block;
     Exception? _fault;
 
     /// <summary>Begins to read.</summary>
@@ -31,16 +32,24 @@ sealed class ReadAheadStream : ForwardStream
     /// <inheritdoc/>
     public override int Read(Span<byte> buffer)
     {
-        if (_block.IsEmpty && !_read.TryTake(out _block, Timeout.Infinite))
+        if (_block.Count == 0 && !Next())
         {
             if (_fault is { } fault)
                 ExceptionDispatchInfo.Throw(fault); // the same as without a thread
             return 0;
         }
-        var count = Math.Min(buffer.Length, _block.Length);
-        _block.Span[..count].CopyTo(buffer);
+        var count = Math.Min(buffer.Length, _block.Count);
+        _block[..count].AsSpan().CopyTo(buffer);
         _block = _block[count..];
         return count;
+    }
+
+    // The next block; the one before it is filled again.
+    bool Next()
+    {
+        if (_block.Array is { } used)
+            _used.Enqueue(used);
+        return _read.TryTake(out _block, Timeout.Infinite);
     }
 
     void Fill()
@@ -49,10 +58,10 @@ sealed class ReadAheadStream : ForwardStream
         {
             for (var isOver = false; !isOver; )
             {
-                var block = new byte[BlockSize];
+                var block = _used.TryDequeue(out var used) ? used : new byte[BlockSize];
                 var count = FillBlock(block, out isOver);
                 if (count > 0)
-                    _read.Add(block.AsMemory(0, count), _given.Token);
+                    _read.Add(new(block, 0, count), _given.Token);
                 if (_fault is not null)
                     break;
             }

@@ -193,6 +193,9 @@ sealed record ClassifiedReads(
     string Table = AbundanceFile.Name
 )
 {
+    // Through so few a round goes in less time than it takes to wake another thread.
+    const int FewMembers = 1 << 18;
+
     /// <summary>How to go through the classes.</summary>
-    public Threads Executor => new(Threads);
+    public IBlockExecutor Executor => Data.Classes.Members.Length < FewMembers ? InOrder.Executor : new Threads(Threads);
 }
