@@ -110,4 +110,9 @@ tools/em verify r.clef @faithful | grep -q identical || fail "the installed tool
 tools/em plot r.clef -o r.png && [ -s r.png ] || fail "the installed tool draws no picture"
 for em in "$root/src/EmFunctional.Cli/bin/Release/net10.0/em" tools/em; do "$em" fit gaussian-mixture @iris -k 3 --quiet; done | grep '^trace digest' | uniq -c |
   grep -q '^ *2 ' || fail "the installed tool computes other bits than the built one"
-echo "packages: the tool is installed, computes the same bits, verifies and draws"
+tools/em serve --playground --quiet >served & serving=$!
+until grep -q '^http' served || ! kill -0 $serving 2>/dev/null; do sleep 0.1; done
+page=$(curl -sf "$(head -1 served)") && script=$(curl -sf "$(head -1 served)_framework/blazor.webassembly.js" | wc -c)
+kill $serving
+grep -q 'EM you can touch' <<<"$page" && [ "${script:-0}" -gt 10000 ] || fail "the installed tool does not serve the playground"
+echo "packages: the tool is installed, computes the same bits, verifies, draws and serves the playground"

@@ -13,9 +13,13 @@ public class ChapterLookTests(ServedPage served) : IClassFixture<ServedPage>
 {
     [BrowserTheory]
     [InlineData("coins", 400, ColorScheme.Light)]
+    [InlineData("coins", 400, ColorScheme.Dark)]
+    [InlineData("coins", 1600, ColorScheme.Light)]
     [InlineData("coins", 1600, ColorScheme.Dark)]
+    [InlineData("points", 400, ColorScheme.Light)]
     [InlineData("points", 400, ColorScheme.Dark)]
     [InlineData("points", 1600, ColorScheme.Light)]
+    [InlineData("points", 1600, ColorScheme.Dark)]
     public async Task Nothing_is_cut_off_and_axe_finds_nothing_serious(string lesson, int width, ColorScheme colours)
     {
         var page = await served.OpenAsync(width, colours);
@@ -23,14 +27,35 @@ public class ChapterLookTests(ServedPage served) : IClassFixture<ServedPage>
         if (lesson == "coins")
         {
             await page.ClickAsync("#own-flips");
-            await page.ClickAsync("#draw");
+            foreach (var id in new[] { "take-0", "fill", "take-1", "fill" })
+                await page.ClickAsync($"#{id}");
+        }
+        else
+        {
+            await page.ClickAsync("#own-points");
+            var line = page.Locator("#line");
+            var across = (await line.BoundingBoxAsync())!.Width;
+            foreach (var (colour, share) in new[] { (0, .2f), (0, .3f), (0, .32f), (0, .4f), (1, .55f), (1, .6f), (1, .62f), (1, .8f) })
+            {
+                await page.ClickAsync($"#take-{colour}");
+                await line.ClickAsync(
+                    new()
+                    {
+                        Position = new() { X = across * share, Y = 20 },
+                    }
+                );
+            }
         }
         await page.ClickAsync("[aria-label='Labels to strike out'] .label >> nth=0");
         await page.ClickAsync("#known button.number >> nth=0");
-        foreach (var id in new[] { "e", "m", "e", "kmeans", "equation", "objective", "try", "choose" })
+        foreach (
+            var id in new[] { "e", "m", "e", "kmeans", "equation", "objective", "digest", "race", "floor-height", "right", "try", "choose" }
+        )
             await page.ClickAsync($"#{id}");
         await page.ClickAsync(".shares tbody button >> nth=0");
-        await page.ClickAsync("#now button.number >> nth=0");
+        foreach (var table in new[] { "now", "middles", "tried" })
+            await page.ClickAsync($"#{table} button.number >> nth=0");
+        await page.ClickAsync("#passes-squarem");
         await Assertions.Expect(page.Locator("#choices tbody tr")).ToHaveCountAsync(4);
         await Assertions.Expect(page.Locator("#choose")).ToBeEnabledAsync();
         await Assertions.Expect(page.Locator("#ending")).ToContainTextAsync("It ");

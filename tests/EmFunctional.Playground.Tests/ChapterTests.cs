@@ -183,6 +183,63 @@ public class ChapterTests(ServedPage served) : IClassFixture<ServedPage>
         await Has(page, "now-worked", "theta[0] = 21.3 / (21.3 + 8.6) = 0.71");
         await page.Locator("#now button.number").Last.ClickAsync();
         await Has(page, "now-worked", "it is held");
+
+        await Press(page, "kmeans");
+        await page.Locator("#middles button.number").First.ClickAsync();
+        await Has(page, "middles-worked", "middle[0] = (0.90 + 0.80 + 0.70) / 3 = 0.80");
+        await Press(page, "race", "passes-plain", "passes-squarem", "right", "digest", "try");
+        await Has(page, "passes-plain-worked", $"= {await Text(page, "passes-plain")}");
+        await Has(page, "passes-squarem-worked", $"= {await Text(page, "passes-squarem")}");
+        await Has(page, "right-worked", $"= {await Text(page, "right")}");
+        var state = "1, 2, -31.8";
+        await Has(page, "digest-worked", $"…, {state}");
+        foreach (var (cell, worked) in new[] { (0, "theta[0] = "), (2, "= -31.570"), (3, "converged: "), (5, "theta[1] = ") })
+        {
+            await page.Locator("#tried button.number").Nth(cell).ClickAsync();
+            await Has(page, "tried-worked", worked);
+        }
+    }
+
+    [BrowserFact]
+    public async Task EM_goes_on_to_its_end_by_one_click()
+    {
+        var page = await served.OpenAsync();
+        await Press(page, "lesson-points", "finish");
+        await Has(page, "iteration", "58"); // as em fit with the same start
+        Assert.Equal(["2.90", "6.76"], await Means(page, "estimate"));
+        Assert.True(await At(page, "finish").IsDisabledAsync());
+    }
+
+    [BrowserFact]
+    public async Task Ones_own_points_are_the_data()
+    {
+        var page = await served.OpenAsync();
+        await Press(page, "lesson-points", "own-points");
+        var box = (await At(page, "line").BoundingBoxAsync())!;
+        foreach (var (colour, share) in new[] { (0, .2f), (0, .3f), (0, .35f), (1, .6f), (1, .7f), (1, .75f) })
+        {
+            await Press(page, $"take-{colour}");
+            await At(page, "line")
+                .ClickAsync(
+                    new()
+                    {
+                        Position = new() { X = box.Width * share, Y = 20 },
+                    }
+                );
+        }
+        var points = page.Locator("[aria-label='Your points'] .label");
+        await Assertions.Expect(points).ToHaveCountAsync(6);
+        await Has(page, "put", "EM has your 6 points.");
+        await points.First.ClickAsync();
+        await Assertions.Expect(points).ToHaveCountAsync(5);
+        Assert.Equal("5 labels", $"{await Text(page, "left")} labels");
+        await Press(page, "e", "m", "e", "m");
+        Assert.Equal("em fit normal-mixture rows.csv", (await Text(page, "call")).Split(" --start")[0]);
+        Assert.Contains($"trace digest {await Text(page, "digest")}", await Printed(page));
+
+        await Press(page, "clear");
+        await Has(page, "put", "EM waits for two points that differ");
+        Assert.Equal(["2.81", "6.97"], await Means(page, "known"));
     }
 
     [BrowserFact]
@@ -197,6 +254,8 @@ public class ChapterTests(ServedPage served) : IClassFixture<ServedPage>
         var story = string.Join(' ', told.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         var said = (await Text(page, "height"))["Where EM is now the ".Length..];
         Assert.Contains($"At the new parameters the {said.Replace("above it, at", "above it, at")}", story);
+        await Press(page, "floor-height");
+        await Has(page, "floor-height-worked", $"= {await Text(page, "floor-height")}");
         await Press(page, "floor-back");
         await Has(page, "height", "touches");
     }

@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using EmFunctional.Browsing;
 using EmFunctional.Playground.Tests.Support;
-using EmFunctional.Tests.Support;
 using Microsoft.Playwright;
 using Xunit;
 
@@ -113,41 +112,6 @@ public sealed class OwnDataTests(ServedPage served) : IClassFixture<ServedPage>,
         await page.Locator("#own-picture > svg").WaitForAsync();
         Assert.Contains(", interrupted", await page.Locator(".own-verdict").First.InnerTextAsync());
         Assert.Contains(", interrupted", await Tool.PrintedAsync("verify", await Saved(page), data, "--quiet"));
-    }
-
-    [BrowserFact]
-    public async Task Every_fault_of_a_file_is_said_as_the_tool_says_it()
-    {
-        var page = await served.OpenAsync();
-        foreach (var fault in CsvFaults.All)
-        {
-            var (text, column, message) = ((string)fault[0], (string)fault[1], (string)fault[2]);
-            await page.SetInputFilesAsync("#file", FileOf("data.csv", text));
-            await Expect(page, "#own-status").ToHaveTextAsync("The data are at hand.", Patient);
-            await page.FillAsync("#own-components", "3");
-            if (column.Length > 0)
-                await page.CheckAsync($".columns label:has-text('{column}') input");
-            await page.ClickAsync("#own-fit");
-            await page.Locator(".own-error").First.WaitForAsync();
-            // The tool adds how its options mend it.
-            var said = Assert.Single(await page.Locator(".own-error").AllInnerTextsAsync());
-            Assert.StartsWith(said, message);
-            Assert.InRange(said.Length, message.Split(" with --")[0].Length, message.Length);
-        }
-    }
-
-    [BrowserTheory]
-    [InlineData("9")]
-    [InlineData("none")]
-    public async Task What_is_wrong_with_a_request_is_said_as_the_tool_says_it(string components)
-    {
-        var data = FileOf("two.csv", "a\n1\n2\n");
-        var page = await Given(data);
-        await page.FillAsync("#own-components", components);
-        await page.ClickAsync("#own-fit");
-        await page.Locator(".own-error").First.WaitForAsync();
-        var printed = (await Tool.RunAsync("fit", "normal-mixture", data, "-k", components)).Said;
-        Assert.All(await page.Locator(".own-error").AllInnerTextsAsync(), error => Assert.Contains(error, printed));
     }
 
     [BrowserFact]

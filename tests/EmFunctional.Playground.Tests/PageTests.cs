@@ -97,7 +97,7 @@ public class PageTests(ServedPage served) : IClassFixture<ServedPage>
             .ToHaveTextAsync(new Regex("^([2-9]|\\d\\d+)$"), new() { Timeout = Browser.Patience });
         await page.ClickAsync("#play");
         await page.ClickAsync("#race");
-        await Assertions.Expect(page.Locator("#race + span")).ToContainTextAsync("Plain EM passes", new() { Timeout = Browser.Patience });
+        await Assertions.Expect(page.Locator("#raced")).ToContainTextAsync("Plain EM passes", new() { Timeout = Browser.Patience });
     }
 
     [BrowserFact]

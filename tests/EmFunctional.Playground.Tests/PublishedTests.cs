@@ -11,11 +11,11 @@ using Xunit;
 namespace EmFunctional.Playground.Tests;
 
 /// <summary>The page as it is published: small, static, at home under any path.</summary>
-public class PublishedTests(Browser browser) : IClassFixture<Browser>
+public class PublishedTests(Browser browser) : IClassFixture<Browser>, IClassFixture<PublishedPage>
 {
     const long Most = 8 << 20;
 
-    [PublishedFact]
+    [BrowserFact]
     public async Task From_a_server_of_plain_files_under_any_path_all_of_it_works_and_asks_nobody_else()
     {
         using var server = new PlainServer(PublishedPage.Folder, "/some/where/");
@@ -31,7 +31,7 @@ public class PublishedTests(Browser browser) : IClassFixture<Browser>
         Assert.Contains(asked, address => address.EndsWith("/worker.js"));
     }
 
-    [PublishedFact]
+    [BrowserFact]
     public async Task The_tool_serves_it()
     {
         using var tool = Process.Start(

@@ -57,7 +57,10 @@ public static class Course
             ]
         );
 
-    static LessonRow Point(string cell, int colour)
+    /// <summary>A point on the line.</summary>
+    /// <param name="cell">Where it lies, as a file has it.</param>
+    /// <param name="colour">The component that made it.</param>
+    public static LessonRow Point(string cell, int colour)
     {
         var x = double.Parse(cell, CultureInfo.InvariantCulture);
         return new(NumberFormat.Significant(x, 3), cell, colour, [1, x], [x]);

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using EmFunctional.Explaining;
+using EmFunctional.Models;
 using EmFunctional.Numerics;
 using EmFunctional.Pictures;
 using LanguageExt;
@@ -18,6 +19,25 @@ static class Floor
     {
         var there = new Heights(walk.Lesson, walk.Last.Parameters);
         return (there.LogLikelihood, walk.Expected.Map(from => there.Floor(new(walk.Lesson, from))));
+    }
+
+    /// <summary>How the height of the floor at the newest iterate comes about.</summary>
+    public static IEnumerable<string> Worked(Walk walk)
+    {
+        var there = new Heights(walk.Lesson, walk.Last.Parameters);
+        return walk.Expected.Match(
+            from =>
+            {
+                double[] gaps = [.. there.Gaps(new(walk.Lesson, from))];
+                return
+                [
+                    "floor = log-likelihood − Σᵢ KL(rᵢ ‖ r′ᵢ), with r of the last E-step, and r′ of one that would be made now",
+                    $"Σᵢ KL(rᵢ ‖ r′ᵢ) = {Equations.Sum(gaps, x => NumberFormat.Fixed(x, 4))}",
+                    $"floor = {NumberFormat.Fixed(there.LogLikelihood, 4)} − {NumberFormat.Fixed(gaps.Sum(), 4)} = {NumberFormat.Fixed(there.LogLikelihood - gaps.Sum(), 4)}",
+                ];
+            },
+            () => new[] { Equations.LogLikelihood(walk.Lesson, walk.Last.Parameters) }
+        );
     }
 
     /// <summary>The picture.</summary>
@@ -65,18 +85,16 @@ static class Floor
         };
 
     // The log-likelihood at θ, and the responsibilities there.
-    sealed class Heights
+    sealed class Heights(Lesson lesson, Vector at)
     {
-        readonly Vector[] _rows;
+        readonly IReadOnlyList<RowPosterior> _rows = lesson.Posteriors(at);
 
-        public Heights(Lesson lesson, Vector at)
-        {
-            LogLikelihood = lesson.LogLikelihoods(at).Sum();
-            _rows = [.. lesson.Rows.Select((_, i) => lesson.Responsibilities(at, i))];
-        }
+        public double LogLikelihood => _rows.Sum(row => row.LogDensity);
 
-        public double LogLikelihood { get; }
+        public double Floor(Heights expected) => LogLikelihood - Gaps(expected).Sum();
 
-        public double Floor(Heights expected) => LogLikelihood - expected._rows.Zip(_rows, LowerBound.Gap).Sum();
+        // How far each row pulls the floor down.
+        public IEnumerable<double> Gaps(Heights expected) =>
+            expected._rows.Zip(_rows, (then, now) => LowerBound.Gap(then.Responsibilities, now.Responsibilities));
     }
 }

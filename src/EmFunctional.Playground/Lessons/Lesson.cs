@@ -94,37 +94,25 @@ public sealed record Lesson(
     /// <summary>Where the components lie at θ [K].</summary>
     public Vector Places(Vector at) => ParameterGroups.Take(Model.Problem.Chart.Names, Place, at);
 
-    /// <summary>How responsible each component is for a row at θ; of a row whose label EM sees, only that is.</summary>
-    public Vector Responsibilities(Vector at, int row) => Model.Rows.Known.Hold(row, Labels.Responsibilities(at, row));
-
-    /// <summary>ln f(xᵢ | θ) of each row; of one whose label EM sees, ln πₖ f(xᵢ | θₖ).</summary>
-    public IEnumerable<double> LogLikelihoods(Vector at) =>
-        Model
-            .Rows.Apply.Map(apply => apply(Model.At(at)))
-            .Map(applied =>
-                Enumerable
-                    .Range(0, applied.Rows)
-                    .Select(i => (Row: applied.Row(i), Known: Model.Rows.Known[i]))
-                    .Select(of => of.Row.LogDensity + (of.Known < 0 ? 0 : Elementary.Log(of.Row.Responsibilities[of.Known])))
-            )
-            .IfNone([]);
-
-    /// <summary>How many rows have their largest responsibility for the component that stands for their label.</summary>
-    public int Right(Vector at, IReadOnlyList<int> labels)
+    /// <summary>What the model at θ says of each row [n]; of one whose label EM sees, that this component made it, and ln πₖ f(xᵢ | θₖ).</summary>
+    public IReadOnlyList<RowPosterior> Posteriors(Vector at)
     {
-        var likeliest = Rows.Select((_, i) => new RowPosterior(Responsibilities(at, i), 0).Label).ToArray();
-        Arr<Arr<double>> counts = Enumerable
-            .Range(0, Components)
-            .Select(l =>
-                (Arr<double>)
-                    Enumerable
-                        .Range(0, Components)
-                        .Select(k => (double)likeliest.Where((of, i) => of == k && labels[i] == l).Count())
-                        .ToArray()
-            )
-            .ToArray();
-        var component = Matching.Of(counts);
-        return likeliest.Where((k, i) => component[labels[i]] == k).Count();
+        var applied = Model.Rows.Apply.IfNone(() => throw new InvalidOperationException("a lesson has rows"))(Model.At(at));
+        return
+        [
+            .. Enumerable
+                .Range(0, applied.Rows)
+                .Select(i => (Row: applied.Row(i), Known: Model.Rows.Known[i]))
+                .Select(
+                    (of, i) =>
+                        of.Known < 0
+                            ? of.Row
+                            : new(
+                                Model.Rows.Known.Hold(i, of.Row.Responsibilities),
+                                of.Row.LogDensity + Elementary.Log(of.Row.Responsibilities[of.Known])
+                            )
+                ),
+        ];
     }
 
     /// <summary>A start as the tool takes it: the groups of numbers by name.</summary>

@@ -47,8 +47,11 @@ public sealed class Study
     /// <summary>Why what was asked for last cannot be, if it cannot.</summary>
     public string Fault { get; private set; } = "";
 
+    /// <summary>How often the rows, their labels or the fault became others: what shows only these need not be drawn anew at each step.</summary>
+    public int Changes { get; private set; }
+
     /// <summary>The label of each row by hand, −1 where it was struck out [n].</summary>
-    public IReadOnlyList<int> Labels => [.. _painted.Select((label, row) => _struck[row] ? -1 : label)];
+    public IReadOnlyList<int> Labels { get; private set; } = [];
 
     /// <summary>What is counted from those labels.</summary>
     public Either<EmError, Counted> Counted { get; private set; }
@@ -138,6 +141,17 @@ public sealed class Study
 
     public void Back() => Do(Walk.Back);
 
+    /// <summary>Whether the walk is not yet where the run from its guess ended.</summary>
+    public bool CanFinish => Ends.Ending.Length > 0 && Walk.CanGoOn && Walk.Last.Iteration < Ends.Path.Count - 1;
+
+    /// <summary>Goes on to where the run from the guess ended.</summary>
+    public void Finish() =>
+        Do(() =>
+        {
+            while (CanFinish)
+                Walk.Next();
+        });
+
     /// <summary>Goes on by itself until somebody stops it; one half-step is made at once.</summary>
     public async Task Play()
     {
@@ -182,6 +196,7 @@ public sealed class Study
     {
         _painted = [.. _rows.Rows.Select(row => row.Label)];
         _struck = new bool[_painted.Length];
+        Labels = _painted;
         Truth = Counted = _rows.Count(_painted);
     }
 
@@ -189,18 +204,20 @@ public sealed class Study
     void Label()
     {
         Fault = "";
-        var labels = Labels;
-        Counted = _rows.Count(labels);
+        Changes++;
+        Labels = [.. _painted.Select((label, row) => _struck[row] ? -1 : label)];
+        Counted = _rows.Count(Labels);
         Lesson = _rows;
         if (_keeps)
             Counted
-                .Bind(_ => _rows.Over(_rows.Rows, labels).ToEither().MapLeft(faults => faults.Head))
+                .Bind(_ => _rows.Over(_rows.Rows, Labels).ToEither().MapLeft(faults => faults.Head))
                 .Match(Right: seen => Lesson = seen, Left: Say);
         Begin();
     }
 
     void Guess(Func<Guess, double> value)
     {
+        Changes += Fault.Length > 0 ? 1 : 0;
         Fault = "";
         foreach (var guess in Given.Guesses)
             _guess[guess.Name] = Math.Clamp(value(guess), guess.Least, guess.Most);
@@ -222,6 +239,7 @@ public sealed class Study
     void Say(EmError error)
     {
         Fault = error.ToString()!;
+        Changes++;
         Changed?.Invoke();
     }
 }

@@ -16,6 +16,8 @@ public sealed class Walk
     readonly Algorithm<Vector> _algorithm;
     readonly List<(Carried<Vector> At, TraceDigest Digest, Arr<Vector> Middles)> _iterates = [];
 
+    IReadOnlyList<RowPosterior>? _rows;
+
     Walk(Lesson lesson, Vector start, Algorithm<Vector> algorithm) => (Lesson, Start, _algorithm) = (lesson, start, algorithm);
 
     /// <summary>A walk from a start, or why nothing can begin there.</summary>
@@ -61,7 +63,10 @@ public sealed class Walk
     public Arr<int> Nearest => Lloyd.Assign(Lesson.Points, _iterates[^1].Middles);
 
     /// <summary>The likeliest component of each row [n].</summary>
-    public IEnumerable<int> Likeliest => Lesson.Rows.Select((_, i) => new RowPosterior(Responsibilities(i), 0).Label);
+    public IEnumerable<int> Likeliest => Rows.Select(row => row.Label);
+
+    /// <summary>How many rows EM gives to the right component.</summary>
+    public Hits Hits => Hits.Of(Lesson.Words.Names, [.. Lesson.Rows.Select(row => row.Label)], [.. Likeliest]);
 
     /// <summary>E: how responsible each component is for each row.</summary>
     public void Expect() => IsExpected = CanGoOn;
@@ -95,35 +100,64 @@ public sealed class Walk
         else if (_iterates.Count > 1)
         {
             _iterates.RemoveAt(_iterates.Count - 1);
-            IsExpected = true;
+            (IsExpected, _rows) = (true, null);
         }
     }
 
     /// <summary>How responsible each component is for a row at the newest iterate.</summary>
-    public Vector Responsibilities(int row) => Lesson.Responsibilities(Last.Parameters, row);
+    public Vector Responsibilities(int row) => Rows[row].Responsibilities;
 
     /// <summary>How the M-step made a number of the newest iterate.</summary>
     public IEnumerable<string> Worked(string name) =>
-        _iterates.Count == 1
-            ? ["it is the guess"]
-            : Equations
-                .LineOf(Lesson.Model.Telling.Narrative().Iteration(_iterates[^2].At.State.Parameters, Last.Parameters, false), name)
-                .DefaultIfEmpty("it is held: before a row is seen, each is as likely as the other");
+        Equations.Step(Lesson, [.. _iterates.TakeLast(2).Select(iterate => iterate.At.State.Parameters)], name);
 
-    /// <summary>How often plain EM and SQUAREM pass over the data from the same start to the end, in words.</summary>
-    public string Race()
+    /// <summary>How K-means made its newest middle.</summary>
+    public IEnumerable<string> WorkedMiddle(int middle)
     {
-        string Passes(Iterate<Vector> algorithm) =>
-            EmFunctional
-                .Em.Fit(Lesson.Model.Problem, Start, StopRule.Aitken(1e-6) | StopRule.Iterations(5000), algorithm)
-                .Match(Right: fit => $"passes {fit.State.Evaluations} times over the data", Left: error => $"fails: {error}");
-        return $"Plain EM {Passes(Algorithm.Plain)}; SQUAREM {Passes(Algorithm.Squarem)}.";
+        if (_iterates.Count == 1)
+            return ["it begins where the guess is"];
+        var nearest = Lloyd.Assign(Lesson.Points, _iterates[^2].Middles);
+        double[] own = [.. Lesson.Points.Where((_, i) => nearest[i] == middle).Select(point => point[0])];
+        return own.Length == 0
+            ? ["no row is nearest to it, so it stays"]
+            :
+            [
+                "it is the mean of the rows that were nearest to it",
+                $"middle[{middle}] = {Equations.Mean(own, x => NumberFormat.Fixed(x, 2))}",
+            ];
     }
 
-    void Take(Either<EmError, Carried<Vector>> next, Arr<Vector> middles) =>
+    /// <summary>How the digest is made of the newest iterate and of the digest before.</summary>
+    public IEnumerable<string> WorkedDigest
+    {
+        get
+        {
+            var (now, before) = (Last, _iterates.Count == 1 ? TraceDigest.Empty : _iterates[^2].Digest);
+            var theta = string.Join(", ", Lesson.Model.Problem.Chart.ToFlat(now.Parameters).Select(NumberText.Shortest));
+            return
+            [
+                "digest = SHA-256(digest before, iteration, passes over the data, log-likelihood, parameters, number of diagnostics)",
+                $"= SHA-256({before.ToString()[..8]}…, {now.Iteration}, {now.Evaluations}, {NumberText.Shortest(now.Objective)}, {theta}, {now.Diagnostics.Count})",
+                "Each number goes in with all its 64 bits: one other bit anywhere makes another digest.",
+            ];
+        }
+    }
+
+    /// <summary>A run from the same start to its end.</summary>
+    /// <param name="algorithm">Plain EM, or what is faster.</param>
+    public Either<EmError, FinishedRun> Race(Iterate<Vector> algorithm) =>
+        FinishedRun.Of(Lesson, Start, StopRule.Aitken(1e-6) | StopRule.Iterations(5000), algorithm);
+
+    // What the model says of each row at the newest iterate, computed once.
+    IReadOnlyList<RowPosterior> Rows => _rows ??= Lesson.Posteriors(Last.Parameters);
+
+    void Take(Either<EmError, Carried<Vector>> next, Arr<Vector> middles)
+    {
+        _rows = null;
         next.Match(
             Right: at =>
                 _iterates.Add((at, (_iterates.Count == 0 ? TraceDigest.Empty : Digest).Add(Lesson.Model.Problem.Chart, at.State), middles)),
             Left: error => Error = error
         );
+    }
 }
