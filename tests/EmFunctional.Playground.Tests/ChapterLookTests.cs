@@ -27,7 +27,7 @@ public class ChapterLookTests(ServedPage served) : IClassFixture<ServedPage>
         if (lesson == "coins")
         {
             await page.ClickAsync("#own-flips");
-            foreach (var id in new[] { "take-0", "fill", "take-1", "fill" })
+            foreach (var id in new[] { "take-0", "fill", "fill", "take-1", "fill" })
                 await page.ClickAsync($"#{id}");
         }
         else
