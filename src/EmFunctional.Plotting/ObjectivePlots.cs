@@ -18,21 +18,15 @@ static class ObjectivePlots
         var pad = seen.Length == 0 ? 0 : 0.06 * (seen.Max() - seen.Min());
         var (low, high) = pad > 0 ? (seen.Min() - pad, seen.Max() + pad) : (double.NegativeInfinity, double.PositiveInfinity);
         var marks = runs.SelectMany((run, r) => Objectives(run, r, runs.Count > 1, y => y >= low && y <= high)).ToArray();
-        var y = new Axis($"{NameOf(runs)} (nats)");
+        var name = NameOf(runs);
+        var y = new Axis($"{name} (nats)");
         return new(
-            $"{PlottedRun.TitleOf(runs)}: objective",
+            $"{PlottedRun.TitleOf(runs)}: {name}",
             hasEstimate && runs.Count == 1
-                ? "The objective of each iterate, and, dashed, that with what it has still to gain by Aitken's estimate: where it is expected to end. "
+                ? $"The {name} of each iterate, and, dashed, that with what it has still to gain by Aitken's estimate: where it is expected to end. "
                     + $"Estimates outside the frame are left out.{IterationAxis.Remark(runs[0])}"
-                : "The objective of each iterate." + (runs.Count == 1 ? IterationAxis.Remark(runs[0]) : ""),
-            [
-                new(
-                    "objective",
-                    runs.Count == 1 ? IterationAxis.Of(runs[0]) : X(runs),
-                    pad > 0 ? y with { Low = low, High = high } : y,
-                    marks
-                ),
-            ]
+                : $"The {name} of each iterate." + (runs.Count == 1 ? IterationAxis.Remark(runs[0]) : ""),
+            [new(name, runs.Count == 1 ? IterationAxis.Of(runs[0]) : X(runs), pad > 0 ? y with { Low = low, High = high } : y, marks)]
         );
     }
 
@@ -47,7 +41,7 @@ static class ObjectivePlots
         new(
             $"{PlottedRun.TitleOf(runs)}: gap to the end",
             runs.Count == 1
-                ? "How far each iterate is from the end, the last objective with what it has still to gain; a straight line is linear convergence. Dashed: "
+                ? $"How far each iterate is from the end, the last {NameOf(runs)} with what it has still to gain; a straight line is linear convergence. Dashed: "
                     + "Aitken's estimate at each iterate."
                 : "How far each iterate is from the highest end of all; a straight line is linear convergence.",
             [
@@ -91,7 +85,7 @@ static class ObjectivePlots
             yield return new Mark.Dots(x, y, 2.5) { Ink = ink };
     }
 
-    static Axis X(IReadOnlyList<PlottedRun> runs) => new(runs.Count == 1 ? "iteration" : "evaluations of the data") { IsWhole = true };
+    static Axis X(IReadOnlyList<PlottedRun> runs) => new(runs.Count == 1 ? "iteration" : "evaluations") { IsWhole = true };
 
     static Vector Places(PlottedRun run, bool isOneOfMany) =>
         Vector.Of(run.Trace.Select(state => (double)(isOneOfMany ? state.Evaluations : state.Iteration)));

@@ -102,7 +102,7 @@ static class Plots
     }
 
     static string EndOf(PlottedRun run) =>
-        $"Iterations: {run.Last.Iteration}, evaluations: {run.Last.Evaluations}, {run.Description.Objective}: {NumberText.Shortest(run.Last.Objective)} nats.";
+        $"Iterations: {run.Last.Iteration}, evaluations: {run.Last.Evaluations}, {run.Description.Objective}: {NumberText.Shortest(run.Last.Objective)} {run.Description.Unit.TrimEnd(',')}.";
 
     static Domain Offered(IReadOnlyList<PlottedRun> runs, string[] names) =>
         new(

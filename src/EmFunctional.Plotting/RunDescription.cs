@@ -2,6 +2,7 @@ using EmFunctional.Inference;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
 using EmFunctional.Numerics;
+using EmFunctional.Online;
 using EmFunctional.Reporting;
 using EmFunctional.Resampling;
 using EmFunctional.Runs;
@@ -48,11 +49,16 @@ sealed record RunDescription(ModelName Model, string Data, Arr<string> Names)
                 }
             );
 
+    /// <summary>Whether rows were learned as they came, so that the objective is that of one row.</summary>
+    public bool IsStream { get; init; }
+
     /// <summary>What the objective is.</summary>
-    public string Objective =>
-        Model.Options.Exists(option => option.Value.StartsWith("prior", StringComparison.Ordinal))
-            ? "log-posterior up to a constant"
-            : "log-likelihood";
+    public string Objective => (HasPrior ? "log-posterior" : "log-likelihood") + (IsStream ? " per row" : "");
+
+    /// <summary>The unit of that, and what it leaves out.</summary>
+    public string Unit => HasPrior ? "nats, up to a constant," : "nats";
+
+    bool HasPrior => Model.Options.Exists(option => option.Value.StartsWith("prior", StringComparison.Ordinal));
 
     /// <summary>What the numbers are called where the model is at hand.</summary>
     public ParameterNames CalledBy(ModelTerms terms) =>
@@ -71,6 +77,7 @@ sealed record RunDescription(ModelName Model, string Data, Arr<string> Names)
             started.Specification.ParameterNames
         )
         {
+            IsStream = OnlineSchedule.IsName(started.Specification.Algorithm),
             Called = new(started.Specification.ParameterNames)
             {
                 Columns = started.Read.ModelColumns,

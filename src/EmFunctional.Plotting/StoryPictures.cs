@@ -47,8 +47,7 @@ static class StoryPictures
     static Passage.Picture Set(string kind, Figure figure) =>
         new(
             figure.Title,
-            (kind == Objective ? "An iterate is the guess after an iteration, and its objective is the log-likelihood. " : "")
-                + figure.Caption,
+            (kind == Objective ? "An iterate is the guess after an iteration. " : "") + figure.Caption,
             Pictures.Svg.Of(figure with { Caption = "" })
         );
 

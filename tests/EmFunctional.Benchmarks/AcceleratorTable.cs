@@ -71,7 +71,7 @@ static class AcceleratorTable
                 found.Add((model.Problem.Chart.DegreesOfFreedom, ratios));
         }
         Console.WriteLine(
-            $"| free numbers | data sets | {string.Join(" | ", names)} |\n|---|---|{string.Concat(names.Select(_ => "---|"))}"
+            $"| degrees of freedom | data sets | {string.Join(" | ", names)} |\n|---|---|{string.Concat(names.Select(_ => "---|"))}"
         );
         foreach (var (least, most) in new[] { (1, 20), (21, 60), (61, 150), (151, 100_000) })
         {

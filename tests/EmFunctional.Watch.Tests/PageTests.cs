@@ -97,7 +97,7 @@ public sealed class PageTests(Recordings recordings, Browser browser) : IClassFi
         await page.Keyboard.PressAsync("ArrowRight");
         await Expect(page.Locator("caption")).ToHaveTextAsync("Parameters at iteration 2");
         await Expect(page.Locator("input[type=range]"))
-            .ToHaveAttributeAsync("aria-valuetext", new Regex("^iteration 2 of 14, objective -10[0-9.]+$"));
+            .ToHaveAttributeAsync("aria-valuetext", new Regex("^iteration 2 of 14, log-likelihood -10[0-9.]+$"));
         run.Go(5);
         await Expect(Dd(page, "iteration")).ToHaveTextAsync("19");
         await Expect(page.Locator(".now h3")).ToHaveTextAsync("At iteration 2"); // whoever looks back is left there

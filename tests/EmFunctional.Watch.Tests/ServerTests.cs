@@ -132,7 +132,7 @@ public sealed class ServerTests(Recordings recordings) : IClassFixture<Recording
         {
             var at = await _served.JsonAsync($"runs/0/at/{state.Iteration}");
             Assert.Equal(state.Iteration, at.GetProperty("iteration").GetInt32());
-            Assert.Equal(NumberFormat.Significant(state.Objective, 10), at.GetProperty("objective").GetString());
+            Assert.Equal($"log-likelihood {NumberFormat.Significant(state.Objective, 10)}", at.GetProperty("objective").GetString());
             var table = Assert.Single(at.GetProperty("tables").EnumerateArray());
             var mean = table.GetProperty("rows").EnumerateArray().Single(row => row[0].GetString() == "mean");
             Assert.Equal(state.Parameters[2], double.Parse(mean[1].GetString()!), 1e-3);

@@ -168,6 +168,6 @@ sealed record Comparison(IReadOnlyList<ComparedFit> Fits, string Criterion)
             yield return "p is how often -2 ln lambda of k against the next smaller k is as large in samples of the smaller: "
                 + "(1 + samples as large) / (1 + samples). A small p speaks for the larger k.";
         yield return "BIC = -2 ln L + df ln n, AIC = -2 ln L + 2 df, ICL = BIC + 2 entropy (rows shared out), ICL-hard = BIC - 2 sum ln max r (rows given whole): "
-            + "of each, smaller is better. The ICL of mclust and flexmix is ICL-hard; mclust prints it, and BIC, with the other sign.";
+            + "ln L is the log-likelihood, df the degrees of freedom, n the rows by weight. Of each criterion, smaller is better. The ICL of mclust and flexmix is ICL-hard; mclust prints it, and BIC, with the other sign.";
     }
 }

@@ -4,7 +4,8 @@ using System.Reactive.Linq;
 using EmFunctional.Explaining;
 using EmFunctional.Iterating;
 using EmFunctional.Numerics;
-using EmFunctional.Streams;
+using EmFunctional.Plotting;
+using EmFunctional.Runs;
 using LanguageExt;
 using Spectre.Console;
 
@@ -16,11 +17,11 @@ static class Progress
     // What is left of the line below is written over.
     const int MostOfALine = 100;
 
-    public static IDisposable Show(IObservable<IterationState<Vector>> states, Terminal terminal)
+    public static IDisposable Show(IObservable<RunEvent<Vector>> events, Terminal terminal)
     {
         if (terminal.IsQuiet)
             return Disposable.Empty;
-        var seen = states.Scan(Seen.Nothing, (seen, state) => seen.Next(state));
+        var seen = events.Scan(Seen.Nothing, (seen, happened) => seen.After(happened)).Where(seen => seen.IsNew);
         return Lines(
             (terminal.IsWatched ? seen : seen.Skip(1))
                 .Sample(Pace(terminal), TaskPoolScheduler.Default)
@@ -116,15 +117,28 @@ static class Progress
         );
     }
 
-    sealed record Seen(IterationState<Vector>? State, double Gain, ConvergenceMonitor Monitor)
+    // The newest iterate with the name of its objective; new where the last event was an iterate.
+    sealed record Seen(string Objective, IterationState<Vector>? State, double Gain, ConvergenceMonitor Monitor, bool IsNew)
     {
-        public static Seen Nothing { get; } = new(null, double.NaN, ConvergenceMonitor.Begin(StopRule.Iterations(int.MaxValue)));
+        public static Seen Nothing { get; } =
+            new("log-likelihood", null, double.NaN, ConvergenceMonitor.Begin(StopRule.Iterations(int.MaxValue)), false);
 
-        public Seen Next(IterationState<Vector> state) =>
-            new(state, State is null ? double.NaN : state.Objective - State.Objective, Monitor.Push(state));
+        public Seen After(RunEvent<Vector> happened) =>
+            happened switch
+            {
+                RunEvent<Vector>.Started started => this with { Objective = RunDescription.Of(started).Objective, IsNew = false },
+                RunEvent<Vector>.Iterated { State: var state } => this with
+                {
+                    State = state,
+                    Gain = State is null ? double.NaN : state.Objective - State.Objective,
+                    Monitor = Monitor.Push(state),
+                    IsNew = true,
+                },
+                _ => this with { IsNew = false },
+            };
 
         public string Line =>
-            $"iteration {State!.Iteration}  objective {NumberFormat.Significant(State.Objective, 10)}"
+            $"iteration {State!.Iteration}  {Objective} {NumberFormat.Significant(State.Objective, 10)}"
             + (double.IsNaN(Gain) ? "" : $"  gain {NumberFormat.Significant(Gain, 3)}")
             + Remaining.Match(left => $"  still to gain about {NumberFormat.Significant(left, 3)}", () => "");
 

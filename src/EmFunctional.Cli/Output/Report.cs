@@ -33,7 +33,7 @@ static class Report
             to.WriteProse(line, i == 0 ? tone : Tone.Plain);
         run.Last.IfSome(last =>
         {
-            foreach (var table in Trace(description.Names, trace, to.Look.TableWidth))
+            foreach (var table in Trace(description, trace, to.Look.TableWidth))
                 WriteTable(to, table);
             foreach (
                 var table in ParameterTable.Of(
@@ -54,7 +54,7 @@ static class Report
                 to.WriteProse(line);
             to.WriteLine();
             to.WriteProse(
-                $"objective {NumberText.Shortest(last.State.Objective)} ({description.Objective}, nats) after {last.State.Iteration} iterations, "
+                $"{description.Objective} {NumberText.Shortest(last.State.Objective)} {description.Unit} after {last.State.Iteration} iterations, "
                     + $"{last.State.Evaluations} evaluations"
             );
         });
@@ -63,7 +63,7 @@ static class Report
     }
 
     // Every iteration, with as many numbers beside each other as fit.
-    static IEnumerable<TextTable> Trace(Arr<string> names, IReadOnlyList<IterationState<Vector>> trace, int width)
+    static IEnumerable<TextTable> Trace(RunDescription description, IReadOnlyList<IterationState<Vector>> trace, int width)
     {
         if (trace.Count == 0)
             return [];
@@ -76,7 +76,7 @@ static class Report
             )
             .ToArray();
         return new TextTable(
-            names.Prepend("objective").Prepend("iteration").ToArray(),
+            description.Names.Prepend(description.Objective).Prepend("iteration").ToArray(),
             trace.Zip(cells, (state, row) => (Arr<string>)row.Prepend($"{state.Iteration}").ToArray()).ToArray()
         ).Fitted(width);
     }

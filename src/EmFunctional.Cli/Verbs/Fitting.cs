@@ -48,7 +48,7 @@ static class Fitting
         var recorded = journal is null ? source : source.Journal(begun.Chart, journal.Logger, run: id, trace: begun.Trace, every: every);
         var events = recorded.TakeUntil(heard.Token).Do(happened => seen = seen.Add(happened, keepTrace)).Publish();
         using var beside = journal is null ? null : terminal.Beside?.Workers.Subscribe(note => journal.Tell(note));
-        using var progress = Progress.Show(events.States(), terminal);
+        using var progress = Progress.Show(events, terminal);
         var ended = events.DefaultIfEmpty().LastAsync().ToTask();
         using (events.Connect())
             try

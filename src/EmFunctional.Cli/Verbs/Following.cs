@@ -20,7 +20,7 @@ static class Following
         using var heard = Signals.Hear();
         var events = Recorded.Follow(journal, Fitting.Scheduler).TakeUntil(heard.Token).Publish();
         var (hasBegun, goesOn, fault) = (false, false, (JournalError?)null);
-        using (Progress.Show(events.States(), terminal))
+        using (Progress.Show(events, terminal))
         {
             using var ended = new ManualResetEventSlim();
             using var seen = events.Subscribe(

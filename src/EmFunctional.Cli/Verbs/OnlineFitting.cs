@@ -130,7 +130,7 @@ static class OnlineFitting
             trace,
             Contest.Nothing,
             [
-                $"The objective is that of a row, over the rows since the iteration before, which the parameters had not yet learned ({started.Specification.Algorithm}).",
+                $"The {description.Objective} is over the rows since the iteration before, which the parameters had not yet learned ({started.Specification.Algorithm}).",
             ]
         );
         var isFailed = run.Ending.Exists(ending => ending is RunEvent<Vector>.Failed);

@@ -77,13 +77,13 @@ static class Doubts
                     beyond =>
                         (
                             true,
-                            $"The run ended at a saddle: the objective still rises in one direction. A run that leads on that way ends at {NumberFormat.Fixed(beyond.State.Objective, 4)}, "
+                            $"The run ended at a saddle: the log-likelihood still rises in one direction. A run that leads on that way ends at {NumberFormat.Fixed(beyond.State.Objective, 4)}, "
                                 + $"{NumberFormat.Significant(beyond.State.Objective - run.Last.Objective, 3)} nats higher."
                         ),
                     () =>
                         (
                             false,
-                            "When the run ends at a saddle, from where the objective still rises in some direction. Here it falls in those that were tried."
+                            "When the run ends at a saddle, from where the log-likelihood still rises in some direction. Here it falls in those that were tried."
                         )
                 );
     }

@@ -13,7 +13,7 @@ static class HowSure
 {
     const int MostNumbers = 12;
 
-    // So many rows are gone through, 5 times for each pair of free numbers.
+    // So many rows are gone through, 5 times for each pair of degrees of freedom.
     const double MostRows = 2e7;
 
     public static IEnumerable<Passage> Of(ExplainedRun run)

@@ -84,7 +84,7 @@ public abstract record StopReason
             converged: r =>
                 r.IsByRounding
                     ? "converged as far as rounding lets it: the objective rises no more and wanders by "
-                        + $"{NumberText.Shortest(r.Value)}, within the {NumberText.Shortest(r.Limit)} that rounding explains"
+                        + $"{NumberText.Shortest(r.Value)}, within the rounding tolerance of {NumberText.Shortest(r.Limit)}"
                     : $"converged: {r.Criterion} {NumberText.Shortest(r.Value)} is within {NumberText.Shortest(r.Limit)}",
             exhausted: r =>
                 r.IsEndOfStream

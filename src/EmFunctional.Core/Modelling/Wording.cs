@@ -19,5 +19,5 @@ static class Wording
     /// <summary>How far an objective fell.</summary>
     public static string Fall(int iteration, double from, double to, double slack) =>
         $"the objective fell at iteration {iteration} from {NumberText.Shortest(from)} to {NumberText.Shortest(to)}, "
-        + $"more than rounding ({NumberText.Shortest(slack)}) explains";
+        + $"by more than the rounding tolerance of {NumberText.Shortest(slack)}";
 }

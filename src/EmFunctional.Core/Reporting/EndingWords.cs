@@ -14,7 +14,7 @@ public static class EndingWords
             converged: r =>
                 r.IsByRounding
                     ? "converged as far as rounding lets it: the objective rises no more and wanders by "
-                        + $"{NumberFormat.Significant(r.Value, 2)}, within the {NumberFormat.Significant(r.Limit, 2)} that rounding explains"
+                        + $"{NumberFormat.Significant(r.Value, 2)}, within the rounding tolerance of {NumberFormat.Significant(r.Limit, 2)}"
                 : IsAitken(r)
                     ? $"converged: by Aitken's estimate, about {NumberFormat.Significant(r.Value, 2)} nats are still to gain ({Rule(r)})"
                 : $"converged: {r.Criterion} {NumberFormat.Significant(r.Value, 3)} ({Rule(r)})",

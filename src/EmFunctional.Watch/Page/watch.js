@@ -175,8 +175,8 @@ class Run {
   showIterate(view) {
     if (!this.isAtNewest && view.asked !== this.at) return; // somebody has moved on
     this.find(".now h3").textContent = `At iteration ${view.asked}`;
-    this.range.setAttribute("aria-valuetext", `iteration ${view.asked} of ${this.view.last}, objective ${view.objective}`);
-    showLines(this.find(".said"), "p", [`Objective ${view.objective}.`, ...view.notes]);
+    this.range.setAttribute("aria-valuetext", `iteration ${view.asked} of ${this.view.last}, ${view.objective}`);
+    showLines(this.find(".said"), "p", [`${view.objective[0].toUpperCase()}${view.objective.slice(1)}.`, ...view.notes]);
     showFigures(this.find(".now .figures"), view.figures);
     showTables(this.find(".tables"), view.tables, `Parameters at iteration ${view.iteration}`);
   }

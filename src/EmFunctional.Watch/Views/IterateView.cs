@@ -25,7 +25,7 @@ sealed record TableView(IReadOnlyList<string> Columns, IReadOnlyList<IReadOnlyLi
 /// <summary>A run at one iterate.</summary>
 /// <param name="Asked">The iteration that was asked for.</param>
 /// <param name="Iteration">The iteration whose numbers these are: one before it where a journal keeps those of some only.</param>
-/// <param name="Objective">The objective there, in nats.</param>
+/// <param name="Objective">What the objective is, and its number there, in nats.</param>
 /// <param name="Notes">What is to be said of it.</param>
 /// <param name="Tables">The parameters.</param>
 /// <param name="Figures">What the model looks like; none without the data.</param>
@@ -57,7 +57,7 @@ sealed record IterateView(
             select new IterateView(
                 asked,
                 at.Iteration,
-                RunView.Objective(at),
+                $"{run.Description.Objective} {RunView.Objective(at)}",
                 [
                     .. at.Iteration < asked
                         ? new[] { $"The journal keeps the numbers of some iterates only: these are of iteration {at.Iteration}." }

@@ -29,7 +29,7 @@ public sealed class DrawnStartTests : IDisposable
             var (one, again, other) = (Start(run, 1), Start(run, 1), Start(run, 2));
             Assert.Equal(one, again);
             Assert.NotEqual(one, other);
-            Assert.Contains("objective", _tool.Succeeded(["fit", .. model, "--init", way, "--quiet"]), StringComparison.Ordinal);
+            Assert.Contains("log-likelihood", _tool.Succeeded(["fit", .. model, "--init", way, "--quiet"]), StringComparison.Ordinal);
         }
     }
 

@@ -31,9 +31,9 @@ public sealed class LeaveSaddlesTests : IDisposable
             "--start",
             """{"mean":[70,70],"standardDeviation":[5,5]}""",
         ];
-        Assert.Contains("objective -1095.288", _tool.Done(fit).Out, StringComparison.Ordinal);
+        Assert.Contains("log-likelihood -1095.288", _tool.Done(fit).Out, StringComparison.Ordinal);
         var told = _tool.Done([.. fit, "--leave-saddles"]).Out;
-        Assert.Contains("objective -1034.00", told, StringComparison.Ordinal);
+        Assert.Contains("log-likelihood -1034.00", told, StringComparison.Ordinal);
         Assert.Contains("ended at a saddle, from where the objective still rises", told, StringComparison.Ordinal);
     }
 
@@ -44,7 +44,7 @@ public sealed class LeaveSaddlesTests : IDisposable
         Assert.DoesNotContain("at a saddle", _tool.Done([.. fit, "--journal", "alike.clef"]).Out, StringComparison.Ordinal);
         var told = _tool.Done([.. fit, "--errors", "--journal", "saddle.clef"]).Out;
         Assert.Contains("ended at a saddle", told, StringComparison.Ordinal);
-        Assert.Contains("objective -31.57020", told, StringComparison.Ordinal);
+        Assert.Contains("log-likelihood -31.57020", told, StringComparison.Ordinal);
         Assert.Contains("identical, 2 runs", _tool.Done("verify", "saddle.clef", "@do-batzoglou", "--quiet").Out, StringComparison.Ordinal);
         var whole = Replayed("saddle.clef");
         // Cut off in the child, cut off in the parent, and at the end of a run that left no saddle.

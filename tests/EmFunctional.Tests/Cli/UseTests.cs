@@ -39,7 +39,7 @@ public sealed class UseTests : IDisposable
             Assert.Equal((0, ""), (ours.ExitCode, ours.Error));
             Assert.Equal(ours.Out, recorded.Out);
         }
-        var objective = fit.Out.Split('\n').Single(line => line.StartsWith("objective ", StringComparison.Ordinal)).Split(' ')[1];
+        var objective = fit.Out.Split('\n').Single(line => line.StartsWith("log-likelihood ", StringComparison.Ordinal)).Split(' ')[1];
         Close.To(Number(objective), Number(Cells(_tool.Run(["score", "m.json", data, .. weights]))[1][1]), 1e-12, "score");
         foreach (var row in Cells(_tool.Run("predict", "m.json", data)).Skip(1))
         {

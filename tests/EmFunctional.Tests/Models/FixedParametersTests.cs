@@ -102,7 +102,7 @@ public class FixedParametersTests
             "run.clef",
             "--quiet",
         ]);
-        Assert.Contains("objective -1047.68875652", held.Out, StringComparison.Ordinal);
+        Assert.Contains("log-likelihood -1047.68875652", held.Out, StringComparison.Ordinal);
         Assert.StartsWith("identical, ", tool.Run("verify", "run.clef", "@faithful").Out, StringComparison.Ordinal);
         Assert.Contains("tie=standardDeviation", tool.Run([.. fit, "--tie", "standardDeviation"]).Out, StringComparison.Ordinal);
         string Refused(params string[] more)

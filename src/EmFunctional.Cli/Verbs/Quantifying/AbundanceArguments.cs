@@ -28,7 +28,7 @@ sealed class AbundanceArguments
     };
     readonly System.CommandLine.Option<string> _algorithm = new("--algorithm")
     {
-        Description = "plain or squarem, which goes further in fewer passes",
+        Description = "plain or squarem, which goes further in fewer evaluations",
         DefaultValueFactory = _ => Algorithm.PlainName,
         HelpName = "NAME",
     };
