@@ -153,7 +153,7 @@ sealed class JournalArguments
     ) =>
         from entry in registry.Find(started.Specification.Model.Name).ToValidation()
         from resolved in entry.Resolve(started.Specification.Model.Options.ToSeq())
-        from source in options.Open(parsed, data, entry.Reading, chosen)
+        from source in options.Open(parsed, data, entry.Reading, entry.ForBlocks(new(resolved), chosen))
         from opened in ModelArguments.Open(entry, source, table => table, chosen, resolved, limit)
         select opened;
 }

@@ -15,6 +15,7 @@ using CliOption = System.CommandLine.Option<string?>;
 using Command = System.CommandLine.Command;
 using CompletionItem = System.CommandLine.Completions.CompletionItem;
 using ParseResult = System.CommandLine.ParseResult;
+using Stream = System.IO.Stream;
 
 namespace EmFunctional.Cli.Input;
 
@@ -141,9 +142,9 @@ sealed class ModelArguments
     /// <param name="parsed">The call.</param>
     /// <param name="watched">What is seen of the reading.</param>
     /// <param name="input">The text of data that can be read only once, kept so that it can be read again.</param>
-    public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched, System.IO.Stream? input = null) =>
+    public Validation<EmError, FitRequest> Read(ParseResult parsed, Func<Table, Table> watched, Stream? input = null) =>
         from found in Found(parsed)
-        from source in Source(parsed, found.Entry, input)
+        from source in Source(parsed, found.Entry, found.Options, input)
         from asked in Asked(parsed)
         from opened in Open(found.Entry, source, watched, _chosen.Of(parsed), found.Options, asked.Options.Limit)
         from fit in FitOf(parsed, found.Entry, opened, asked)
@@ -158,7 +159,7 @@ sealed class ModelArguments
     public Validation<EmError, Arr<Candidate>> ReadAll(ParseResult parsed, Func<Table, Table> watched) =>
         from entry in _registry.Find(parsed.GetRequiredValue(_model)).ToValidation()
         from grid in OptionGrid.Of(entry, Given(parsed))
-        from source in Source(parsed, entry)
+        from source in Source(parsed, entry, grid.Combinations.HeadOrNone().IfNone(Arr<ModelOption>.Empty))
         from asked in Asked(parsed)
         from candidates in Candidates(parsed, entry, source, watched, grid, asked)
         select candidates;
@@ -183,8 +184,8 @@ sealed class ModelArguments
             );
     }
 
-    Validation<EmError, DataSource> Source(ParseResult parsed, ModelEntry entry, System.IO.Stream? input = null) =>
-        _chosen.Open(parsed, parsed.GetRequiredValue(_data), entry.Reading, _chosen.Of(parsed), input);
+    Validation<EmError, DataSource> Source(ParseResult parsed, ModelEntry entry, Arr<ModelOption> options, Stream? input = null) =>
+        _chosen.Open(parsed, Data(parsed), entry.Reading, entry.ForBlocks(new(options), _chosen.Of(parsed)), input);
 
     internal Validation<EmError, (FitOptions Options, IBlockExecutor Threads)> Asked(ParseResult parsed) =>
         from rule in RuleOf(parsed.GetValue(_stop))

@@ -94,7 +94,7 @@ sealed record WorkerOpening
     static EmError NotOne =>
         new EmError.Recorded("Opening", "a worker was asked for something that it does not know; another program asks");
 
-    /// <summary>The model with its data; what cannot be read in blocks, such as columns of texts, is read as the process reads it that runs the fit.</summary>
+    /// <summary>The model with its data; what cannot be read in blocks is read as the process reads it that runs the fit.</summary>
     /// <param name="registry">The models that there are.</param>
     /// <param name="shared">The tables that are open.</param>
     public Either<EmError, OpenedJob> Open(Registry registry, SharedTables shared) =>
@@ -109,21 +109,25 @@ sealed record WorkerOpening
             from entry in registry.Find(Model).ToValidation()
             from options in entry.Resolve(Options.Select(option => new ModelOption(option.Key, option.Value)).ToSeq())
             from fit in entry.Fit(Choice)
+            let choice = entry.ForBlocks(new(options), Choice)
             from job in access.Read == "memory"
                 ? DataSource
                     .OpenAs(Data, access, entry.Reading, Choice, DataSource.MostCells)
                     .Bind(source => Job(entry, source, fit, options))
                 : shared
-                    .Open($"{this with { Model = "", Options = [], Limit = 0, Access = access }}", () => Table(entry, access))
+                    .Open(
+                        $"{this with { Model = "", Options = [], Limit = 0, Access = access }} {choice.AreAllTexts} {choice.Texts}",
+                        () => Table(entry, access, choice)
+                    )
                     .Bind(table => Job(entry, table, fit, options))
             select job
         )
             .ToEither()
             .MapLeft(faults => faults.Head);
 
-    Validation<EmError, Table> Table(ModelEntry entry, DataAccess access) =>
+    Validation<EmError, Table> Table(ModelEntry entry, DataAccess access, ColumnChoice choice) =>
         DataSource
-            .OpenAs(Data, access, entry.Reading, Choice, DataSource.MostCells)
+            .OpenAs(Data, access, entry.Reading, choice, DataSource.MostCells)
             .Map(source =>
             {
                 using (source)

@@ -8,11 +8,23 @@ using LanguageExt;
 
 namespace EmFunctional.Families;
 
-// Reads the columns of an expression in rows that are not in memory: numbers, and numbers that stand for levels.
+// Reads the columns of an expression in rows that are not in memory: numbers, and levels, which are texts or numbers that stand for them.
 static class FamilyBlocks
 {
     // A column with more different numbers is hardly one of levels.
     const int MostLevels = 4096;
+
+    /// <summary>What is chosen, with the columns of an expression, and which of them are read as texts.</summary>
+    public static ColumnChoice Chosen(FamilyExpression expression, ColumnChoice chosen)
+    {
+        var levels = expression.Factors.Filter(factor => factor.Entry.IsOfTexts);
+        return chosen with
+        {
+            Columns = chosen.Columns.IsEmpty ? expression.Columns : chosen.Columns,
+            Texts = levels.Bind(factor => factor.Columns),
+            AreAllTexts = expression.Columns.IsEmpty && !levels.IsEmpty,
+        };
+    }
 
     public static Validation<EmError, (Family Family, NumberBlocks Rows)> Read(FamilyExpression expression, NumberBlocks rows)
     {
@@ -62,11 +74,13 @@ static class FamilyBlocks
     // Of each column the levels that it has, or that it was given.
     static Either<EmError, Arr<Levels>> LevelsOf(FamilyExpression named, NumberBlocks rows)
     {
+        string[] names = [.. rows.Names];
         Levels[] columns =
         [
             .. named.Factors.SelectMany(factor =>
                 factor.Columns.Select(name => new Levels(
                     name,
+                    rows.Texts.IsEmpty ? Arr<string>.Empty : rows.Texts[Array.IndexOf(names, name)],
                     factor.Entry.IsOfTexts,
                     factor["levels"].Map(FamilyExpression.Words).IfNone(Arr<string>.Empty)
                 ))
@@ -94,7 +108,8 @@ static class FamilyBlocks
                 into[at] = columns[at % columns.Count].CodeOf(rows[at]);
         };
 
-    sealed class Levels(string column, bool isOfTexts, Arr<string> given)
+    // The levels of a column, whose numbers count its texts, or are levels themselves.
+    sealed class Levels(string column, Arr<string> texts, bool isOfTexts, Arr<string> given)
     {
         readonly Dictionary<double, string> _seen = [];
         Dictionary<double, double>? _codes;
@@ -107,11 +122,14 @@ static class FamilyBlocks
         {
             if (!isOfTexts || double.IsNaN(x) || _seen.ContainsKey(x))
                 return Option<EmError>.None;
-            var text = _seen[x] = NumberText.Shortest(x);
+            var text = _seen[x] = texts.IsEmpty ? NumberText.Shortest(x) : texts[(int)x];
             return !given.IsEmpty && !given.Contains(text)
+                ? texts.IsEmpty
                     ? new EmError.OutsideDomain(column, x, new($"one of {string.Join(", ", given)}", _ => false))
-                : _seen.Count > MostLevels ? new EmError.CannotDo(column, $"be a column of levels: it has more than {MostLevels}")
-                : Option<EmError>.None;
+                    : new EmError.UnknownName($"level of {column}", text, given)
+                : texts.IsEmpty && _seen.Count > MostLevels
+                    ? new EmError.CannotDo(column, $"be a column of levels: it has more than {MostLevels}")
+                    : Option<EmError>.None;
         }
 
         public double CodeOf(double x) => !isOfTexts || double.IsNaN(x) ? x : (_codes ??= Codes())[x];

@@ -33,31 +33,26 @@ static class MixtureEntry
 
     /// <summary>The mixture of any family of a catalogue.</summary>
     /// <param name="families">The families.</param>
-    public static ModelEntry Of(Arr<FamilyEntry> families) =>
-        Of(
-            "mixture",
-            "rows of any kind: each column of a family of its own, in one of several components",
-            Mixing.Estimated,
-            Arr.create(_family),
-            Arr.create(ModelOptionEntry.Tie),
-            new Kind(
-                settings => FamilyExpression.Parse(settings["family"], families).Bind(FamilyReader.Of),
-                (settings, table, chosen) =>
-                    FamilyExpression.Parse(settings["family"], families).Bind(expression => FamilyReader.Read(expression, table, chosen))
-            )
-            {
-                ColumnsOf = settings => FamilyExpression.Parse(settings["family"], families).Map(expression => expression.Columns),
-                InBlocks = (settings, rows) =>
-                    FamilyExpression
-                        .Parse(settings["family"], families)
-                        .Bind(expression => FamilyBlocks.Read(expression, rows))
-                        .Bind(read => MixtureData.Of(read.Family, read.Rows)),
-            }
-        ) with
+    public static ModelEntry Of(Arr<FamilyEntry> families)
+    {
+        Validation<EmError, FamilyExpression> Parsed(ModelSettings settings) => FamilyExpression.Parse(settings["family"], families);
+        var kind = new Kind(
+            settings => Parsed(settings).Bind(FamilyReader.Of),
+            (settings, table, chosen) => Parsed(settings).Bind(expression => FamilyReader.Read(expression, table, chosen))
+        )
+        {
+            ColumnsOf = settings => Parsed(settings).Map(expression => expression.Columns),
+            ForBlocks = (settings, chosen) => Parsed(settings).Match(read => FamilyBlocks.Chosen(read, chosen), _ => chosen),
+            InBlocks = (settings, rows) =>
+                Parsed(settings).Bind(read => FamilyBlocks.Read(read, rows)).Bind(read => MixtureData.Of(read.Family, read.Rows)),
+        };
+        const string Summary = "rows of any kind: each column of a family of its own, in one of several components";
+        return Of("mixture", Summary, Mixing.Estimated, Arr.create(_family), Arr.create(ModelOptionEntry.Tie), kind) with
         {
             CanImpute = true,
             Reading = BlocksOrMemory,
         };
+    }
 
     /// <summary>The mixture of one family of one column, under a name of its own.</summary>
     /// <param name="standard">The family.</param>
@@ -123,6 +118,7 @@ static class MixtureEntry
             Passes = kind.Passes,
             Count = kind.Count,
             Named = kind.ColumnsOf,
+            ForBlocks = kind.ForBlocks,
             Stream = Prelude.Some<Func<SavedModel, Validation<EmError, TableStream>>>(kind.Stream),
             Use = new ModelUse(kind.Apply, kind.Sample) { Each = Prelude.Some<Func<SavedModel, PosteriorOfRow>>(kind.Each) },
         };
@@ -201,6 +197,9 @@ static class MixtureEntry
 
         // The columns that settings name, where they do.
         public Func<ModelSettings, Validation<EmError, Arr<string>>> ColumnsOf { get; init; } = _ => Arr<string>.Empty;
+
+        // What is chosen where rows are not in memory, with the columns that settings name.
+        public Func<ModelSettings, ColumnChoice, ColumnChoice> ForBlocks { get; init; } = (_, chosen) => chosen;
 
         // Rows that are not in memory, where the model can do with them.
         public Func<ModelSettings, NumberBlocks, Validation<EmError, MixtureData>> InBlocks { get; init; } =

@@ -52,6 +52,9 @@ public sealed record ModelEntry(
     /// <summary>The columns that its options name, where they name some.</summary>
     public Func<ModelSettings, Validation<EmError, Arr<string>>> Named { get; init; } = _ => Arr<string>.Empty;
 
+    /// <summary>What is chosen of a table whose rows are not kept in memory, with the columns that options name, and which of them are texts.</summary>
+    public Func<ModelSettings, ColumnChoice, ColumnChoice> ForBlocks { get; init; } = (_, chosen) => chosen;
+
     /// <summary>What was asked for of the data, if it is of a kind that the model knows.</summary>
     /// <param name="chosen">The choice.</param>
     public Validation<EmError, ColumnChoice> Fit(ColumnChoice chosen) => Reading.Fit(Name, chosen);

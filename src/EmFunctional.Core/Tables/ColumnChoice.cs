@@ -27,6 +27,12 @@ public sealed record ColumnChoice
     /// <summary>What stands for a missing number or label beside an empty cell, NA and NaN.</summary>
     public Arr<string> Missing { get; init; } = Arr<string>.Empty;
 
+    /// <summary>Columns that are read as texts where the rows are not kept in memory: a model of levels needs what is written, not its number.</summary>
+    public Arr<string> Texts { get; init; } = Arr<string>.Empty;
+
+    /// <summary>Whether all columns of observations are read so.</summary>
+    public bool AreAllTexts { get; init; }
+
     /// <summary>Whether the first row of a text is its header; guessed from that row and those below if nobody says.</summary>
     public Option<bool> Header { get; init; }
 
@@ -60,5 +66,5 @@ public sealed record ColumnChoice
 
     /// <summary>All names that were asked for.</summary>
     internal Arr<string> Named =>
-        Columns.AddRange(Without).AddRange(Weights.ToArray()).AddRange(Labels.ToArray()).AddRange(Sequence.ToArray());
+        Columns.AddRange(Texts).AddRange(Without).AddRange(Weights.ToArray()).AddRange(Labels.ToArray()).AddRange(Sequence.ToArray());
 }

@@ -17,6 +17,9 @@ public sealed record NumberBlocks(Arr<string> Names, RowBlocks Rows, Vector? Wei
     /// <summary>n.</summary>
     public int Count => Rows.Rows;
 
+    /// <summary>Of each column the texts that its numbers count, from 0; none of a column of numbers [d], or empty where all are numbers.</summary>
+    public Arr<Arr<string>> Texts { get; init; } = Arr<Arr<string>>.Empty;
+
     /// <summary>The columns of a table whose rows are not in memory.</summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">Its rows.</param>
@@ -24,7 +27,7 @@ public sealed record NumberBlocks(Arr<string> Names, RowBlocks Rows, Vector? Wei
     public static Validation<EmError, NumberBlocks> Read(Table table, RowBlocks rows, ColumnChoice chosen)
     {
         if (table.Streamed is { } read)
-            return new NumberBlocks(read.Names, rows, read.Weights, read.Labels, read.Description);
+            return new NumberBlocks(read.Names, rows, read.Weights, read.Labels, read.Description) { Texts = read.Texts };
         var names = table.BlockNames.IsEmpty ? Table.NamesOf(rows.Columns) : table.BlockNames;
         var places = new ColumnNames(names);
         return from weights in places.Find(chosen.Weights.ToArray())
@@ -72,6 +75,7 @@ public sealed record NumberBlocks(Arr<string> Names, RowBlocks Rows, Vector? Wei
             {
                 Names = columns.Map(column => Names[column]),
                 Rows = Rows.Pick(columns),
+                Texts = Texts.IsEmpty ? Texts : columns.Map(column => Texts[column]),
                 Description = Described(columns.Map(column => Names[column])),
             };
 

@@ -21,6 +21,9 @@ sealed record NumberColumns(
     DataDescription Description
 )
 {
+    /// <summary>Of each column the texts that its numbers count; none of a column of numbers [d].</summary>
+    public Arr<Arr<string>> Texts { get; init; } = Arr<Arr<string>>.Empty;
+
     // Fewer rows count themselves by chance.
     const int FewestCounted = 3;
 
@@ -52,7 +55,8 @@ sealed record NumberColumns(
             ? (Arr<int>)Enumerable.Range(0, open.Names.Count).Where(cell => open.IsNamed(cell) && !others.Contains(cell)).ToArray()
             : asked
         from _ in columns.IsEmpty ? new EmError.NoColumns(table.Source, open.Names.ToArray()) : Prelude.Success<EmError, Unit>(Prelude.unit)
-        let reading = new NumberReading(open, [.. columns], isAsked, domain, takesMissing ? chosen.MissingMarkers : null, take)
+        let isText = (Func<string, bool>)(name => chosen.AreAllTexts || chosen.Texts.Contains(name))
+        let reading = new NumberReading(open, [.. columns], isText, isAsked, domain, takesMissing ? chosen.MissingMarkers : null, take)
         from rows in RowReader.Read(open, [reading, .. weightsAndLabels.Readings])
         from read in Judge(open, chosen, weightsAndLabels, reading, isAsked, isOne, rows)
         select read;
@@ -114,7 +118,10 @@ sealed record NumberColumns(
                         )
                         .AddRange(weightsAndLabels.Notes),
                 }
-            ));
+            )
+            {
+                Texts = places.Select(j => columns[j].Texts).ToArray(),
+            });
     }
 
     static bool IsNumberOtherwise(string text) =>

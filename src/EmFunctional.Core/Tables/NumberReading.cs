@@ -6,9 +6,13 @@ using LanguageExt;
 
 namespace EmFunctional.Tables;
 
-/// <summary>Columns of which each cell may be a number: whether a column is one of numbers is known when all rows are read.</summary>
+/// <summary>
+/// Columns of which each cell may be a number: whether a column is one of numbers is known when all rows are read. A column of texts has for each cell the
+/// number of its text, counted from 0 as they come.
+/// </summary>
 /// <param name="open">The table.</param>
 /// <param name="columns">The columns, in the order wanted.</param>
+/// <param name="isText">Whether a column is read as texts, by its name.</param>
 /// <param name="isAsked">Whether they were asked for: then every cell must be a number or missing.</param>
 /// <param name="domain">Where the numbers must lie.</param>
 /// <param name="missing">What stands for a missing number; null if none may be missing.</param>
@@ -16,6 +20,7 @@ namespace EmFunctional.Tables;
 sealed class NumberReading(
     OpenTable open,
     IReadOnlyList<int> columns,
+    Func<string, bool> isText,
     bool isAsked,
     Domain domain,
     Missing? missing,
@@ -27,7 +32,7 @@ sealed class NumberReading(
     // A marker may read as a number, such as -999.
     readonly double[] _markers = missing is null ? [] : [.. MarkersOf(missing, open.Table.Format)];
     readonly bool _isFinite = domain == Domain.Finite;
-    readonly Column[] _columns = [.. columns.Select(cell => new Column(cell, open.Names[cell]))];
+    readonly Column[] _columns = [.. columns.Select(cell => new Column(cell, open.Names[cell], isText(open.Names[cell])))];
     double[] _block = new double[Math.Max(BlockCells, columns.Count)];
     int _at;
     int _rows;
@@ -45,7 +50,9 @@ sealed class NumberReading(
         for (var j = 0; j < values.Length; j++)
         {
             var column = _columns[j];
-            if (
+            if (column.IsOfTexts)
+                values[j] = Level(row, column, faults);
+            else if (
                 row.TryNumber(column.Cell, out values[j])
                 && !_markers.AsSpan().Contains(values[j])
                 && (_isFinite || domain.Contains(values[j]))
@@ -56,6 +63,15 @@ sealed class NumberReading(
         }
         _at += values.Length;
         _rows++;
+    }
+
+    double Level(TableRow row, Column column, RowFaults faults)
+    {
+        column.CountsRows = false;
+        if (missing?.Matches(row[column.Cell]) != true)
+            return column.CodeOf(faults.Text(row, column.Cell));
+        column.Missing++;
+        return double.NaN;
     }
 
     // Nothing, or what is no number of the domain.
@@ -116,11 +132,25 @@ sealed class NumberReading(
     public sealed record Text(EmError Error, string Found);
 
     /// <summary>What was seen of a column.</summary>
-    public sealed class Column(int cell, string name)
+    public sealed class Column(int cell, string name, bool isOfTexts)
     {
+        readonly Dictionary<string, double> _codes = new(StringComparer.Ordinal);
+
         public int Cell => cell;
 
         public string Name => name;
+
+        public bool IsOfTexts => isOfTexts;
+
+        /// <summary>The texts of a column of texts, as they came.</summary>
+        public Arr<string> Texts => _codes.OrderBy(code => code.Value).Select(code => code.Key).ToArray();
+
+        public double CodeOf(string text)
+        {
+            if (!_codes.TryGetValue(text, out var code))
+                _codes.Add(text, code = _codes.Count);
+            return code;
+        }
 
         /// <summary>How many cells are finite numbers, whatever the domain.</summary>
         public int Numbers { get; set; }

@@ -70,6 +70,7 @@ public sealed record NumberTable(Arr<string> Names, Vector Values, Vector? Weigh
             {
                 Names = read.Names,
                 Rows = read.Rows,
+                Texts = read.Texts,
                 Weights = read.WeightsAndLabels.WeightValues,
                 Labels = read.WeightsAndLabels.LabelValues,
             });

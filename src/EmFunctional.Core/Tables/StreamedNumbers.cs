@@ -16,6 +16,9 @@ public sealed record StreamedNumbers(int Stored, Arr<int> Places, DataDescriptio
     /// <summary>n.</summary>
     public int Rows { get; init; }
 
+    /// <summary>Of each column the texts that its numbers count; none of a column of numbers [d].</summary>
+    public Arr<Arr<string>> Texts { get; init; } = Arr<Arr<string>>.Empty;
+
     /// <summary>A weight for each row [n]; null where none were asked for.</summary>
     public Vector? Weights { get; init; }
 

@@ -14,12 +14,12 @@ public sealed class ExplainPictureTests : IDisposable
     public void Dispose() => _tool.Dispose();
 
     [Theory]
-    [InlineData("coins @do-batzoglou", "5 objective, 5 likelihood, 6 responsibilities")]
-    [InlineData("normal-mixture @notebook-points", "5 objective, 5 density, 6 responsibilities")]
-    [InlineData("gaussian-mixture @faithful", "5 objective, 5 points, 6 responsibilities")]
-    [InlineData("poisson-mixture @times-deaths --column deaths --weight-column days", "5 objective, 5 density, 6 responsibilities")]
-    [InlineData("hmm @ice-cream", "5 objective, 5 parameters, 6 states")]
-    [InlineData("linkage @linkage", "5 objective, 5 likelihood")]
+    [InlineData("coins @do-batzoglou", "5 log-likelihood, 5 likelihood, 6 responsibilities")]
+    [InlineData("normal-mixture @notebook-points", "5 log-likelihood, 5 density, 6 responsibilities")]
+    [InlineData("gaussian-mixture @faithful", "5 log-likelihood, 5 points, 6 responsibilities")]
+    [InlineData("poisson-mixture @times-deaths --column deaths --weight-column days", "5 log-likelihood, 5 density, 6 responsibilities")]
+    [InlineData("hmm @ice-cream", "5 log-likelihood, 5 parameters, 6 states")]
+    [InlineData("linkage @linkage", "5 log-likelihood, 5 likelihood")]
     public void Pictures_are_where_they_help_and_stand_alone(string line, string pictures)
     {
         var page = Told($"{line} --format html");

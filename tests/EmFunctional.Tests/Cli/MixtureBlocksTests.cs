@@ -54,15 +54,79 @@ public sealed class MixtureBlocksTests : IDisposable
         Assert.Equal(_tool.Done(fit).Out, _tool.Done([.. fit, "--read", "blocks"]).Out);
     }
 
-    [Fact]
-    public void A_column_of_texts_is_named()
+    // Levels that are written as texts, as numbers in several ways, and as both; some cells are missing.
+    void WriteTexts() =>
+        _tool.Write(
+            "texts.csv",
+            "x,colour,size\n"
+                + string.Join('\n', Enumerable.Range(0, Rows).Select(i => $"{i % 7},{_colours[i % 11]},{_sizes[i * i % 5]}"))
+                + "\n"
+        );
+
+    static readonly string[] _colours = ["red", "blue", "red", "", "darkblue", "NA", "green", "blue", "red", "green", "blue"];
+
+    static readonly string[] _sizes = ["1", "1.0", "2", "L", "?"];
+
+    [Theory]
+    [InlineData("--family normal(x)*categorical(colour)")]
+    [InlineData("--family categorical(size)*poisson(x)*categorical(colour) --missing ?")]
+    [InlineData("--family categorical --column colour")]
+    [InlineData("--family categorical --without x,size")]
+    [InlineData("--family categorical(colour,levels=red|blue|green|darkblue)")]
+    public void Columns_of_texts_are_the_same_levels_in_blocks(string call)
     {
-        _tool.Write("texts.csv", "x,colour\n1,red\n2,blue\n4,red\n");
+        WriteTexts();
+        string[] fit =
+        [
+            "fit",
+            "mixture",
+            "texts.csv",
+            "-k",
+            "2",
+            .. call.Split(' '),
+            "--init",
+            "random-responsibilities",
+            "--stop",
+            "iterations(3)",
+            "--quiet",
+            "--format",
+            "json",
+        ];
+        var (memory, blocks) = (_tool.Run(fit), _tool.Run([.. fit, "--read", "blocks"]));
+        Assert.Equal((memory.ExitCode, memory.Out), (blocks.ExitCode, blocks.Out));
+    }
+
+    [Fact]
+    public void A_run_over_texts_in_blocks_is_resumed_and_proved_in_either_way()
+    {
+        WriteTexts();
+        string[] fit = ["fit", "mixture", "texts.csv", "--family", "normal(x) * categorical(colour)", "-k", "2", "--stop", "iterations(4)"];
+        _tool.Done([.. fit, "--read", "blocks", "--journal", "run.clef"]);
+        Assert.StartsWith("identical, 4 iterations", _tool.Done("verify", "run.clef", "texts.csv").Out, StringComparison.Ordinal);
+        _tool.Done("resume", "run.clef", "texts.csv", "--read", "blocks", "--stop", "iterations(6)");
         Assert.StartsWith(
-            "mixture cannot read colour, a column of texts, in rows that are not in memory; read them into memory",
-            _tool.Run("fit", "mixture", "texts.csv", "--family", "categorical(colour)", "--read", "blocks", "--quiet").Error,
+            "identical, 2 runs",
+            _tool.Done("verify", "run.clef", "texts.csv", "--read", "blocks").Out,
             StringComparison.Ordinal
         );
+    }
+
+    [Fact]
+    public void A_text_that_is_none_of_the_levels_is_named()
+    {
+        WriteTexts();
+        var result = _tool.Run(
+            "fit",
+            "mixture",
+            "texts.csv",
+            "--family",
+            "categorical(colour, levels=red|blue)",
+            "--read",
+            "blocks",
+            "--quiet"
+        );
+        Assert.Equal((2, ""), (result.ExitCode, result.Out));
+        Assert.StartsWith("unknown level of colour '", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
