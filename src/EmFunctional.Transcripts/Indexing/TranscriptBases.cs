@@ -2,7 +2,7 @@ using EmFunctional.Transcripts.Sequences;
 
 namespace EmFunctional.Transcripts.Indexing;
 
-/// <summary>The clipped sequences of all transcripts of an index, one behind the other, two bits a base.</summary>
+/// <summary>The sequences of all transcripts of an index with the tails that were clipped, one behind the other, two bits a base.</summary>
 sealed class TranscriptBases
 {
     readonly int[] _starts;
@@ -12,7 +12,7 @@ sealed class TranscriptBases
     {
         _starts = new int[index.Names.Length + 1];
         for (var t = 0; t < index.Names.Length; t++)
-            _starts[t + 1] = checked(_starts[t] + index.ClippedLengthOf(t));
+            _starts[t + 1] = checked(_starts[t] + index.Lengths[t]); // a tail is of A, whose code is 0
         _words = new ulong[PackedBases.WordsFor(_starts[^1])];
         for (var t = 0; t < index.Names.Length; t++)
         {

@@ -11,7 +11,7 @@ sealed class ReadDifferences(TranscriptBases transcripts)
     const int PerStep = 32;
     const ulong LowerBits = 0x5555_5555_5555_5555;
 
-    /// <summary>How many differ; bases outside the transcript, and letters that are no bases, are not counted.</summary>
+    /// <summary>How many differ: those outside the transcript do, since it has none there; letters that are no bases are not counted.</summary>
     /// <param name="read">The read.</param>
     /// <param name="transcript">The transcript.</param>
     /// <param name="at">Where the first base of the read is in the transcript; of a read against it, the place behind.</param>
@@ -23,7 +23,7 @@ sealed class ReadDifferences(TranscriptBases transcripts)
         var (from, to) = isForward
             ? (Math.Max(0, -at), Math.Min(read.Length, end - start - at))
             : (Math.Max(0, at - (end - start)), Math.Min(read.Length, at));
-        var count = 0;
+        var count = read.Length - Math.Max(0, to - from);
         for (int i = from, bases; i < to && count <= most; i += bases)
         {
             bases = Math.Min(PerStep, to - i);

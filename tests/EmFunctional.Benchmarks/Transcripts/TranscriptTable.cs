@@ -7,7 +7,7 @@ namespace EmFunctional.Benchmarks.Transcripts;
 
 /// <summary>
 /// <c>em quant</c> beside kallisto, where that is on the path, in alternating rounds on one simulation: seconds that passed, seconds of processors, and the memory
-/// resident at the most; and whether the tables are equal.
+/// resident at the most; whether the tables are equal; and how near they are to the truth.
 /// </summary>
 static class TranscriptTable
 {
@@ -66,6 +66,12 @@ static class TranscriptTable
                 $"{Differing(In("em1/abundance.tsv"), In("kallisto1/abundance.tsv"))} rows of abundance.tsv differ from kallisto's on one thread"
             );
         Say($"{Differing(In("em1/abundance.tsv"), In("em2/abundance.tsv"))} differ between one and two threads");
+        MeasuredProcess.Run(em, ["quant", In("t.emi"), first, second, "-o", In("weighted"), "--weighted-classes", "--force", "--quiet"]);
+        foreach (var folder in new[] { "em1", "weighted" })
+        {
+            var (all, there, wrong) = Nearness.Of(In("truth.tsv"), In($"{folder}/abundance.tsv"));
+            Say($"{folder}: correlation with the truth {all:F4}, {there:F4} of those that are there, {wrong} false positives");
+        }
     }
 
     static int Differing(string one, string other) =>

@@ -102,6 +102,35 @@ public class WeightedClassesTests
         Assert.InRange(weights[0], double.Epsilon, 0.01); // of 600 bases, where the others are of 200
     }
 
+    // The first read begins 40 bases before the second transcript does, and two of those are wrong.
+    [Fact]
+    public void Wrong_bases_do_not_speak_for_a_transcript_that_has_none_there()
+    {
+        var draw = new Random(3);
+        var (own, shared) = (Make.Random(draw, 300), Make.Random(draw, 400));
+        var read = (own + shared)[260..335].ToCharArray();
+        foreach (var at in new[] { 5, 20 })
+            read[at] = read[at] == 'A' ? 'C' : 'A';
+        var (plain, weighted) = Both([own + shared, shared], own, (new string(read), (own + shared)[385..460]));
+        Assert.Equal(["0"], Mapped.Counts(plain).Keys);
+        Assert.Equal(["0"], Mapped.Counts(weighted).Keys);
+    }
+
+    // The tail is not in the index: the second read's last ten bases are the first transcript's all the same.
+    [Fact]
+    public void The_tail_of_a_transcript_is_its_own()
+    {
+        var draw = new Random(4);
+        var (shared, other) = (Make.Random(draw, 399) + "C", "CG" + Make.Random(draw, 400));
+        var (plain, weighted) = Both(
+            [shared + new string('A', 20), shared + other],
+            other,
+            (shared[210..285], shared[335..] + new string('A', 10))
+        );
+        Assert.Equal(1, Mapped.Counts(plain)["0,1"]);
+        Assert.Equal(1, Mapped.Counts(weighted)["0"]);
+    }
+
     [Theory]
     [InlineData(0, true)]
     [InlineData(150, true)]
@@ -125,7 +154,7 @@ public class WeightedClassesTests
         var begin = isForward ? at : at - 75;
         var expected = Enumerable
             .Range(0, 75)
-            .Count(i => along[i] != 'N' && begin + i is >= 0 and < 230 && along[i] != transcripts[1][begin + i]);
+            .Count(i => begin + i is < 0 or >= 230 || (along[i] != 'N' && along[i] != transcripts[1][begin + i]));
         Assert.Equal(expected, new ReadDifferences(new(index)).Count(read, 1, at, isForward, int.MaxValue));
     }
 
