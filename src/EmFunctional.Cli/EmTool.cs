@@ -32,9 +32,14 @@ public static class EmTool
         GuardedStream.OccupyClosed();
         Signals.KeepOnTooLargeFiles();
 
-        // @name is a sample, not a file of arguments.
-        var parsed = Root(registry).Parse(OtherJournals.Meant(args), new ParserConfiguration { ResponseFileTokenReplacer = null });
         var terminal = Terminal.OfProcess(quiet: false);
+        return OtherJournals.Meant(args).Match(Right: words => Run(words, registry, terminal), Left: error => terminal.Refuse([error]));
+    }
+
+    static int Run(string[] words, Registry registry, Terminal terminal)
+    {
+        // @name is a sample, not a file of arguments.
+        var parsed = Root(registry).Parse(words, new ParserConfiguration { ResponseFileTokenReplacer = null });
         Signals.EndOnInterrupts(line =>
         {
             Progress.Clear(terminal);
@@ -49,10 +54,10 @@ public static class EmTool
                 return ExitCode.BadInput;
             }
             // Help and suggestions are words of ours, and of several lines.
-            using var words = new StreamWriter(new GuardedStream(Console.OpenStandardOutput, isResult: true));
+            using var told = new StreamWriter(new GuardedStream(Console.OpenStandardOutput, isResult: true));
             var invocation = new InvocationConfiguration
             {
-                Output = words,
+                Output = told,
                 Error = terminal.Error,
                 ProcessTerminationTimeout = null,
                 EnableDefaultExceptionHandler = false,

@@ -24,7 +24,7 @@ sealed class JournalArguments
     readonly CliArgument _journal = new("JOURNAL") { Description = "a journal that 'em fit --journal' wrote", HelpName = "JOURNAL" };
     readonly CliArgument _data = new("DATA")
     {
-        Description = "the data of its run; for a journal of 'em tokenise train' the words of that call, of 'em quant' none or all of them",
+        Description = "the data of its run; for a journal of 'em tokenise train' or 'em quant' the files of that call",
         HelpName = "DATA",
     };
     readonly ClusterOption _cluster = new();

@@ -2,46 +2,41 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using EmFunctional.Cli.Input;
+using EmFunctional.Cli.Verbs.Quantifying;
 using EmFunctional.Journal;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
 using EmFunctional.Saving;
 using EmFunctional.Tokenisation.Training;
 using EmFunctional.Transcripts.Abundance;
-using EmFunctional.Transcripts.Indexing;
 using LanguageExt;
 
 namespace EmFunctional.Cli.Verbs;
 
 /// <summary>
 /// <c>em resume</c> and <c>em verify</c> of a journal of <c>em quant</c> or <c>em tokenise train</c>: the words behind it are those of that call, which is then made again with
-/// <c>--journal JOURNAL --resume</c> or <c>--verify</c>. A journal of <c>em quant</c> has those words, where no file is named behind it. <c>em explain</c> of these models likewise.
+/// <c>--journal JOURNAL --resume</c> or <c>--verify</c>. Files are those that are named behind it, options also those of the journal. <c>em explain</c> of these models likewise.
 /// </summary>
 static class OtherJournals
 {
-    /// <summary>The words of the call that is meant.</summary>
+    /// <summary>The words of the call that is meant; what is missing behind the journal.</summary>
     /// <param name="words">The words as they were given.</param>
-    public static string[] Meant(string[] words) =>
+    public static Either<EmError, string[]> Meant(string[] words) =>
         words switch
         {
-            ["resume" or "verify", var journal, ..] when IsName(journal) && FirstOf(journal) is var first => first.Match(
-                started => started.Specification.Model.Name,
-                () => ""
-            ) switch
-            {
-                AbundanceModel.Called =>
-                [
-                    .. Behind(words[2..], first.Map(started => started.Read.Words).IfNone([])),
-                    .. words[2..],
-                    "--journal",
-                    journal,
-                    $"--{words[0]}",
-                ],
-                UnigramModel.Name => ["tokenise", "train", .. words[2..], "--journal", journal, $"--{words[0]}"],
-                _ => words,
-            },
-            ["explain", AbundanceModel.Called, ..] => ["quant", .. words[..1], .. words[2..]],
-            ["explain", UnigramModel.Name, ..] => ["tokenise", .. words[..1], .. words[2..]],
+            ["resume" or "verify", var journal, ..]
+                when !words.Any(word => word is "--help" or "-h" or "-?") && IsName(journal) && FirstOf(journal) is var first =>
+                first.Match(started => started.Specification.Model.Name, () => "") switch
+                {
+                    AbundanceModel.Called => RecordedCall
+                        .Again(journal, first.Map(started => started.Read.Words).IfNone([]), words[2..])
+                        .Map(call => (string[])[.. call, "--journal", journal, $"--{words[0]}"]),
+                    UnigramModel.Name => (string[])["tokenise", "train", .. words[2..], "--journal", journal, $"--{words[0]}"],
+                    _ => words,
+                },
+            ["explain", AbundanceModel.Called, ..] => (string[])["quant", .. words[..1], .. words[2..]],
+            ["explain", UnigramModel.Name, ..] => (string[])["tokenise", .. words[..1], .. words[2..]],
             _ => words,
         };
 
@@ -77,12 +72,4 @@ static class OtherJournals
             return Option<RunEvent<Vector>.Started>.None;
         }
     }
-
-    // Where no file is named, the call is that of the journal.
-    static IReadOnlyList<string> Behind(string[] words, Arr<string> recorded) =>
-        (words is [] || words[0].StartsWith('-')) && RecordedWords.AreOfQuant(recorded) ? recorded : OfReads(words);
-
-    // Reads come with an index, which is the first file then.
-    static string[] OfReads(string[] words) =>
-        words.FirstOrDefault(word => !word.StartsWith('-')) is { } file && IndexFile.Is(file) ? ["quant"] : ["quant", "classes"];
 }

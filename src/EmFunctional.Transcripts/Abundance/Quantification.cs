@@ -62,6 +62,16 @@ public static class Quantification
             ? Last(data, AbundanceModel.Start(data), rule, rounds: 0, Option<RunParent>.None, run)
             : Correcting(data, AbundanceModel.Start(data), rule, 0, Option<RunParent>.None, run, correct);
 
+    /// <summary>How many rounds a run has before the correction that follows it; nothing of the last one.</summary>
+    /// <param name="runs">How many runs there were before it.</param>
+    internal static Option<int> RoundsBeforeCorrection(int runs) =>
+        runs switch
+        {
+            0 => KallistoStop.FirstCorrection,
+            1 => KallistoStop.SecondCorrection - KallistoStop.FirstCorrection,
+            _ => Option<int>.None,
+        };
+
     static Either<EmError, Quantified> Correcting(
         AbundanceData data,
         Vector start,

@@ -25,6 +25,19 @@ public static class RecordedQuantification
                 : runs.SetItem(runs.Count - 1, Run.Evolve(runs[^1], line.Event))
         );
 
+    /// <summary>Whether the runs of a journal are all that there are to be: the last has stopped, and none follows it on corrected effective lengths.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="isCorrected">Whether the call corrects for bias.</param>
+    public static bool IsComplete(Arr<RunState<Vector>> runs, bool isCorrected) =>
+        !runs.IsEmpty
+        && runs[^1].Ending.Case is RunEvent<Vector>.Stopped { Reason: var reason }
+        && !(
+            isCorrected
+            && Quantification.RoundsBeforeCorrection(runs.Count - 1).Case is int rounds
+            && reason is StopReason.Exhausted
+            && runs[^1].Last.Exists(last => last.State.Iteration == rounds)
+        );
+
     /// <summary>Computes every run of a journal anew and compares every bit.</summary>
     /// <param name="lines">The journal.</param>
     /// <param name="data">The reads.</param>

@@ -67,10 +67,10 @@ static class TranscriptTable
             );
         Say($"{Differing(In("em1/abundance.tsv"), In("em2/abundance.tsv"))} differ between one and two threads");
         MeasuredProcess.Run(em, ["quant", In("t.emi"), first, second, "-o", In("weighted"), "--weighted-classes", "--force", "--quiet"]);
-        foreach (var folder in new[] { "em1", "weighted" })
+        foreach (var table in new[] { "em1", "weighted" })
         {
-            var (all, there, wrong) = Nearness.Of(In("truth.tsv"), In($"{folder}/abundance.tsv"));
-            Say($"{folder}: correlation with the truth {all:F4}, {there:F4} of those that are there, {wrong} false positives");
+            var (all, there, wrong) = Nearness.Of(In("truth.tsv"), In($"{table}/abundance.tsv"));
+            Say($"{table}: correlation with the truth {all:F4}, {there:F4} of those that are there, {wrong} false positives");
         }
     }
 

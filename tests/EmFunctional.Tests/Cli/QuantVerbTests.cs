@@ -1,5 +1,6 @@
 using System.IO;
 using System.Linq;
+using System.Text.RegularExpressions;
 using EmFunctional.Tests.Support;
 
 namespace EmFunctional.Tests.Cli;
@@ -134,6 +135,40 @@ public class QuantVerbTests
                 Assert.Equal(File.ReadAllBytes(Path.Combine(tool.Folder, "whole", Path.GetFileName(file))), File.ReadAllBytes(file));
             string[] tables = Directory.GetFiles(tool.Folder, "abundance.tsv", SearchOption.AllDirectories);
             Assert.Equal([Path.Combine(tool.Folder, "whole", "abundance.tsv")], tables);
+        }
+    }
+
+    /// <summary>A journal may come from anywhere: what it names is told, and opened where the call names it. What has ended is told before anything is read.</summary>
+    [Fact]
+    public void A_journal_tells_what_it_was_recorded_from_and_opens_none_of_it()
+    {
+        using var tool = new Tool();
+        string[] files =
+        [
+            Reference("p_pe/pseudoalignments.ec"),
+            Reference("p_pe/pseudoalignments.tsv"),
+            "-i",
+            Reference("q_pe/abundance.tsv"),
+            "-f",
+            Reference("fragment_lengths_pe.txt"),
+        ];
+        tool.Done(["quant", "classes", .. files, "--stop", "iterations(9)", "-o", "out", "--journal", "run.clef", "--quiet"]);
+        var named = $"run.clef was recorded from {files[0]}, {files[1]}, --index {files[3]}, --fragment-file {files[5]}. Name them";
+        Refuses(named, "verify", "run.clef");
+        Refuses(named, "resume", "run.clef", "-o", "again");
+        Refuses("run.clef: the run has ended", "resume", "run.clef", "none.ec", "none.tsv", "-o", "again");
+        tool.Done(["verify", "run.clef", .. files]); // with the rule of the journal
+        // Of a version that did not write the words of a call.
+        var lines = File.ReadAllLines(Path.Combine(tool.Folder, "run.clef"));
+        tool.Write("old.clef", string.Join('\n', lines.Select(line => Regex.Replace(line, ",\"Words\":\\[[^]]*\\]", ""))) + "\n");
+        Refuses("old.clef does not say which they were", "verify", "old.clef");
+        Assert.False(Directory.Exists(Path.Combine(tool.Folder, "again")));
+
+        void Refuses(string message, params string[] call)
+        {
+            var result = tool.Run(call);
+            Assert.Equal((2, ""), (result.ExitCode, result.Out));
+            Assert.Contains(message, result.Error, System.StringComparison.Ordinal);
         }
     }
 

@@ -41,6 +41,19 @@ public sealed class RecordedQuantificationTests : IDisposable
         Assert.Equal(whole, TraceOf(journal));
         Assert.Equal(0, EmTool.Run(["verify", journal, .. classes]));
         Assert.Equal(2, EmTool.Run([.. call, "--resume"])); // it has ended
+        // The options are those of the journal; the files are named, since it may come from anywhere.
+        string[] files = [.. classes[..6], "--quiet"];
+        Assert.Equal(
+            0,
+            EmTool.Run(["quant", "classes", .. classes, "-o", In("short"), "--journal", In("short.clef"), "--stop", "iterations(9)"])
+        );
+        Assert.Equal(0, EmTool.Run(["verify", In("short.clef"), .. files]));
+        var short9 = File.ReadAllLines(In("short.clef"));
+        File.WriteAllLines(In("short.clef"), short9[..7]);
+        Assert.Equal(2, EmTool.Run(["resume", In("short.clef"), "--quiet", "-o", In("again")])); // no files
+        Assert.Equal(0, EmTool.Run(["resume", In("short.clef"), .. files, "-o", In("again")]));
+        Assert.Equal(short9.Length + 1, File.ReadAllLines(In("short.clef")).Length); // with the line that says so
+        Assert.Equal(0, EmTool.Run(["verify", In("short.clef"), .. files]));
         Assert.Equal(0, EmTool.Run(["plot", journal, "-o", In("run.svg"), "--quiet"]));
         Assert.Contains("ENST00000040584.5", File.ReadAllText(In("run.svg")));
         File.WriteAllText(
@@ -81,19 +94,19 @@ public sealed class RecordedQuantificationTests : IDisposable
                 File.ReadAllText(Path.Combine(In("again"), "abundance.tsv"))
             );
         }
-        // The journal has the words of its call.
-        Assert.Equal(0, EmTool.Run(["verify", journal]));
+        // The journal has the options of its call, and names its files.
+        string[] files = [.. reads[..3], "--quiet"];
+        Assert.Equal(0, EmTool.Run(["verify", journal, .. files]));
+        Assert.Equal(2, EmTool.Run(["verify", journal])); // no files
         File.WriteAllLines(journal, whole[..20]);
-        Assert.Equal(2, EmTool.Run(["resume", journal, "--quiet"])); // where its files go is for each call to say
-        Assert.Equal(2, EmTool.Run(["resume", journal, "--fr-stranded", "--quiet", "-o", In("again")])); // other data
-        Assert.Equal(0, EmTool.Run(["resume", journal, "--quiet", "-o", In("alone")]));
+        Assert.Equal(2, EmTool.Run(["resume", journal, .. files])); // where its files go is for each call to say
+        Assert.Equal(2, EmTool.Run(["resume", journal, .. files, "--fr-stranded", "-o", In("again")])); // other data
+        Assert.Equal(0, EmTool.Run(["resume", journal, .. files, "-o", In("alone")]));
         Assert.Equal(trace, TraceOf(journal));
         Assert.Equal(Reference.Text("kallisto_test/q_pe_bias/abundance.tsv"), File.ReadAllText(Path.Combine(In("alone"), "abundance.tsv")));
         Assert.Equal(0, EmTool.Run(["verify", journal, .. reads]));
-        Assert.Equal(2, EmTool.Run(["verify", journal, .. reads[..3], "--quiet"])); // without the correction
-        Assert.Equal(2, EmTool.Run(["resume", journal, .. reads, "-o", In("again")])); // it has ended
+        Assert.Equal(2, EmTool.Run(["resume", journal, .. files, "-o", In("again")])); // it has ended
         File.WriteAllLines(journal, whole[..20]);
-        Assert.Equal(2, EmTool.Run(["resume", journal, .. reads[..3], "--quiet", "-o", In("again")])); // another rule
         Assert.Equal(2, EmTool.Run(["resume", journal, .. reads, "--fr-stranded", "-o", In("again")])); // other data
         Assert.Equal(3, EmTool.Run(["verify", journal, .. reads, "--fr-stranded"]));
     }

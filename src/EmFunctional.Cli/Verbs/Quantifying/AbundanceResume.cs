@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Reactive.Linq;
+using EmFunctional.Cli.Input;
 using EmFunctional.Cli.Output;
 using EmFunctional.Iterating;
 using EmFunctional.Journal;
@@ -55,12 +56,36 @@ static class AbundanceResume
     /// <param name="error">What is wrong with it.</param>
     public static EmError Cannot(string journal, JournalError error) => new EmError.Recorded(CannotResume, Terminal.Named(journal, error));
 
+    /// <summary>That there is something left to compute, where a journal is to be taken up: asked before reads are read, which may take long.</summary>
+    /// <param name="request">What is asked.</param>
+    /// <param name="isCorrected">Whether runs are corrected for bias.</param>
+    public static Validation<EmError, Unit> Unfinished(AbundanceRequest request, bool isCorrected) =>
+        request.Resumes && request.Journal.Case is string path && JournalNames.At(path) is var journal && IsComplete(journal, isCorrected)
+            ? HasEnded(journal.Name)
+            : Prelude.unit;
+
     /// <summary>That there is nothing left to compute.</summary>
     public static EmError HasEnded(string journal) =>
         new EmError.Recorded(
             CannotResume,
             $"{journal}: the run has ended; 'em quant' with --force begins it anew, also under another rule"
         );
+
+    // What is wrong with a journal is told where it is taken up.
+    static bool IsComplete(JournalPlace journal, bool isCorrected) =>
+        journal
+            .Open()
+            .Match(
+                Right: stream =>
+                {
+                    using (stream)
+                        return RecordedQuantification.IsComplete(
+                            RecordedQuantification.RunsOf(JournalReader.Read(stream, Seals.Ignored).Rights()),
+                            isCorrected
+                        );
+                },
+                Left: _ => false
+            );
 
     /// <summary>The same where it is no error of the journal.</summary>
     public static EmError Cannot(string journal, EmError error) => new EmError.Recorded(CannotResume, $"{journal}: {error.Advised()}");

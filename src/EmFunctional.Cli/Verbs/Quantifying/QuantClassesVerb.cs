@@ -34,6 +34,7 @@ static class QuantClassesVerb
             var terminal = quiet.Terminal(parsed);
             return (
                 from asked in request.Of(parsed, arguments.Files(parsed))
+                from unfinished in AbundanceResume.Unfinished(asked, isCorrected: false)
                 from count in threads.Count(parsed)
                 from samples in arguments
                     .Read(parsed, ["quant", "classes", .. arguments.Words(parsed), .. request.Words(parsed)])

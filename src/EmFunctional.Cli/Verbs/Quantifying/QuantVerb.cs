@@ -37,6 +37,7 @@ static class QuantVerb
             return (
                 from options in arguments.Options(parsed)
                 from asked in request.Of(parsed, [arguments.Index(parsed), .. arguments.Reads(parsed)])
+                from unfinished in AbundanceResume.Unfinished(asked, arguments.CorrectsBias(parsed))
                 from index in arguments.Load(parsed).ToValidation()
                 from mapped in MappingRun.Of(index, arguments.Reads(parsed), options, terminal).ToValidation()
                 from saved in arguments.SavesClasses(parsed) && asked.Proof is null
