@@ -23,11 +23,12 @@ public class ChapterLookTests(ServedPage served) : IClassFixture<ServedPage>
     public async Task Nothing_is_cut_off_and_axe_finds_nothing_serious(string lesson, int width, ColorScheme colours)
     {
         var page = await served.OpenAsync(width, colours);
+        var complaints = Browser.Complaints(page);
         await page.ClickAsync($"#lesson-{lesson}");
         if (lesson == "coins")
         {
             await page.ClickAsync("#own-flips");
-            foreach (var id in new[] { "take-0", "fill", "fill", "take-1", "fill" })
+            foreach (var id in new[] { "take-0", "fill", "fill", "take-1", "fill", "fill" })
                 await page.ClickAsync($"#{id}");
         }
         else
@@ -63,6 +64,8 @@ public class ChapterLookTests(ServedPage served) : IClassFixture<ServedPage>
             await page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= document.documentElement.clientWidth"),
             "the page scrolls sideways"
         );
+        Assert.Equal("", string.Join('\n', complaints));
+        Assert.False(await page.Locator("#blazor-error-ui").IsVisibleAsync(), "something went wrong in the page");
         var found = await page.RunAxe();
         Assert.True(found.Passes.Length > 10, "axe tried nothing");
         Assert.Empty(found.Violations.Where(v => v.Impact is "serious" or "critical").Select(v => $"{v.Id}: {v.Nodes[0].Html}"));

@@ -30,7 +30,7 @@ public sealed class Ends
         await Task.Delay(Rest);
         if (ours != _run)
             return;
-        _path = [];
+        List<Vector> path = [];
         using var events = EmFunctional.Em.Events(walk.Lesson.Model.Problem, walk.Start, null).GetEnumerator();
         var (slice, last) = (Stopwatch.StartNew(), 0.0);
         while (ours == _run && events.MoveNext())
@@ -39,7 +39,8 @@ public sealed class Ends
                 started: _ => "",
                 iterated: e =>
                 {
-                    _path.Add(e.State.Parameters);
+                    path.Add(e.State.Parameters);
+                    _path = path;
                     last = e.State.Objective;
                     return "";
                 },

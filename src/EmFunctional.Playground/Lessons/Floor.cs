@@ -55,7 +55,7 @@ static class Floor
         var highest = likelihood.Where(double.IsFinite).DefaultIfEmpty(0).Max();
         var low = Math.Max(likelihood.Where(double.IsFinite).DefaultIfEmpty(-1).Min(), highest - Deepest) - 1;
         var here = At(walk);
-        return Svg.Of(
+        return Scene.Draw(
             new(
                 "",
                 "",

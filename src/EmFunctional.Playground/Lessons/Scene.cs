@@ -12,6 +12,12 @@ namespace EmFunctional.Playground.Lessons;
 /// <summary>The pictures of a lesson, by the writer of <c>em plot</c>.</summary>
 static class Scene
 {
+    /// <summary>How many panels a picture has beside each other at the most: 1 on a narrow screen, for which it is drawn narrow.</summary>
+    public static int Columns { get; set; } = int.MaxValue;
+
+    /// <summary>A figure of the page.</summary>
+    public static string Draw(Figure figure) => Svg.Of(figure, Columns);
+
     /// <summary>The components over the rows, faint at the start; the rows have colours once the E-step has given them some.</summary>
     public static string Components(Walk walk)
     {
@@ -42,7 +48,7 @@ static class Scene
     public static string Objective(Walk walk) =>
         Drawn(ObjectivePlots.Objective([Run(walk.Lesson, walk.Lesson.Model, walk.Trace)])).IfNone("");
 
-    static Option<string> Drawn(Option<Figure> figure) => figure.Map(drawn => Svg.Of(drawn with { Title = "", Caption = "" }));
+    static Option<string> Drawn(Option<Figure> figure) => figure.Map(drawn => Draw(drawn with { Title = "", Caption = "" }));
 
     static PlottedRun Run(Lesson lesson, OpenedModel model, IReadOnlyList<IterationState<Vector>> trace) =>
         PlottedRun.Of(
