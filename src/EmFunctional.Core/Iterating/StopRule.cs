@@ -8,14 +8,6 @@ namespace EmFunctional.Iterating;
 /// <param name="Text">The rule as text, which <c>StopRule.Parse</c> reads back.</param>
 /// <param name="Window">How many iterates it looks at, at the most.</param>
 /// <param name="Check">Given one to <paramref name="Window"/> iterates, the newest last: why to stop, or nothing.</param>
-/// <example>
-/// <code><![CDATA[
-/// // Both at once, three times in a row; or after a thousand iterations.
-/// var rule = (StopRule.Aitken(1e-8) & StopRule.Residual(1e-6)).For(3) | StopRule.Iterations(1000);
-/// Console.WriteLine(rule.Text); // prints: (aitken(1e-8) & residual(1e-6)).for(3) | iterations(1000)
-/// Console.WriteLine(StopRule.Parse(rule.Text).OrThrow().Text == rule.Text); // prints: True
-/// ]]></code>
-/// </example>
 public sealed record StopRule(string Text, int Window, Func<Arr<IterationState>, Option<StopReason>> Check)
 {
     /// <summary>The default of plain EM: <c>aitken(1e-6) | iterations(10000)</c>.</summary>

@@ -8,7 +8,7 @@ using LanguageExt;
 namespace EmFunctional.Journal;
 
 /// <summary>Takes up a tournament whose journal breaks off before its winner.</summary>
-public static class JournalTournament
+static class JournalTournament
 {
     /// <summary>
     /// The events that follow: of the run in hand, of the starts that have not begun, and of the winner; the same bits as if nothing had happened. What the

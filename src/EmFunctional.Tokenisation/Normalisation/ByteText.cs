@@ -1,7 +1,7 @@
 namespace EmFunctional.Tokenisation.Normalisation;
 
 /// <summary>Text in UTF-8 that grows, and is used again for the next line.</summary>
-public sealed class ByteText
+sealed class ByteText
 {
     byte[] _bytes = new byte[256];
 

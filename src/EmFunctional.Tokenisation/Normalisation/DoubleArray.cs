@@ -12,7 +12,7 @@ namespace EmFunctional.Tokenisation.Normalisation;
 /// set, the child ends a key, and the unit at the child's base holds the number. Label: u and 0x800000FF; offset: (u ≫ 10) ≪ ((u and 0x200) ≫ 6).
 /// Sources: Aoe (1989), IEEE Transactions on Software Engineering 15:1066; the layout is that of Yata's darts-clone, which SentencePiece's files hold.
 /// </remarks>
-public sealed class DoubleArray
+sealed class DoubleArray
 {
     internal const uint Leaf = 0x80000000;
     internal const uint EndsKey = 0x100;

@@ -47,7 +47,7 @@ public sealed class Normaliser : INormaliser
     /// <summary>Writes the normalised text in UTF-8.</summary>
     /// <param name="line">The bytes of a line.</param>
     /// <param name="to">Where to, behind what is there.</param>
-    public void Normalise(ReadOnlySpan<byte> line, ByteText to)
+    internal void Normalise(ReadOnlySpan<byte> line, ByteText to)
     {
         if (_options.RemoveExtraBlanks)
             while (!line.IsEmpty)

@@ -5,7 +5,7 @@ using LanguageExt;
 namespace EmFunctional.Tokenisation.Preparation;
 
 /// <summary>The pieces that are not found by training: those with a meaning of their own, symbols, bytes.</summary>
-public static class SpecialSymbols
+static class SpecialSymbols
 {
     const int Bytes = 256;
 

@@ -7,7 +7,7 @@ using EmFunctional.Tokenisation.Training;
 namespace EmFunctional.Tokenisation.Seeding;
 
 /// <summary>The pieces with which EM begins.</summary>
-public static class Seeds
+static class Seeds
 {
     /// <summary>
     /// All characters, each with its count c, and strings that branch in the suffix tree, each with its count times its length, the highest first; as

@@ -6,10 +6,10 @@ namespace EmFunctional.Tokenisation.Seeding;
 /// <param name="At">Where it begins for one time.</param>
 /// <param name="Length">How many characters it has.</param>
 /// <param name="Count">How often the text has it.</param>
-public readonly record struct Substring(int At, int Length, int Count);
+readonly record struct Substring(int At, int Length, int Count);
 
 /// <summary>The strings that a text has more than once.</summary>
-public static class Substrings
+static class Substrings
 {
     /// <summary>
     /// The strings at which the suffix tree of the text branches: each is followed by at least two different characters, or once by the end. In the

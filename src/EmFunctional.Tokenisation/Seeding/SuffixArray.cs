@@ -4,7 +4,7 @@ namespace EmFunctional.Tokenisation.Seeding;
 /// The suffixes of a text in order, in time and memory that grow as the text does. A suffix that is the begin of another comes first. Source: Nong, Zhang,
 /// Chan (2009), Linear Suffix Array Construction by Almost Pure Induced-Sorting, Data Compression Conference, algorithm SA-IS.
 /// </summary>
-public static class SuffixArray
+static class SuffixArray
 {
     const int Empty = -1;
 

@@ -9,7 +9,7 @@ namespace EmFunctional.Tokenisation.Training;
 /// <param name="Iterations">How many M-steps, 1 or more.</param>
 /// <param name="IsAccelerated">Whether by SQUAREM.</param>
 /// <param name="CountsUnknownAsFirst">Whether unknown characters count for the first piece.</param>
-public sealed record RunPlan(Maximisation Maximisation, double LeastCount, int Iterations, bool IsAccelerated, bool CountsUnknownAsFirst)
+sealed record RunPlan(Maximisation Maximisation, double LeastCount, int Iterations, bool IsAccelerated, bool CountsUnknownAsFirst)
 {
     // The last M-step is that of the last iterate, so that there is one evaluation for each.
     internal StopRule Rule => StopRule.Iterations(Iterations - 1);

@@ -9,7 +9,7 @@ namespace EmFunctional.Tokenisation.Training;
 /// <param name="Counts">How often each piece stands in the whole text; behind them, unknown characters.</param>
 /// <param name="UnitTokens">The pieces of all different units, each counted once.</param>
 /// <param name="Tokens">The pieces of the whole text.</param>
-public sealed record Segmentation(Vector Counts, long UnitTokens, double Tokens)
+sealed record Segmentation(Vector Counts, long UnitTokens, double Tokens)
 {
     /// <summary>Cuts all units.</summary>
     /// <param name="pieces">The pieces.</param>

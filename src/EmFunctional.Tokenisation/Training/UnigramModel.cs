@@ -24,7 +24,7 @@ public static class UnigramModel
     /// The probabilities at the start. With maximum likelihood they fix that of an unknown character for the whole run, so that the objective never falls.
     /// </param>
     /// <param name="options">What else determines the training: told in the model's name.</param>
-    public static EmModel<Units, Vector, Vector> Of(Lexicon lexicon, RunPlan plan, Vector start, IEnumerable<ModelOption>? options = null)
+    internal static EmModel<Units, Vector, Vector> Of(Lexicon lexicon, RunPlan plan, Vector start, IEnumerable<ModelOption>? options = null)
     {
         var isExact = plan.Maximisation == Maximisation.MaximumLikelihood;
         var unknown = isExact ? UnknownOf(start) : Option<double>.None;

@@ -1,42 +1,49 @@
 using System.Collections.Generic;
-using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
-using System.Xml.Linq;
+using EmFunctional.Tests.Support;
 
 namespace EmFunctional.Tests.Readme;
 
-/// <summary>The examples in the documentation of members: each is compiled, run, and prints what it says.</summary>
+/// <summary>The examples in the documentation of types and members: every public type has one, each is compiled, run, and prints what it says.</summary>
 [Collection("alone")]
 public partial class ExampleTests
 {
-    // What a reader of one member's page would add.
-    const string Usings = """
-        using System.Reactive.Linq; using EmFunctional; using EmFunctional.Chains; using EmFunctional.Families; using EmFunctional.Inference;
-        using EmFunctional.Iterating; using EmFunctional.Journal; using EmFunctional.Mixtures; using EmFunctional.Modelling; using EmFunctional.Models;
-        using EmFunctional.Models.GaussianMixture.Data; using EmFunctional.Numerics; using EmFunctional.Online; using EmFunctional.Runs; using EmFunctional.Streams;
-        using EmFunctional.Tables; using EmFunctional.Testing.Laws; using LanguageExt;
+    static readonly IReadOnlySet<string> _pages = Examples.All.SelectMany(example => example.Members).ToHashSet();
 
-        """;
-
-    static readonly Dictionary<string, string> _examples = new[] { "Core", "Shell", "Testing" }
-        .SelectMany(name => XDocument.Load(Path.Combine(AppContext.BaseDirectory, $"EmFunctional.{name}.xml")).Descendants("member"))
-        .Where(member =>
-            member.Element("example") is not null && !member.Attribute("name")!.Value.Contains("#ctor", StringComparison.Ordinal)
-        )
-        .ToDictionary(member => Named((string)member.Attribute("name")!), member => member.Element("example")!.Element("code")!.Value);
-
-    public static TheoryData<string> Members => [.. _examples.Keys];
+    public static IEnumerable<object[]> All => Examples.All.Select((example, i) => new object[] { i, example.Name });
 
     [Theory]
-    [MemberData(nameof(Members))]
-    public async Task An_example_prints_what_it_says(string member)
+    [MemberData(nameof(All))]
+    public async Task An_example_prints_what_it_says(int index, string name)
     {
-        var said = PrintedComment().Matches(_examples[member]).Select(match => match.Groups[1].Value.TrimEnd());
-        var printed = await PageProgram.Run(Usings + _examples[member]);
-        Assert.NotEmpty(said);
-        Assert.Equal(string.Join('\n', said), printed);
+        var said = PrintedComment().Matches(Examples.All[index].Code).Select(match => match.Groups[1].Value.TrimEnd()).ToArray();
+        Assert.True(said.Length > 0, $"the example of {name} prints nothing");
+        Assert.Equal(string.Join('\n', said), await PageProgram.Captured(Examples.ProgramOf(index)));
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void An_example_uses_the_types_on_whose_pages_it_stands(int index, string name)
+    {
+        var used = Examples.TypesIn(index).Select(WithoutArity).ToHashSet();
+        Assert.All(
+            Examples.All[index].Members.Where(IsOfTopLevel),
+            member => Assert.True(used.Contains(WithoutArity(member)), $"{name} does not use {member}")
+        );
+    }
+
+    [Fact]
+    public void Every_public_type_has_an_example_on_its_page()
+    {
+        var without = Packages.Libraries.SelectMany(library =>
+            library
+                .Value.GetExportedTypes()
+                .Where(type => !IsOfExtensions(type) && !HasOne(IdOf(type)))
+                .Select(type => $"{IdOf(type)}: name it in the list of an example in src/EmFunctional.{library.Key}/Examples")
+        );
+        Assert.Empty(without);
     }
 
     [Theory]
@@ -53,24 +60,28 @@ public partial class ExampleTests
     [InlineData("Flips.Parse")]
     [InlineData("HiddenMarkov.Of")]
     [InlineData("EmModel.Of")]
-    [InlineData("StopRule")]
     [InlineData("StandardErrors.Of")]
     [InlineData("Rows.Of")]
     [InlineData("ModelFit.Of")]
     [InlineData("Recorded.Run")]
     [InlineData("EmLaws.Check")]
-    public void What_a_program_begins_with_has_an_example(string member) => Assert.Contains(member, _examples.Keys);
+    public void What_a_program_begins_with_has_an_example(string member) =>
+        Assert.Contains(member, Examples.All.Select(example => example.Name));
 
-    // M:EmFunctional.Mixtures.Mixture.Of``1(System.Int32,…) is Mixture.Of, and T:EmFunctional.Iterating.StopRule is StopRule.
-    static string Named(string id)
-    {
-        var parts = id[2..]
-            .Split('(')[0]
-            .Split('.')
-            .Where(part => !part.Contains('$', StringComparison.Ordinal))
-            .Select(part => part.Split('`')[0]);
-        return string.Join('.', parts.TakeLast(id[0] == 'T' ? 1 : 2));
-    }
+    // A type and its namesake with type parameters have one example.
+    static string WithoutArity(string member) => member.Split('`')[0];
+
+    static string IdOf(Type type) => $"T:{type.FullName!.Replace('+', '.')}";
+
+    // Its own, or that of a member on the same page.
+    static bool HasOne(string type) =>
+        _pages.Contains(type) || _pages.Any(page => page[2..].StartsWith(type[2..] + ".", StringComparison.Ordinal));
+
+    static bool IsOfTopLevel(string member) =>
+        member[0] == 'T' && Packages.Libraries.Values.Any(library => library.GetType(member[2..]) is { DeclaringType: null });
+
+    // What the compiler makes of a block of extension members.
+    static bool IsOfExtensions(Type type) => type.Name.Contains('<', StringComparison.Ordinal);
 
     [GeneratedRegex("// prints: (.*)")]
     private static partial Regex PrintedComment();
