@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.ML.Features;
 using EmFunctional.ML.Scoring;
@@ -68,10 +69,10 @@ public sealed class MixtureTransformer : ITransformer
     }
 
     /// <summary>π, μ, Σ of a Gaussian mixture; nothing of another.</summary>
-    public Option<GaussianMixtureParameters> Gaussian =>
+    public Option<MixtureParameters> Gaussian =>
         Entry.Name == "gaussian-mixture" && Enum.TryParse<CovarianceForm>(Model.Settings["form"], ignoreCase: true, out var form)
             ? Model.As(GaussianMixtureModel.Of(new(Components, Model.Columns.Count, form)).Chart).ToOption()
-            : Option<GaussianMixtureParameters>.None;
+            : Option<MixtureParameters>.None;
 
     /// <inheritdoc/>
     public bool IsRowToRowMapper => true;

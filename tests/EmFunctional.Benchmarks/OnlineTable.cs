@@ -106,7 +106,7 @@ static class OnlineTable
         );
     }
 
-    static Case<Vector, Models.GaussianMixture.Form.GaussianMixtureParameters> Gaussians()
+    static Case<Vector, Families.MixtureParameters> Gaussians()
     {
         const int d = 4;
         string[] names = ["a", "b", "c", "d"];

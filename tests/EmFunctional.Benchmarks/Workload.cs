@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using System.Text.Json;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
@@ -84,7 +85,7 @@ sealed record Workload(string Name, string Kind, int Rows, int Columns, int Comp
 
     Vector Values() => Vector.Create(MemoryMarshal.Cast<byte, double>(File.ReadAllBytes(Path.Combine(Folder, Name + ".bin"))));
 
-    GaussianMixtureParameters StartParameters()
+    MixtureParameters StartParameters()
     {
         static Vector Numbers(JsonElement of) =>
             of.ValueKind == JsonValueKind.Number ? [of.GetDouble()] : Vector.Concat([.. of.EnumerateArray().Select(Numbers)]);

@@ -69,7 +69,7 @@ public sealed class Matrix(int rows)
             yield return $"{name}: {digest}";
     }
 
-    static readonly GaussianMixtureParameters _three = GaussianMixtureParameters
+    static readonly MixtureParameters _three = GaussianMixtureParameters
         .Create(
             CovarianceForm.Full,
             [0.5, 0.3, 0.2],

@@ -64,7 +64,7 @@ public sealed record HiddenMarkovParameters
         return new(
             Initial.Select(old),
             Vector.Of(States * States, i => Transition[old[i / States] * States + old[i % States]]),
-            Thetas.Reordered(old)
+            Thetas.Chosen(old)
         );
     }
 

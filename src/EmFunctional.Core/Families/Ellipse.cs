@@ -16,8 +16,6 @@ namespace EmFunctional.Families;
 // Liu, Rubin (1995), Statistica Sinica 5:19, §3.
 sealed record Ellipse(Vector Centre, Covariance Scatter)
 {
-    const double LeastNormal = 2.2250738585072014e-308;
-
     /// <summary>What the argument of families is called that says which form.</summary>
     public const string FormArgument = "form";
 
@@ -26,18 +24,31 @@ sealed record Ellipse(Vector Centre, Covariance Scatter)
     /// <summary>How many numbers it has.</summary>
     public static int Count(int d, CovarianceShape form) => d + form.Count(d);
 
-    public static Arr<Parameter> Parameters(string centre, string scatter, int d, CovarianceShape form) =>
+    /// <summary>The groups of numbers.</summary>
+    /// <param name="centre">What the centre is called.</param>
+    /// <param name="scatter">What the scatter is called.</param>
+    /// <param name="d">How many columns.</param>
+    /// <param name="form">The form of Σ.</param>
+    /// <param name="least">What its eigenvalues must be at least.</param>
+    public static Arr<Parameter> Parameters(string centre, string scatter, int d, CovarianceShape form, double least = 0) =>
         Arr.create(
             new Parameter(centre, Coordinates.Real) { Size = d, LevelsOf = columns => columns },
             form switch
             {
-                CovarianceShape.Triangular => new Parameter(scatter, names => Coordinates.PositiveDefinite(names[0][..^"[0][0]".Length], d))
+                CovarianceShape.Triangular => new Parameter(
+                    scatter,
+                    names => Coordinates.PositiveDefinite(names[0][..^"[0][0]".Length], d, least)
+                )
                 {
                     Size = Triangle.Count(d),
                     IsTriangular = true,
                 },
-                CovarianceShape.Diagonal => new Parameter(scatter, Coordinates.Positive) { Size = d, LevelsOf = columns => columns },
-                _ => new Parameter(scatter, Coordinates.Positive),
+                CovarianceShape.Diagonal => new Parameter(scatter, names => Coordinates.Above(least, names))
+                {
+                    Size = d,
+                    LevelsOf = columns => columns,
+                },
+                _ => new Parameter(scatter, names => Coordinates.Above(least, names)),
             }
         );
 
@@ -139,7 +150,7 @@ sealed record Ellipse(Vector Centre, Covariance Scatter)
         Outer.Add(form, -sums[0], shift, into);
     }
 
-    // Of one number for all columns, it is their mean; a column of one value may then be beside others.
+    // Of one number for all columns, it is their mean.
     static double? Widen(
         ReadOnlySpan<double> scatter,
         double mass,
@@ -152,21 +163,10 @@ sealed record Ellipse(Vector Centre, Covariance Scatter)
         var made = new double[scatter.Length];
         for (var q = 0; q < made.Length; q++)
             made[q] = form == CovarianceShape.Spherical ? scatter[q] / (mass * d) : scatter[q] / mass;
-        var rounding = false;
-        for (var i = 0; i < d; i++)
-        {
-            var least = form == CovarianceShape.Spherical ? 0 : Math.ScaleB(centre[i], -48);
-            var variance = form switch
-            {
-                CovarianceShape.Triangular => made[Triangle.At(i, i)],
-                CovarianceShape.Diagonal => made[i],
-                _ => made[0],
-            };
-            rounding = rounding || !(variance > Math.Max(least * least, LeastNormal));
-        }
-        if (rounding || Covariance.Create(form, d, Vector.Create(made)).IsNone)
-            return Math.Max(0, Covariance.SmallestEigenvalue(form, d, Vector.Create(made)));
-        made.CopyTo(to);
+        var values = Vector.Create(made);
+        if (Covariance.OfRows(form, d, values, centre).IsNone)
+            return Math.Max(0, Covariance.SmallestEigenvalue(form, d, values));
+        values.Span.CopyTo(to);
         return null;
     }
 
@@ -248,14 +248,14 @@ sealed record Ellipse(Vector Centre, Covariance Scatter)
     }
 
     /// <summary>Clouds over the rows.</summary>
-    public static ModelShape Picture(MixtureData data, CovarianceShape form, Func<Vector, MixtureParameters> at) =>
-        Picture(
-            data.Names,
-            data.Values,
-            flat => at(flat) is var p ? Enumerable.Range(0, p.Components).Select(k => Of(data.Names.Count, form, p.Of(k).Span)) : []
+    public static ModelShape Picture(Arr<string> names, Vector values, CovarianceShape form, Func<Vector, MixtureParameters> at) =>
+        new ModelShape.InSpace(
+            names,
+            values,
+            flat => All(names.Count, form, at(flat)).Select(ellipse => new Cloud(ellipse.Centre, ellipse.Scatter.At)).ToArray()
         );
 
-    /// <summary>The same, given the ellipses at θ.</summary>
-    public static ModelShape Picture(Arr<string> names, Vector values, Func<Vector, IEnumerable<Ellipse>> at) =>
-        new ModelShape.InSpace(names, values, flat => at(flat).Select(ellipse => new Cloud(ellipse.Centre, ellipse.Scatter.At)).ToArray());
+    /// <summary>Those of the components.</summary>
+    public static IEnumerable<Ellipse> All(int d, CovarianceShape form, MixtureParameters at) =>
+        Enumerable.Range(0, at.Components).Select(k => Of(d, form, at.Of(k).Span));
 }

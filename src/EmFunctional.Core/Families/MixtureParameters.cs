@@ -10,13 +10,11 @@ namespace EmFunctional.Families;
 /// <summary>The parameters of a mixture of K components of a family: π, and of each component θ.</summary>
 public sealed record MixtureParameters
 {
-    readonly FamilyShape _shape;
-
     internal MixtureParameters(FamilyShape shape, Vector mixingWeights, Vector theta)
         : this(shape, mixingWeights, shape.Of(mixingWeights.Count, theta)) { }
 
     MixtureParameters(FamilyShape shape, Vector mixingWeights, Thetas thetas) =>
-        (_shape, MixingWeights, Thetas) = (shape, mixingWeights, thetas);
+        (Shape, MixingWeights, Thetas) = (shape, mixingWeights, thetas);
 
     /// <summary>πₖ, the probability that a row comes from component k [K]; they sum to 1.</summary>
     public Vector MixingWeights { get; }
@@ -28,9 +26,17 @@ public sealed record MixtureParameters
     public int Components => MixingWeights.Count;
 
     /// <summary>The names of all groups: the mixing weights, then those of θ.</summary>
-    public IReadOnlyList<string> Groups => [MixingExtensions.Group, .. _shape.Parameters.Map(parameter => parameter.Name)];
+    public IReadOnlyList<string> Groups => [MixingExtensions.Group, .. Shape.Parameters.Map(parameter => parameter.Name)];
+
+    internal FamilyShape Shape { get; }
 
     internal Thetas Thetas { get; }
+
+    /// <summary>What is made of them when it is first asked for, such as factors.</summary>
+    internal T Once<T>(Func<MixtureParameters, T> make)
+        where T : class => _once as T ?? (T)(_once = make(this));
+
+    object? _once;
 
     /// <summary>A group of numbers of all components, such as <c>rate</c> [K], or [K×size] where a component has several.</summary>
     /// <param name="group">The group's name, or <c>mixingWeight</c>.</param>
@@ -48,19 +54,20 @@ public sealed record MixtureParameters
     public MixtureParameters With(string group, Vector values)
     {
         Sizes.Equal("numbers given", values.Count, $"numbers of {group}", this[group].Count, nameof(values));
-        return group == MixingExtensions.Group ? new(_shape, values, Thetas) : new(_shape, MixingWeights, Thetas.With(group, values));
+        return group == MixingExtensions.Group ? new(Shape, values, Thetas) : new(Shape, MixingWeights, Thetas.With(group, values));
     }
 
-    internal MixtureParameters With(Thetas thetas) => new(_shape, MixingWeights, thetas);
+    internal MixtureParameters With(Vector mixingWeights, Vector theta) => new(Shape, mixingWeights, Thetas.Of(theta));
+
+    internal MixtureParameters With(Thetas thetas) => new(Shape, MixingWeights, thetas);
 
     /// <summary>The same parameters with the components in another order.</summary>
     /// <param name="order">For each new component the old one [K].</param>
     /// <exception cref="ArgumentException">The order has not each component once.</exception>
-    public MixtureParameters Reordered(Arr<int> order)
-    {
-        var sound = ComponentOrder.Of(order, Components);
-        return new(_shape, MixingWeights.Select(sound), Thetas.Reordered(sound));
-    }
+    public MixtureParameters Reordered(Arr<int> order) => Chosen(ComponentOrder.Of(order, Components));
+
+    // Some of the components; the weights are as they were.
+    internal MixtureParameters Chosen(Arr<int> components) => new(Shape, MixingWeights.Select(components), Thetas.Chosen(components));
 
     /// <summary>θ of the components one after the other [K×p].</summary>
     internal double[] ByComponent() => Thetas.ByMember();
@@ -79,6 +86,6 @@ public sealed record MixtureParameters
     public override string ToString()
     {
         var weights = $"mixing weights {MixingWeights}";
-        return _shape.HasWeightsLast ? $"{Thetas}, {weights}" : $"{weights}, {Thetas}";
+        return Shape.HasWeightsLast ? $"{Thetas}, {weights}" : $"{weights}, {Thetas}";
     }
 }

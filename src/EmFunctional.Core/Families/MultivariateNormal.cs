@@ -1,3 +1,4 @@
+using System.Linq;
 using EmFunctional.Families.Gaussian;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
@@ -113,7 +114,17 @@ public readonly struct MultivariateNormal
     public Option<EmError> Fault(int column, string name, Vector values) => Scale.Fault(name, values);
 
     ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at, Func<Vector, Vector[]> sums) =>
-        Ellipse.Picture(data, _form, at);
+        PictureOf(data, data.Values, _form, at);
+
+    /// <summary>Curves where there is one column, clouds where there are several.</summary>
+    internal static ModelShape PictureOf(IMixtureRows rows, Vector values, CovarianceShape form, Func<Vector, MixtureParameters> at)
+    {
+        Curves CurvesOf(MixtureParameters p) =>
+            NormalCurves.Of(p.MixingWeights, p["mean"], Ellipse.All(1, form, p).Select(ellipse => ellipse.Scatter).ToArray());
+        return rows.Names.Count == 1
+            ? NormalCurves.OnLine(rows.Names[0], values, rows.Weights, flat => CurvesOf(at(flat)))
+            : Ellipse.Picture(rows.Names, values, form, at);
+    }
 
     /// <inheritdoc/>
     public FamilyWords WordsFor(MixtureData data) => MultivariateNormalWords.Of(data, _form);

@@ -159,5 +159,5 @@ public readonly struct MultivariateStudent
     public Option<EmError> Fault(int column, string name, Vector values) => Scale.Fault(name, values);
 
     ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at, Func<Vector, Vector[]> sums) =>
-        Ellipse.Picture(data, _form, at);
+        Ellipse.Picture(data.Names, data.Values, _form, at);
 }

@@ -21,7 +21,9 @@ static class ThetaChart
 
     /// <summary>The names of a group, those of a member beside each other.</summary>
     public static string[] NamesOf(Parameter parameter, int members) =>
-        [.. Coordinates.Indexed(parameter.Name, members).SelectMany(name => NamesIn(name, parameter))];
+        parameter.IsShared
+            ? NamesIn(parameter.Name, parameter)
+            : [.. Coordinates.Indexed(parameter.Name, members).SelectMany(name => NamesIn(name, parameter))];
 
     /// <summary>What a number of a member is called: <c>coefficient[0][dose]</c>.</summary>
     public static string NameOf(FamilyShape shape, int number, int member)
@@ -45,7 +47,7 @@ static class ThetaChart
         {
             var q = 0;
             foreach (var parameter in shape.Parameters)
-            foreach (var name in NamesIn($"{parameter.Name}[{k}]", parameter))
+            foreach (var name in NamesIn(parameter.IsShared ? parameter.Name : $"{parameter.Name}[{k}]", parameter))
                 held[k * p + q++] = tied.Contains(parameter.Name) || fixedParameters[name].IsSome;
         }
         return held;
@@ -66,6 +68,7 @@ static class ThetaChart
 
     static IEnumerable<Coordinates> CoordinatesOf(Parameter parameter, int members, FixedParameters fixedParameters, bool isTied) =>
         isTied ? [Coordinates.Tied(NamesOf(parameter, members), parameter.Kind, parameter.Count)]
+        : parameter.IsShared ? InOne(NamesOf(parameter, members), parameter, fixedParameters)
         : parameter.Size.IsSome
             ? Coordinates.Indexed(parameter.Name, members).SelectMany(name => InOne(NamesIn(name, parameter), parameter, fixedParameters))
         : fixedParameters.Each(Coordinates.Indexed(parameter.Name, members), parameter.Kind);

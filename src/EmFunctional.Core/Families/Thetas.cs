@@ -17,7 +17,7 @@ public sealed record Thetas
     /// <summary>K.</summary>
     public int Members { get; }
 
-    /// <summary>θ of all members, group after group, of each group member after member [K·p].</summary>
+    /// <summary>θ of all members, group after group, of each group member after member, or once what all share [K·p].</summary>
     public Vector Flat { get; }
 
     /// <summary>The names of the groups, in order.</summary>
@@ -34,8 +34,8 @@ public sealed record Thetas
             foreach (var parameter in _parameters)
             {
                 if (parameter.Name == group)
-                    return Flat.Slice(first, Members * parameter.Count);
-                first += Members * parameter.Count;
+                    return Flat.Slice(first, parameter.CountOf(Members));
+                first += parameter.CountOf(Members);
             }
             throw new ArgumentException($"{_family} has no {group}; it has {string.Join(", ", Groups)}", nameof(group));
         }
@@ -52,16 +52,20 @@ public sealed record Thetas
     /// <summary>The same with other numbers for a group, which are not checked.</summary>
     internal Thetas With(string group, Vector values) => Of(Vector.Concat([.. Groups.Map(name => name == group ? values : this[name])]));
 
-    /// <summary>The same with the members in another order, which has each once.</summary>
-    internal Thetas Reordered(Arr<int> order) =>
-        Of(Vector.Concat([.. _parameters.Map(p => Vector.Concat([.. order.Map(k => this[p.Name].Slice(k * p.Count, p.Count))]))]));
+    /// <summary>Some of the members, in an order.</summary>
+    internal Thetas Chosen(Arr<int> members)
+    {
+        Vector Chosen(Parameter p, Vector all) => p.IsShared ? all : Vector.Concat([.. members.Map(k => all.Slice(k * p.Count, p.Count))]);
+        return new(_family, _parameters, members.Count, Vector.Concat([.. _parameters.Map(p => Chosen(p, this[p.Name]))]));
+    }
 
-    Thetas Of(Vector flat) => new(_family, _parameters, Members, flat);
+    internal Thetas Of(Vector flat) => new(_family, _parameters, Members, flat);
 
     /// <summary>θ of the members one after the other [K×p].</summary>
     internal double[] ByMember()
     {
-        var (p, all) = (CountOf(_parameters), new double[Flat.Count]);
+        var p = CountOf(_parameters);
+        var all = new double[Members * p];
         for (var k = 0; k < Members; k++)
         for (var q = 0; q < p; q++)
             all[k * p + q] = Flat[Place(_parameters, Members, k, q)];
@@ -70,7 +74,7 @@ public sealed record Thetas
 
     internal static Thetas OfMembers(string family, Arr<Parameter> parameters, int members, ReadOnlySpan<double> thetas)
     {
-        var (p, flat) = (CountOf(parameters), new double[thetas.Length]);
+        var (p, flat) = (CountOf(parameters), new double[parameters.Sum(parameter => parameter.CountOf(members))]);
         for (var i = 0; i < thetas.Length; i++)
             flat[Place(parameters, members, i / p, i % p)] = thetas[i];
         return new(family, parameters, members, Vector.Create(flat));
@@ -85,8 +89,8 @@ public sealed record Thetas
         foreach (var parameter in parameters)
         {
             if (q < parameter.Count)
-                return first + k * parameter.Count + q;
-            (first, q) = (first + members * parameter.Count, q - parameter.Count);
+                return first + (parameter.IsShared ? 0 : k * parameter.Count) + q;
+            (first, q) = (first + parameter.CountOf(members), q - parameter.Count);
         }
         throw new ArgumentOutOfRangeException(nameof(q));
     }
@@ -115,6 +119,9 @@ public sealed record Parameter(string Name, Func<string[], Coordinates> Kind)
     /// <summary>Whether each of them can be held by itself: those that add up to 1 are held together.</summary>
     public bool AreApart { get; init; }
 
+    /// <summary>Whether all components have the same, which stands once on the chart, <c>name[0]</c>, <c>name[1]</c> …</summary>
+    internal bool IsShared { get; init; }
+
     /// <summary>What the second index counts, where that has names [size].</summary>
     public Arr<string> Levels { get; init; } = Arr<string>.Empty;
 
@@ -125,4 +132,6 @@ public sealed record Parameter(string Name, Func<string[], Coordinates> Kind)
     public Func<Thetas, Vector>? Unit { get; init; }
 
     internal int Count => Size.IfNone(1);
+
+    internal int CountOf(int members) => IsShared ? Count : members * Count;
 }

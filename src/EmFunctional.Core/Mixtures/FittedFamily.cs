@@ -13,19 +13,20 @@ namespace EmFunctional.Mixtures;
 /// </summary>
 sealed class FittedFamily(Family family, MixtureParameters at)
 {
-    readonly Members _members = family.At(Of(family, at).ByComponent());
+    readonly Members _members = family.At(ThetasOf(family, at));
     readonly Vector _logWeights = at.MixingWeights.Map(Elementary.Log);
 
-    static MixtureParameters Of(Family family, MixtureParameters at)
+    static double[] ThetasOf(Family family, MixtureParameters at)
     {
+        var thetas = at.ByComponent();
         Sizes.Equal(
             "numbers of a component",
-            at.Theta.Count / at.Components,
+            thetas.Length / at.Components,
             $"parameters of {family.Shape.Text}",
             family.Shape.Count,
             nameof(at)
         );
-        return at;
+        return thetas;
     }
 
     /// <summary>πₖ [K].</summary>

@@ -30,7 +30,7 @@ static class MixtureChart
     /// <summary>The parameters of a vector of the chart, unchecked.</summary>
     public static MixtureParameters FromFlat(FamilyShape shape, int components, Vector flat)
     {
-        var p = components * shape.Count;
+        var p = shape.Parameters.Sum(parameter => parameter.CountOf(components));
         return shape.HasWeightsLast
             ? new(shape, flat.Slice(p, components), flat.Slice(0, p))
             : new(shape, flat.Slice(0, components), flat.Slice(components, p));

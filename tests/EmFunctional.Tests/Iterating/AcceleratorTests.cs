@@ -28,7 +28,7 @@ public class AcceleratorTests(ITestOutputHelper output)
     public void It_takes_as_many_passes_whatever_the_unit_of_a_column(string name, double unit)
     {
         var rows = ModelTable.Read("faithful.csv", t => GaussianMixtureData.Parse(t)).Values;
-        Fitted<GaussianMixtureParameters> Fit(double scale)
+        Fitted<MixtureParameters> Fit(double scale)
         {
             var data = GaussianMixtureData
                 .Create(Arr.create("x", "y"), Vector.Of(rows.Count, i => i % 2 == 1 ? rows[i] * scale : rows[i]))
@@ -46,7 +46,7 @@ public class AcceleratorTests(ITestOutputHelper output)
                     data,
                     start,
                     StopRule.Residual(1e-5) | StopRule.Iterations(5000),
-                    Find<GaussianMixtureParameters>(name)
+                    Find<MixtureParameters>(name)
                 )
                 .OrThrow();
         }

@@ -63,9 +63,9 @@ public class ManyStartTests(ITestOutputHelper output)
         for (var i = 0; i < 25; i++)
         {
             var start = GaussianMixtureStart.RandomRows(data, options, new Seed(18).Split(i)).OrThrow();
-            if (Em.Fit(model, data, start, rule).ToOption().Case is not Fitted<GaussianMixtureParameters> plain)
+            if (Em.Fit(model, data, start, rule).ToOption().Case is not Fitted<MixtureParameters> plain)
                 continue;
-            var faster = Em.Fit(model, data, start, rule, Find<GaussianMixtureParameters>(name)).OrThrow();
+            var faster = Em.Fit(model, data, start, rule, Find<MixtureParameters>(name)).OrThrow();
             tried++;
             elsewhere += Math.Abs(faster.State.Objective - plain.State.Objective) > 1e-4 ? 1 : 0;
             lower += faster.State.Objective < plain.State.Objective - 1e-4 ? 1 : 0;

@@ -150,7 +150,7 @@ public class RoundingTests
             MStep = (at, s) =>
                 sound
                     .MStep(at, s)
-                    .Map(to => new Proposal<GaussianMixtureParameters>(
+                    .Map(to => new Proposal<MixtureParameters>(
                         GaussianMixtureParameters
                             .Create(CovarianceForm.Full, [1], to.Parameters.Means, 1.01 * to.Parameters.Covariances[0].Values)
                             .OrThrow(),

@@ -67,7 +67,7 @@ public class SquaremTests(ITestOutputHelper output)
     {
         var options = new GaussianMixtureOptions(2, 2);
         var rows = ModelTable.Read("faithful.csv", t => GaussianMixtureData.Parse(t)).Values;
-        Fitted<GaussianMixtureParameters> Fit(double scale)
+        Fitted<MixtureParameters> Fit(double scale)
         {
             var data = GaussianMixtureData
                 .Create(Arr.create("x", "y"), Vector.Of(rows.Count, i => i % 2 == 1 ? rows[i] * scale : rows[i]))

@@ -2,6 +2,7 @@ using System.Linq;
 using EmFunctional.Families;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Testing.Laws;
 using EmFunctional.Tests.Support;

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Families.Gaussian;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
@@ -27,7 +28,7 @@ static class GaussianLikelihood
     /// ∫ p(x) dx as Σₖ πₖ E[p/q] over component k, q being the mixture's density as it is written down here: each component is looked at in its own
     /// coordinates z, x = μₖ + Lₖ z, so that none is too narrow.
     /// </summary>
-    public static Arr<(GaussianMixtureData, double)> Support(GaussianMixtureData data, GaussianMixtureParameters at)
+    public static Arr<(GaussianMixtureData, double)> Support(GaussianMixtureData data, MixtureParameters at)
     {
         var d = at.Dimension;
         var components = Enumerable.Range(0, at.Components).Select(k => Normal.Of(at, k)).ToArray();
@@ -51,7 +52,7 @@ static class GaussianLikelihood
     }
 
     /// <summary>Q(θ′ | θ) from the moments of each component about its mean at θ, a missing number's being what is expected of it.</summary>
-    public static double Complete(GaussianMixtureParameters at, GaussianMixtureParameters to, Vector s)
+    public static double Complete(MixtureParameters at, MixtureParameters to, Vector s)
     {
         var (d, count) = (at.Dimension, s.Count / at.Components);
         var shape = at.Covariance(0).Shape;
@@ -80,7 +81,7 @@ static class GaussianLikelihood
     // N(μ, Σ) with its weight.
     sealed record Normal(double Weight, double[] Mean, double[,] Root, double[,] Inverse, double LogDeterminant)
     {
-        public static Normal Of(GaussianMixtureParameters p, int k)
+        public static Normal Of(MixtureParameters p, int k)
         {
             var (d, covariance) = (p.Dimension, p.Covariance(k));
             var root = new double[d, d];

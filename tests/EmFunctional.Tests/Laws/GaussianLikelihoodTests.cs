@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.GaussianMixture.Data;
@@ -17,15 +18,12 @@ public class GaussianLikelihoodTests
 
     public static TheoryData<CovarianceForm> Forms => [.. Enum.GetValues<CovarianceForm>()];
 
-    static LawOptions<GaussianMixtureData, GaussianMixtureParameters> Likelihood(
-        GaussianMixtureData data,
-        GaussianMixtureOptions options
-    ) =>
+    static LawOptions<GaussianMixtureData, MixtureParameters> Likelihood(GaussianMixtureData data, GaussianMixtureOptions options) =>
         new()
         {
             Starts = Arr.create(GaussianMixtureStart.RandomRows(data, options, new Seed(3)).OrThrow()),
-            Support = (Func<GaussianMixtureParameters, Arr<(GaussianMixtureData, double)>>)(at => GaussianLikelihood.Support(data, at)),
-            Complete = Symmetries.Given<GaussianMixtureParameters>(GaussianLikelihood.Complete),
+            Support = (Func<MixtureParameters, Arr<(GaussianMixtureData, double)>>)(at => GaussianLikelihood.Support(data, at)),
+            Complete = Symmetries.Given<MixtureParameters>(GaussianLikelihood.Complete),
         };
 
     static GaussianMixtureData Holes => ModelTable.Read("airquality.csv", t => GaussianMixtureData.Parse(t));

@@ -228,10 +228,10 @@ public static class ModelTable
                 Labelled = data.Holes.IsSome
                     ? Option<GaussianMixtureData>.None
                     : GaussianMixtureData.Create(data.Names, data.Values, labels: Labels(data.Rows, options.Components)).ToOption(),
-                Relabel = Some<GaussianMixtureParameters>(p => p.Reordered(Backwards(p.Components))),
+                Relabel = Some<MixtureParameters>(p => p.Reordered(Backwards(p.Components))),
                 Symmetries = Symmetries.Gaussian(options, data),
-                Support = (Func<GaussianMixtureParameters, Arr<(GaussianMixtureData, double)>>)(at => GaussianLikelihood.Support(data, at)),
-                Complete = Symmetries.Given<GaussianMixtureParameters>(GaussianLikelihood.Complete),
+                Support = (Func<MixtureParameters, Arr<(GaussianMixtureData, double)>>)(at => GaussianLikelihood.Support(data, at)),
+                Complete = Symmetries.Given<MixtureParameters>(GaussianLikelihood.Complete),
                 Rows = new LawRows<GaussianMixtureData>(
                     d => d.Rows,
                     (d, rows) => GaussianMixtureData.Create(d.Names, Vector.Of(rows.SelectMany(row => d.Row(row).ToArray()))).ToOption()

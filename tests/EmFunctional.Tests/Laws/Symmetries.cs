@@ -174,21 +174,15 @@ static class Symmetries
     public static double Complete(HiddenMarkovParameters at, HiddenMarkovParameters to, Vector s) =>
         Vector.Concat(to.Initial, to.Transition, to.Emission).Zip(s, (p, count) => XLogY(count, p)).Sum();
 
-    public static Arr<LawSymmetry<GaussianMixtureParameters>> Gaussian(GaussianMixtureOptions options, GaussianMixtureData data)
+    public static Arr<LawSymmetry<MixtureParameters>> Gaussian(GaussianMixtureOptions options, GaussianMixtureData data)
     {
         var d = data.Dimension;
-        LawSymmetry<GaussianMixtureParameters> Changed(
-            string name,
-            int[] order,
-            Func<int, double> scale,
-            double shift,
-            Vector? weights = null
-        )
+        LawSymmetry<MixtureParameters> Changed(string name, int[] order, Func<int, double> scale, double shift, Vector? weights = null)
         {
             var values = Vector.Of(data.Values.Count, i => scale(order[i % d]) * data.Values[i / d * d + order[i % d]] + shift);
             var made = GaussianMixtureData.Create(order.Select(j => data.Names[j]).ToArray(), values, weights).OrThrow();
             var model = GaussianMixtureModel.Of(options with { Guard = GuardOf(options)(made, scale(0) * scale(0)) });
-            GaussianMixtureParameters Map(GaussianMixtureParameters p) =>
+            MixtureParameters Map(MixtureParameters p) =>
                 model
                     .Chart.FromFlat(
                         Vector.Concat([
@@ -200,7 +194,7 @@ static class Symmetries
                     .OrThrow();
             return Of(name, model, made, Map);
         }
-        var (same, all) = (Enumerable.Range(0, d).ToArray(), new List<LawSymmetry<GaussianMixtureParameters>>());
+        var (same, all) = (Enumerable.Range(0, d).ToArray(), new List<LawSymmetry<MixtureParameters>>());
         all.Add(Changed("a smaller unit", same, _ => Large, 0));
         all.Add(Changed("another zero", same, _ => 1, 64));
         if (options.Guard is CovarianceGuard.None)

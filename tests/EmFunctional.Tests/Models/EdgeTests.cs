@@ -17,7 +17,7 @@ namespace EmFunctional.Tests.Models;
 /// <summary>Sizes that do not agree are refused where they come in, with both; and nothing is never the likeliest.</summary>
 public sealed class EdgeTests
 {
-    static readonly GaussianMixtureParameters _plane = GaussianMixtureParameters
+    static readonly MixtureParameters _plane = GaussianMixtureParameters
         .Create(CovarianceForm.Diagonal, [0.25, 0.75], [0, 0, 0, 5, 5, 5], [1, 1, 1, 2, 2, 2])
         .OrThrow();
 
@@ -85,7 +85,7 @@ public sealed class EdgeTests
             var draw in new[]
             {
                 GaussianMixtureStart.KMeansPlusPlus,
-                new Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, GaussianMixtureParameters>>(
+                new Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, MixtureParameters>>(
                     GaussianMixtureStart.RandomRows
                 ),
             }

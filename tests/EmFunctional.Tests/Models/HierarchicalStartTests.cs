@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
 using EmFunctional.Models.GaussianMixture.Data;
@@ -17,7 +18,7 @@ public class HierarchicalStartTests
     static GaussianMixtureData Data(Vector values, Vector? weights = null, Vector? labels = null) =>
         GaussianMixtureData.Create(Arr.create("x", "y"), values, weights, labels).OrThrow();
 
-    static GaussianMixtureParameters Start(GaussianMixtureData data, int k, CovarianceForm form = CovarianceForm.Full) =>
+    static MixtureParameters Start(GaussianMixtureData data, int k, CovarianceForm form = CovarianceForm.Full) =>
         GaussianMixtureStart.Hierarchical(data, new(k, data.Dimension, form)).OrThrow();
 
     // Three clouds of fifty far from each other.

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
@@ -72,7 +73,7 @@ public class GaussianMixtureReferenceTests
                 Close.To(peer.GetProperty("loglik").GetDouble(), plain.State.Objective, 1e-10, peer.GetProperty("name").GetString()!);
     }
 
-    static (ReferenceCase Reference, GaussianMixtureData Data, GaussianMixtureOptions Options, GaussianMixtureParameters Start) Case(
+    static (ReferenceCase Reference, GaussianMixtureData Data, GaussianMixtureOptions Options, MixtureParameters Start) Case(
         string name,
         CovarianceForm form,
         int run
@@ -89,7 +90,7 @@ public class GaussianMixtureReferenceTests
         return (reference, data, options, Start(init, form));
     }
 
-    static GaussianMixtureParameters Start(JsonElement init, CovarianceForm form) =>
+    static MixtureParameters Start(JsonElement init, CovarianceForm form) =>
         GaussianMixtureParameters
             .Create(
                 form,
@@ -99,7 +100,7 @@ public class GaussianMixtureReferenceTests
             )
             .OrThrow();
 
-    static void Matches(JsonElement expected, GaussianMixtureParameters actual, CovarianceForm form, double limit, string at)
+    static void Matches(JsonElement expected, MixtureParameters actual, CovarianceForm form, double limit, string at)
     {
         Compare(Flat(expected.GetProperty("weights")), actual.MixingWeights, limit, $"{at}, weights");
         Compare(Flat(expected.GetProperty("means")), actual.Means, limit, $"{at}, means");

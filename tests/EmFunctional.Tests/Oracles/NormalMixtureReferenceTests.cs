@@ -6,6 +6,7 @@ using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
+using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
 using EmFunctional.Tables;
 using EmFunctional.Testing;

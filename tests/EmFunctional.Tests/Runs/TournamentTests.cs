@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
@@ -10,7 +11,7 @@ using EmFunctional.Runs;
 using EmFunctional.Tests.Laws;
 using EmFunctional.Tests.Support;
 using LanguageExt;
-using Event = EmFunctional.Runs.RunEvent<EmFunctional.Models.GaussianMixture.Form.GaussianMixtureParameters>;
+using Event = EmFunctional.Runs.RunEvent<EmFunctional.Families.MixtureParameters>;
 
 namespace EmFunctional.Tests.Runs;
 
@@ -19,12 +20,12 @@ public class TournamentTests
     static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
     static readonly GaussianMixtureOptions _options = new(3, 4);
 
-    static readonly Problem<GaussianMixtureParameters> _problem = Problem.Of(GaussianMixtureModel.Of(_options), _iris).OrThrow();
+    static readonly Problem<MixtureParameters> _problem = Problem.Of(GaussianMixtureModel.Of(_options), _iris).OrThrow();
 
-    static Arr<GaussianMixtureParameters> Starts(int count) =>
+    static Arr<MixtureParameters> Starts(int count) =>
         Enumerable.Range(0, count).Select(i => GaussianMixtureStart.RandomRows(_iris, _options, new Seed(2).Split(i)).OrThrow()).ToArray();
 
-    static Event[] Run(int starts, ComputeRuns<GaussianMixtureParameters>? compute = null) =>
+    static Event[] Run(int starts, ComputeRuns<MixtureParameters>? compute = null) =>
         [.. Tournament.Events(_problem, Starts(starts), StopRule.Default, new() { Seed = 2 }, compute)];
 
     [Fact]
@@ -97,7 +98,7 @@ public class TournamentTests
         var data = GaussianMixtureData.Create(Arr.create("x"), [0, 0, 0, 1, 2, 3, 9, 9.5]).OrThrow();
         var options = new GaussianMixtureOptions(2, 1);
         var problem = Problem.Of(GaussianMixtureModel.Of(options), data).OrThrow();
-        GaussianMixtureParameters At(double first, double variance) =>
+        MixtureParameters At(double first, double variance) =>
             GaussianMixtureParameters.Create(CovarianceForm.Full, [0.5, 0.5], [first, 5], [variance, 10]).OrThrow();
         var (bad, good) = (At(0, 1e-4), At(1, 4));
         // The collapsing ones are the highest on their way.
@@ -117,11 +118,11 @@ public class TournamentTests
                 new(),
                 null,
                 (_, _, _) =>
-                    new FallbackRun<GaussianMixtureParameters>(
+                    new FallbackRun<MixtureParameters>(
                         problem,
                         good,
                         "restart",
-                        (_, _, _) => Option<FallbackRun<GaussianMixtureParameters>>.None
+                        (_, _, _) => Option<FallbackRun<MixtureParameters>>.None
                     )
             )
             .ToArray();

@@ -66,7 +66,6 @@ static class Make
     extension(MixtureParameters at)
     {
         public Vector Rates => at["rate"];
-        public Vector Means => at["mean"];
         public Vector StandardDeviations => at["standardDeviation"];
     }
 

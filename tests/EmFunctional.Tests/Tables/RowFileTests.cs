@@ -1,5 +1,6 @@
 using System.IO;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Families.Gaussian;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
@@ -93,7 +94,7 @@ public sealed class RowFileTests : IDisposable
         string Trace(
             GaussianMixtureData data,
             IBlockExecutor executor,
-            Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, GaussianMixtureParameters>> start
+            Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, MixtureParameters>> start
         ) =>
             Em.Fit(
                     Problem.Of(GaussianMixtureModel.Of(options), data).OrThrow().On(executor),
@@ -175,8 +176,8 @@ public sealed class RowFileTests : IDisposable
         Assert.Equal("fitted", Outcome());
     }
 
-    static GaussianMixtureParameters Diagonal(GaussianMixtureParameters of) =>
-        new(
+    static MixtureParameters Diagonal(MixtureParameters of) =>
+        GaussianMixtureParameters.Of(
             of.MixingWeights,
             of.Means,
             of.Covariances.Map(_ =>

@@ -9,6 +9,8 @@ namespace EmFunctional.Families.Gaussian;
 /// </summary>
 public sealed record Covariance
 {
+    const double LeastNormal = 2.2250738585072014e-308;
+
     Covariance(CovarianceShape shape, int dimension, Vector values, Vector factor, double halfLogDeterminant) =>
         (Shape, Dimension, Values, Factor, HalfLogDeterminant) = (shape, dimension, values, factor, halfLogDeterminant);
 
@@ -44,6 +46,25 @@ public sealed record Covariance
         for (var i = 0; i < dimension; i++)
             half += Elementary.Log(l[Triangle.At(i, i)]);
         return IsFinite(factor, half) ? new Covariance(shape, dimension, values, factor, half) : Option<Covariance>.None;
+    }
+
+    /// <summary>That of rows about a centre: nothing, too, where a deviation is of some ulps of the centre, which is what rounding leaves of a point.</summary>
+    internal static Option<Covariance> OfRows(CovarianceShape shape, int dimension, Vector values, ReadOnlySpan<double> centre)
+    {
+        for (var j = 0; j < dimension; j++)
+        {
+            // Of one variance for all columns, a column of one value may be beside others.
+            var least = shape == CovarianceShape.Spherical ? 0 : Math.ScaleB(centre[j], -48);
+            var variance = shape switch
+            {
+                CovarianceShape.Triangular => values[Triangle.At(j, j)],
+                CovarianceShape.Diagonal => values[j],
+                _ => values[0],
+            };
+            if (!(variance > Math.Max(least * least, LeastNormal)))
+                return Option<Covariance>.None;
+        }
+        return Create(shape, dimension, values);
     }
 
     /// <summary>Σᵢⱼ.</summary>

@@ -1,5 +1,6 @@
 using System.Linq;
 using System.Runtime.CompilerServices;
+using EmFunctional.Families;
 using EmFunctional.Families.Gaussian;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
@@ -23,7 +24,7 @@ static class ClosedForm
     /// <param name="data">The data.</param>
     /// <param name="responsibilities">Those of the rows of a block.</param>
     /// <param name="options">How the model is built.</param>
-    public static Either<EmError, GaussianMixtureParameters> Of(
+    public static Either<EmError, MixtureParameters> Of(
         GaussianMixtureData data,
         Responsibilities responsibilities,
         GaussianMixtureOptions options
@@ -51,35 +52,27 @@ static class ClosedForm
     /// <param name="data">The data.</param>
     /// <param name="groups">The groups.</param>
     /// <param name="options">How the model is built.</param>
-    public static Either<EmError, GaussianMixtureParameters> Of(
-        GaussianMixtureData data,
-        GroupsOfRows groups,
-        GaussianMixtureOptions options
-    ) =>
+    public static Either<EmError, MixtureParameters> Of(GaussianMixtureData data, GroupsOfRows groups, GaussianMixtureOptions options) =>
         Of(data, OneHot(groups, options.Components), options)
             .Match(Right: start => start, Left: _ => Pooled(data, groups, options).Bind(start => Holding(start, options)));
 
     /// <summary>All components alike: the moments of all data, equal weights.</summary>
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
-    public static Either<EmError, GaussianMixtureParameters> OfAll(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    public static Either<EmError, MixtureParameters> OfAll(GaussianMixtureData data, GaussianMixtureOptions options) =>
         Of(data, (_, _, into) => into.Fill(1.0 / options.Components), options);
 
     /// <summary>The same with what is held where it is held.</summary>
     /// <param name="start">The start.</param>
     /// <param name="options">How the model is built.</param>
-    public static Either<EmError, GaussianMixtureParameters> Holding(GaussianMixtureParameters start, GaussianMixtureOptions options)
+    public static Either<EmError, MixtureParameters> Holding(MixtureParameters start, GaussianMixtureOptions options)
     {
         var chart = GaussianMixtureParameters.ChartOf(options);
         return options.FixedParameters.IsNone ? start : chart.FromFlat(options.FixedParameters.Apply(chart.Names, chart.ToFlat(start)));
     }
 
     // Each group's mean, equal weights, and for all the covariance about their means together; that of all data if even this has none.
-    static Either<EmError, GaussianMixtureParameters> Pooled(
-        GaussianMixtureData data,
-        GroupsOfRows groups,
-        GaussianMixtureOptions options
-    ) =>
+    static Either<EmError, MixtureParameters> Pooled(GaussianMixtureData data, GroupsOfRows groups, GaussianMixtureOptions options) =>
         from means in Means(data, groups, options.Components)
         from common in GaussianMixtureData
             .Create(
@@ -90,8 +83,8 @@ static class ClosedForm
             .ToEither()
             .MapLeft(faults => faults.Head)
             .Bind(within => OfAll(within, options))
-            .Match(Right: Prelude.Right<EmError, GaussianMixtureParameters>, Left: _ => OfAll(data, options))
-        select new GaussianMixtureParameters(common.MixingWeights, means, common.Covariances);
+            .Match(Right: Prelude.Right<EmError, MixtureParameters>, Left: _ => OfAll(data, options))
+        select common.With("mean", means);
 
     static MapRows Residuals(GroupsOfRows groups, Vector means, int d) =>
         (first, rows, into) =>
@@ -141,11 +134,11 @@ static class ClosedForm
         };
 
     // Moments are taken about the centre of the data: parameters whose means are there, and whose covariances nobody looks at.
-    static GaussianMixtureParameters AtCentre(GaussianMixtureData data, GaussianMixtureOptions options)
+    static MixtureParameters AtCentre(GaussianMixtureData data, GaussianMixtureOptions options)
     {
         var (k, shape) = (options.Components, options.Form.Shape());
         var unit = Covariance.Create(shape, data.Dimension, shape.Identity(data.Dimension)).ToArray();
-        return new(
+        return GaussianMixtureParameters.Of(
             Vector.Of(k, _ => 1.0 / k),
             Vector.Concat([.. Enumerable.Repeat(data.Centre, k)]),
             options.Form.IsShared() ? unit : Enumerable.Repeat(unit[0], k).ToArray()

@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Families.Gaussian;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
@@ -56,10 +57,10 @@ public static class GaussianMixtureDegeneracy
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
     /// <param name="seed">From which the starts are split.</param>
-    public static Fallback<GaussianMixtureParameters> Restart(GaussianMixtureData data, GaussianMixtureOptions options, Seed seed) =>
+    public static Fallback<MixtureParameters> Restart(GaussianMixtureData data, GaussianMixtureOptions options, Seed seed) =>
         (why, _, failures) =>
             why is not EmError.Degenerate || failures >= MostSuccessors
-                ? Option<FallbackRun<GaussianMixtureParameters>>.None
+                ? Option<FallbackRun<MixtureParameters>>.None
                 : Child(
                     data,
                     options,
@@ -71,7 +72,7 @@ public static class GaussianMixtureDegeneracy
     /// <summary>Go on without the component that collapsed.</summary>
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
-    public static Fallback<GaussianMixtureParameters> Drop(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    public static Fallback<MixtureParameters> Drop(GaussianMixtureData data, GaussianMixtureOptions options) =>
         (why, last, failures) =>
             from degenerate in why is EmError.Degenerate d ? d : Option<EmError.Degenerate>.None
             from component in degenerate.Component
@@ -84,24 +85,24 @@ public static class GaussianMixtureDegeneracy
             from child in Child(data, fewer, Without(parameters, component), "drop", Drop(data, fewer))
             select child;
 
-    static Option<FallbackRun<GaussianMixtureParameters>> Child(
+    static Option<FallbackRun<MixtureParameters>> Child(
         GaussianMixtureData data,
         GaussianMixtureOptions options,
-        Either<EmError, GaussianMixtureParameters> start,
+        Either<EmError, MixtureParameters> start,
         string why,
-        Fallback<GaussianMixtureParameters> fallback
+        Fallback<MixtureParameters> fallback
     ) =>
         (
             from problem in Problem.Of(GaussianMixtureModel.Of(options), data)
             from at in start
-            select new FallbackRun<GaussianMixtureParameters>(problem, at, why, fallback)
+            select new FallbackRun<MixtureParameters>(problem, at, why, fallback)
         ).ToOption();
 
-    static GaussianMixtureParameters Without(GaussianMixtureParameters p, int component)
+    static MixtureParameters Without(MixtureParameters p, int component)
     {
         Arr<int> rest = Enumerable.Range(0, p.Components).Where(k => k != component).ToArray();
         var kept = p.Chosen(rest);
         var sum = kept.MixingWeights.Sum();
-        return new(kept.MixingWeights.Map(weight => weight / sum), kept.Means, kept.Covariances);
+        return kept.With("mixingWeight", kept.MixingWeights.Map(weight => weight / sum));
     }
 }

@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Families.Gaussian;
 using EmFunctional.Iterating;
 using EmFunctional.Mixtures;
@@ -101,12 +102,7 @@ static class GaussianMixtureEntry
                 $"learn rows as they come where on-degenerate is {policy}, which asks all rows; choose fail for it"
             )
             : from fixedParameters in saved.Settings.FixedParameters
-            let options = new GaussianMixtureOptions(
-                saved.Settings.Components,
-                saved.Columns.Count,
-                FormOf(saved.Settings),
-                saved.Settings.Mixing
-            )
+            let options = OptionsOf(saved) with
             {
                 FixedParameters = fixedParameters,
                 OnDegenerate = policy,
@@ -114,16 +110,14 @@ static class GaussianMixtureEntry
             from held in HeldComponents.Of(options)
             select TableStream.Of(GaussianMixtureModel.Of(options), (table, chosen) => GaussianMixtureData.Parse(table, chosen));
 
-    static Chart<GaussianMixtureParameters> ChartOf(SavedModel saved, FixedParameters fixedParameters) =>
-        GaussianMixtureParameters.ChartOf(
-            new(saved.Settings.Components, saved.Columns.Count, FormOf(saved.Settings), saved.Settings.Mixing)
-            {
-                FixedParameters = fixedParameters,
-            }
-        );
+    static Chart<MixtureParameters> ChartOf(SavedModel saved, FixedParameters fixedParameters) =>
+        GaussianMixtureParameters.ChartOf(OptionsOf(saved) with { FixedParameters = fixedParameters });
 
-    static GaussianMixtureParameters ParametersOf(SavedModel saved) =>
-        GaussianMixtureParameters.FromFlat(saved.Parameters, saved.Settings.Components, saved.Columns.Count, FormOf(saved.Settings));
+    static GaussianMixtureOptions OptionsOf(SavedModel saved) =>
+        new(saved.Settings.Components, saved.Columns.Count, FormOf(saved.Settings), saved.Settings.Mixing);
+
+    static MixtureParameters ParametersOf(SavedModel saved) =>
+        MixtureChart.FromFlat(GaussianMixtureParameters.ShapeOf(OptionsOf(saved)), saved.Settings.Components, saved.Parameters);
 
     static FittedFamily FittedOf(SavedModel saved) => ParametersOf(saved).Fitted;
 
@@ -148,10 +142,10 @@ static class GaussianMixtureEntry
     static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data, GaussianMixtureOptions options)
     {
         var model = GaussianMixtureModel.Of(options);
-        GaussianMixtureParameters At(Vector flat) =>
-            GaussianMixtureParameters.FromFlat(flat, options.Components, options.Dimension, options.Form);
+        var shape = GaussianMixtureParameters.ShapeOf(options);
+        MixtureParameters At(Vector flat) => MixtureChart.FromFlat(shape, options.Components, flat);
         Func<Seed, Either<EmError, Vector>> Start(
-            Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, GaussianMixtureParameters>> draw
+            Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, MixtureParameters>> draw
         ) => seed => draw(data, options, seed).Map(model.Chart.ToFlat);
         var opened = new OpenedMixture(
             data,
@@ -189,7 +183,10 @@ static class GaussianMixtureEntry
                     ),
                     Fallback = FallbackOf(request["on-degenerate"], data, options, model.Chart),
                 },
-                new(() => GaussianMixtureStory.Of(data, options, opened.At).Narrative()) { Shape = () => GaussianMixtureShape.Of(data, At) }
+                new(() => StoryOf(data, options, opened.At).Narrative())
+                {
+                    Shape = () => MultivariateNormal.PictureOf(data, data.Values, options.Form.Shape(), At),
+                }
             )
             {
                 Terms = new() { Columns = data.Names, Axes = group => AxesOf(group, options.Form) },
@@ -199,6 +196,23 @@ static class GaussianMixtureEntry
                         : 0,
             })
             .ToValidation();
+    }
+
+    static MixtureStory StoryOf(GaussianMixtureData data, GaussianMixtureOptions options, Func<Vector, FittedFamily> at)
+    {
+        var (k, form) = (options.Components, options.Form.Shape());
+        var words = MultivariateNormalWords.Of(data, form);
+        return new(
+            data,
+            StoryTerms.Of(Family.Of(new MultivariateNormal(options.Dimension, form)), k) with
+            {
+                Watched = Enumerable.Range(0, k).Select(c => $"mean[{c}][0]").ToArray(),
+            },
+            options.Form.IsShared() ? words with { Assumed = words.AssumedIfTied } : words,
+            k,
+            options.Mixing,
+            at
+        );
     }
 
     static Either<EmError, GaussianMixtureOptions> OptionsOf(ModelRequest request, GaussianMixtureData data)
@@ -223,7 +237,7 @@ static class GaussianMixtureEntry
         string policy,
         GaussianMixtureData data,
         GaussianMixtureOptions options,
-        Chart<GaussianMixtureParameters> chart
+        Chart<MixtureParameters> chart
     ) =>
         seed =>
             policy switch

@@ -12,14 +12,12 @@ namespace EmFunctional.Models.GaussianMixture;
 // The M-step, for all forms and guards.
 static class GaussianMixtureMaximisation
 {
-    const double LeastNormal = 2.2250738585072014e-308;
-
     /// <summary>
     /// Computes πₖ = nₖ/n, μₖ, and Σₖ from the scatter Wₖ = Σ r (x − μₖ)(x − μₖ)ᵀ: Wₖ/nₖ, or Σ Wₖ/n where it is shared; of one variance for all
     /// columns, tr Wₖ/(d nₖ).
     /// </summary>
-    public static Either<EmError, Proposal<GaussianMixtureParameters>> Maximise(
-        GaussianMixtureParameters at,
+    public static Either<EmError, Proposal<MixtureParameters>> Maximise(
+        MixtureParameters at,
         Vector expected,
         GaussianMixtureOptions options,
         bool aboutPreviousMean = false,
@@ -52,15 +50,15 @@ static class GaussianMixtureMaximisation
             )
             .Map(covariances =>
             {
-                var to = new GaussianMixtureParameters(weights, means, covariances);
-                return new Proposal<GaussianMixtureParameters>(to, diagnostics.Concat(Coincident(to)).ToArray());
+                var to = at.With(weights, means, covariances);
+                return new Proposal<MixtureParameters>(to, diagnostics.Concat(Coincident(to)).ToArray());
             });
     }
 
     /// <summary>The sums of each component, its mass, Σ r y and Σ r y yᵀ, about other means.</summary>
     public static Either<EmError, Vector> Carry(
-        GaussianMixtureParameters from,
-        GaussianMixtureParameters to,
+        MixtureParameters from,
+        MixtureParameters to,
         Vector expected,
         GaussianMixtureOptions options
     ) =>
@@ -82,7 +80,7 @@ static class GaussianMixtureMaximisation
     // Of one component, or of all that share it.
     static Either<EmError, Covariance> CovarianceOf(
         Moments[] group,
-        GaussianMixtureParameters at,
+        MixtureParameters at,
         GaussianMixtureOptions options,
         List<Diagnostic> diagnostics
     )
@@ -101,13 +99,11 @@ static class GaussianMixtureMaximisation
             floor: g => Raise(values, g.Eigenvalue, shape, d, component, diagnostics),
             prior: _ => values
         );
-        return IsRounding(values, group, shape, d)
-            ? Collapsed(values, component, mass, shape, d)
-            : Covariance.Create(shape, d, values).ToEither(() => Collapsed(values, component, mass, shape, d));
+        var largest = Vector.Of(d, j => group.Max(s => Math.Abs(s.Mean[j])));
+        return Covariance
+            .OfRows(shape, d, values, largest.Span)
+            .ToEither(EmError () => new EmError.Degenerate(component, mass, Math.Max(0, Covariance.SmallestEigenvalue(shape, d, values))));
     }
-
-    static EmError Collapsed(Vector values, Option<int> component, double mass, CovarianceShape shape, int d) =>
-        new EmError.Degenerate(component, mass, Math.Max(0, Covariance.SmallestEigenvalue(shape, d, values)));
 
     // nₖ, nₖ·d for one variance of d columns; with the prior also its exponents (Fraley, Raftery 2007, table 1).
     static double Divisor(double mass, int components, GaussianMixtureOptions options)
@@ -142,29 +138,7 @@ static class GaussianMixtureMaximisation
         return shape == CovarianceShape.Triangular ? SymmetricEigen.Of(values, d).With(AtLeast) : values.Map(AtLeast);
     }
 
-    // A deviation of some ulps of the mean is what rounding leaves of a point.
-    static bool IsRounding(Vector values, Moments[] group, CovarianceShape shape, int d)
-    {
-        double Variance(int j) =>
-            shape switch
-            {
-                CovarianceShape.Triangular => values[Triangle.At(j, j)],
-                CovarianceShape.Diagonal => values[j],
-                _ => values[0] * d, // as if one column had it all
-            };
-        return Enumerable
-            .Range(0, d)
-            .Any(j =>
-            {
-                var rounding = Math.ScaleB(group.Max(s => Math.Abs(s.Mean[j])), -48);
-                var variance = Variance(j);
-                return shape == CovarianceShape.Spherical
-                    ? !(variance >= LeastNormal)
-                    : !(variance > rounding * rounding) || variance < LeastNormal;
-            });
-    }
-
-    static IEnumerable<Diagnostic> Coincident(GaussianMixtureParameters p) =>
+    static IEnumerable<Diagnostic> Coincident(MixtureParameters p) =>
         Diagnostic.Coincident.Among(
             p.Components,
             (k, j) =>
@@ -179,7 +153,7 @@ static class GaussianMixtureMaximisation
         public bool IsEmpty => !(Mass > 0);
 
         public static Moments Of(
-            GaussianMixtureParameters at,
+            MixtureParameters at,
             Vector expected,
             int k,
             GaussianMixtureOptions options,

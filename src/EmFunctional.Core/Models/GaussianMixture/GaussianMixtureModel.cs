@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Families.Gaussian.Kernels;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
@@ -17,14 +18,14 @@ public static class GaussianMixtureModel
     /// <summary>The model with full covariances, weights estimated.</summary>
     /// <param name="components">K ≥ 1.</param>
     /// <param name="data">Whose dimension it has.</param>
-    public static EmModel<GaussianMixtureData, GaussianMixtureParameters, Vector> Of(int components, GaussianMixtureData data) =>
+    public static EmModel<GaussianMixtureData, MixtureParameters, Vector> Of(int components, GaussianMixtureData data) =>
         Of(new(components, data.Dimension));
 
     /// <summary>The model.</summary>
     /// <param name="options">How it is built.</param>
     /// <exception cref="ArgumentOutOfRangeException">K or d is below 1.</exception>
     /// <exception cref="ArgumentException">What is held is not on the chart, or a part of a mean or covariance.</exception>
-    public static EmModel<GaussianMixtureData, GaussianMixtureParameters, Vector> Of(GaussianMixtureOptions options)
+    public static EmModel<GaussianMixtureData, MixtureParameters, Vector> Of(GaussianMixtureOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Components, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Dimension, 1);
@@ -58,7 +59,7 @@ public static class GaussianMixtureModel
     }
 
     // Of each component the sums are its mass Σ r, the first moment Σ r y and the second Σ r y yᵀ, y = x − μₖ, so that data far from 0 lose no digits.
-    static Func<int, Either<EmError, Expectation<Vector>>> Prepare(GaussianMixtureData data, GaussianMixtureParameters at) =>
+    static Func<int, Either<EmError, Expectation<Vector>>> Prepare(GaussianMixtureData data, MixtureParameters at) =>
         data.Holes.Match(
             holes => MissingExpectation.Prepare(data, holes, at),
             () =>
@@ -70,7 +71,7 @@ public static class GaussianMixtureModel
                 )
         );
 
-    static double LogPrior(GaussianMixtureParameters at, GaussianMixtureOptions options) =>
+    static double LogPrior(MixtureParameters at, GaussianMixtureOptions options) =>
         options.Guard is CovarianceGuard.Prior prior ? GaussianMixturePrior.LogDensity(at, prior.Distribution, options.Form) : 0;
 
     // What the data cannot bear is said before anything is computed.

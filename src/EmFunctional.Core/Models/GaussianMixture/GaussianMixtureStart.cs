@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
@@ -21,7 +22,7 @@ public static class GaussianMixtureStart
     /// <param name="data">The data.</param>
     /// <param name="responsibilities">rᵢₖ ≥ 0, each row with a sum of 1 [n×K, row by row].</param>
     /// <param name="options">How the model is built.</param>
-    public static Either<EmError, GaussianMixtureParameters> FromResponsibilities(
+    public static Either<EmError, MixtureParameters> FromResponsibilities(
         GaussianMixtureData data,
         Vector responsibilities,
         GaussianMixtureOptions options
@@ -49,7 +50,7 @@ public static class GaussianMixtureStart
     /// <param name="data">The data.</param>
     /// <param name="labels">The component of each row, from 0 [n].</param>
     /// <param name="options">How the model is built.</param>
-    public static Either<EmError, GaussianMixtureParameters> FromLabels(
+    public static Either<EmError, MixtureParameters> FromLabels(
         GaussianMixtureData data,
         IReadOnlyList<int> labels,
         GaussianMixtureOptions options
@@ -65,11 +66,7 @@ public static class GaussianMixtureStart
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
     /// <param name="seed">Which rows are drawn.</param>
-    public static Either<EmError, GaussianMixtureParameters> KMeansPlusPlus(
-        GaussianMixtureData data,
-        GaussianMixtureOptions options,
-        Seed seed
-    )
+    public static Either<EmError, MixtureParameters> KMeansPlusPlus(GaussianMixtureData data, GaussianMixtureOptions options, Seed seed)
     {
         if (Fault(data, options).Case is EmError fault)
             return fault;
@@ -86,7 +83,7 @@ public static class GaussianMixtureStart
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
-    public static Either<EmError, GaussianMixtureParameters> Hierarchical(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    public static Either<EmError, MixtureParameters> Hierarchical(GaussianMixtureData data, GaussianMixtureOptions options) =>
         from fit in Fault(data, options).Match(Either<EmError, Unit> (fault) => fault, () => Prelude.unit)
         from chosen in ChosenRows.Of(data, MostRows)
         from enough in Fault(chosen.Data, options).Match(Either<EmError, Unit> (fault) => fault, () => Prelude.unit)
@@ -98,20 +95,17 @@ public static class GaussianMixtureStart
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
     /// <param name="seed">Which rows are drawn.</param>
-    public static Either<EmError, GaussianMixtureParameters> RandomRows(
-        GaussianMixtureData data,
-        GaussianMixtureOptions options,
-        Seed seed
-    ) =>
+    public static Either<EmError, MixtureParameters> RandomRows(GaussianMixtureData data, GaussianMixtureOptions options, Seed seed) =>
         from fit in Fault(data, options).Match(Either<EmError, Unit> (fault) => fault, () => Prelude.unit)
         from rows in KMeans.DrawDistinct(data, options.Components, seed)
         from all in ClosedForm.OfAll(data, options)
-        from agreeing in Agreeing(WithMeans(all, data, rows), data)
+        let means = rows.SelectMany(row => row.Zip(data.Centre, (x, c) => double.IsNaN(x) ? c : x))
+        from agreeing in Agreeing(all.With("mean", Vector.Of(means)), data)
         from start in ClosedForm.Holding(agreeing, options)
         select start;
 
     // Rows with labels say which component is which, as in k-means they do from the beginning.
-    static Either<EmError, GaussianMixtureParameters> Agreeing(GaussianMixtureParameters start, GaussianMixtureData data)
+    static Either<EmError, MixtureParameters> Agreeing(MixtureParameters start, GaussianMixtureData data)
     {
         var (d, mass) = (data.Dimension, RowLabels.NoMass(start.Components));
         return data.Labels.IsNone
@@ -128,13 +122,6 @@ public static class GaussianMixtureStart
                 )
                 .Map(_ => start.Reordered(RowLabels.Order(mass)));
     }
-
-    static GaussianMixtureParameters WithMeans(GaussianMixtureParameters all, GaussianMixtureData data, Arr<Vector> rows) =>
-        new(
-            all.MixingWeights,
-            Vector.Concat([.. rows.Select(row => row.Zip(data.Centre, (x, c) => double.IsNaN(x) ? c : x))]),
-            all.Covariances
-        );
 
     // A row of responsibilities is a distribution, as far as people write it down.
     static Option<EmError> FindFault(ReadOnlySpan<double> row, int index)

@@ -18,14 +18,13 @@ public static class GaussianMixtureUse
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="row">x [d].</param>
     /// <exception cref="ArgumentException">The row has another length.</exception>
-    public static RowPosterior Posterior(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row) =>
-        parameters.Fitted.Posterior(row);
+    public static RowPosterior Posterior(this MixtureParameters parameters, ReadOnlySpan<double> row) => parameters.Fitted.Posterior(row);
 
     /// <summary>Σ wᵢ ln p(xᵢ), in nats.</summary>
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="data">The rows.</param>
     /// <exception cref="ArgumentException">The data have another number of columns.</exception>
-    public static double Score(this GaussianMixtureParameters parameters, GaussianMixtureData data)
+    public static double Score(this MixtureParameters parameters, GaussianMixtureData data)
     {
         Sizes.Equal("columns of the data", data.Dimension, "columns of the model", parameters.Dimension, nameof(data));
         return parameters.Fitted.On(data).LogLikelihood;
@@ -36,7 +35,7 @@ public static class GaussianMixtureUse
     /// <param name="row">x [d].</param>
     /// <param name="component">k, from 0.</param>
     /// <exception cref="ArgumentException">The row has another length, or there is no such component.</exception>
-    public static double Distance(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row, int component)
+    public static double Distance(this MixtureParameters parameters, ReadOnlySpan<double> row, int component)
     {
         CheckRow(row, parameters);
         Sizes.Below("component", component, "components", parameters.Components, nameof(component));
@@ -50,26 +49,26 @@ public static class GaussianMixtureUse
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="row">x, NaN where it is missing [d].</param>
     /// <exception cref="ArgumentException">The row has another length.</exception>
-    public static ImputedRow Expect(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row) => parameters.Fitted.Expect(row);
+    public static ImputedRow Expect(this MixtureParameters parameters, ReadOnlySpan<double> row) => parameters.Fitted.Expect(row);
 
     /// <summary>A draw from the conditional distribution: a component by its responsibility, then its normal distribution given x_o.</summary>
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="row">x, NaN where it is missing [d].</param>
     /// <param name="seed">What is drawn.</param>
     /// <exception cref="ArgumentException">The row has another length.</exception>
-    public static Vector Complete(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row, Seed seed) =>
+    public static Vector Complete(this MixtureParameters parameters, ReadOnlySpan<double> row, Seed seed) =>
         parameters.Fitted.Draw(row, seed).Values;
 
     /// <summary>The distribution of some of the columns, whatever the others are: a Gaussian mixture too.</summary>
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="columns">Which columns, from 0, in the order wanted.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such column, or one comes twice.</exception>
-    public static GaussianMixtureParameters Marginal(this GaussianMixtureParameters parameters, params int[] columns)
+    public static MixtureParameters Marginal(this MixtureParameters parameters, params int[] columns)
     {
         var d = parameters.Dimension;
         if (columns.Length == 0 || columns.Any(j => j < 0 || j >= d) || columns.Distinct().Count() < columns.Length)
             throw new ArgumentOutOfRangeException(nameof(columns), $"columns from 0 to {d - 1}, each once");
-        return new(
+        return GaussianMixtureParameters.Of(
             parameters.MixingWeights,
             Vector.Concat([.. Enumerable.Range(0, parameters.Components).Select(k => parameters.Mean(k).Select(columns))]),
             parameters.Covariances.Map(covariance => Of(covariance.Shape, columns.Length, (i, j) => covariance.At(columns[i], columns[j])))
@@ -83,7 +82,7 @@ public static class GaussianMixtureUse
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="row">x, NaN for each column whose distribution is wanted [d].</param>
     /// <exception cref="ArgumentException">Nothing of the row is missing, or it has another length.</exception>
-    public static GaussianMixtureParameters Conditional(this GaussianMixtureParameters parameters, ReadOnlySpan<double> row)
+    public static MixtureParameters Conditional(this MixtureParameters parameters, ReadOnlySpan<double> row)
     {
         CheckRow(row, parameters);
         if (RowSpan.IsWhole(row))
@@ -92,17 +91,17 @@ public static class GaussianMixtureUse
         for (var k = 0; k < rest.Length; k++)
             rest[k] = parameters.Ellipse(k).See(row, new double[row.Length]).Rest();
         var d = rest[0].Mean.Count;
-        return new(
+        return GaussianMixtureParameters.Of(
             parameters.Posterior(row).Responsibilities,
             Vector.Concat([.. rest.Select(of => of.Mean)]),
             rest.Select(of => Of(CovarianceShape.Triangular, d, (i, j) => of.Covariance[Triangle.At(i, j)])).ToArray()
         );
     }
 
-    static void CheckRow(ReadOnlySpan<double> row, GaussianMixtureParameters parameters) =>
+    static void CheckRow(ReadOnlySpan<double> row, MixtureParameters parameters) =>
         Sizes.Equal("numbers in the row", row.Length, "columns of the model", parameters.Dimension, nameof(row));
 
-    static Ellipse Ellipse(this GaussianMixtureParameters parameters, int component) =>
+    static Ellipse Ellipse(this MixtureParameters parameters, int component) =>
         new(parameters.Mean(component), parameters.Covariance(component));
 
     /// <summary>Rows drawn from the mixture; the i-th depends on nothing but the seed and i.</summary>
@@ -110,7 +109,7 @@ public static class GaussianMixtureUse
     /// <param name="seed">What is drawn.</param>
     /// <param name="rows">n.</param>
     /// <param name="columns">What the columns are called [d]; <c>x1</c> … if none are named.</param>
-    public static DrawnRows Sample(this GaussianMixtureParameters parameters, Seed seed, int rows, IReadOnlyList<string>? columns = null)
+    public static DrawnRows Sample(this MixtureParameters parameters, Seed seed, int rows, IReadOnlyList<string>? columns = null)
     {
         if (columns is not (null or []))
             Sizes.Equal("names of columns", columns.Count, "columns of the model", parameters.Dimension, nameof(columns));

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Families.Gaussian;
 using EmFunctional.Families.Gaussian.Kernels;
 using EmFunctional.Modelling;
@@ -21,7 +22,7 @@ static class MissingExpectation
     public static Func<int, Either<EmError, Expectation<Vector>>> Prepare(
         GaussianMixtureData data,
         MissingPatterns holes,
-        GaussianMixtureParameters parameters
+        MixtureParameters parameters
     ) =>
         parameters.Components == 1
             ? block => data.MomentsOfPatterns.Map(moments => OfPatterns(data, holes, moments, parameters, block * BlockPatterns))
@@ -32,20 +33,20 @@ static class MissingExpectation
             ? (holes.Patterns.Count + BlockPatterns - 1) / BlockPatterns
             : (data.Rows + RowBlocks.BlockRows - 1) / RowBlocks.BlockRows;
 
-    static Marginal[] Marginals(GaussianMixtureParameters parameters, MissingPattern pattern) =>
+    static Marginal[] Marginals(MixtureParameters parameters, MissingPattern pattern) =>
         [.. Enumerable.Range(0, parameters.Components).Select(k => Marginal.Of(parameters.Covariance(k), pattern))];
 
     static Either<EmError, Expectation<Vector>> OfRows(
         GaussianMixtureData data,
         MissingPatterns holes,
-        GaussianMixtureParameters parameters,
+        MixtureParameters parameters,
         int block
     ) => holes.Rows.Read(block, rows => OfRows(data, holes, parameters, block * RowBlocks.BlockRows, rows)).Bind(made => made);
 
     static Either<EmError, Expectation<Vector>> OfRows(
         GaussianMixtureData data,
         MissingPatterns holes,
-        GaussianMixtureParameters parameters,
+        MixtureParameters parameters,
         int first,
         ReadOnlySpan<double> rows
     )
@@ -79,14 +80,14 @@ static class MissingExpectation
     }
 
     // The parameters of the columns that rows of a pattern have.
-    static KernelParameters Observed(GaussianMixtureParameters p, Marginal[] marginals)
+    static KernelParameters Observed(MixtureParameters p, Marginal[] marginals)
     {
-        var observed = marginals[0].Pattern.Observed;
+        var (means, observed) = (p.Means, marginals[0].Pattern.Observed);
         return new(
             p.Components,
             observed.Count,
             CovarianceShape.Triangular,
-            Vector.Of(p.Components * observed.Count, i => p.Means[i / observed.Count * p.Dimension + observed[i % observed.Count]]),
+            Vector.Of(p.Components * observed.Count, i => means[i / observed.Count * p.Dimension + observed[i % observed.Count]]),
             Vector.Of(p.Components, k => Elementary.Log(p.MixingWeights[k]) + marginals[k].LogScale),
             [.. marginals.Select(marginal => marginal.Factor)],
             Vector.Of(p.Components, k => marginals[k].ConditionOf(p.Covariance(k), p.Mean(k)))
@@ -98,11 +99,11 @@ static class MissingExpectation
         GaussianMixtureData data,
         MissingPatterns holes,
         PatternMoments[] moments,
-        GaussianMixtureParameters parameters,
+        MixtureParameters parameters,
         int firstPattern
     )
     {
-        var (d, shape) = (parameters.Dimension, parameters.Covariance(0).Shape);
+        var (d, shape, means) = (parameters.Dimension, parameters.Covariance(0).Shape, parameters.Means);
         var statistics = new double[1 + d + shape.Count(d)];
         var (objective, magnitude) = (0.0, 0.0);
         for (var i = firstPattern; i < Math.Min(holes.Patterns.Count, firstPattern + BlockPatterns); i++)
@@ -110,7 +111,7 @@ static class MissingExpectation
             var (pattern, known) = (holes.Patterns[i], moments[i]);
             if (pattern.Observed.Count == 0)
                 continue;
-            var shift = pattern.Observed.Select(j => data.Centre[j] - parameters.Means[j]).ToArray();
+            var shift = pattern.Observed.Select(j => data.Centre[j] - means[j]).ToArray();
             var (first, second) = known.Shifted(shift);
             var marginal = Marginal.Of(parameters.Covariance(0), pattern);
             var l = known.Mass * marginal.LogScale - 0.5 * Trace(marginal.Factor.Span, second, pattern.Observed.Count);

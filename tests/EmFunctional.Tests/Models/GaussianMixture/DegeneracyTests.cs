@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
@@ -26,7 +27,7 @@ public class DegeneracyTests
 
     static Vector Noise(int count, ulong seed, double scale = 1) => Vector.Of(count, i => scale * new Seed(seed).Normal(i));
 
-    static Either<EmError, Fitted<GaussianMixtureParameters>> Fit(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    static Either<EmError, Fitted<MixtureParameters>> Fit(GaussianMixtureData data, GaussianMixtureOptions options) =>
         GaussianMixtureStart
             .KMeansPlusPlus(data, options, new Seed(1))
             .Bind(start => Em.Fit(GaussianMixtureModel.Of(options), data, start));
@@ -181,10 +182,10 @@ public class DegeneracyTests
         Assert.Empty(fitted.State.Diagnostics);
     }
 
-    static IReadOnlyList<RunEvent<GaussianMixtureParameters>> Chain(
+    static IReadOnlyList<RunEvent<MixtureParameters>> Chain(
         GaussianMixtureData data,
         GaussianMixtureOptions options,
-        Fallback<GaussianMixtureParameters> fallback
+        Fallback<MixtureParameters> fallback
     )
     {
         var problem = Problem.Of(GaussianMixtureModel.Of(options), data).OrThrow();
@@ -197,11 +198,11 @@ public class DegeneracyTests
     {
         var options = new GaussianMixtureOptions(2, 2);
         var events = Chain(_collapsing, options, GaussianMixtureDegeneracy.Drop(_collapsing, options));
-        var started = events.OfType<RunEvent<GaussianMixtureParameters>.Started>().ToArray();
+        var started = events.OfType<RunEvent<MixtureParameters>.Started>().ToArray();
         Assert.Equal(2, started.Length);
         var parent = started[1].Specification.Parent.IfNone(() => throw new InvalidOperationException());
         Assert.Equal((started[0].Run, "drop"), (parent.Run, parent.Why));
-        Assert.IsType<RunEvent<GaussianMixtureParameters>.Stopped>(events[^1]);
+        Assert.IsType<RunEvent<MixtureParameters>.Stopped>(events[^1]);
         Assert.Equal(1, Fitted.From(events).OrThrow().State.Parameters.Components);
     }
 
@@ -210,8 +211,8 @@ public class DegeneracyTests
     {
         var options = new GaussianMixtureOptions(2, 2);
         var hopeless = Chain(_collapsing, options, GaussianMixtureDegeneracy.Restart(_collapsing, options, new Seed(1)));
-        Assert.Equal(21, hopeless.OfType<RunEvent<GaussianMixtureParameters>.Started>().Count());
-        Assert.IsType<RunEvent<GaussianMixtureParameters>.Failed>(hopeless[^1]);
+        Assert.Equal(21, hopeless.OfType<RunEvent<MixtureParameters>.Started>().Count());
+        Assert.IsType<RunEvent<MixtureParameters>.Failed>(hopeless[^1]);
         var eight = new GaussianMixtureOptions(7, 4);
         var chain = Chain(_iris, eight, GaussianMixtureDegeneracy.Restart(_iris, eight, new Seed(1)));
         var again = Chain(_iris, eight, GaussianMixtureDegeneracy.Restart(_iris, eight, new Seed(1)));

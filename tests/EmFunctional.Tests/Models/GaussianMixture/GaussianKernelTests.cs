@@ -1,4 +1,5 @@
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Families.Gaussian;
 using EmFunctional.Families.Gaussian.Kernels;
 using EmFunctional.Modelling;
@@ -53,7 +54,7 @@ public class GaussianKernelTests
         }
     }
 
-    static KernelParameters KernelOf(GaussianMixtureParameters at) => KernelParameters.Of(at.MixingWeights, at.Means, at.Covariances);
+    static KernelParameters KernelOf(MixtureParameters at) => KernelParameters.Of(at.MixingWeights, at.Means, at.Covariances);
 
     // All of a block, the log-likelihood last.
     static Vector Sums<V>(Vector values, RowWeights weights, KernelParameters at)
@@ -80,7 +81,7 @@ public class GaussianKernelTests
         Close.To(expected.Statistics, actual.Statistics, 1e-12, $"{form}, d {d}, k {k}, n {n}");
     }
 
-    static GaussianMixtureParameters Parameters(CovarianceForm form, int d, int k, Seed seed)
+    static MixtureParameters Parameters(CovarianceForm form, int d, int k, Seed seed)
     {
         var raw = Vector.Of(k, c => 0.2 + seed.Uniform(c));
         var count = form switch
@@ -103,7 +104,7 @@ public class GaussianKernelTests
             .OrThrow();
     }
 
-    static Expectation<Vector> Slowly(GaussianMixtureData data, GaussianMixtureParameters at)
+    static Expectation<Vector> Slowly(GaussianMixtureData data, MixtureParameters at)
     {
         var (d, k, shape) = (data.Dimension, at.Components, at.Covariance(0).Shape);
         var second = shape.Count(d);

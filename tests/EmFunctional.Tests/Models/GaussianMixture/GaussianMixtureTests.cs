@@ -28,12 +28,12 @@ public class GaussianMixtureTests
     static Vector Map(GaussianMixtureData data, Func<double, int, double> f) =>
         Vector.Of(data.Values.Count, at => f(data.Values[at], at % data.Dimension));
 
-    static GaussianMixtureParameters Fit(GaussianMixtureData data, GaussianMixtureOptions options, GaussianMixtureParameters start) =>
+    static MixtureParameters Fit(GaussianMixtureData data, GaussianMixtureOptions options, MixtureParameters start) =>
         Em.Fit(GaussianMixtureModel.Of(options), data, start, StopRule.Residual(1e-12) | StopRule.Iterations(3000))
             .OrThrow()
             .State.Parameters;
 
-    static GaussianMixtureParameters KMeans(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    static MixtureParameters KMeans(GaussianMixtureData data, GaussianMixtureOptions options) =>
         GaussianMixtureStart.KMeansPlusPlus(data, options, new Seed(3)).OrThrow();
 
     [Theory]

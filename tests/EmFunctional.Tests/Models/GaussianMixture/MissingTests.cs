@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.Json;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
@@ -28,7 +29,7 @@ public class MissingTests
 
     public static TheoryData<CovarianceForm> Forms => [.. Enum.GetValues<CovarianceForm>()];
 
-    static GaussianMixtureParameters Air(JsonElement numbers)
+    static MixtureParameters Air(JsonElement numbers)
     {
         var lower = numbers.GetProperty("covariance").EnumerateArray().SelectMany((row, i) => row.EnumerateArray().Take(i + 1));
         return GaussianMixtureParameters
@@ -122,7 +123,7 @@ public class MissingTests
     }
 
     // Each row by itself, with the marginal of its own columns and the regression solved by elimination.
-    static (double Objective, double[] Mass, double[][] Means) Slow(GaussianMixtureData data, GaussianMixtureParameters p)
+    static (double Objective, double[] Mass, double[][] Means) Slow(GaussianMixtureData data, MixtureParameters p)
     {
         var (objective, mass, means) = (0.0, new double[2], new[] { new double[4], new double[4] });
         for (var i = 0; i < data.Rows; i++)
@@ -194,7 +195,7 @@ public class MissingTests
                     new()
                     {
                         Starts = Arr.create(GaussianMixtureStart.KMeansPlusPlus(weighted, options, new Seed(1)).OrThrow()),
-                        Relabel = Prelude.Some<Func<GaussianMixtureParameters, GaussianMixtureParameters>>(p =>
+                        Relabel = Prelude.Some<Func<MixtureParameters, MixtureParameters>>(p =>
                             p.Reordered(Enumerable.Range(0, k).Reverse().ToArray())
                         ),
                     }
@@ -226,7 +227,7 @@ public class MissingTests
         // Two components that are the same, row by row, against one by its moments.
         var one = new GaussianMixtureOptions(1, 4);
         var start = GaussianMixtureStart.KMeansPlusPlus(_holes, one, new Seed(1)).OrThrow();
-        var twice = new GaussianMixtureParameters(
+        var twice = GaussianMixtureParameters.Of(
             [0.5, 0.5],
             Vector.Concat(start.Means, start.Means),
             Arr.create(start.Covariances[0], start.Covariances[0])

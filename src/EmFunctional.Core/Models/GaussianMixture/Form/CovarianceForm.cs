@@ -1,7 +1,4 @@
-using System.Linq;
 using EmFunctional.Families.Gaussian;
-using EmFunctional.Modelling;
-using EmFunctional.Numerics;
 
 namespace EmFunctional.Models.GaussianMixture.Form;
 
@@ -40,27 +37,5 @@ public static class CovarianceFormExtensions
             CovarianceForm.Full or CovarianceForm.Tied => CovarianceShape.Triangular,
             CovarianceForm.Diagonal => CovarianceShape.Diagonal,
             _ => CovarianceShape.Spherical,
-        };
-
-    /// <summary>The coordinates of the covariances of K components: <c>covariance[k][i][j]</c>, i ≥ j; tied without k; <c>variance[k][j]</c>; <c>variance[k]</c>.</summary>
-    /// <param name="form">The form.</param>
-    /// <param name="components">K.</param>
-    /// <param name="d">How many columns there are.</param>
-    /// <param name="least">What the eigenvalues must be at least.</param>
-    internal static Coordinates[] Coordinates(this CovarianceForm form, int components, int d, double least) =>
-        form switch
-        {
-            CovarianceForm.Full =>
-            [
-                .. Enumerable.Range(0, components).Select(k => Modelling.Coordinates.PositiveDefinite($"covariance[{k}]", d, least)),
-            ],
-            CovarianceForm.Tied => [Modelling.Coordinates.PositiveDefinite("covariance", d, least)],
-            CovarianceForm.Diagonal =>
-            [
-                .. Enumerable
-                    .Range(0, components)
-                    .Select(k => Modelling.Coordinates.Above(least, Modelling.Coordinates.Indexed($"variance[{k}]", d))),
-            ],
-            _ => [Modelling.Coordinates.Above(least, Modelling.Coordinates.Indexed("variance", components))],
         };
 }

@@ -1,3 +1,4 @@
+using EmFunctional.Families;
 using EmFunctional.Families.Gaussian;
 using EmFunctional.Numerics;
 
@@ -10,7 +11,7 @@ static class GaussianMixturePrior
     /// ln p(θ) up to a constant: for each component −½ ln |Σₖ| − ½ κ |Uₖ(μₖ − m)|², and for each covariance −½ (ν + d + 1) ln |Σ| − ½ tr(Λ Σ⁻¹);
     /// for each variance of the other forms −(ν/2 + 1) ln σ² − ς²/2σ².
     /// </summary>
-    public static double LogDensity(GaussianMixtureParameters at, NormalInverseWishart prior, CovarianceForm form)
+    public static double LogDensity(MixtureParameters at, NormalInverseWishart prior, CovarianceForm form)
     {
         var sum = 0.0;
         for (var k = 0; k < at.Components; k++)
