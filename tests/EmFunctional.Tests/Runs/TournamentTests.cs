@@ -118,12 +118,7 @@ public class TournamentTests
                 new(),
                 null,
                 (_, _, _) =>
-                    new FallbackRun<MixtureParameters>(
-                        problem,
-                        good,
-                        "restart",
-                        (_, _, _) => Option<FallbackRun<MixtureParameters>>.None
-                    )
+                    new FallbackRun<MixtureParameters>(problem, good, "restart", (_, _, _) => Option<FallbackRun<MixtureParameters>>.None)
             )
             .ToArray();
         Assert.Equal(

@@ -227,11 +227,8 @@ public class MissingTests
         // Two components that are the same, row by row, against one by its moments.
         var one = new GaussianMixtureOptions(1, 4);
         var start = GaussianMixtureStart.KMeansPlusPlus(_holes, one, new Seed(1)).OrThrow();
-        var twice = GaussianMixtureParameters.Of(
-            [0.5, 0.5],
-            Vector.Concat(start.Means, start.Means),
-            Arr.create(start.Covariances[0], start.Covariances[0])
-        );
+        var (means, covariance) = (start.Means, start.Covariances[0]);
+        var twice = GaussianMixtureParameters.Of([0.5, 0.5], Vector.Concat(means, means), Arr.create(covariance, covariance));
         var (a, b) = (
             Em.Iterate(GaussianMixtureModel.Of(one), _holes, start).ElementAt(3).OrThrow().At,
             Em.Iterate(GaussianMixtureModel.Of(new(2, 4)), _holes, twice).ElementAt(3).OrThrow().At

@@ -118,7 +118,10 @@ public static class GaussianMixtureParameters
         // The chart lets nothing in that is not positive definite.
         public static Known Of(MixtureParameters at)
         {
-            var (d, numbers, scatter) = (at.Dimension, at[at.Groups[^1]], at.Shape.Parameters[1]);
+            var scatter = at
+                .Shape.Parameters.Find(parameter => parameter.Name is "covariance" or "variance")
+                .IfNone(() => throw new ArgumentException($"{at.Shape.Name} has no covariance", nameof(at)));
+            var (d, numbers) = (at.Dimension, at[scatter.Name]);
             var shape =
                 scatter.IsTriangular ? CovarianceShape.Triangular
                 : scatter.Size.IsSome ? CovarianceShape.Diagonal
