@@ -95,7 +95,7 @@ public sealed class PartsTests : IAsyncLifetime, IDisposable
             { "rows.csv", "mixture multivariate-normal(x,y) * poisson(count)", "", true, true },
             { "rows.parquet", "mixture normal(x) * student(y)", "", true, true },
             { "rows.parquet", "gaussian-mixture", "x,y", false, true },
-            { "rows.csv", "mixture normal(x) * categorical(colour)", "", true, false }, // texts are read into memory
+            { "rows.csv", "mixture normal(x) * categorical(colour)", "", true, true },
         };
 
     [Theory]

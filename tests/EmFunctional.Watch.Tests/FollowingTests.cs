@@ -171,7 +171,10 @@ public sealed class FollowingTests(Recordings recordings) : IClassFixture<Record
             .GetProperty("figures")
             .EnumerateArray()
             .Select(figure => figure.GetProperty("title").GetString());
-        Assert.Equal(["2 runs on @faithful, column waiting: log-likelihood", "2 runs on @faithful, column waiting: gap to the end"], titles);
+        Assert.Equal(
+            ["2 runs on @faithful, column waiting: log-likelihood", "2 runs on @faithful, column waiting: gap to the end"],
+            titles
+        );
     }
 
     [Fact]
