@@ -77,7 +77,7 @@ public sealed class WeightTests : IDisposable
     [Theory]
     [InlineData("x,w\n1,1\n2,-1\n", "weighted.csv:3:3: '-1' in w must be 0 or a number above it; correct this cell\n")]
     [InlineData("x,w\n1,1\n2,NaN\n", "weighted.csv:3:3: 'NaN' in w must be 0 or a number above it; correct this cell\n")]
-    [InlineData("x,w\n1,0\n2,0\n", "all weights are 0, so no row counts; give at least one row a weight above 0\n")]
+    [InlineData("x,w\n1,0\n2,0\n", "weighted.csv: all weights are 0, so no row counts; give at least one row a weight above 0\n")]
     [InlineData("x,v\n1,0\n2,0\n", "unknown column 'w'; choose x, v\n")]
     public void Bad_weights_are_refused(string text, string message)
     {
