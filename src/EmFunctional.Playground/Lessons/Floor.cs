@@ -32,6 +32,7 @@ static class Floor
                 return
                 [
                     "floor = log-likelihood − Σᵢ KL(rᵢ ‖ r′ᵢ), with r of the last E-step, and r′ of one that would be made now",
+                    "KL(r ‖ r′) = Σₖ r[k] ln(r[k] / r′[k]) says how far shares are from those made now: it is 0 where they agree, and never below",
                     $"Σᵢ KL(rᵢ ‖ r′ᵢ) = {Equations.Sum(gaps, x => NumberFormat.Fixed(x, 4))}",
                     $"floor = {NumberFormat.Fixed(there.LogLikelihood, 4)} − {NumberFormat.Fixed(gaps.Sum(), 4)} = {NumberFormat.Fixed(there.LogLikelihood - gaps.Sum(), 4)}",
                 ];
