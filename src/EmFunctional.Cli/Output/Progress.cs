@@ -77,7 +77,7 @@ static class Progress
     {
         if (table.Blocks is { } blocks)
             terminal.Say(
-                $"{table.Source}: {blocks.Rows} rows of {blocks.Columns} columns, read in {blocks.Blocks} {(blocks.Blocks == 1 ? "block" : "blocks")} in every pass"
+                $"{table.Source}: {blocks.Rows} rows of {blocks.Columns} {(blocks.Columns == 1 ? "column" : "columns")}, read in {blocks.Blocks} {(blocks.Blocks == 1 ? "block" : "blocks")} in every pass"
             );
         return terminal.IsQuiet ? table : table with { Rows = Counted(table, terminal) };
     }

@@ -89,7 +89,7 @@ public abstract record StopReason
             exhausted: r =>
                 r.IsEndOfStream
                     ? $"the stream ended after {(r.Spent == 1 ? "1 batch" : $"{r.Spent} batches")}"
-                    : $"stopped, not converged: {Wording.Count(r.Spent, r.Budget.TrimEnd('s'))} of {r.Limit} {(r.Spent == 1 ? "is" : "are")} spent",
+                    : $"stopped, not converged: {Wording.OfBudget(r.Spent, r.Budget)} of {r.Limit} {(r.Spent == 1 ? "is" : "are")} spent",
             decreased: r => Wording.Fall(r.Iteration, r.From, r.To, r.Slack),
             both: r => $"{r.First}; and {r.Second}",
             held: r => $"{r.Last}, {r.Times} times in a row"

@@ -1,4 +1,5 @@
 using EmFunctional.Iterating;
+using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 
 namespace EmFunctional.Reporting;
@@ -18,7 +19,8 @@ public static class EndingWords
                 : IsAitken(r)
                     ? $"converged: by Aitken's estimate, about {NumberFormat.Significant(r.Value, 2)} nats are still to gain ({Rule(r)})"
                 : $"converged: {r.Criterion} {NumberFormat.Significant(r.Value, 3)} ({Rule(r)})",
-            exhausted: r => r.IsEndOfStream ? r.ToString() : $"not converged: the budget of {r.Limit} {r.Budget} is spent{advice}",
+            exhausted: r =>
+                r.IsEndOfStream ? r.ToString() : $"not converged: the budget of {Wording.OfBudget(r.Limit, r.Budget)} is spent{advice}",
             decreased: r => r.ToString(),
             both: r =>
                 $"{Of(r.First, advice)}; and {Of(r.Second, advice)}".Replace(

@@ -1,6 +1,7 @@
 using System.Linq;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
+using EmFunctional.Reporting;
 using EmFunctional.Tests.Support;
 using FsCheck;
 using FsCheck.Fluent;
@@ -138,6 +139,7 @@ public class StopRuleTests
         Assert.Equal("converged: aitken 1e-7 is within 1e-6", new StopReason.Converged("aitken", 1e-7, 1e-6).ToString());
         Assert.Equal("stopped, not converged: 5 iterations of 5 are spent", new StopReason.Exhausted("iterations", 5, 5).ToString());
         Assert.Equal("stopped, not converged: 1 iteration of 1 is spent", new StopReason.Exhausted("iterations", 1, 1).ToString());
+        Assert.Equal("not converged: the budget of 1 iteration is spent", EndingWords.Of(new StopReason.Exhausted("iterations", 1, 1)));
         Assert.Equal(
             "the objective fell at iteration 3 from -1 to -2, by more than the rounding tolerance of 1e-14",
             new StopReason.Decreased(3, -1, -2, 1e-14).ToString()
