@@ -122,6 +122,21 @@ public class RowBlocksTests
     }
 
     [Fact]
+    public void Picked_columns_are_those_columns_in_their_new_order_wherever_the_rows_are_kept()
+    {
+        // Row i is (i, i + ½, −i).
+        RowBlocks rows = new RowsInMemory(Vector.Of(3 * Count, i => (i / 3) * (i % 3 == 2 ? -1 : 1) + (i % 3 == 1 ? 0.5 : 0)), 3);
+        foreach (var kept in new[] { rows, new Elsewhere(rows) })
+        {
+            var two = kept.Pick([2, 1]);
+            Assert.Equal((Count, 2, 3), (two.Rows, two.Columns, two.Blocks));
+            Assert.Equal(Enumerable.Range(0, Count).SelectMany(i => new[] { -i, i + 0.5 }), All(two));
+            Assert.Equal(Enumerable.Range(0, Count).SelectMany(i => new double[] { i, -i, i, i }), All(kept.Pick([0, 2, 0, 0])));
+            Assert.Equal([-(Count - 1), Count - 0.5], two.Row(Count - 1).OrThrow());
+        }
+    }
+
+    [Fact]
     public void Rows_that_differ_are_counted_up_to_a_number_and_those_that_do_not_count_are_not()
     {
         var rows = new RowsInMemory(Vector.Of(2 * Count, i => i % 2 == 0 ? i / 2 % 7 : i / 2 / RowBlocks.BlockRows), 2);
