@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Packs, and uses the packages as somebody does who has nothing but them: README's ten lines, a model made from the template with its tests, the tool of
-# this platform. Run it after dotnet build -c Release. It writes only into a folder of its own.
+# this platform. Run it after dotnet build -c Release. It writes only into a folder of its own. What is searched is read to its end first: a search that ends
+# early would break the pipe of what still writes.
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 work=$(mktemp -d)
@@ -79,7 +80,8 @@ echo "packages: a version that is not there is named by the restore"
 # Bits.
 cp -r ten marked && dotnet add marked package EmFunctional.Testing >/dev/null
 echo 'Console.WriteLine(Math.Exp(1));' >>marked/Program.cs
-dotnet build marked 2>&1 | grep -q 'RS0030' || fail "EmFunctional.Testing does not mark Math.Exp"
+said=$(dotnet build marked 2>&1) || true
+grep -q 'RS0030' <<<"$said" || fail "EmFunctional.Testing does not mark Math.Exp"
 echo "packages: EmFunctional.Testing marks Math.Exp"
 
 # Collections that would be empty.
@@ -103,13 +105,14 @@ echo "packages: dotnet new em-model makes a model whose tests pass"
 # The tool of this platform, compiled ahead of time, from the folder alone.
 dotnet tool install EmFunctional.Tool --tool-path tools --version "$(basename packages/EmFunctional.Tool.[0-9]*.nupkg .nupkg | sed 's/^EmFunctional.Tool.//')" >/dev/null ||
   fail "the tool could not be installed"
-tools/em fit normal-mixture @faithful --column waiting --quiet --save m.json --journal r.clef | grep -q '^Converged' || fail "the installed tool does not fit"
-tools/em fit coins @do-batzoglou --quiet --journal sqlite:runs.db >/dev/null && tools/em runs sqlite:runs.db | grep -q converged ||
-  fail "the installed tool does not record into a database"
-tools/em verify r.clef @faithful | grep -q identical || fail "the installed tool does not verify"
+printed=$(tools/em fit normal-mixture @faithful --column waiting --quiet --save m.json --journal r.clef) && grep -q '^Converged' <<<"$printed" ||
+  fail "the installed tool does not fit: $printed"
+tools/em fit coins @do-batzoglou --quiet --journal sqlite:runs.db >/dev/null && printed=$(tools/em runs sqlite:runs.db) && grep -q converged <<<"$printed" ||
+  fail "the installed tool does not record into a database: $printed"
+printed=$(tools/em verify r.clef @faithful) && grep -q identical <<<"$printed" || fail "the installed tool does not verify: $printed"
 tools/em plot r.clef -o r.png && [ -s r.png ] || fail "the installed tool draws no picture"
-for em in "$root/src/EmFunctional.Cli/bin/Release/net10.0/em" tools/em; do "$em" fit gaussian-mixture @iris -k 3 --quiet; done | grep '^trace digest' | uniq -c |
-  grep -q '^ *2 ' || fail "the installed tool computes other bits than the built one"
+printed=$(for em in "$root/src/EmFunctional.Cli/bin/Release/net10.0/em" tools/em; do "$em" fit gaussian-mixture @iris -k 3 --quiet; done)
+[ "$(grep -c '^trace digest' <<<"$printed")" = 2 ] && [ "$(grep '^trace digest' <<<"$printed" | sort -u | wc -l)" = 1 ] || fail "the installed tool computes other bits than the built one"
 tools/em serve --playground --quiet >served & serving=$!
 until grep -q '^http' served || ! kill -0 $serving 2>/dev/null; do sleep 0.1; done
 page=$(curl -sf "$(head -1 served)") && script=$(curl -sf "$(head -1 served)_framework/blazor.webassembly.js" | wc -c)
