@@ -5,6 +5,7 @@ using System.Linq;
 using System.Net;
 using System.Threading;
 using EmFunctional.Cluster;
+using EmFunctional.Families;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture;
@@ -159,7 +160,7 @@ static class ClusterTable
         return Problem.Of(GaussianMixtureModel.Of(new(k, d, CovarianceForm.Full)), data).OrThrow().OnChart();
     }
 
-    static GaussianMixtureData DataOf(int rows, int d, int k) =>
+    static MixtureData DataOf(int rows, int d, int k) =>
         GaussianMixtureData
             .Create(
                 [.. Enumerable.Range(0, d).Select(j => $"x{j}")],

@@ -123,7 +123,7 @@ static class OnlineTable
             return Vector.Of(d, j => 3.0 * k * (j % 2) - 2 * k * ((j + 1) % 2) + (k + 1) * 0.7 * own.Normal(j) + 0.5 * common);
         }
         var rows = Enumerable.Range(0, Rows).Select(Row).ToArray();
-        GaussianMixtureData Data(IEnumerable<Vector> some) => GaussianMixtureData.Create(names, Vector.Concat([.. some])).OrThrow();
+        MixtureData Data(IEnumerable<Vector> some) => GaussianMixtureData.Create(names, Vector.Concat([.. some])).OrThrow();
         var model = GaussianMixtureModel.Of(3, Data(rows.Take(First)));
         return new(
             OnlineProblem.Of(model, (IReadOnlyList<Vector> some) => GaussianMixtureData.Create(names, Vector.Concat([.. some]))),

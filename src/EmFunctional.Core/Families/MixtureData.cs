@@ -13,7 +13,7 @@ namespace EmFunctional.Families;
 sealed record FamilyRows(Family Family, NumberTable Rows);
 
 /// <summary>Rows of a family, each by a component that nobody noted.</summary>
-public sealed record MixtureData : IMixtureRows
+public sealed record MixtureData
 {
     MixtureData(
         Family family,
@@ -26,7 +26,8 @@ public sealed record MixtureData : IMixtureRows
     )
     {
         (Family, Names, Blocks, Weights, Labels) = (family, names, blocks, weights.Counting, labels);
-        Unobserved = weights.Given.Total(Rows) - Weights.Total(Rows);
+        Size = Weights.Total(Rows);
+        Unobserved = weights.Given.Total(Rows) - Size;
         _identity = new(family, names);
         _hashes = new(() => _identity.OfRows(Values, Weights, Labels));
         _id = new(() => family.Shape.IsFolded ? _identity.OfFolded(Folded, !Labels.IsNone) : Hashes.Id);
@@ -47,6 +48,23 @@ public sealed record MixtureData : IMixtureRows
                 Notes = Description.Notes.Add($"a start is made of {sample.Rows} of the {Rows} rows, which are not in memory"),
             };
     }
+
+    // Rows that all keep their weights, those too of which nothing was observed: what a survey has said.
+    internal MixtureData(Family family, NumberBlocks rows, RowWeights given, (long Cells, double Rows) missing, RowHashes hashes)
+        : this(family, rows.Names, rows.Rows, (given, given), rows.Labels, rows.Description, missing.Cells)
+    {
+        (Size, Unobserved) = (Size - missing.Rows, missing.Rows);
+        if (rows.Rows is RowsInMemory)
+            return;
+        _hashes = new(() => _identity.OfBlocks(Rows, hashes));
+        _folded = new(() => FoldedRows.Each(family, rows.Rows, given, rows.Labels, missing.Cells > 0));
+    }
+
+    /// <summary>What is made of them when it is first asked for, such as a survey.</summary>
+    internal T Once<T>(Func<MixtureData, T> make)
+        where T : class => _once as T ?? (T)(_once = make(this));
+
+    object? _once;
 
     /// <summary>The family that the rows were checked against.</summary>
     public Family Family { get; }
@@ -108,11 +126,8 @@ public sealed record MixtureData : IMixtureRows
             ? FoldedRows.Folded(Family, Blocks, Weights, Labels).IfLeft(error => throw new InvalidOperationException(error.ToString()))
             : FoldedRows.Each(Family, Values, Weights, Labels);
 
-    FoldedRows IMixtureRows.Folded => Folded;
-
-    int IMixtureRows.Count => Rows;
-
-    double IMixtureRows.Size => Weights.Total(Rows);
+    /// <summary>The weight of the rows of which something was observed.</summary>
+    internal double Size { get; }
 
     /// <summary>Row i [d].</summary>
     /// <param name="row">i, from 0.</param>

@@ -117,7 +117,7 @@ public readonly struct MultivariateNormal
         PictureOf(data, data.Values, _form, at);
 
     /// <summary>Curves where there is one column, clouds where there are several.</summary>
-    internal static ModelShape PictureOf(IMixtureRows rows, Vector values, CovarianceShape form, Func<Vector, MixtureParameters> at)
+    internal static ModelShape PictureOf(MixtureData rows, Vector values, CovarianceShape form, Func<Vector, MixtureParameters> at)
     {
         Curves CurvesOf(MixtureParameters p) =>
             NormalCurves.Of(p.MixingWeights, p["mean"], Ellipse.All(1, form, p).Select(ellipse => ellipse.Scatter).ToArray());

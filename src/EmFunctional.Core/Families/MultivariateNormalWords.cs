@@ -17,7 +17,7 @@ static class MultivariateNormalWords
             "When a normal distribution shrinks onto one point, or onto equal ones. Its likelihood then has no bound: it is no answer, though none is higher."
         );
 
-    public static FamilyWords Of(IMixtureRows rows, CovarianceShape form) =>
+    public static FamilyWords Of(MixtureData rows, CovarianceShape form) =>
         new()
         {
             Scene = k =>
@@ -58,7 +58,7 @@ static class MultivariateNormalWords
             (_, true) => "One variance stands for all components and columns: circles of one size.",
         };
 
-    static IEnumerable<string> Means(IMixtureRows rows, SoftAssignment assignment, int k, Vector theta, string name) =>
+    static IEnumerable<string> Means(MixtureData rows, SoftAssignment assignment, int k, Vector theta, string name) =>
         rows.Names.Map(
             (j, column) =>
             {

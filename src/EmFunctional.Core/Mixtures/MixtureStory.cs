@@ -10,7 +10,7 @@ using LanguageExt;
 namespace EmFunctional.Mixtures;
 
 // The story of a mixture, whatever makes its components: words of its own where it has some, and general ones.
-sealed record MixtureStory(IMixtureRows Data, StoryTerms Terms, FamilyWords Words, int K, Mixing Mixing, Func<Vector, FittedFamily> At)
+sealed record MixtureStory(MixtureData Data, StoryTerms Terms, FamilyWords Words, int K, Mixing Mixing, Func<Vector, FittedFamily> At)
 {
     public static Narrative Of(Mixture mixture, MixtureData data, Func<Vector, FittedFamily> at) =>
         new MixtureStory(

@@ -13,7 +13,7 @@ namespace EmFunctional.Mixtures;
 /// <param name="Of">The mixture of a saved model, which may have lost components.</param>
 /// <param name="FromLabels">θ as it would be estimated if each row's component were known.</param>
 sealed record OpenedMixture(
-    IMixtureRows Data,
+    MixtureData Data,
     int Components,
     Func<Vector, FittedFamily> At,
     Func<SavedModel, FittedFamily> Of,
@@ -22,7 +22,7 @@ sealed record OpenedMixture(
 {
     /// <summary>The rows, and what is said of what is hidden of each.</summary>
     public ModelRows Rows =>
-        new(Data.Count)
+        new(Data.Rows)
         {
             Size = Data.Size,
             Known = Data.Labels,

@@ -62,9 +62,9 @@ static class RowsOfMixture
     }
 
     /// <summary>What the mixture makes of each of its rows; one of which nothing was observed counts nothing.</summary>
-    public static AppliedModel On(this FittedFamily mixture, IMixtureRows rows) =>
+    public static AppliedModel On(this FittedFamily mixture, MixtureData rows) =>
         new(
-            rows.Count,
+            rows.Rows,
             i => mixture.Posterior(rows.Row(i).Span),
             i => rows.Row(i).Span.ContainsAnyInRange(double.MinValue, double.MaxValue) ? rows.Weights[i] : 0
         )

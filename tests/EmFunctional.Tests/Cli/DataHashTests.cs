@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Numerics;
@@ -131,7 +132,7 @@ public sealed class DataHashTests : IDisposable
     public void Weights_and_labels_are_part_of_their_rows()
     {
         Vector values = Vector.Of(5000, i => i % 17);
-        GaussianMixtureData Of(Vector? weights, Vector? labels) => GaussianMixtureData.Create(["x"], values, weights, labels).OrThrow();
+        MixtureData Of(Vector? weights, Vector? labels) => GaussianMixtureData.Create(["x"], values, weights, labels).OrThrow();
         var (ones, none) = (Vector.Of(5000, _ => 1), Vector.Of(5000, _ => -1));
         var one = Of(ones, none);
         Assert.Equal(one.Id, Of(ones, none).Id);

@@ -66,7 +66,7 @@ public class RoundingTests
         Assert.True(Last(StopRule.Iterations(100), 1e-6, Cycle(30, -5 - 1e-8, -5)).IsNone);
 
     // Rows in a plane of their space, up to a deviation that rounding can hardly see.
-    static GaussianMixtureData Plane(double thickness) =>
+    static MixtureData Plane(double thickness) =>
         GaussianMixtureData
             .Create(
                 Arr.create("a", "b", "c"),

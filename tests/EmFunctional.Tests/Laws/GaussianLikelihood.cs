@@ -28,7 +28,7 @@ static class GaussianLikelihood
     /// ∫ p(x) dx as Σₖ πₖ E[p/q] over component k, q being the mixture's density as it is written down here: each component is looked at in its own
     /// coordinates z, x = μₖ + Lₖ z, so that none is too narrow.
     /// </summary>
-    public static Arr<(GaussianMixtureData, double)> Support(GaussianMixtureData data, MixtureParameters at)
+    public static Arr<(MixtureData, double)> Support(MixtureData data, MixtureParameters at)
     {
         var d = at.Dimension;
         var components = Enumerable.Range(0, at.Components).Select(k => Normal.Of(at, k)).ToArray();

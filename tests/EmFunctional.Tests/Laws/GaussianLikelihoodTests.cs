@@ -18,15 +18,15 @@ public class GaussianLikelihoodTests
 
     public static TheoryData<CovarianceForm> Forms => [.. Enum.GetValues<CovarianceForm>()];
 
-    static LawOptions<GaussianMixtureData, MixtureParameters> Likelihood(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    static LawOptions<MixtureData, MixtureParameters> Likelihood(MixtureData data, GaussianMixtureOptions options) =>
         new()
         {
             Starts = Arr.create(GaussianMixtureStart.RandomRows(data, options, new Seed(3)).OrThrow()),
-            Support = (Func<MixtureParameters, Arr<(GaussianMixtureData, double)>>)(at => GaussianLikelihood.Support(data, at)),
+            Support = (Func<MixtureParameters, Arr<(MixtureData, double)>>)(at => GaussianLikelihood.Support(data, at)),
             Complete = Symmetries.Given<MixtureParameters>(GaussianLikelihood.Complete),
         };
 
-    static GaussianMixtureData Holes => ModelTable.Read("airquality.csv", t => GaussianMixtureData.Parse(t));
+    static MixtureData Holes => ModelTable.Read("airquality.csv", t => GaussianMixtureData.Parse(t));
 
     static bool Holds(LawReport report, string law) => report.Results.Single(result => result.Law == law).Outcome is LawOutcome.Held;
 

@@ -178,7 +178,7 @@ public static class ModelTable
             )
             .ToOption();
 
-    static GaussianMixtureData Faithful => Read("faithful.csv", t => GaussianMixtureData.Parse(t));
+    static MixtureData Faithful => Read("faithful.csv", t => GaussianMixtureData.Parse(t));
     static MixtureData Points => Read("notebook2_points.csv", t => MixtureData.Parse(Family.Of<Normal>(), t));
 
     // What is held tells components apart: labels matter there, and starts are given.
@@ -226,18 +226,18 @@ public static class ModelTable
                     .Select(i => GaussianMixtureStart.RandomRows(data, options, new Seed(7).Split(i)).OrThrow())
                     .ToArray(),
                 Labelled = data.Holes.IsSome
-                    ? Option<GaussianMixtureData>.None
+                    ? Option<MixtureData>.None
                     : GaussianMixtureData.Create(data.Names, data.Values, labels: Labels(data.Rows, options.Components)).ToOption(),
                 Relabel = Some<MixtureParameters>(p => p.Reordered(Backwards(p.Components))),
                 Symmetries = Symmetries.Gaussian(options, data),
-                Support = (Func<MixtureParameters, Arr<(GaussianMixtureData, double)>>)(at => GaussianLikelihood.Support(data, at)),
+                Support = (Func<MixtureParameters, Arr<(MixtureData, double)>>)(at => GaussianLikelihood.Support(data, at)),
                 Complete = Symmetries.Given<MixtureParameters>(GaussianLikelihood.Complete),
-                Rows = new LawRows<GaussianMixtureData>(
+                Rows = new LawRows<MixtureData>(
                     d => d.Rows,
                     (d, rows) => GaussianMixtureData.Create(d.Names, Vector.Of(rows.SelectMany(row => d.Row(row).ToArray()))).ToOption()
                 )
                 {
-                    Weigh = Weigh<GaussianMixtureData>((d, w) => GaussianMixtureData.Create(d.Names, d.Values, w).ToOption()),
+                    Weigh = Weigh<MixtureData>((d, w) => GaussianMixtureData.Create(d.Names, d.Values, w).ToOption()),
                 },
             }
         );

@@ -174,7 +174,7 @@ static class Symmetries
     public static double Complete(HiddenMarkovParameters at, HiddenMarkovParameters to, Vector s) =>
         Vector.Concat(to.Initial, to.Transition, to.Emission).Zip(s, (p, count) => XLogY(count, p)).Sum();
 
-    public static Arr<LawSymmetry<MixtureParameters>> Gaussian(GaussianMixtureOptions options, GaussianMixtureData data)
+    public static Arr<LawSymmetry<MixtureParameters>> Gaussian(GaussianMixtureOptions options, MixtureData data)
     {
         var d = data.Dimension;
         LawSymmetry<MixtureParameters> Changed(string name, int[] order, Func<int, double> scale, double shift, Vector? weights = null)
@@ -224,7 +224,7 @@ static class Symmetries
     static Vector Reversed(Vector rows) => Vector.Of(rows.Count, i => rows[rows.Count - 1 - i]);
 
     // The same guard for data in other units.
-    static Func<GaussianMixtureData, double, CovarianceGuard> GuardOf(GaussianMixtureOptions options) =>
+    static Func<MixtureData, double, CovarianceGuard> GuardOf(GaussianMixtureOptions options) =>
         (data, unit) =>
             options.Guard.Match<CovarianceGuard>(
                 none: g => g,

@@ -21,7 +21,7 @@ public sealed class EdgeTests
         .Create(CovarianceForm.Diagonal, [0.25, 0.75], [0, 0, 0, 5, 5, 5], [1, 1, 1, 2, 2, 2])
         .OrThrow();
 
-    static readonly GaussianMixtureData _points = GaussianMixtureData
+    static readonly MixtureData _points = GaussianMixtureData
         .Create(Arr.create("a", "b"), [1, 2, 3, 5, 8, 1, 0, 2, 7, 7])
         .OrThrow();
 
@@ -85,7 +85,7 @@ public sealed class EdgeTests
             var draw in new[]
             {
                 GaussianMixtureStart.KMeansPlusPlus,
-                new Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, MixtureParameters>>(
+                new Func<MixtureData, GaussianMixtureOptions, Seed, Either<EmError, MixtureParameters>>(
                     GaussianMixtureStart.RandomRows
                 ),
             }

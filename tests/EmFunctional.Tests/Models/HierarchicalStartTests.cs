@@ -13,12 +13,12 @@ namespace EmFunctional.Tests.Models;
 
 public class HierarchicalStartTests
 {
-    static readonly GaussianMixtureData _faithful = ModelTable.Read("faithful.csv", table => GaussianMixtureData.Parse(table));
+    static readonly MixtureData _faithful = ModelTable.Read("faithful.csv", table => GaussianMixtureData.Parse(table));
 
-    static GaussianMixtureData Data(Vector values, Vector? weights = null, Vector? labels = null) =>
+    static MixtureData Data(Vector values, Vector? weights = null, Vector? labels = null) =>
         GaussianMixtureData.Create(Arr.create("x", "y"), values, weights, labels).OrThrow();
 
-    static MixtureParameters Start(GaussianMixtureData data, int k, CovarianceForm form = CovarianceForm.Full) =>
+    static MixtureParameters Start(MixtureData data, int k, CovarianceForm form = CovarianceForm.Full) =>
         GaussianMixtureStart.Hierarchical(data, new(k, data.Dimension, form)).OrThrow();
 
     // Three clouds of fifty far from each other.

@@ -19,7 +19,7 @@ namespace EmFunctional.Tests.Models;
 public class LabelTests
 {
     static readonly MixtureData _points = ModelTable.Read("notebook2_points.csv", table => MixtureData.Parse(Family.Of<Normal>(), table));
-    static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
+    static readonly MixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
 
     [Fact]
     public void With_every_label_known_one_step_is_the_closed_form()

@@ -73,7 +73,7 @@ public class GaussianMixtureReferenceTests
                 Close.To(peer.GetProperty("loglik").GetDouble(), plain.State.Objective, 1e-10, peer.GetProperty("name").GetString()!);
     }
 
-    static (ReferenceCase Reference, GaussianMixtureData Data, GaussianMixtureOptions Options, MixtureParameters Start) Case(
+    static (ReferenceCase Reference, MixtureData Data, GaussianMixtureOptions Options, MixtureParameters Start) Case(
         string name,
         CovarianceForm form,
         int run

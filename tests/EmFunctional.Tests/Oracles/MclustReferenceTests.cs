@@ -47,7 +47,7 @@ public class MclustReferenceTests(ITestOutputHelper output)
             Close.To(expected, fit.State.Objective, 1e-6, $"{name}, {form}, {k}, log-likelihood");
             // Stopped by its own rule, its own BIC.
             var loose = Em.Fit(model, data, start, StopRule.Relative(1e-5)).OrThrow();
-            var bic = new Criteria(loose.State.Objective, model.Chart.DegreesOfFreedom, data.TotalWeight, 0).Bic;
+            var bic = new Criteria(loose.State.Objective, model.Chart.DegreesOfFreedom, data.Size, 0).Bic;
             Close.To(-row.GetProperty("bic").GetDouble(), bic, 1e-6, $"{name}, {form}, {k}, BIC");
             compared++;
         }

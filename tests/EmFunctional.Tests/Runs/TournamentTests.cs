@@ -17,7 +17,7 @@ namespace EmFunctional.Tests.Runs;
 
 public class TournamentTests
 {
-    static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
+    static readonly MixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
     static readonly GaussianMixtureOptions _options = new(3, 4);
 
     static readonly Problem<MixtureParameters> _problem = Problem.Of(GaussianMixtureModel.Of(_options), _iris).OrThrow();

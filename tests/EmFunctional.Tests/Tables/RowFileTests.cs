@@ -90,11 +90,11 @@ public sealed class RowFileTests : IDisposable
         var inFile = GaussianMixtureData.Create(names, rows).OrThrow();
         var options = new GaussianMixtureOptions(3, columns, form);
         Assert.Equal((inMemory.Id, inMemory.Centre, inMemory.Variances), (inFile.Id, inFile.Centre, inFile.Variances));
-        Assert.False(inFile.IsInMemory);
+        Assert.IsNotType<RowsInMemory>(inFile.Blocks);
         string Trace(
-            GaussianMixtureData data,
+            MixtureData data,
             IBlockExecutor executor,
-            Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, MixtureParameters>> start
+            Func<MixtureData, GaussianMixtureOptions, Seed, Either<EmError, MixtureParameters>> start
         ) =>
             Em.Fit(
                     Problem.Of(GaussianMixtureModel.Of(options), data).OrThrow().On(executor),

@@ -25,7 +25,7 @@ static class ClosedForm
     /// <param name="responsibilities">Those of the rows of a block.</param>
     /// <param name="options">How the model is built.</param>
     public static Either<EmError, MixtureParameters> Of(
-        GaussianMixtureData data,
+        MixtureData data,
         Responsibilities responsibilities,
         GaussianMixtureOptions options
     )
@@ -52,14 +52,14 @@ static class ClosedForm
     /// <param name="data">The data.</param>
     /// <param name="groups">The groups.</param>
     /// <param name="options">How the model is built.</param>
-    public static Either<EmError, MixtureParameters> Of(GaussianMixtureData data, GroupsOfRows groups, GaussianMixtureOptions options) =>
+    public static Either<EmError, MixtureParameters> Of(MixtureData data, GroupsOfRows groups, GaussianMixtureOptions options) =>
         Of(data, OneHot(groups, options.Components), options)
             .Match(Right: start => start, Left: _ => Pooled(data, groups, options).Bind(start => Holding(start, options)));
 
     /// <summary>All components alike: the moments of all data, equal weights.</summary>
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
-    public static Either<EmError, MixtureParameters> OfAll(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    public static Either<EmError, MixtureParameters> OfAll(MixtureData data, GaussianMixtureOptions options) =>
         Of(data, (_, _, into) => into.Fill(1.0 / options.Components), options);
 
     /// <summary>The same with what is held where it is held.</summary>
@@ -72,7 +72,7 @@ static class ClosedForm
     }
 
     // Each group's mean, equal weights, and for all the covariance about their means together; that of all data if even this has none.
-    static Either<EmError, MixtureParameters> Pooled(GaussianMixtureData data, GroupsOfRows groups, GaussianMixtureOptions options) =>
+    static Either<EmError, MixtureParameters> Pooled(MixtureData data, GroupsOfRows groups, GaussianMixtureOptions options) =>
         from means in Means(data, groups, options.Components)
         from common in GaussianMixtureData
             .Create(
@@ -96,7 +96,7 @@ static class ClosedForm
         };
 
     // The mean of each group, of what was observed; that of all data for a group without rows [k×d].
-    static Either<EmError, Vector> Means(GaussianMixtureData data, GroupsOfRows groups, int k)
+    static Either<EmError, Vector> Means(MixtureData data, GroupsOfRows groups, int k)
     {
         var (d, masses, sums) = (data.Dimension, new double[k], new double[k * data.Dimension]);
         return data
@@ -134,7 +134,7 @@ static class ClosedForm
         };
 
     // Moments are taken about the centre of the data: parameters whose means are there, and whose covariances nobody looks at.
-    static MixtureParameters AtCentre(GaussianMixtureData data, GaussianMixtureOptions options)
+    static MixtureParameters AtCentre(MixtureData data, GaussianMixtureOptions options)
     {
         var (k, shape) = (options.Components, options.Form.Shape());
         var unit = Covariance.Create(shape, data.Dimension, shape.Identity(data.Dimension)).ToArray();
@@ -148,7 +148,7 @@ static class ClosedForm
     // A missing number is taken at the centre here, with the variance of its column: this is but a start.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Accumulate(
-        GaussianMixtureData data,
+        MixtureData data,
         int first,
         ReadOnlySpan<double> rows,
         ReadOnlySpan<double> responsibilities,

@@ -19,7 +19,7 @@ public static class GaussianMixtureDegeneracy
 
     /// <summary>The default floor: a millionth of the smallest variance of a column that varies.</summary>
     /// <param name="data">The data.</param>
-    public static CovarianceGuard.Floor DefaultFloor(GaussianMixtureData data)
+    public static CovarianceGuard.Floor DefaultFloor(MixtureData data)
     {
         var varying = data.Variances.Where(variance => variance > 0).ToArray();
         return new(1e-6 * (varying.Length > 0 ? varying.Min() : 1));
@@ -33,14 +33,14 @@ public static class GaussianMixtureDegeneracy
     /// <param name="form">The form of the covariances.</param>
     /// <param name="components">K.</param>
     /// <returns>The prior, or why rows that are not in memory cannot be read.</returns>
-    public static Either<EmError, NormalInverseWishart> DefaultPrior(GaussianMixtureData data, CovarianceForm form, int components) =>
+    public static Either<EmError, NormalInverseWishart> DefaultPrior(MixtureData data, CovarianceForm form, int components) =>
         DataScatter.About(data.Centre, data, form.Shape()).Map(scatter => DefaultPrior(scatter, data, form, components));
 
-    static NormalInverseWishart DefaultPrior(Vector scatter, GaussianMixtureData data, CovarianceForm form, int components)
+    static NormalInverseWishart DefaultPrior(Vector scatter, MixtureData data, CovarianceForm form, int components)
     {
         var d = data.Dimension;
         var share = Elementary.Exp(-2.0 / d * Elementary.Log(components));
-        var scale = form.Shape() == CovarianceShape.Spherical ? 1.0 / d / data.TotalWeight : 1.0 / data.TotalWeight;
+        var scale = form.Shape() == CovarianceShape.Spherical ? 1.0 / d / data.Weights.Total(data.Rows) : 1.0 / data.Weights.Total(data.Rows);
         // Of collinear columns, or fewer rows than columns, only the diagonal will do.
         if (form.Shape() == CovarianceShape.Triangular && Triangle.Factor(scatter.Span, d, new double[scatter.Count]) >= 0)
             scatter = Vector.Fill(scatter.Count, (scatter, d), (into, x) => KeepDiagonal(x.scatter, x.d, into));
@@ -57,7 +57,7 @@ public static class GaussianMixtureDegeneracy
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
     /// <param name="seed">From which the starts are split.</param>
-    public static Fallback<MixtureParameters> Restart(GaussianMixtureData data, GaussianMixtureOptions options, Seed seed) =>
+    public static Fallback<MixtureParameters> Restart(MixtureData data, GaussianMixtureOptions options, Seed seed) =>
         (why, _, failures) =>
             why is not EmError.Degenerate || failures >= MostSuccessors
                 ? Option<FallbackRun<MixtureParameters>>.None
@@ -72,7 +72,7 @@ public static class GaussianMixtureDegeneracy
     /// <summary>Go on without the component that collapsed.</summary>
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
-    public static Fallback<MixtureParameters> Drop(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    public static Fallback<MixtureParameters> Drop(MixtureData data, GaussianMixtureOptions options) =>
         (why, last, failures) =>
             from degenerate in why is EmError.Degenerate d ? d : Option<EmError.Degenerate>.None
             from component in degenerate.Component
@@ -86,7 +86,7 @@ public static class GaussianMixtureDegeneracy
             select child;
 
     static Option<FallbackRun<MixtureParameters>> Child(
-        GaussianMixtureData data,
+        MixtureData data,
         GaussianMixtureOptions options,
         Either<EmError, MixtureParameters> start,
         string why,

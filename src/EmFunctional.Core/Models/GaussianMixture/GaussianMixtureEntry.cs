@@ -123,7 +123,7 @@ static class GaussianMixtureEntry
 
     static CovarianceForm FormOf(ModelSettings settings) => _forms.Single(form => form.ToText() == settings["form"]);
 
-    static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data, FixedParameters fixedParameters)
+    static Validation<EmError, OpenedModel> Open(ModelRequest request, MixtureData data, FixedParameters fixedParameters)
     {
         if (!fixedParameters.IsNone && request["on-degenerate"] == "drop")
             return new EmError.CannotDo("gaussian-mixture", "hold numbers of components that may be dropped");
@@ -139,13 +139,13 @@ static class GaussianMixtureEntry
             select opened;
     }
 
-    static Validation<EmError, OpenedModel> Open(ModelRequest request, GaussianMixtureData data, GaussianMixtureOptions options)
+    static Validation<EmError, OpenedModel> Open(ModelRequest request, MixtureData data, GaussianMixtureOptions options)
     {
         var model = GaussianMixtureModel.Of(options);
         var shape = GaussianMixtureParameters.ShapeOf(options);
         MixtureParameters At(Vector flat) => MixtureChart.FromFlat(shape, options.Components, flat);
         Func<Seed, Either<EmError, Vector>> Start(
-            Func<GaussianMixtureData, GaussianMixtureOptions, Seed, Either<EmError, MixtureParameters>> draw
+            Func<MixtureData, GaussianMixtureOptions, Seed, Either<EmError, MixtureParameters>> draw
         ) => seed => draw(data, options, seed).Map(model.Chart.ToFlat);
         var opened = new OpenedMixture(
             data,
@@ -198,7 +198,7 @@ static class GaussianMixtureEntry
             .ToValidation();
     }
 
-    static MixtureStory StoryOf(GaussianMixtureData data, GaussianMixtureOptions options, Func<Vector, FittedFamily> at)
+    static MixtureStory StoryOf(MixtureData data, GaussianMixtureOptions options, Func<Vector, FittedFamily> at)
     {
         var (k, form) = (options.Components, options.Form.Shape());
         var words = MultivariateNormalWords.Of(data, form);
@@ -215,7 +215,7 @@ static class GaussianMixtureEntry
         );
     }
 
-    static Either<EmError, GaussianMixtureOptions> OptionsOf(ModelRequest request, GaussianMixtureData data)
+    static Either<EmError, GaussianMixtureOptions> OptionsOf(ModelRequest request, MixtureData data)
     {
         var form = FormOf(request);
         Either<EmError, CovarianceGuard> guard = request["on-degenerate"] switch
@@ -235,7 +235,7 @@ static class GaussianMixtureEntry
 
     static Func<Seed, Option<Fallback<Vector>>> FallbackOf(
         string policy,
-        GaussianMixtureData data,
+        MixtureData data,
         GaussianMixtureOptions options,
         Chart<MixtureParameters> chart
     ) =>

@@ -1,5 +1,6 @@
 using System.Linq;
 using EmFunctional.Families.Gaussian;
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
@@ -11,7 +12,7 @@ namespace EmFunctional.Models.GaussianMixture;
 // Whether data can bear a form: a constant column, or one that the others determine, has no likelihood to maximise.
 static class GaussianMixtureFitness
 {
-    public static Option<EmError> Check(GaussianMixtureData data, GaussianMixtureOptions options)
+    public static Option<EmError> Check(MixtureData data, GaussianMixtureOptions options)
     {
         var form = options.Form;
         var isFloored = options.Guard is CovarianceGuard.Floor or CovarianceGuard.Ridge { Amount: > 0 };
@@ -27,19 +28,19 @@ static class GaussianMixtureFitness
     }
 
     // A variance of some ulps of the mean is what rounding leaves of a constant.
-    static bool IsConstant(GaussianMixtureData data, int j)
+    static bool IsConstant(MixtureData data, int j)
     {
         var rounding = Math.ScaleB(Math.Abs(data.Centre[j]), -48);
         return !(data.Variances[j] > rounding * rounding);
     }
 
-    static Option<EmError> FindCollinear(GaussianMixtureData data) =>
+    static Option<EmError> FindCollinear(MixtureData data) =>
         DataScatter
             .About(data.Centre, data, CovarianceShape.Triangular)
             .Match(Right: scatter => FindCollinear(scatter, data), Left: Prelude.Some);
 
     // On the correlations, so that units do not matter.
-    static Option<EmError> FindCollinear(Vector scatter, GaussianMixtureData data)
+    static Option<EmError> FindCollinear(Vector scatter, MixtureData data)
     {
         var d = data.Dimension;
         var deviations = Vector.Of(d, j => Math.Sqrt(scatter[Triangle.At(j, j)]));

@@ -18,14 +18,14 @@ public static class GaussianMixtureModel
     /// <summary>The model with full covariances, weights estimated.</summary>
     /// <param name="components">K ≥ 1.</param>
     /// <param name="data">Whose dimension it has.</param>
-    public static EmModel<GaussianMixtureData, MixtureParameters, Vector> Of(int components, GaussianMixtureData data) =>
+    public static EmModel<MixtureData, MixtureParameters, Vector> Of(int components, MixtureData data) =>
         Of(new(components, data.Dimension));
 
     /// <summary>The model.</summary>
     /// <param name="options">How it is built.</param>
     /// <exception cref="ArgumentOutOfRangeException">K or d is below 1.</exception>
     /// <exception cref="ArgumentException">What is held is not on the chart, or a part of a mean or covariance.</exception>
-    public static EmModel<GaussianMixtureData, MixtureParameters, Vector> Of(GaussianMixtureOptions options)
+    public static EmModel<MixtureData, MixtureParameters, Vector> Of(GaussianMixtureOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Components, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Dimension, 1);
@@ -59,7 +59,7 @@ public static class GaussianMixtureModel
     }
 
     // Of each component the sums are its mass Σ r, the first moment Σ r y and the second Σ r y yᵀ, y = x − μₖ, so that data far from 0 lose no digits.
-    static Func<int, Either<EmError, Expectation<Vector>>> Prepare(GaussianMixtureData data, MixtureParameters at) =>
+    static Func<int, Either<EmError, Expectation<Vector>>> Prepare(MixtureData data, MixtureParameters at) =>
         data.Holes.Match(
             holes => MissingExpectation.Prepare(data, holes, at),
             () =>
@@ -75,7 +75,7 @@ public static class GaussianMixtureModel
         options.Guard is CovarianceGuard.Prior prior ? GaussianMixturePrior.LogDensity(at, prior.Distribution, options.Form) : 0;
 
     // What the data cannot bear is said before anything is computed.
-    static Either<EmError, int> BlocksOf(GaussianMixtureData data, GaussianMixtureOptions options)
+    static Either<EmError, int> BlocksOf(MixtureData data, GaussianMixtureOptions options)
     {
         var k = options.Components;
         if (FaultOfColumns(data, options).Case is EmError fault)
@@ -85,15 +85,15 @@ public static class GaussianMixtureModel
             .Bind(_ => GaussianMixtureFitness.Check(data, options).Match(Either<EmError, int> (error) => error, () => CountOf(data, k)));
     }
 
-    static Option<EmError> FaultOfColumns(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    static Option<EmError> FaultOfColumns(MixtureData data, GaussianMixtureOptions options) =>
         data.Dimension == options.Dimension
             ? Option<EmError>.None
             : new EmError.WrongLength("the columns of the data", options.Dimension, data.Dimension);
 
-    static int CountOf(GaussianMixtureData data, int components) =>
+    static int CountOf(MixtureData data, int components) =>
         data.Holes.Match(holes => MissingExpectation.Blocks(data, holes, components), () => data.Blocks.Blocks);
 
-    static Either<EmError, int> PortionOf(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    static Either<EmError, int> PortionOf(MixtureData data, GaussianMixtureOptions options) =>
         FaultOfColumns(data, options)
             .Match(
                 Either<EmError, int> (fault) => fault,

@@ -23,7 +23,7 @@ public static class GaussianMixtureStart
     /// <param name="responsibilities">rᵢₖ ≥ 0, each row with a sum of 1 [n×K, row by row].</param>
     /// <param name="options">How the model is built.</param>
     public static Either<EmError, MixtureParameters> FromResponsibilities(
-        GaussianMixtureData data,
+        MixtureData data,
         Vector responsibilities,
         GaussianMixtureOptions options
     )
@@ -40,7 +40,7 @@ public static class GaussianMixtureStart
     }
 
     // Whether the data can bear these options, asked before anything is made of their sizes.
-    static Option<EmError> Fault(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    static Option<EmError> Fault(MixtureData data, GaussianMixtureOptions options) =>
         options.Components < 1 ? new EmError.OutsideDomain("components", options.Components, Domain.WholeNumberFrom(1))
         : options.Dimension != data.Dimension ? new EmError.WrongLength("the columns of the data", options.Dimension, data.Dimension)
         : options.Components > data.Rows ? new EmError.TooManyComponents(options.Components, data.Rows)
@@ -51,7 +51,7 @@ public static class GaussianMixtureStart
     /// <param name="labels">The component of each row, from 0 [n].</param>
     /// <param name="options">How the model is built.</param>
     public static Either<EmError, MixtureParameters> FromLabels(
-        GaussianMixtureData data,
+        MixtureData data,
         IReadOnlyList<int> labels,
         GaussianMixtureOptions options
     ) =>
@@ -66,7 +66,7 @@ public static class GaussianMixtureStart
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
     /// <param name="seed">Which rows are drawn.</param>
-    public static Either<EmError, MixtureParameters> KMeansPlusPlus(GaussianMixtureData data, GaussianMixtureOptions options, Seed seed)
+    public static Either<EmError, MixtureParameters> KMeansPlusPlus(MixtureData data, GaussianMixtureOptions options, Seed seed)
     {
         if (Fault(data, options).Case is EmError fault)
             return fault;
@@ -83,7 +83,7 @@ public static class GaussianMixtureStart
     /// </summary>
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
-    public static Either<EmError, MixtureParameters> Hierarchical(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    public static Either<EmError, MixtureParameters> Hierarchical(MixtureData data, GaussianMixtureOptions options) =>
         from fit in Fault(data, options).Match(Either<EmError, Unit> (fault) => fault, () => Prelude.unit)
         from chosen in ChosenRows.Of(data, MostRows)
         from enough in Fault(chosen.Data, options).Match(Either<EmError, Unit> (fault) => fault, () => Prelude.unit)
@@ -95,7 +95,7 @@ public static class GaussianMixtureStart
     /// <param name="data">The data.</param>
     /// <param name="options">How the model is built.</param>
     /// <param name="seed">Which rows are drawn.</param>
-    public static Either<EmError, MixtureParameters> RandomRows(GaussianMixtureData data, GaussianMixtureOptions options, Seed seed) =>
+    public static Either<EmError, MixtureParameters> RandomRows(MixtureData data, GaussianMixtureOptions options, Seed seed) =>
         from fit in Fault(data, options).Match(Either<EmError, Unit> (fault) => fault, () => Prelude.unit)
         from rows in KMeans.DrawDistinct(data, options.Components, seed)
         from all in ClosedForm.OfAll(data, options)
@@ -105,7 +105,7 @@ public static class GaussianMixtureStart
         select start;
 
     // Rows with labels say which component is which, as in k-means they do from the beginning.
-    static Either<EmError, MixtureParameters> Agreeing(MixtureParameters start, GaussianMixtureData data)
+    static Either<EmError, MixtureParameters> Agreeing(MixtureParameters start, MixtureData data)
     {
         var (d, mass) = (data.Dimension, RowLabels.NoMass(start.Components));
         return data.Labels.IsNone

@@ -24,7 +24,7 @@ public static class GaussianMixtureUse
     /// <param name="parameters">π, μ, Σ.</param>
     /// <param name="data">The rows.</param>
     /// <exception cref="ArgumentException">The data have another number of columns.</exception>
-    public static double Score(this MixtureParameters parameters, GaussianMixtureData data)
+    public static double Score(this MixtureParameters parameters, MixtureData data)
     {
         Sizes.Equal("columns of the data", data.Dimension, "columns of the model", parameters.Dimension, nameof(data));
         return parameters.Fitted.On(data).LogLikelihood;

@@ -20,7 +20,7 @@ static class MissingExpectation
     const int BlockPatterns = 64;
 
     public static Func<int, Either<EmError, Expectation<Vector>>> Prepare(
-        GaussianMixtureData data,
+        MixtureData data,
         MissingPatterns holes,
         MixtureParameters parameters
     ) =>
@@ -28,7 +28,7 @@ static class MissingExpectation
             ? block => data.MomentsOfPatterns.Map(moments => OfPatterns(data, holes, moments, parameters, block * BlockPatterns))
             : block => OfRows(data, holes, parameters, block);
 
-    public static int Blocks(GaussianMixtureData data, MissingPatterns holes, int components) =>
+    public static int Blocks(MixtureData data, MissingPatterns holes, int components) =>
         components == 1
             ? (holes.Patterns.Count + BlockPatterns - 1) / BlockPatterns
             : (data.Rows + RowBlocks.BlockRows - 1) / RowBlocks.BlockRows;
@@ -37,14 +37,14 @@ static class MissingExpectation
         [.. Enumerable.Range(0, parameters.Components).Select(k => Marginal.Of(parameters.Covariance(k), pattern))];
 
     static Either<EmError, Expectation<Vector>> OfRows(
-        GaussianMixtureData data,
+        MixtureData data,
         MissingPatterns holes,
         MixtureParameters parameters,
         int block
     ) => holes.Rows.Read(block, rows => OfRows(data, holes, parameters, block * RowBlocks.BlockRows, rows)).Bind(made => made);
 
     static Either<EmError, Expectation<Vector>> OfRows(
-        GaussianMixtureData data,
+        MixtureData data,
         MissingPatterns holes,
         MixtureParameters parameters,
         int first,
@@ -96,7 +96,7 @@ static class MissingExpectation
 
     // One component: the moments of each pattern about the centre of the data, shifted to the mean.
     static Expectation<Vector> OfPatterns(
-        GaussianMixtureData data,
+        MixtureData data,
         MissingPatterns holes,
         PatternMoments[] moments,
         MixtureParameters parameters,

@@ -17,17 +17,17 @@ namespace EmFunctional.Tests.Models.GaussianMixture;
 /// <summary>Hard input: the right answer, or a message that names what to change.</summary>
 public class DegeneracyTests
 {
-    static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
+    static readonly MixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
 
-    static GaussianMixtureData Data(int d, Vector values) =>
+    static MixtureData Data(int d, Vector values) =>
         GaussianMixtureData.Create(Enumerable.Range(0, d).Select(j => $"x{j}").ToArray(), values).OrThrow();
 
-    static string Refusal(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    static string Refusal(MixtureData data, GaussianMixtureOptions options) =>
         Problem.Of(GaussianMixtureModel.Of(options), data).LeftAsEnumerable().Single().ToString();
 
     static Vector Noise(int count, ulong seed, double scale = 1) => Vector.Of(count, i => scale * new Seed(seed).Normal(i));
 
-    static Either<EmError, Fitted<MixtureParameters>> Fit(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    static Either<EmError, Fitted<MixtureParameters>> Fit(MixtureData data, GaussianMixtureOptions options) =>
         GaussianMixtureStart
             .KMeansPlusPlus(data, options, new Seed(1))
             .Bind(start => Em.Fit(GaussianMixtureModel.Of(options), data, start));
@@ -151,7 +151,7 @@ public class DegeneracyTests
     }
 
     // Three points far from the others, on which a component collapses.
-    static readonly GaussianMixtureData _collapsing = Data(2, Vector.Concat(Noise(80, 5), [50, 50, 50, 50, 50, 50]));
+    static readonly MixtureData _collapsing = Data(2, Vector.Concat(Noise(80, 5), [50, 50, 50, 50, 50, 50]));
 
     [Fact]
     public void A_collapse_ends_with_component_mass_and_eigenvalue()
@@ -183,7 +183,7 @@ public class DegeneracyTests
     }
 
     static IReadOnlyList<RunEvent<MixtureParameters>> Chain(
-        GaussianMixtureData data,
+        MixtureData data,
         GaussianMixtureOptions options,
         Fallback<MixtureParameters> fallback
     )

@@ -104,7 +104,7 @@ public class GaussianKernelTests
             .OrThrow();
     }
 
-    static Expectation<Vector> Slowly(GaussianMixtureData data, MixtureParameters at)
+    static Expectation<Vector> Slowly(MixtureData data, MixtureParameters at)
     {
         var (d, k, shape) = (data.Dimension, at.Components, at.Covariance(0).Shape);
         var second = shape.Count(d);
@@ -114,7 +114,7 @@ public class GaussianKernelTests
         {
             if (data.Weights[i] == 0)
                 continue;
-            var logs = at.Fitted.LogDensities(data.Row(i)).Zip(at.MixingWeights, (l, weight) => l + Math.Log(weight));
+            var logs = at.Fitted.LogDensities(data.Row(i).Span).Zip(at.MixingWeights, (l, weight) => l + Math.Log(weight));
             var max = logs.Max();
             var label = data.Labels[i];
             var total = logs.Sum(l => Math.Exp(l - max));

@@ -18,22 +18,22 @@ namespace EmFunctional.Tests.Models.GaussianMixture;
 /// <summary>Closed forms, and what a change of units, origin or order does.</summary>
 public class GaussianMixtureTests
 {
-    static readonly GaussianMixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
+    static readonly MixtureData _iris = ModelTable.Read("iris.csv", table => GaussianMixtureData.Parse(table));
 
     public static TheoryData<CovarianceForm> Forms => [.. Enum.GetValues<CovarianceForm>()];
 
-    static GaussianMixtureData Data(int d, Vector values) =>
+    static MixtureData Data(int d, Vector values) =>
         GaussianMixtureData.Create(Enumerable.Range(0, d).Select(j => $"x{j}").ToArray(), values).OrThrow();
 
-    static Vector Map(GaussianMixtureData data, Func<double, int, double> f) =>
+    static Vector Map(MixtureData data, Func<double, int, double> f) =>
         Vector.Of(data.Values.Count, at => f(data.Values[at], at % data.Dimension));
 
-    static MixtureParameters Fit(GaussianMixtureData data, GaussianMixtureOptions options, MixtureParameters start) =>
+    static MixtureParameters Fit(MixtureData data, GaussianMixtureOptions options, MixtureParameters start) =>
         Em.Fit(GaussianMixtureModel.Of(options), data, start, StopRule.Residual(1e-12) | StopRule.Iterations(3000))
             .OrThrow()
             .State.Parameters;
 
-    static MixtureParameters KMeans(GaussianMixtureData data, GaussianMixtureOptions options) =>
+    static MixtureParameters KMeans(MixtureData data, GaussianMixtureOptions options) =>
         GaussianMixtureStart.KMeansPlusPlus(data, options, new Seed(3)).OrThrow();
 
     [Theory]

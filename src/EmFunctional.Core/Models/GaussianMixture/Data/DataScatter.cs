@@ -1,4 +1,5 @@
 using EmFunctional.Families.Gaussian;
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
@@ -10,7 +11,7 @@ namespace EmFunctional.Models.GaussianMixture.Data;
 static class DataScatter
 {
     /// <summary>Σᵢ wᵢ (xᵢ − c)(xᵢ − c)ᵀ; a number that is missing is taken to be at the centre, with the variance of its column.</summary>
-    public static Either<EmError, Vector> About(Vector centre, GaussianMixtureData data, CovarianceShape shape)
+    public static Either<EmError, Vector> About(Vector centre, MixtureData data, CovarianceShape shape)
     {
         var (sums, y) = (new double[shape.Count(data.Dimension)], new double[data.Dimension]);
         return data
@@ -27,7 +28,7 @@ static class DataScatter
 
     static void AddAbout(
         ReadOnlySpan<double> centre,
-        GaussianMixtureData data,
+        MixtureData data,
         int index,
         ReadOnlySpan<double> row,
         CovarianceShape shape,

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Numerics;
@@ -10,12 +11,12 @@ namespace EmFunctional.Models.GaussianMixture.Start;
 /// <summary>As many rows as a start can bear that looks at all pairs of rows.</summary>
 /// <param name="Data">Those rows.</param>
 /// <param name="Labels">The label of each, −1 where there is none.</param>
-sealed record ChosenRows(GaussianMixtureData Data, int[] Labels)
+sealed record ChosenRows(MixtureData Data, int[] Labels)
 {
     /// <summary>All rows that count, or of more than so many as many: chosen evenly, the same whatever the seed of the run.</summary>
     /// <param name="data">The data.</param>
     /// <param name="most">How many.</param>
-    public static Either<EmError, ChosenRows> Of(GaussianMixtureData data, int most)
+    public static Either<EmError, ChosenRows> Of(MixtureData data, int most)
     {
         var (places, d, at) = (Places(data, most), data.Dimension, 0);
         var values = new double[places.Length * d];
@@ -59,7 +60,7 @@ sealed record ChosenRows(GaussianMixtureData Data, int[] Labels)
     }
 
     // Those whose numbers, drawn one for each row, are least.
-    static int[] Places(GaussianMixtureData data, int most)
+    static int[] Places(MixtureData data, int most)
     {
         var (seed, least) = (new Seed(1), new PriorityQueue<int, ulong>());
         for (var i = 0; i < data.Rows; i++)

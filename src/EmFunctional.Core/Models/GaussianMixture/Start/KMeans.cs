@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Numerics;
@@ -17,11 +18,11 @@ static class KMeans
     /// The groups of rows after k-means++ and some steps of Lloyd's algorithm. A row with a label stays in its group, and a group with labels
     /// begins at their mean (Basu, Banerjee, Mooney 2002, Semi-supervised clustering by seeding, ICML: constrained k-means).
     /// </summary>
-    public static Either<EmError, KMeansGroups> Groups(GaussianMixtureData data, int k, Seed seed, int steps) =>
+    public static Either<EmError, KMeansGroups> Groups(MixtureData data, int k, Seed seed, int steps) =>
         PlusPlus(data, k, seed).Bind(groups => Lloyd(data, groups, Option<KMeansGroups>.None, steps));
 
     /// <summary>Rows that differ from each other, drawn one after the other.</summary>
-    public static Either<EmError, Arr<Vector>> DrawDistinct(GaussianMixtureData data, int k, Seed seed)
+    public static Either<EmError, Arr<Vector>> DrawDistinct(MixtureData data, int k, Seed seed)
     {
         var (rows, seen) = (new List<Vector>(), new System.Collections.Generic.HashSet<Vector>());
         while (rows.Count < k)
@@ -38,7 +39,7 @@ static class KMeans
     }
 
     // In the order of the rows' draws the first that differs from all before it. Only blocks that may have it are read.
-    static Either<EmError, Option<Vector>> DrawUnseen(GaussianMixtureData data, Seed seed, System.Collections.Generic.HashSet<Vector> seen)
+    static Either<EmError, Option<Vector>> DrawUnseen(MixtureData data, Seed seed, System.Collections.Generic.HashSet<Vector> seen)
     {
         var (least, row, d) = (ulong.MaxValue, Option<Vector>.None, data.Dimension);
         bool IsBefore(int i) => data.Weights[i] > 0 && (seed.Bits(i) < least || (row.IsNone && seed.Bits(i) == least));
@@ -72,7 +73,7 @@ static class KMeans
     }
 
     // The first centre is a row drawn at random, each further one with a probability proportional to the squared distance from the nearest centre.
-    static Either<EmError, KMeansGroups> PlusPlus(GaussianMixtureData data, int k, Seed seed) =>
+    static Either<EmError, KMeansGroups> PlusPlus(MixtureData data, int k, Seed seed) =>
         Enumerable
             .Range(0, k)
             .Aggregate(
@@ -82,7 +83,7 @@ static class KMeans
             );
 
     // Groups with labels begin at the mean of their rows.
-    static Either<EmError, KMeansGroups> OfLabels(GaussianMixtureData data, int k)
+    static Either<EmError, KMeansGroups> OfLabels(MixtureData data, int k)
     {
         var none = KMeansGroups.None(data, k);
         if (data.Labels.IsNone)
@@ -109,13 +110,13 @@ static class KMeans
             );
     }
 
-    static Either<EmError, double[]> DrawCentre(GaussianMixtureData data, KMeansGroups groups, double share) =>
-        from total in groups.IsNone ? data.TotalWeight : Total(data, groups)
+    static Either<EmError, double[]> DrawCentre(MixtureData data, KMeansGroups groups, double share) =>
+        from total in groups.IsNone ? data.Weights.Total(data.Rows) : Total(data, groups)
         from row in Draw(data, groups, share * total)
         from x in data.Blocks.Row(row)
         select groups.Scaled(x.Span);
 
-    static Either<EmError, double> Total(GaussianMixtureData data, KMeansGroups groups)
+    static Either<EmError, double> Total(MixtureData data, KMeansGroups groups)
     {
         var (d, sum) = (data.Dimension, 0.0);
         return groups
@@ -131,7 +132,7 @@ static class KMeans
     }
 
     // The row at a share of a total; rounding may lead past the last row that can be drawn, then it is that one.
-    static Either<EmError, int> Draw(GaussianMixtureData data, KMeansGroups groups, double left)
+    static Either<EmError, int> Draw(MixtureData data, KMeansGroups groups, double left)
     {
         var (d, last) = (data.Dimension, 0);
         return groups
@@ -154,7 +155,7 @@ static class KMeans
     }
 
     // Until no row changes its group, at first the first one of all rows; the last step's move of the centres moves no row any more.
-    static Either<EmError, KMeansGroups> Lloyd(GaussianMixtureData data, KMeansGroups groups, Option<KMeansGroups> before, int steps) =>
+    static Either<EmError, KMeansGroups> Lloyd(MixtureData data, KMeansGroups groups, Option<KMeansGroups> before, int steps) =>
         steps == 0
             ? before.IfNone(groups)
             : Move(data, groups, before)
@@ -163,7 +164,7 @@ static class KMeans
                 );
 
     // The groups with their centres at the mean of their rows; nothing where no row has changed its group. One without rows keeps its centre.
-    static Either<EmError, Option<KMeansGroups>> Move(GaussianMixtureData data, KMeansGroups groups, Option<KMeansGroups> before)
+    static Either<EmError, Option<KMeansGroups>> Move(MixtureData data, KMeansGroups groups, Option<KMeansGroups> before)
     {
         var counts = new double[groups.Count];
         var sums = new double[groups.Count * data.Dimension];
@@ -181,7 +182,7 @@ static class KMeans
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static bool AddUp(
-        GaussianMixtureData data,
+        MixtureData data,
         KMeansGroups groups,
         KMeansGroups? before,
         int first,

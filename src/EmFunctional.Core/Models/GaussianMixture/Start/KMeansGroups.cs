@@ -1,6 +1,7 @@
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using EmFunctional.Families;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Numerics;
@@ -11,16 +12,16 @@ namespace EmFunctional.Models.GaussianMixture.Start;
 // K groups of rows by their centres, in columns scaled to variance 1: of two centres at the same distance the first. What is missing lies at the mean.
 sealed class KMeansGroups
 {
-    readonly GaussianMixtureData _data;
+    readonly MixtureData _data;
     readonly double[] _centres; // [k×d]
     readonly int[] _placed; // in the order in which they were
     readonly (double[] Centre, double[] Deviation) _pattern; // of eight rows, that all lanes are filled
 
-    KMeansGroups(GaussianMixtureData data, double[] centres, int[] placed, (double[], double[]) pattern) =>
+    KMeansGroups(MixtureData data, double[] centres, int[] placed, (double[], double[]) pattern) =>
         (_data, _centres, _placed, _pattern) = (data, centres, placed, pattern);
 
     /// <summary>Groups of which none has a centre yet.</summary>
-    public static KMeansGroups None(GaussianMixtureData data, int k)
+    public static KMeansGroups None(MixtureData data, int k)
     {
         var deviations = data.Variances.Map(variance => variance > 0 ? Math.Sqrt(variance) : 1);
         double[] Repeated(Vector of) => [.. Enumerable.Repeat(of, Vector512<double>.Count).SelectMany(x => x)];
