@@ -294,9 +294,7 @@ public sealed record MixtureData
             if (column.Count > 0 && column.All(double.IsNaN))
                 return new EmError.AllMissing(shape.Observation.IfNone(data.Names[j]));
         }
-        var counted = data.Weights.Counted(data.Rows);
-        return counted == 0 || (shape.NeedsVariety && counted < 2)
-            ? new EmError.TooFewRows(counted, shape.NeedsVariety ? 2 : 1)
-            : Option<EmError>.None;
+        var (counted, least) = (data.Weights.Counted(data.Rows), shape.NeedsVariety ? 2 : 1);
+        return counted < least ? new EmError.TooFewRows(counted, least) : Option<EmError>.None;
     }
 }
