@@ -21,9 +21,7 @@ public sealed class EdgeTests
         .Create(CovarianceForm.Diagonal, [0.25, 0.75], [0, 0, 0, 5, 5, 5], [1, 1, 1, 2, 2, 2])
         .OrThrow();
 
-    static readonly MixtureData _points = GaussianMixtureData
-        .Create(Arr.create("a", "b"), [1, 2, 3, 5, 8, 1, 0, 2, 7, 7])
-        .OrThrow();
+    static readonly MixtureData _points = GaussianMixtureData.Create(Arr.create("a", "b"), [1, 2, 3, 5, 8, 1, 0, 2, 7, 7]).OrThrow();
 
     static void Refused(string message, Action act) =>
         Assert.Contains(message, Assert.ThrowsAny<ArgumentException>(act).Message, StringComparison.Ordinal);
@@ -85,9 +83,7 @@ public sealed class EdgeTests
             var draw in new[]
             {
                 GaussianMixtureStart.KMeansPlusPlus,
-                new Func<MixtureData, GaussianMixtureOptions, Seed, Either<EmError, MixtureParameters>>(
-                    GaussianMixtureStart.RandomRows
-                ),
+                new Func<MixtureData, GaussianMixtureOptions, Seed, Either<EmError, MixtureParameters>>(GaussianMixtureStart.RandomRows),
             }
         )
         {

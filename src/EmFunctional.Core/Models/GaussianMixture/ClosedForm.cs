@@ -24,11 +24,7 @@ static class ClosedForm
     /// <param name="data">The data.</param>
     /// <param name="responsibilities">Those of the rows of a block.</param>
     /// <param name="options">How the model is built.</param>
-    public static Either<EmError, MixtureParameters> Of(
-        MixtureData data,
-        Responsibilities responsibilities,
-        GaussianMixtureOptions options
-    )
+    public static Either<EmError, MixtureParameters> Of(MixtureData data, Responsibilities responsibilities, GaussianMixtureOptions options)
     {
         var (k, d, shape) = (options.Components, options.Dimension, options.Form.Shape());
         var sums = new double[k * (1 + d + shape.Count(d))];

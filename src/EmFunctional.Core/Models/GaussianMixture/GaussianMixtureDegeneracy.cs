@@ -40,7 +40,8 @@ public static class GaussianMixtureDegeneracy
     {
         var d = data.Dimension;
         var share = Elementary.Exp(-2.0 / d * Elementary.Log(components));
-        var scale = form.Shape() == CovarianceShape.Spherical ? 1.0 / d / data.Weights.Total(data.Rows) : 1.0 / data.Weights.Total(data.Rows);
+        var scale =
+            form.Shape() == CovarianceShape.Spherical ? 1.0 / d / data.Weights.Total(data.Rows) : 1.0 / data.Weights.Total(data.Rows);
         // Of collinear columns, or fewer rows than columns, only the diagonal will do.
         if (form.Shape() == CovarianceShape.Triangular && Triangle.Factor(scatter.Span, d, new double[scatter.Count]) >= 0)
             scatter = Vector.Fill(scatter.Count, (scatter, d), (into, x) => KeepDiagonal(x.scatter, x.d, into));

@@ -1,6 +1,6 @@
 using System.Linq;
-using EmFunctional.Families.Gaussian;
 using EmFunctional.Families;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;

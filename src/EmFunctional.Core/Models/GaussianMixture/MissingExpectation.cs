@@ -36,12 +36,8 @@ static class MissingExpectation
     static Marginal[] Marginals(MixtureParameters parameters, MissingPattern pattern) =>
         [.. Enumerable.Range(0, parameters.Components).Select(k => Marginal.Of(parameters.Covariance(k), pattern))];
 
-    static Either<EmError, Expectation<Vector>> OfRows(
-        MixtureData data,
-        MissingPatterns holes,
-        MixtureParameters parameters,
-        int block
-    ) => holes.Rows.Read(block, rows => OfRows(data, holes, parameters, block * RowBlocks.BlockRows, rows)).Bind(made => made);
+    static Either<EmError, Expectation<Vector>> OfRows(MixtureData data, MissingPatterns holes, MixtureParameters parameters, int block) =>
+        holes.Rows.Read(block, rows => OfRows(data, holes, parameters, block * RowBlocks.BlockRows, rows)).Bind(made => made);
 
     static Either<EmError, Expectation<Vector>> OfRows(
         MixtureData data,

@@ -1,5 +1,5 @@
-using EmFunctional.Families.Gaussian;
 using EmFunctional.Families;
+using EmFunctional.Families.Gaussian;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Form;
 using EmFunctional.Numerics;
