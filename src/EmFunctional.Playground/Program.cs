@@ -4,11 +4,8 @@ using Microsoft.AspNetCore.Components.WebAssembly.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.JSInterop;
 
-const int Narrow = 704; // pixels, as in the style sheet
-
 var builder = WebAssemblyHostBuilder.CreateDefault(args);
 builder.RootComponents.Add<App>("#app");
 var host = builder.Build();
-if (((IJSInProcessRuntime)host.Services.GetRequiredService<IJSRuntime>()).GetValue<int>("innerWidth") <= Narrow)
-    Scene.Columns = 1;
+Scene.FitTo(((IJSInProcessRuntime)host.Services.GetRequiredService<IJSRuntime>()).GetValue<int>("innerWidth") <= Scene.NarrowWidth);
 await host.RunAsync();

@@ -98,6 +98,19 @@ public class PageTests(ServedPage served) : IClassFixture<ServedPage>
         await page.ClickAsync("#play");
         await page.ClickAsync("#race");
         await Assertions.Expect(page.Locator("#raced")).ToContainTextAsync("Plain EM passes", new() { Timeout = Browser.Patience });
+        await Assertions.Expect(page.Locator("#race-said")).ToContainTextAsync("SQUAREM");
+    }
+
+    [BrowserFact]
+    public async Task Pictures_are_drawn_anew_when_a_phone_is_turned()
+    {
+        var page = await served.OpenAsync(400, ColorScheme.Light);
+        var picture = page.Locator("svg[aria-label='The components over the rows']");
+        var narrow = await picture.GetAttributeAsync("viewBox");
+        await page.SetViewportSizeAsync(900, 400);
+        await Assertions.Expect(picture).Not.ToHaveAttributeAsync("viewBox", narrow!);
+        await page.SetViewportSizeAsync(400, 900);
+        await Assertions.Expect(picture).ToHaveAttributeAsync("viewBox", narrow!);
     }
 
     [BrowserFact]

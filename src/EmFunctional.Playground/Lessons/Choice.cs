@@ -25,6 +25,31 @@ public sealed class Choice(Lesson lesson)
     /// <summary>The one with the smallest BIC.</summary>
     public Option<CandidateFit> Best => Criteria.Best(Fits, fit => fit.Criteria, "bic");
 
+    /// <summary>What the figures say, once all are fitted; nothing where fewer than two can be compared.</summary>
+    public string Said
+    {
+        get
+        {
+            var byBic = _fits
+                .SelectMany(fit =>
+                    fit.Fit.Criteria.AsEnumerable().Select(criteria => (K: int.Parse(fit.Fit.Options[0].Value), criteria.Bic))
+                )
+                .OrderBy(fit => fit.Bic)
+                .ToArray();
+            if (byBic is not [var best, var next, ..])
+                return "";
+            var (difference, made) = (next.Bic - best.Bic, lesson.Components);
+            return $"BIC is smallest for K = {best.K}, by {NumberFormat.Fixed(difference, 1)} against K = {next.K}"
+                + (difference < 2 ? ", which decides nothing. " : ". ")
+                + (
+                    best.K == made ? $"So many {lesson.Words.Component}s made the rows."
+                    : best.K < made
+                        ? $"There were {made}, but these rows are too few, or the {lesson.Words.Component}s too alike, to show it: what BIC picks is what the rows bear, not the truth."
+                    : $"There were {made}: by chance some rows look like one more. A picked K is a proposal, not a proof."
+                );
+        }
+    }
+
     /// <summary>Fits one after the other; what shows them is told after each.</summary>
     public async Task Run(Action happened)
     {

@@ -55,6 +55,22 @@ public static class Course
                 new("standardDeviation[0]", 2, 0.2, 5, 0.1),
                 new("standardDeviation[1]", 1.7, 0.2, 5, 0.1),
             ]
+        ) with
+        {
+            Traps = [Narrow(7), Narrow(10)],
+        };
+
+    // A narrow component in a wide one catches a few points that happen to lie close together.
+    static Trap Narrow(double at) =>
+        new(
+            $"one narrow, at {NumberFormat.Significant(at, 2)}",
+            new Dictionary<string, double>
+            {
+                ["mean[0]"] = at,
+                ["mean[1]"] = 5,
+                ["standardDeviation[0]"] = 0.5,
+                ["standardDeviation[1]"] = 4,
+            }
         );
 
     /// <summary>A point on the line.</summary>

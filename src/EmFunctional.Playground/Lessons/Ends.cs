@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Diagnostics;
+using System.Linq;
 using System.Threading.Tasks;
 using EmFunctional.Numerics;
 using EmFunctional.Runs;
@@ -22,6 +23,9 @@ public sealed class Ends
 
     /// <summary>How the run ended, in words; empty while it goes on.</summary>
     public string Ending { get; private set; } = "";
+
+    /// <summary>How the last step made a number.</summary>
+    public IEnumerable<string> Worked(Lesson lesson, string name) => Equations.Step(lesson, [.. _path.TakeLast(2)], name);
 
     public async Task Follow(Walk walk)
     {

@@ -30,6 +30,9 @@ public sealed record Lesson(
     /// <summary>The text of the file that <see cref="Call"/> names; empty where it is a sample.</summary>
     public string File { get; init; } = "";
 
+    /// <summary>Guesses of which each ends where nobody wants to end.</summary>
+    public IReadOnlyList<Trap> Traps { get; init; } = [];
+
     /// <summary>K.</summary>
     public int Components => Words.Names.Count;
 

@@ -83,6 +83,11 @@ public sealed record LessonWords(
     string Place
 );
 
+/// <summary>A guess that ends where nobody wants to end.</summary>
+/// <param name="Name">What it is called.</param>
+/// <param name="Values">Its numbers by their names on the chart.</param>
+public sealed record Trap(string Name, IReadOnlyDictionary<string, double> Values);
+
 /// <summary>A number of the guess that can be moved.</summary>
 /// <param name="Name">Its name on the chart.</param>
 /// <param name="Value">Where it begins.</param>

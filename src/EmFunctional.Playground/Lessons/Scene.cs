@@ -12,8 +12,14 @@ namespace EmFunctional.Playground.Lessons;
 /// <summary>The pictures of a lesson, by the writer of <c>em plot</c>.</summary>
 static class Scene
 {
+    /// <summary>How wide a narrow screen is at the most, in pixels, as in the style sheet.</summary>
+    public const int NarrowWidth = 704;
+
     /// <summary>How many panels a picture has beside each other at the most: 1 on a narrow screen, for which it is drawn narrow.</summary>
-    public static int Columns { get; set; } = int.MaxValue;
+    public static int Columns { get; private set; } = int.MaxValue;
+
+    /// <summary>Draws all that is drawn from now on for a narrow screen or for a wide one.</summary>
+    public static void FitTo(bool isNarrow) => Columns = isNarrow ? 1 : int.MaxValue;
 
     /// <summary>A figure of the page.</summary>
     public static string Draw(Figure figure) => Svg.Of(figure, Columns);

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using EmFunctional.Playground.Lessons;
 using Microsoft.AspNetCore.Components;
 
@@ -12,4 +14,7 @@ public abstract class Chapter : ComponentBase
     protected Walk Walk => Study.Walk;
 
     protected LessonWords Words => Study.Lesson.Words;
+
+    /// <summary>The components as EM knows them: by numbers.</summary>
+    protected IReadOnlyList<string> Numbered => [.. Enumerable.Range(0, Study.Lesson.Components).Select(k => $"{Words.Component} {k}")];
 }
