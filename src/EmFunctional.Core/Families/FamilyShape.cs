@@ -94,6 +94,9 @@ public sealed record FamilyShape(string Name, Arr<Parameter> Parameters, Arr<Col
     /// <summary>θ of members, one after the other [K×p].</summary>
     internal Thetas OfMembers(int members, ReadOnlySpan<double> thetas) => Thetas.OfMembers(Name, Parameters, members, thetas);
 
+    // The groups that stand once for all components.
+    internal Arr<string> Shared => Parameters.Filter(parameter => parameter.IsShared).Map(parameter => parameter.Name);
+
     /// <summary>p, how many numbers θ has.</summary>
     public int Count => Parameters.Sum(parameter => parameter.Count);
 

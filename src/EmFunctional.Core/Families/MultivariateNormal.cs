@@ -113,17 +113,15 @@ public readonly struct MultivariateNormal
     /// <inheritdoc/>
     public Option<EmError> Fault(int column, string name, Vector values) => Scale.Fault(name, values);
 
-    ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at, Func<Vector, Vector[]> sums) =>
-        PictureOf(data, data.Values, _form, at);
-
     /// <summary>Curves where there is one column, clouds where there are several.</summary>
-    internal static ModelShape PictureOf(MixtureData rows, Vector values, CovarianceShape form, Func<Vector, MixtureParameters> at)
+    ModelShape IHasPicture.PictureOf(MixtureData data, Func<Vector, MixtureParameters> at, Func<Vector, Vector[]> sums)
     {
+        var form = _form;
         Curves CurvesOf(MixtureParameters p) =>
             NormalCurves.Of(p.MixingWeights, p["mean"], Ellipse.All(1, form, p).Select(ellipse => ellipse.Scatter).ToArray());
-        return rows.Names.Count == 1
-            ? NormalCurves.OnLine(rows.Names[0], values, rows.Weights, flat => CurvesOf(at(flat)))
-            : Ellipse.Picture(rows.Names, values, form, at);
+        return data.Names.Count == 1
+            ? NormalCurves.OnLine(data.Names[0], data.Values, data.Weights, flat => CurvesOf(at(flat)))
+            : Ellipse.Picture(data.Names, data.Values, form, at);
     }
 
     /// <inheritdoc/>

@@ -14,17 +14,17 @@ namespace EmFunctional.Mixtures;
 /// </summary>
 public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
 {
-    Mixture(Family family, int components, Mixing mixing, FixedParameters fixedParameters, Ties ties, Maximiser maximiser, string name)
+    Mixture(Family family, int components, Mixing mixing, FixedParameters fixedParameters, Arr<string> tied, Ties ties, Maximiser maximiser)
         : base(
             ModelName.Of(
-                name,
+                family.Shape.Mixture.IfNone("mixture"),
                 fixedParameters,
                 [
                     new ModelOption("components", $"{components}"),
                     new("mixing", mixing.ToText()),
                     .. family.Shape.Options,
                     .. family.Shape.Mixture.IsSome ? [] : new[] { new ModelOption("family", family.Shape.Text) },
-                    .. ties.Groups.IsEmpty ? [] : new[] { new ModelOption("tie", string.Join(",", ties.Groups)) },
+                    .. tied.IsEmpty ? [] : new[] { new ModelOption("tie", string.Join(",", tied)) },
                 ]
             ),
             Identify: data => data.Id,
@@ -33,7 +33,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
             MStep: maximiser.Maximise,
             Modelling.Statistics.Vector,
             LogPrior: _ => 0,
-            MixtureChart.Of(family.Shape, components, mixing, fixedParameters, ties.Groups),
+            MixtureChart.Of(family.Shape, components, mixing, fixedParameters, tied),
             family.Shape.IsMonotone
         )
     {
@@ -104,19 +104,11 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
     )
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(components, 1);
-        var (held, ties) = (fixedParameters ?? FixedParameters.None, new Ties(family, Prelude.toArray(tied ?? [])));
-        if (FaultOfTies(family, components, held, ties.Groups).Case is EmError.CannotDo fault)
+        var (held, asked) = (fixedParameters ?? FixedParameters.None, Prelude.toArray(tied ?? []));
+        if (FaultOfTies(family, components, held, asked).Case is EmError.CannotDo fault)
             throw new ArgumentException($"{fault.Model} cannot {fault.Deed}", nameof(tied));
-        var chosen = mixing ?? family.Shape.Mixing;
-        return new(
-            family,
-            components,
-            chosen,
-            held,
-            ties,
-            new(family, components, chosen, held, ties),
-            family.Shape.Mixture.IfNone("mixture")
-        );
+        var (chosen, ties) = (mixing ?? family.Shape.Mixing, new Ties(family, asked.Append(family.Shape.Shared)));
+        return new(family, components, chosen, held, asked, ties, new(family, components, chosen, held, ties));
     }
 
     // Numbers that were checked for another family may be none of this one.
@@ -191,8 +183,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
             if (Fits.Fit(Family, data, own, thetas.AsSpan(k * p, p)) is { } width)
                 return new EmError.Degenerate(k, mass[k], width);
         }
-        var weights = Mixing.Maximise(Vector.Create(mass), Vector.Of(Components, _ => 1.0 / Components), new bool[Components]);
-        return MixtureParameters.OfComponents(Family.Shape, weights, thetas);
+        return Shared(Mixing.Maximise(Vector.Create(mass), Vector.Of(Components, _ => 1.0 / Components), new bool[Components]), thetas);
     }
 
     /// <summary>Responsibilities, hard label, log-density and outlier score of a row.</summary>
@@ -260,8 +251,15 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
             ? Prelude.Optional(own.Alike(data.Sample, Components)).Map(Untied)
             : Untied([.. Enumerable.Repeat(Fits.OfGroups(Family, data.Sample, Cuts.Even(1)), Components).SelectMany(theta => theta)]);
 
-    MixtureParameters Untied(double[] thetas) =>
-        MixtureParameters.OfComponents(Family.Shape, Vector.Of(Components, _ => 1.0 / Components), thetas);
+    MixtureParameters Untied(double[] thetas) => Shared(Vector.Of(Components, _ => 1.0 / Components), thetas);
+
+    // What stands once for all components is made of what each has.
+    MixtureParameters Shared(Vector weights, double[] thetas)
+    {
+        foreach (var group in Family.Shape.Shared)
+            Family.As<ICanTie>()!.TieStart(group, weights, thetas);
+        return MixtureParameters.OfComponents(Family.Shape, weights, thetas);
+    }
 
     /// <summary>The same with what is tied made equal.</summary>
     internal MixtureParameters Tie(MixtureParameters at) => at.With(_ties.Start(at.MixingWeights, at.Thetas));

@@ -235,16 +235,8 @@ static class MixtureEntry
         {
             var (name, fixedParameters) = (mixture.Name.Name, mixture.FixedParameters);
             var free = MixtureChart.Of(mixture.Family.Shape, mixture.Components, mixture.Mixing, FixedParameters.None, Arr<string>.Empty);
-            MixtureParameters At(Vector flat) => MixtureChart.FromFlat(mixture.Family.Shape, mixture.Components, flat);
             Validation<EmError, Vector> Held(MixtureParameters start) => fixedParameters.On(name, mixture.Mixing, free, free.ToFlat(start));
-            OpenedMixture OpenedOn(MixtureData rows) =>
-                new(
-                    rows,
-                    mixture.Components,
-                    flat => new FittedFamily(mixture.Family, At(flat)),
-                    saved => new FittedFamily(rows.Family, ParametersOf(saved, rows.Family)),
-                    labels => mixture.FromLabels(rows, labels).Map(free.ToFlat)
-                );
+            OpenedMixture OpenedOn(MixtureData rows) => new(mixture, rows, labels => mixture.FromLabels(rows, labels).Map(free.ToFlat));
             var (opened, near) = (OpenedOn(data), OpenedOn(data.Sample));
             return from start in Held(mixture.Start(data))
                 from problem in Problem.Of(mixture, data).ToValidation()
@@ -262,7 +254,7 @@ static class MixtureEntry
                             Starts.RandomLabels(
                                 near.Labels,
                                 data.Sample.Rows,
-                                flat => fixedParameters.Apply(free.Names, free.ToFlat(mixture.Tie(At(flat))))
+                                flat => fixedParameters.Apply(free.Names, free.ToFlat(mixture.Tie(opened.ParametersOf(flat, mixture.Components))))
                             ),
                             StartEntry.Drawn("k-means++", seed => mixture.StartPlusPlus(data, seed).ToValidation().Bind(Held)),
                             StartEntry.Drawn(
@@ -277,12 +269,12 @@ static class MixtureEntry
                             () => mixture.Alike(data).Match(alike => fixedParameters.Apply(free.Names, free.ToFlat(alike)), () => start)
                         ),
                     },
-                    new(() => MixtureStory.Of(mixture, data, opened.At)) { Shape = () => MixturePicture.Of(mixture, data.Sample, At) }
+                    new(() => opened.Story.Narrative()) { Shape = opened.Shape }
                 )
                 {
                     Terms = new()
                     {
-                        Component = MixtureStory.WordsOf(data).Component,
+                        Component = MixtureStory.WordsOf(mixture.Family, data).Component,
                         Columns = mixture.Family.Shape.Observation.IsNone ? data.Names : Arr<string>.Empty,
                         Indexed = name =>
                             mixture.Family.Shape.Parameters.Find(p => p.Name == name).Map(p => p.Levels).IfNone(Arr<string>.Empty),

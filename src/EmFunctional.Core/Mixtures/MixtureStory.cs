@@ -12,18 +12,18 @@ namespace EmFunctional.Mixtures;
 // The story of a mixture, whatever makes its components: words of its own where it has some, and general ones.
 sealed record MixtureStory(MixtureData Data, StoryTerms Terms, FamilyWords Words, int K, Mixing Mixing, Func<Vector, FittedFamily> At)
 {
-    public static Narrative Of(Mixture mixture, MixtureData data, Func<Vector, FittedFamily> at) =>
-        new MixtureStory(
+    public static MixtureStory Of(Mixture mixture, MixtureData data, Func<Vector, FittedFamily> at) =>
+        new(
             data,
             StoryTerms.Of(mixture.Family, mixture.Components),
-            Tied(WordsOf(data), mixture.Tied),
+            Tied(WordsOf(mixture.Family, data), mixture.Tied),
             mixture.Components,
             mixture.Mixing,
             at
-        ).Narrative();
+        );
 
-    /// <summary>The words of the family of some rows.</summary>
-    public static FamilyWords WordsOf(MixtureData data) => data.Family.As<IHasWords>()?.WordsFor(data) ?? new();
+    /// <summary>The words of a family for some rows.</summary>
+    public static FamilyWords WordsOf(Family family, MixtureData data) => family.As<IHasWords>()?.WordsFor(data) ?? new();
 
     static FamilyWords Tied(FamilyWords words, Arr<string> tied) =>
         tied.IsEmpty ? words

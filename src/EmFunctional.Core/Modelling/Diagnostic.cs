@@ -27,10 +27,16 @@ public abstract record Diagnostic
         /// <summary>The same, given whether all numbers of two components are equal.</summary>
         /// <param name="components">K.</param>
         /// <param name="areEqual">Given two components.</param>
-        internal static IEnumerable<Diagnostic> Among(int components, Func<int, int, bool> areEqual) =>
-            from second in Enumerable.Range(0, components)
-            from first in Enumerable.Range(0, second).Where(k => areEqual(k, second)).Take(1)
-            select new Coincident(first, second);
+        internal static IEnumerable<Diagnostic> Among(int components, Func<int, int, bool> areEqual)
+        {
+            for (var second = 1; second < components; second++)
+            for (var first = 0; first < second; first++)
+                if (areEqual(first, second))
+                {
+                    yield return new Coincident(first, second);
+                    break;
+                }
+        }
     }
 
     /// <summary>A component is responsible for nothing, so its parameters have no maximum and were kept.</summary>

@@ -182,13 +182,9 @@ public class OnlineTests
 
         var data = GaussianMixtureData.Create(["a", "b"], rows).OrThrow();
         var model = GaussianMixtureModel.Of(2, data);
-        var stream = OnlineProblem.Of(
-            model,
-            (IReadOnlyList<Vector> batch) => GaussianMixtureData.Create(["a", "b"], Vector.Concat([.. batch]))
-        );
         var whole = Problem.Of(model, data).OrThrow();
         var fit = Em.Fit(whole, GaussianMixtureStart.KMeansPlusPlus(data, new(2, 2), new Seed(1)).OrThrow()).OrThrow();
-        var learned = Em.Online(stream, Cut(rows, 2).ToObservable(), fit.State.Parameters, new() { Average = 20 }).Wait();
+        var learned = Em.Online(model, Cut(rows, 2).ToObservable(), fit.State.Parameters, new() { Average = 20 }).Wait();
         Assert.InRange((fit.State.Objective - whole.Evaluate(learned.Parameters).OrThrow().Objective) / 20_000, 0, 1e-3);
     }
 

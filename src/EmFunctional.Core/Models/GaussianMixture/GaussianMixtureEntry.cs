@@ -141,21 +141,20 @@ static class GaussianMixtureEntry
 
     static Validation<EmError, OpenedModel> Open(ModelRequest request, MixtureData data, GaussianMixtureOptions options)
     {
-        var model = GaussianMixtureModel.Of(options);
-        var shape = GaussianMixtureParameters.ShapeOf(options);
-        MixtureParameters At(Vector flat) => MixtureChart.FromFlat(shape, options.Components, flat);
+        var mixture = GaussianMixtureModel.Of(options);
+        var toFlat = mixture.Chart.ToFlat;
+        var opened = new OpenedMixture(mixture, data, labels => GaussianMixtureStart.FromLabels(data, labels, options).Map(toFlat));
         Func<Seed, Either<EmError, Vector>> Start(
             Func<MixtureData, GaussianMixtureOptions, Seed, Either<EmError, MixtureParameters>> draw
-        ) => seed => draw(data, options, seed).Map(model.Chart.ToFlat);
-        var opened = new OpenedMixture(
-            data,
-            options.Components,
-            flat => At(flat).Fitted,
-            FittedOf,
-            labels => GaussianMixtureStart.FromLabels(data, labels, options).Map(model.Chart.ToFlat)
-        );
+        ) => seed => draw(data, options, seed).Map(toFlat);
+        // The first number of each mean is enough to follow.
+        MixtureStory Story(MixtureStory of) =>
+            of with
+            {
+                Terms = of.Terms with { Watched = Enumerable.Range(0, options.Components).Select(c => $"mean[{c}][0]").ToArray() },
+            };
         return Problem
-            .Of(model, data)
+            .Of(mixture, data)
             .Map(problem => new OpenedModel(
                 problem.OnChart(),
                 opened.Rows with
@@ -163,9 +162,9 @@ static class GaussianMixtureEntry
                     CanImpute = true,
                     Labels = opened.Labels with
                     {
-                        Shared = options.Form.IsShared() ? Arr.create("covariance") : Arr<string>.Empty,
+                        Shared = mixture.Tied,
                         FromResponsibilities = Prelude.Some<Func<Vector, Either<EmError, Vector>>>(r =>
-                            GaussianMixtureStart.FromResponsibilities(data, r, options).Map(model.Chart.ToFlat)
+                            GaussianMixtureStart.FromResponsibilities(data, r, options).Map(toFlat)
                         ),
                     },
                 },
@@ -179,40 +178,17 @@ static class GaussianMixtureEntry
                 {
                     Alike = new AlikeStart(
                         options.Form.IsShared() ? Arr.create("mean") : Arr.create("mean", "covariance", "variance"),
-                        () => ClosedForm.OfAll(data, options).Map(model.Chart.ToFlat)
+                        () => ClosedForm.OfAll(data, options).Map(toFlat)
                     ),
-                    Fallback = FallbackOf(request["on-degenerate"], data, options, model.Chart),
+                    Fallback = FallbackOf(request["on-degenerate"], data, options, mixture.Chart),
                 },
-                new(() => StoryOf(data, options, opened.At).Narrative())
-                {
-                    Shape = () => MultivariateNormal.PictureOf(data, data.Values, options.Form.Shape(), At),
-                }
+                new(() => Story(opened.Story).Narrative()) { Shape = opened.Shape }
             )
             {
                 Terms = new() { Columns = data.Names, Axes = group => AxesOf(group, options.Form) },
-                LogPrior = saved =>
-                    options.Guard is CovarianceGuard.Prior prior
-                        ? GaussianMixturePrior.LogDensity(ParametersOf(saved), prior.Distribution, options.Form)
-                        : 0,
+                LogPrior = saved => mixture.LogPrior(ParametersOf(saved)),
             })
             .ToValidation();
-    }
-
-    static MixtureStory StoryOf(MixtureData data, GaussianMixtureOptions options, Func<Vector, FittedFamily> at)
-    {
-        var (k, form) = (options.Components, options.Form.Shape());
-        var words = MultivariateNormalWords.Of(data, form);
-        return new(
-            data,
-            StoryTerms.Of(Family.Of(new MultivariateNormal(options.Dimension, form)), k) with
-            {
-                Watched = Enumerable.Range(0, k).Select(c => $"mean[{c}][0]").ToArray(),
-            },
-            options.Form.IsShared() ? words with { Assumed = words.AssumedIfTied } : words,
-            k,
-            options.Mixing,
-            at
-        );
     }
 
     static Either<EmError, GaussianMixtureOptions> OptionsOf(ModelRequest request, MixtureData data)

@@ -20,39 +20,30 @@ static class GaussianMixtureMaximisation
         MixtureParameters at,
         Vector expected,
         GaussianMixtureOptions options,
-        bool aboutPreviousMean = false,
         HeldComponents? held = null
     )
     {
         var kept = held ?? HeldComponents.None(at.Components);
-        var sums = Enumerable
-            .Range(0, at.Components)
-            .Select(k => Moments.Of(at, expected, k, options, aboutPreviousMean, kept.Means[k]))
-            .ToArray();
-        var empty = sums.Where(s => s.IsEmpty).ToArray();
+        var sums = new Moments[at.Components];
+        for (var k = 0; k < sums.Length; k++)
+            sums[k] = Moments.Of(at, expected, k, options, kept.Means[k]);
+        var empty = Array.FindAll(sums, s => s.IsEmpty);
         if (empty.Length > 0 && options.Guard is CovarianceGuard.None or CovarianceGuard.Ridge)
             return new EmError.Degenerate(empty[0].Component, empty[0].Mass, 0);
-        var weights = options.Mixing.Maximise(Vector.Of(sums.Select(s => s.Mass)), at.MixingWeights, kept.Weights);
-        var means = Vector.Concat([.. sums.Select(s => s.Mean)]);
+        var weights = options.Mixing.Maximise(Vector.Of(sums.Length, k => sums[k].Mass), at.MixingWeights, kept.Weights);
         var diagnostics = new List<Diagnostic>(empty.Select(s => new Diagnostic.Empty(s.Component)));
-        var groups = options.Form.IsShared() ? [sums] : sums.Select(s => new[] { s });
-        return groups
-            .Aggregate(
-                Prelude.Right<EmError, Arr<Covariance>>(Arr<Covariance>.Empty),
-                (made, group) =>
-                    made.Bind(list =>
-                        (
-                            kept.Covariances[group[0].Component]
-                                ? at.Covariance(group[0].Component)
-                                : CovarianceOf(group, at, options, diagnostics)
-                        ).Map(list.Add)
-                    )
-            )
-            .Map(covariances =>
-            {
-                var to = at.With(weights, means, covariances);
-                return new Proposal<MixtureParameters>(to, diagnostics.Concat(Coincident(to)).ToArray());
-            });
+        var covariances = new Covariance[options.Form.IsShared() ? 1 : sums.Length];
+        for (var k = 0; k < covariances.Length; k++)
+        {
+            var group = options.Form.IsShared() ? sums : sums[k..(k + 1)];
+            var made = kept.Covariances[k] ? at.Covariance(k) : CovarianceOf(group, at, options, diagnostics);
+            if (made.Case is EmError error)
+                return error;
+            covariances[k] = (Covariance)made.Case;
+        }
+        var to = at.With(weights, Vector.Concat(Array.ConvertAll(sums, s => s.Mean)), covariances);
+        diagnostics.AddRange(Coincident(to));
+        return new Proposal<MixtureParameters>(to, diagnostics.ToArray());
     }
 
     /// <summary>The sums of each component, its mass, Σ r y and Σ r y yᵀ, about other means.</summary>
@@ -87,22 +78,27 @@ static class GaussianMixtureMaximisation
     {
         var (shape, d) = (options.Form.Shape(), options.Dimension);
         var component = options.Form.IsShared() ? Option<int>.None : group[0].Component;
-        var mass = group.Sum(s => s.Mass);
+        var (mass, scatter, largest) = (0.0, group[0].Scatter, new double[d]);
+        for (var i = 0; i < group.Length; i++)
+        {
+            mass += group[i].Mass;
+            scatter = i == 0 ? scatter : scatter + group[i].Scatter;
+            for (var j = 0; j < d; j++)
+                largest[j] = Math.Max(largest[j], Math.Abs(group[i].Mean[j]));
+        }
         if (mass == 0 && options.Guard is CovarianceGuard.Floor)
             return at.Covariance(group[0].Component);
-        var values = group.Select(s => s.Scatter).Aggregate((a, b) => a + b).Map(w => w / Divisor(mass, group.Length, options));
+        var divisor = Divisor(mass, group.Length, options);
+        var values = scatter.Map(w => w / divisor);
         if (options.Guard is CovarianceGuard.Prior prior)
-            values += prior.Distribution.Scale.Map(scale => scale / Divisor(mass, group.Length, options));
-        values = options.Guard.Match(
-            none: _ => values,
-            ridge: g => AddToDiagonal(values, g.Amount, shape, d),
-            floor: g => Raise(values, g.Eigenvalue, shape, d, component, diagnostics),
-            prior: _ => values
-        );
-        var largest = Vector.Of(d, j => group.Max(s => Math.Abs(s.Mean[j])));
-        return Covariance
-            .OfRows(shape, d, values, largest.Span)
-            .ToEither(EmError () => new EmError.Degenerate(component, mass, Math.Max(0, Covariance.SmallestEigenvalue(shape, d, values))));
+            values += prior.Distribution.Scale.Map(scale => scale / divisor);
+        if (options.Guard is CovarianceGuard.Ridge ridge)
+            values = AddToDiagonal(values, ridge.Amount, shape, d);
+        if (options.Guard is CovarianceGuard.Floor floor)
+            values = Raise(values, floor.Eigenvalue, shape, d, component, diagnostics);
+        return Covariance.OfRows(shape, d, values, largest).Case is Covariance made
+            ? made
+            : new EmError.Degenerate(component, mass, Math.Max(0, Covariance.SmallestEigenvalue(shape, d, values)));
     }
 
     // nₖ, nₖ·d for one variance of d columns; with the prior also its exponents (Fraley, Raftery 2007, table 1).
@@ -157,7 +153,6 @@ static class GaussianMixtureMaximisation
             Vector expected,
             int k,
             GaussianMixtureOptions options,
-            bool aboutPreviousMean,
             bool isHeld
         )
         {
@@ -178,7 +173,7 @@ static class GaussianMixtureMaximisation
                 );
             var shift = first.Map(sum => sum / mass);
             var mean = at.Mean(k) + shift;
-            var scatter = aboutPreviousMean ? second : Plus(shape, second, -mass, shift);
+            var scatter = Plus(shape, second, -mass, shift);
             return prior is null ? new(k, mass, mean, scatter) : Shrunk(k, mass, mean, scatter, prior.Distribution, shape);
         }
 

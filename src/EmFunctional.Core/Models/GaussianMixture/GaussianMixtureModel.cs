@@ -1,6 +1,7 @@
 using System.Linq;
 using EmFunctional.Families;
 using EmFunctional.Families.Gaussian.Kernels;
+using EmFunctional.Mixtures;
 using EmFunctional.Modelling;
 using EmFunctional.Models.GaussianMixture.Data;
 using EmFunctional.Models.GaussianMixture.Form;
@@ -18,20 +19,21 @@ public static class GaussianMixtureModel
     /// <summary>The model with full covariances, weights estimated.</summary>
     /// <param name="components">K ≥ 1.</param>
     /// <param name="data">Whose dimension it has.</param>
-    public static EmModel<MixtureData, MixtureParameters, Vector> Of(int components, MixtureData data) =>
+    public static Mixture Of(int components, MixtureData data) =>
         Of(new(components, data.Dimension));
 
     /// <summary>The model.</summary>
     /// <param name="options">How it is built.</param>
     /// <exception cref="ArgumentOutOfRangeException">K or d is below 1.</exception>
     /// <exception cref="ArgumentException">What is held is not on the chart, or a part of a mean or covariance.</exception>
-    public static EmModel<MixtureData, MixtureParameters, Vector> Of(GaussianMixtureOptions options)
+    public static Mixture Of(GaussianMixtureOptions options)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Components, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Dimension, 1);
         var held = HeldComponents.Of(options).IfFail(faults => throw new ArgumentException(string.Join("; ", faults), nameof(options)));
-        return new(
-            ModelName.Of(
+        return Mixture.Of(GaussianMixtureParameters.FamilyOf(options), options.Components, options.Mixing, options.FixedParameters) with
+        {
+            Name = ModelName.Of(
                 "gaussian-mixture",
                 options.FixedParameters,
                 new ModelOption("components", $"{options.Components}"),
@@ -39,22 +41,14 @@ public static class GaussianMixtureModel
                 new("mixing", options.Mixing.ToText()),
                 new("on-degenerate", options.OnDegenerate.Length > 0 ? options.OnDegenerate : options.Guard.ToString())
             ),
-            Identify: data => data.Id,
-            Blocks: data => BlocksOf(data, options),
-            EStep: Prepare,
-            MStep: (at, expected) => GaussianMixtureMaximisation.Maximise(at, expected, options, held: held),
-            Statistics.Vector,
-            LogPrior: at => LogPrior(at, options),
-            GaussianMixtureParameters.ChartOf(options),
-            Monotone: options.Guard is not CovarianceGuard.Ridge
-        )
-        {
-            DataDiagnostics = data => Diagnostic.Unobserved.Of(data.Unobserved),
-            WeightUnit = data => data.Weights.Least,
-            Describe = data => data.Description,
-            Hashes = data => data.Hashes,
+            Blocks = data => BlocksOf(data, options),
             Portion = data => PortionOf(data, options),
+            EStep = Prepare,
+            MStep = (at, expected) => GaussianMixtureMaximisation.Maximise(at, expected, options, held: held),
             Carry = (from, to, expected) => GaussianMixtureMaximisation.Carry(from, to, expected, options),
+            LogPrior = at =>
+                options.Guard is CovarianceGuard.Prior prior ? GaussianMixturePrior.LogDensity(at, prior.Distribution, options.Form) : 0,
+            Monotone = options.Guard is not CovarianceGuard.Ridge,
         };
     }
 
@@ -70,9 +64,6 @@ public static class GaussianMixtureModel
                     KernelParameters.Of(at.MixingWeights, at.Means, at.Covariances)
                 )
         );
-
-    static double LogPrior(MixtureParameters at, GaussianMixtureOptions options) =>
-        options.Guard is CovarianceGuard.Prior prior ? GaussianMixturePrior.LogDensity(at, prior.Distribution, options.Form) : 0;
 
     // What the data cannot bear is said before anything is computed.
     static Either<EmError, int> BlocksOf(MixtureData data, GaussianMixtureOptions options)

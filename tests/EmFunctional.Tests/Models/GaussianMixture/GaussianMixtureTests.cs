@@ -134,6 +134,34 @@ public class GaussianMixtureTests
         );
     }
 
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void It_is_a_mixture_of_the_multivariate_normal_family(CovarianceForm form)
+    {
+        var options = new GaussianMixtureOptions(3, 4, form);
+        var mixture = GaussianMixtureModel.Of(options);
+        var species = Enumerable.Range(0, 150).Select(i => i / 50).ToArray();
+        var own = GaussianMixtureStart.FromLabels(_iris, species, options).OrThrow();
+        var known = mixture.FromLabels(_iris, species).OrThrow();
+        Assert.Equal(mixture.Chart.Names.Count, mixture.Chart.ToFlat(known).Count);
+        foreach (var (here, there) in mixture.Chart.ToFlat(known).Zip(mixture.Chart.ToFlat(own)))
+            Close.To(there, here, 1e-12, "closed form");
+        Close.To(own.Posterior(_iris.Row(77).Span).LogDensity, mixture.Posterior(known, _iris.Row(77).Span).LogDensity, 1e-12, "density");
+        MixtureParameters[] starts =
+        [
+            mixture.Start(_iris),
+            mixture.Start(_iris, new Seed(5)),
+            mixture.StartPlusPlus(_iris, new Seed(5)).OrThrow(),
+            mixture.StartResponsibilities(_iris, new Seed(5)).OrThrow(),
+        ];
+        foreach (var start in starts)
+        {
+            Assert.Equal(form == CovarianceForm.Tied ? 1 : 3, start.Covariances.Count);
+            var iterates = Em.Iterate(mixture, _iris, start).Take(4).Select(iterate => iterate.OrThrow().At.Objective).ToArray();
+            Assert.Equal(iterates.Order(), iterates);
+        }
+    }
+
     [Fact]
     public void A_start_that_is_no_covariance_is_refused_by_name()
     {

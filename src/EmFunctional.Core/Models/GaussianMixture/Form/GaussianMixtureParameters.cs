@@ -76,6 +76,9 @@ public static class GaussianMixtureParameters
             options.Guard is CovarianceGuard.Floor floor ? floor.Eigenvalue : 0
         );
 
+    internal static Family FamilyOf(GaussianMixtureOptions options) =>
+        new Family<MultivariateNormal>(new(options.Dimension, options.Form.Shape()), ShapeOf(options));
+
     // The family, with a covariance that may be shared, and eigenvalues that may have a floor; a mean is measured in deviations.
     static FamilyShape ShapeOf(int d, CovarianceShape form, bool isShared, double least = 0)
     {
@@ -89,6 +92,7 @@ public static class GaussianMixtureParameters
         }
         return shape with
         {
+            Mixture = "gaussian-mixture",
             Parameters = Arr.create(
                 mean with
                 {
