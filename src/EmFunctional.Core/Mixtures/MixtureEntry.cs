@@ -254,7 +254,11 @@ static class MixtureEntry
                             Starts.RandomLabels(
                                 near.Labels,
                                 data.Sample.Rows,
-                                flat => fixedParameters.Apply(free.Names, free.ToFlat(mixture.Tie(opened.ParametersOf(flat, mixture.Components))))
+                                flat =>
+                                    fixedParameters.Apply(
+                                        free.Names,
+                                        free.ToFlat(mixture.Tie(opened.ParametersOf(flat, mixture.Components)))
+                                    )
                             ),
                             StartEntry.Drawn("k-means++", seed => mixture.StartPlusPlus(data, seed).ToValidation().Bind(Held)),
                             StartEntry.Drawn(

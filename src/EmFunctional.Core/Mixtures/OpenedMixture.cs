@@ -31,13 +31,11 @@ sealed record OpenedMixture(Mixture Mixture, MixtureData Data, Func<Arr<int>, Ei
         };
 
     /// <summary>The components as labels of rows.</summary>
-    public Labelling Labels =>
-        new(Mixture.Components, (at, row) => At(at).Posterior(Data.Row(row).Span).Responsibilities, FromLabels);
+    public Labelling Labels => new(Mixture.Components, (at, row) => At(at).Posterior(Data.Row(row).Span).Responsibilities, FromLabels);
 
     /// <summary>The story of a run.</summary>
     public MixtureStory Story => MixtureStory.Of(Mixture, Data, At);
 
     /// <summary>What the mixture looks like.</summary>
-    public Option<Narration.ModelShape> Shape() =>
-        MixturePicture.Of(Mixture, Data.Sample, flat => ParametersOf(flat, Mixture.Components));
+    public Option<Narration.ModelShape> Shape() => MixturePicture.Of(Mixture, Data.Sample, flat => ParametersOf(flat, Mixture.Components));
 }

@@ -148,13 +148,7 @@ static class GaussianMixtureMaximisation
     {
         public bool IsEmpty => !(Mass > 0);
 
-        public static Moments Of(
-            MixtureParameters at,
-            Vector expected,
-            int k,
-            GaussianMixtureOptions options,
-            bool isHeld
-        )
+        public static Moments Of(MixtureParameters at, Vector expected, int k, GaussianMixtureOptions options, bool isHeld)
         {
             var (d, shape) = (options.Dimension, options.Form.Shape());
             var count = 1 + d + shape.Count(d);

@@ -19,8 +19,7 @@ public static class GaussianMixtureModel
     /// <summary>The model with full covariances, weights estimated.</summary>
     /// <param name="components">K ≥ 1.</param>
     /// <param name="data">Whose dimension it has.</param>
-    public static Mixture Of(int components, MixtureData data) =>
-        Of(new(components, data.Dimension));
+    public static Mixture Of(int components, MixtureData data) => Of(new(components, data.Dimension));
 
     /// <summary>The model.</summary>
     /// <param name="options">How it is built.</param>
