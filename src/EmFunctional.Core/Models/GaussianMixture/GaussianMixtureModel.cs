@@ -22,6 +22,7 @@ public static class GaussianMixtureModel
     public static Mixture Of(int components, MixtureData data) => Of(new(components, data.Dimension));
 
     /// <summary>The model.</summary>
+    /// <remarks>It starts from rows in memory, as every mixture does; the starts of <see cref="GaussianMixtureStart"/> go through those in a file, too.</remarks>
     /// <param name="options">How it is built.</param>
     /// <exception cref="ArgumentOutOfRangeException">K or d is below 1.</exception>
     /// <exception cref="ArgumentException">What is held is not on the chart, or a part of a mean or covariance.</exception>
