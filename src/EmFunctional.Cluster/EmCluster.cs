@@ -36,6 +36,8 @@ public sealed class EmCluster : IAsyncDisposable
     readonly Lock _gate = new();
     readonly Lock _seeing = new();
     readonly Dictionary<string, Job> _jobs = new(StringComparer.Ordinal);
+    readonly Openings _openings = new(); // Orleans does not hold it
+    readonly IOpenings _reference;
     IReadOnlyList<SiloAddress> _seen = [];
 
     EmCluster(IHost host, Membership membership, GivenUp givenUp)
@@ -44,6 +46,7 @@ public sealed class EmCluster : IAsyncDisposable
         _grains = host.Services.GetRequiredService<IGrainFactory>();
         _membership = host.Services.GetRequiredService<IClusterMembershipService>();
         _roster = host.Services.GetRequiredService<Roster>();
+        _reference = _grains.CreateObjectReference<IOpenings>(_openings);
         _watching = Task.Run(Watch);
         _listed = Task.Run(() =>
             membership.Place.IsStore ? membership.Place.Goes(host, _end.Token) : Task.Delay(Timeout.Infinite, _end.Token)
@@ -129,7 +132,8 @@ public sealed class EmCluster : IAsyncDisposable
     public Problem<Vector> Spread(Problem<Vector> problem, string opening)
     {
         var data = problem.Identify().Match(hash => hash.ToString(), () => "");
-        var job = new Job(opening, data, problem.Blocks, ThisSoftware.Version);
+        var job = Job.Of(opening, data, problem.Blocks);
+        _openings.Add(job, opening);
         lock (_gate)
             _jobs[job.Key] = job;
         return problem.From(at => Pass(problem, job, at));
@@ -169,7 +173,7 @@ public sealed class EmCluster : IAsyncDisposable
         }
         try
         {
-            return await Asking.Until(_grains, new(job, Numbers.ToBytes(at)), Root(job), Lost, given.Token);
+            return await Asking.Until(_grains, new(job, Numbers.ToBytes(at), _reference), Root(job), Lost, given.Token);
         }
         catch (OperationCanceledException) when (given.IsCancellationRequested)
         {

@@ -88,8 +88,10 @@ public class FaultTests
     {
         using var jobs = new OpenedJobs(_ => new OpenedJob(Mean()), threads: 1);
         var data = Mean().Identify().Match(hash => $"{hash}", () => "");
-        Assert.True((await jobs.Open(new("mean", data, Blocks, ThisSoftware.Version))).IsRight);
-        var error = (await jobs.Open(new("mean", data, Blocks, "another"))).LeftAsEnumerable().Single();
+        Assert.True((await jobs.Open(new("mean", data, Blocks, ThisSoftware.Version), key => Task.FromResult<string?>(key))).IsRight);
+        var error = (await jobs.Open(new("other mean", data, Blocks, "another"), key => Task.FromResult<string?>(key)))
+            .LeftAsEnumerable()
+            .Single();
         Assert.Contains("a worker is of another version", error.ToString(), StringComparison.Ordinal);
         Assert.Contains("not another", error.ToString(), StringComparison.Ordinal);
     }
@@ -117,10 +119,14 @@ public class FaultTests
             _ => isThere ? new OpenedJob(Mean()) : new EmError.Unreadable("rows.npy", ReadFault.Failed),
             threads: 1
         );
-        var job = new Job("mean", Mean().Identify().Match(hash => $"{hash}", () => ""), Blocks, ThisSoftware.Version);
-        Assert.True((await jobs.Open(job)).IsLeft);
+        var job = Job.Of("mean", Mean().Identify().Match(hash => $"{hash}", () => ""), Blocks);
+        Assert.True((await jobs.Open(job, _ => Task.FromResult<string?>("mean"))).IsLeft);
         isThere = true;
-        Assert.True((await jobs.Open(job)).IsRight);
+        Assert.True((await jobs.Open(job, _ => Task.FromResult<string?>("mean"))).IsRight);
+        // The process that ran it has ended meanwhile.
+        Assert.True((await jobs.Open(job, _ => throw new InvalidOperationException("asked again"))).IsRight);
+        var error = (await jobs.Open(Job.Of("other", job.Data, Blocks), _ => Task.FromResult<string?>(null))).LeftAsEnumerable().Single();
+        Assert.Contains("a fit that is over", $"{error}", StringComparison.Ordinal);
     }
 
     [Fact]
@@ -140,7 +146,9 @@ public class FaultTests
                 threads: 1
             );
             foreach (var what in models)
-                Assert.True((await jobs.Open(new($"{what}", Hash(data(what)), Blocks, ThisSoftware.Version))).IsRight);
+                Assert.True(
+                    (await jobs.Open(Job.Of($"{what}", Hash(data(what)), Blocks), _ => Task.FromResult<string?>($"{what}"))).IsRight
+                );
             return string.Concat(opened);
         }
         Assert.Equal("abcdea", await Opened("aabcdaea", what => what)); // four are kept: the first goes for the fifth

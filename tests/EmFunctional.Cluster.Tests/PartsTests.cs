@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
 using EmFunctional.Cli.Input;
+using EmFunctional.Cluster.Tests.Support;
 using EmFunctional.Iterating;
 using EmFunctional.Modelling;
 using EmFunctional.Models;
@@ -17,70 +18,8 @@ using Parquet.Schema;
 namespace EmFunctional.Cluster.Tests;
 
 /// <summary>Workers that open a file as the tool has them do: each has its own rows alone in memory, and the bits are those of a fit that has all of them.</summary>
-public sealed class PartsTests : IAsyncLifetime, IDisposable
+public sealed class PartsTests : FileTests
 {
-    const int Rows = 6 * 4096 - 100;
-    static readonly string[] _names = ["x", "y", "count", "level", "weight", "colour"];
-
-    readonly string _folder = Directory.CreateTempSubdirectory("em-parts-").FullName;
-
-    // A tenth of the numbers is missing, and one row says nothing at all.
-    static double? Cell(int i, int column)
-    {
-        var seed = new Seed(5).Split(i);
-        var right = i % 3 == 0;
-        return column < 4 && (i == 5000 || seed.Uniform(column) < 0.1)
-            ? null
-            : column switch
-            {
-                0 => seed.Normal(11) + (right ? 4 : 0),
-                1 => seed.Normal(12) * (right ? 2 : 1),
-                2 => Math.Floor(seed.Uniform(13) * (right ? 12 : 5)),
-                3 => Math.Floor(seed.Uniform(14) * (right ? 2 : 3)),
-                _ => 1 + i % 4,
-            };
-    }
-
-    public async Task InitializeAsync()
-    {
-        var numbers = Vector.Of(Rows * 5, at => Cell(at / 5, at % 5) ?? double.NaN);
-        NumPyFile.Write(At("rows.npy"), NumPyArray.Matrix(Rows, numbers.ToArray())).OrThrow();
-        await File.WriteAllLinesAsync(
-            At("rows.csv"),
-            Enumerable
-                .Range(0, Rows)
-                .Select(i =>
-                    string.Join(',', Enumerable.Range(0, 5).Select(j => Cell(i, j) is { } x ? NumberText.Shortest(x) : ""))
-                    + (i % 3 == 0 ? ",red" : ",blue")
-                )
-                .Prepend(string.Join(',', _names))
-        );
-        DataField[] fields = [.. _names[..5].Select(name => new DataField<double?>(name))];
-        await using var stream = File.Create(At("rows.parquet"));
-        await using var writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), stream);
-        foreach (var rows in Enumerable.Range(0, Rows).Chunk(10_000))
-        {
-            using var group = writer.CreateRowGroup();
-            for (var j = 0; j < fields.Length; j++)
-                await group.WriteAsync<double>(fields[j], rows.Select(i => Cell(i, j)).ToArray());
-        }
-    }
-
-    public Task DisposeAsync() => Task.CompletedTask;
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
-    string At(string name) => Path.Combine(_folder, name);
-
-    static OpenedModel Open(string data, DataAccess access, ModelEntry entry, ColumnChoice chosen, Arr<ModelOption> options) =>
-        DataSource
-            .OpenAs(data, access, entry.Reading, chosen, long.MaxValue)
-            .Bind(source => ModelArguments.Open(entry, source, table => table, chosen, options))
-            .OrThrow();
-
-    static string Digest(Problem<Vector> problem, Vector start) =>
-        Em.Fit(problem, start, StopRule.Iterations(3)).OrThrow().Trace.ToString();
-
     // The file, the model, its columns; whether it has weights and labels; whether a worker has its own rows alone.
     public static TheoryData<string, string, string, bool, bool> Models =>
         new()
@@ -108,24 +47,19 @@ public sealed class PartsTests : IAsyncLifetime, IDisposable
         bool isInParts
     )
     {
-        var entry = Registry.Standard.Find(model.Split(' ')[0]).OrThrow();
-        ModelOption[] given =
-        [
-            new("components", isWeighted ? "3" : "2"), // as many as there are labels
-            .. model.Split(' ', 2) is [_, var family] ? new ModelOption[] { new("family", family) } : [],
-        ];
-        var chosen = new ColumnChoice
-        {
-            Columns = columns.Length > 0 ? columns.Split(',') : Arr<string>.Empty,
-            Weights = isWeighted ? (file == "rows.npy" ? "column5" : "weight") : Option<string>.None,
-            Labels = isWeighted ? (file == "rows.npy" ? "column4" : "level") : Option<string>.None,
-        };
-        await Compare(At(file), entry, chosen, entry.Resolve(given).OrThrow(), isInParts);
+        var isArray = file == "rows.npy";
+        var (entry, chosen, options) = Asked(
+            model,
+            columns,
+            isWeighted ? (isArray ? "column5" : "weight") : null,
+            isWeighted ? (isArray ? "column4" : "level") : null
+        );
+        await Compare(At(file), entry, chosen, options, isInParts);
     }
 
     static async Task Compare(string data, ModelEntry entry, ColumnChoice chosen, Arr<ModelOption> options, bool isInParts)
     {
-        var here = Open(data, _access, entry, chosen, options);
+        var here = Open(data, Access, entry, chosen, options);
         var start = here.Starting.Methods[0].Draw(new Seed(3)).OrThrow();
         var opened = new ConcurrentBag<OpenedJob>();
         await using var all = await InProcess.Start(
@@ -145,13 +79,6 @@ public sealed class PartsTests : IAsyncLifetime, IDisposable
         if (isInParts)
             Assert.All(opened, job => Assert.InRange(job.Rows!.Count, Rows / 3, Rows * 2 / 3));
     }
-
-    static readonly DataAccess _access = new("memory", 0) { IsInParts = true };
-
-    static string TextOf(Problem<Vector> problem, string data) => $"{WorkerOpening.Of(problem, data, _access, ModelRequest.DefaultLimit)}";
-
-    static Either<EmError, OpenedJob> Opening(string what) =>
-        WorkerOpening.Read(what).Bind(opening => opening.Open(Registry.Standard, new()));
 
     [Fact]
     public async Task Several_models_over_the_same_rows_have_them_in_memory_once()
@@ -178,7 +105,7 @@ public sealed class PartsTests : IAsyncLifetime, IDisposable
                     Task.Run(() =>
                     {
                         var options = entry.Resolve(new ModelOption("components", $"{components}")).OrThrow();
-                        var here = Open(At("rows.csv"), _access, entry, chosen, options);
+                        var here = Open(At("rows.csv"), Access, entry, chosen, options);
                         var start = here.Starting.Methods[0].Draw(new Seed(3)).OrThrow();
                         var spread = all.Cluster.Spread(here.Problem, TextOf(here.Problem, At("rows.csv")));
                         return (Digest(here.Problem, start), Digest(spread, start));
@@ -215,7 +142,7 @@ public sealed class PartsTests : IAsyncLifetime, IDisposable
     {
         var entry = Registry.Standard.Find("normal-mixture").OrThrow();
         var chosen = ColumnChoice.Of("column1");
-        var here = Open(At("rows.npy"), _access, entry, chosen, entry.Resolve().OrThrow());
+        var here = Open(At("rows.npy"), Access, entry, chosen, entry.Resolve().OrThrow());
         await using var all = await InProcess.Start(1, what => Opening($"{other(WorkerOpening.Read(what).OrThrow())}"));
         var start = here.Starting.Methods[0].Draw(new Seed(3)).OrThrow();
         return $"{all.Cluster.Spread(here.Problem, TextOf(here.Problem, At("rows.npy"))).Evaluate(start).LeftAsEnumerable().Single()}";

@@ -47,6 +47,9 @@ sealed record WorkerOpening
 
     public long Limit { get; init; }
 
+    /// <summary>What a worker must know of all rows to read its own alone; null where it reads all of them.</summary>
+    public KnownText? Known { get; init; }
+
     /// <summary>What was opened here, to be opened in the same way.</summary>
     /// <param name="problem">The model with its data.</param>
     /// <param name="data">The data by name.</param>
@@ -73,6 +76,7 @@ sealed record WorkerOpening
             Comment = read.Format.Comment.ToNullable(),
             Encoding = Text(read.Format.Encoding),
             Limit = limit,
+            Known = access.IsInParts ? KnownText.Of(problem) : null,
         };
     }
 
@@ -94,17 +98,21 @@ sealed record WorkerOpening
     static EmError NotOne =>
         new EmError.Recorded("Opening", "a worker was asked for something that it does not know; another program asks");
 
-    /// <summary>The model with its data; what cannot be read in blocks is read as the process reads it that runs the fit.</summary>
+    /// <summary>
+    /// The model with its data: rows that are read when they are asked for, where what must be known of all of them is; else all of them once, in blocks;
+    /// and what cannot be read so, as the process reads it that runs the fit.
+    /// </summary>
     /// <param name="registry">The models that there are.</param>
     /// <param name="shared">The tables that are open.</param>
-    public Either<EmError, OpenedJob> Open(Registry registry, SharedTables shared) =>
-        Open(registry, shared, Access.OfParts())
-            .Match(
-                Right: Prelude.Right<EmError, OpenedJob>,
-                Left: error => Access.IsInParts ? Open(registry, shared, Access with { IsInParts = false }) : error
-            );
+    public Either<EmError, OpenedJob> Open(Registry registry, SharedTables shared)
+    {
+        var opened = Open(registry, shared, Access.OfParts(), Known);
+        if (opened.IsLeft && Known is not null)
+            opened = Open(registry, shared, Access.OfParts(), known: null);
+        return opened.IsLeft && Access.IsInParts ? Open(registry, shared, Access with { IsInParts = false }, known: null) : opened;
+    }
 
-    Either<EmError, OpenedJob> Open(Registry registry, SharedTables shared, DataAccess access) =>
+    Either<EmError, OpenedJob> Open(Registry registry, SharedTables shared, DataAccess access, KnownText? known) =>
         (
             from entry in registry.Find(Model).ToValidation()
             from options in entry.Resolve(Options.Select(option => new ModelOption(option.Key, option.Value)).ToSeq())
@@ -116,14 +124,22 @@ sealed record WorkerOpening
                     .Bind(source => Job(entry, source, fit, options))
                 : shared
                     .Open(
-                        $"{this with { Model = "", Options = [], Limit = 0, Access = access }} {choice.AreAllTexts} {choice.Texts}",
-                        () => Table(entry, access, choice)
+                        $"{this with { Model = "", Options = [], Limit = 0, Access = access, Known = null }} {known?.Hashes} {string.Join('|', known?.Columns ?? [])} {choice.AreAllTexts} {choice.Texts}",
+                        () => known is null ? Table(entry, access, choice) : Table(known, access, choice)
                     )
                     .Bind(table => Job(entry, table, fit, options))
             select job
         )
             .ToEither()
             .MapLeft(faults => faults.Head);
+
+    // Of this job's rows no block is read before it is asked for.
+    Validation<EmError, Table> Table(KnownText known, DataAccess access, ColumnChoice choice) =>
+        DataParts
+            .Of(Data, access)
+            .IfNone(() => new EmError.CannotDo(Data, "be read block by block"))
+            .Map(part => KnownTable.Of(Data, known.Known(), choice, part))
+            .ToValidation();
 
     Validation<EmError, Table> Table(ModelEntry entry, DataAccess access, ColumnChoice choice) =>
         DataSource

@@ -21,7 +21,9 @@ sealed class OpenedJobs(Func<string, Either<EmError, OpenedJob>> open, int threa
     readonly ComputeThreads _threads = new(threads);
 
     /// <summary>What a job names, if this worker has the same software and reads the same data. What could not be opened is tried again.</summary>
-    public Task<Either<EmError, OpenedJob>> Open(Job job)
+    /// <param name="job">The job.</param>
+    /// <param name="opening">Says what it opens, given its key.</param>
+    public Task<Either<EmError, OpenedJob>> Open(Job job, Func<string, Task<string?>> opening)
     {
         var key = job.Key;
         lock (_gate)
@@ -34,7 +36,7 @@ sealed class OpenedJobs(Func<string, Either<EmError, OpenedJob>> open, int threa
                 _opened.RemoveAll(one => one.Data == data[0]);
             if (_opened.Count == MostOpened)
                 _opened.RemoveAt(0);
-            var opened = Compute(() => Checked(job, open));
+            var opened = Checked(job, opening);
             _opened.Add((key, job.Data, opened));
             return opened;
         }
@@ -43,10 +45,10 @@ sealed class OpenedJobs(Func<string, Either<EmError, OpenedJob>> open, int threa
     /// <summary>Computes on a thread of its own, so that messages are heard meanwhile.</summary>
     public Task<T> Compute<T>(Func<T> work) => _threads.Run(work);
 
-    static Either<EmError, OpenedJob> Checked(Job job, Func<string, Either<EmError, OpenedJob>> open) =>
-        job.Software != ThisSoftware.Version
-            ? Other("is of another version", job.Software, ThisSoftware.Version)
-            : open(job.Opening).Bind(opened => OfData(job, opened));
+    async Task<Either<EmError, OpenedJob>> Checked(Job job, Func<string, Task<string?>> opening) =>
+        job.Software != ThisSoftware.Version ? Other("is of another version", job.Software, ThisSoftware.Version)
+        : await opening(job.Key) is { } text ? await Compute(() => open(text).Bind(opened => OfData(job, opened)))
+        : new EmError.Recorded("Opening", "a worker was asked for a part of a fit that is over");
 
     static Either<EmError, OpenedJob> OfData(Job job, OpenedJob opened)
     {

@@ -20,8 +20,19 @@ interface INodeGrain : IGrainWithStringKey
 /// <summary>What is asked of a node.</summary>
 /// <param name="Job">The job.</param>
 /// <param name="At">θ, as the bytes of its numbers.</param>
+/// <param name="Openings">Who knows what the job opens.</param>
 [GenerateSerializer, Immutable, Alias("em.question")]
-sealed record Question([property: Id(0)] Job Job, [property: Id(1)] byte[] At);
+sealed record Question([property: Id(0)] Job Job, [property: Id(1)] byte[] At, [property: Id(2)] IOpenings Openings);
+
+/// <summary>The process that runs a fit, asked by workers what a job opens: it may be long, and travels once to each of them.</summary>
+[Alias("em.openings")]
+interface IOpenings : IGrainObserver
+{
+    /// <summary>What a job opens; null of one that this process does not run.</summary>
+    /// <param name="key">By what the job is known.</param>
+    [Alias("of")]
+    Task<string?> Of(string key);
+}
 
 /// <summary>What a node answers: what its blocks add up to, or why that cannot be computed.</summary>
 /// <param name="Sums">The bytes of the numbers; none where there is an error.</param>

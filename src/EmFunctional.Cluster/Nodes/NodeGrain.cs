@@ -55,7 +55,7 @@ sealed class NodeGrain(ILocalSiloDetails silo, OpenedJobs jobs, Roster roster) :
 
     async Task<Answer> OfLeaf(Question question)
     {
-        var opened = await jobs.Open(question.Job);
+        var opened = await jobs.Open(question.Job, question.Openings.Of);
         if (opened.Case is EmError error)
             return Failed(error);
         var job = opened.IfLeft(_ => throw new UnreachableException());
@@ -90,7 +90,7 @@ sealed class NodeGrain(ILocalSiloDetails silo, OpenedJobs jobs, Roster roster) :
         var answers = await Task.WhenAll(asked);
         if (answers.Find(answer => answer.Kind is not null).Case is Answer failed)
             return failed;
-        var opened = await jobs.Open(question.Job);
+        var opened = await jobs.Open(question.Job, question.Openings.Of);
         return opened.Match(
             Right: job =>
                 Tree.Reduce(answers.Length, i => Numbers.OfBytes(answers[i].Sums), job.Problem.Pass.Add)

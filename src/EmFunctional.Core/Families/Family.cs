@@ -43,6 +43,12 @@ public abstract class Family
     /// <summary>Which number of a row is wrong beside the others, and what it must be.</summary>
     internal abstract Option<(int Column, Domain Expected)> Fault(ReadOnlySpan<double> row);
 
+    /// <summary>Whether a row is gone through by itself, by a family that needs to see no other.</summary>
+    internal bool IsOfEachRow => !Shape.IsFolded && !MustSee && Shape.Observation.IsNone && Shape.Columns.ForAll(c => c.Levels.IsEmpty);
+
+    /// <summary>Whether it must see all rows before it can be fitted.</summary>
+    internal abstract bool MustSee { get; }
+
     /// <summary>The same family, which knows all rows where it must.</summary>
     /// <param name="names">What the columns are called [d].</param>
     /// <param name="values">The rows [n×d].</param>
@@ -108,6 +114,8 @@ sealed class Family<TFamily>(TFamily family, FamilyShape shape) : Family(shape)
 
     internal override Option<(int Column, Domain Expected)> Fault(ReadOnlySpan<double> row) =>
         As<IHasRowConditions>() is { } conditions ? conditions.Fault(row) : Option<(int, Domain)>.None;
+
+    internal override bool MustSee => As<IHasCovariates>() is not null;
 
     internal override Either<EmError, Family> Seen(Arr<string> names, Vector values) =>
         As<IHasCovariates>() is { } given

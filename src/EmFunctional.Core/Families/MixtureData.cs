@@ -33,6 +33,7 @@ public sealed record MixtureData
         _id = new(() => family.Shape.IsFolded ? _identity.OfFolded(Folded, !Labels.IsNone) : Hashes.Id);
         _folded = new(FoldInMemory);
         Description = read.OrOf(names).With(Rows, missing / (family.Shape.Observation.IsSome ? names.Count : 1), weights.Given, labels);
+        _isWhole = ReferenceEquals(weights.Given, weights.Counting);
     }
 
     // Of rows that are not in memory: what one pass over them has said.
@@ -65,6 +66,16 @@ public sealed record MixtureData
         where T : class => _once as T ?? (T)(_once = make(this));
 
     object? _once;
+
+    // Of rows that others have gone through.
+    internal MixtureData(Family family, NumberBlocks rows, RowWeights weights, KnownRows known)
+    {
+        (Family, Names, Blocks, Weights, Labels) = (family, rows.Names, rows.Rows, weights, rows.Labels);
+        (Size, Unobserved, Description) = (double.NaN, double.NaN, rows.Description with { Rows = Rows });
+        (_identity, _id) = (new(family, rows.Names), new(() => Hashes.Id));
+        _hashes = new(() => _identity.OfKnown(known.Hashes));
+        _folded = new(FoldedRows.Each(family, Blocks, Weights, Labels, known.HaveHoles));
+    }
 
     /// <summary>The family that the rows were checked against.</summary>
     public Family Family { get; }
@@ -156,9 +167,14 @@ public sealed record MixtureData
     /// <summary>The hashes of the rows as they were read.</summary>
     internal DataHashes Hashes => _hashes.Value;
 
+    readonly bool _isWhole; // each row says something
     readonly MixtureIdentity _identity;
     readonly Lazy<Hash256> _id;
     readonly Lazy<DataHashes> _hashes;
+
+    /// <summary>What whoever computes with some of the rows must know; nothing where the family must see all of them, or a row says nothing.</summary>
+    internal Option<KnownRows> Known =>
+        _isWhole && Family.IsOfEachRow ? KnownRows.Of(Hashes, Names, Weights, Labels, Folded.HasHoles) : Option<KnownRows>.None;
 
     /// <summary>Rows of a family.</summary>
     /// <param name="values">The rows, NaN where a number is missing [n×d].</param>
@@ -221,6 +237,7 @@ public sealed record MixtureData
         rows.Rows is RowsInMemory { Values: var values } ? Create(family, rows.Names, values, rows.Weights, rows.Labels, rows.Description)
         : (rows.Names.Count, rows.Rows.Columns) != (family.Shape.Width, family.Shape.Width)
             ? new EmError.WrongLength("columns", family.Shape.Width, rows.Rows.Columns)
+        : rows is { Known: { } known, WeightsInParts: { } weights } && family.IsOfEachRow ? new MixtureData(family, rows, weights, known)
         : from given in RowWeights.Create(rows.Weights, rows.Count)
         from survey in RowSurvey.Of(family, rows.Names, rows, given).ToValidation()
         from sample in Of(family, survey.Taken())
@@ -278,23 +295,8 @@ public sealed record MixtureData
         var data = Of(family);
         if (!isToFit)
             return data;
-        return Fault(data).Case is EmError fault
+        return MixtureFaults.Of(family, names, data.Column, data.Weights.Counted(n)).Case is EmError fault
             ? fault
             : family.Seen(names, values).ToValidation().Map(seen => ReferenceEquals(seen, family) ? data : Of(seen));
-    }
-
-    static Option<EmError> Fault(MixtureData data)
-    {
-        var shape = data.Family.Shape;
-        for (var j = 0; j < data.Names.Count; j++)
-        {
-            var column = data.Column(j);
-            if (data.Family.Fault(j, data.Names[j], column).Case is EmError fault)
-                return fault;
-            if (column.Count > 0 && column.All(double.IsNaN))
-                return new EmError.AllMissing(shape.Observation.IfNone(data.Names[j]));
-        }
-        var (counted, least) = (data.Weights.Counted(data.Rows), shape.NeedsVariety ? 2 : 1);
-        return counted < least ? new EmError.TooFewRows(counted, least) : Option<EmError>.None;
     }
 }

@@ -28,6 +28,9 @@ sealed record MixtureIdentity(Family Family, Arr<string> Names)
     /// <summary>The same of rows that are not in memory, whose blocks were hashed on the way.</summary>
     public DataHashes OfBlocks(int rows, RowHashes hashes) => hashes.OfBlocks(Head, rows);
 
+    /// <summary>The same of rows whose blocks others have hashed.</summary>
+    public DataHashes OfKnown(DataHashes hashes) => hashes with { Head = Head.Hash() };
+
     /// <summary>The hash of rows of which each different one is gone through once, in whatever order they were read.</summary>
     public Hash256 OfFolded(FoldedRows folded, bool hasLabels)
     {

@@ -84,6 +84,8 @@ sealed class Product : Family
     internal override Option<EmError> Fault(int column, string name, Vector values) =>
         Of(column) is var factor ? factor.Family.Fault(column - factor.Column, name, values) : default;
 
+    internal override bool MustSee => _factors.Any(f => f.Family.MustSee);
+
     internal override Either<EmError, Family> Seen(Arr<string> names, Vector values)
     {
         var seen = new Family[_factors.Length];

@@ -31,6 +31,9 @@ public sealed record Problem<TParams>(
     /// <summary>The hashes of blocks of rows, where the data have rows.</summary>
     public Func<Option<DataHashes>> Hashes { get; init; } = () => Option<DataHashes>.None;
 
+    /// <summary>What whoever computes with some of the rows must know of all of them; nothing where they need all rows.</summary>
+    public Func<Option<KnownRows>> Known { get; init; } = () => Option<KnownRows>.None;
+
     /// <summary>The same problem with its blocks executed by another executor: the same bits.</summary>
     /// <param name="executor">The executor, such as threads.</param>
     public Problem<TParams> On(IBlockExecutor executor) => this with { Evaluate = EvaluateOn(executor) };
@@ -73,6 +76,7 @@ public static class Problem
         {
             Describe = () => model.Describe(data),
             Hashes = () => model.Hashes(data),
+            Known = () => model.Known(data),
         };
 
     /// <summary>
@@ -95,6 +99,7 @@ public static class Problem
             Evaluate = OnChart(problem.Evaluate, chart),
             Describe = problem.Describe,
             Hashes = problem.Hashes,
+            Known = problem.Known,
         };
     }
 

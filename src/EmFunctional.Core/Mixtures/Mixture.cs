@@ -42,6 +42,7 @@ public sealed record Mixture : EmModel<MixtureData, MixtureParameters, Vector>
         WeightUnit = data => data.Weights.Least;
         Describe = data => data.Description;
         Hashes = data => data.Hashes;
+        Known = data => data.Known;
         Portion = data => PortionOf(family.Shape, data, components);
         Carry = maximiser.Carry;
     }

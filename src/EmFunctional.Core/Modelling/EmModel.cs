@@ -43,6 +43,9 @@ public record EmModel<TData, TParams, TStats>(
     /// <summary>The hashes of blocks of rows, where the data have rows: recorded with a run, so that it can be said in which rows other data differ.</summary>
     public Func<TData, Option<DataHashes>> Hashes { get; init; } = _ => Option<DataHashes>.None;
 
+    /// <summary>What must be known of all rows to compute with some of them, where that can be told; nothing where E asks all rows.</summary>
+    public Func<TData, Option<KnownRows>> Known { get; init; } = _ => Option<KnownRows>.None;
+
     /// <summary>
     /// Into how many blocks a part of the data is cut, such as a batch of a stream: it need not bear the model by itself. As <see cref="Blocks"/> says if null.
     /// </summary>

@@ -15,8 +15,9 @@ public sealed record RowLabels
     const int Unknown = -1;
 
     readonly Vector _values;
+    readonly NumbersInParts? _parts;
 
-    RowLabels(Vector values, Arr<string> names) => (_values, Names) = (values, names);
+    RowLabels(Vector values, Arr<string> names, NumbersInParts? parts = null) => (_values, Names, _parts) = (values, names, parts);
 
     /// <summary>No row's component is known.</summary>
     public static RowLabels None { get; } = new(Vector.Empty, Arr<string>.Empty);
@@ -50,17 +51,26 @@ public sealed record RowLabels
         return Of(Vector.Of(names.Select(name => name.Match(text => index[text], () => Unknown))), all);
     }
 
+    // Labels that are there with the rows of each block, and of which nothing is asked together.
+    internal static RowLabels InParts(NumbersInParts labels, Arr<string> names) => new(Vector.Empty, names, labels);
+
     internal static RowLabels Of(Vector labels, Arr<string> names) => labels.All(label => label == Unknown) ? None : new(labels, names);
 
     /// <summary>The component of a row, −1 where it is not known.</summary>
     /// <param name="row">i, from 0.</param>
-    public int this[int row] => _values.Count == 0 ? Unknown : (int)_values[row];
+    public int this[int row] =>
+        _values.Count > 0 ? (int)_values[row]
+        : _parts is null ? Unknown
+        : (int)_parts[row];
 
     /// <summary>Whether no row's component is known.</summary>
-    public bool IsNone => _values.Count == 0;
+    public bool IsNone => _values.Count == 0 && _parts is null;
 
     /// <summary>The number of components that labels speak of: one more than the largest.</summary>
-    public int Components => IsNone ? 0 : Math.Max(Names.Count, 1 + (int)_values.Max());
+    public int Components =>
+        _values.Count > 0 ? Math.Max(Names.Count, 1 + (int)_values.Max())
+        : _parts is null ? 0
+        : Names.Count;
 
     /// <summary>How many rows have each label, in the order of components.</summary>
     internal Arr<LabelCount> Counts
@@ -127,7 +137,7 @@ public sealed record RowLabels
 
     /// <summary>Adds those of some rows to what identifies data; nothing where there are none.</summary>
     internal Canonical AddTo(Canonical bytes, int first, int count) =>
-        IsNone ? bytes : bytes.Add("labels").AddNumbers(_values.Span.Slice(first, count));
+        IsNone ? bytes : bytes.Add("labels").AddNumbers(_parts is null ? _values.Span.Slice(first, count) : _parts.Span(first, count));
 }
 
 /// <summary>How many rows have a label.</summary>

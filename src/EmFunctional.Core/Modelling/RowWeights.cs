@@ -9,8 +9,9 @@ namespace EmFunctional.Modelling;
 public sealed record RowWeights
 {
     readonly Vector _values;
+    readonly NumbersInParts? _parts;
 
-    RowWeights(Vector values) => _values = values;
+    RowWeights(Vector values, NumbersInParts? parts = null) => (_values, _parts) = (values, parts);
 
     /// <summary>Every row counts once.</summary>
     public static RowWeights None { get; } = new(Vector.Empty);
@@ -37,12 +38,18 @@ public sealed record RowWeights
     // Weights that are known to be above 0.
     internal static RowWeights Of(Vector weights) => new(weights);
 
+    // Weights that are there with the rows of each block, and of which nothing is asked together.
+    internal static RowWeights InParts(NumbersInParts weights) => new(Vector.Empty, weights);
+
     /// <summary>wᵢ.</summary>
     /// <param name="row">i, from 0.</param>
-    public double this[int row] => _values.Count == 0 ? 1 : _values[row];
+    public double this[int row] =>
+        _values.Count > 0 ? _values[row]
+        : _parts is null ? 1
+        : _parts[row];
 
     /// <summary>Whether every row counts once.</summary>
-    public bool IsNone => _values.Count == 0;
+    public bool IsNone => _values.Count == 0 && _parts is null;
 
     /// <summary>The least weight of a row that counts; 1 where every row counts once, or none does.</summary>
     public double Least => IsNone ? 1 : _values.Where(w => w > 0).DefaultIfEmpty(1).Min();
@@ -69,7 +76,7 @@ public sealed record RowWeights
 
     /// <summary>Adds those of some rows to what identifies data; nothing where there are none.</summary>
     internal Canonical AddTo(Canonical bytes, int first, int count) =>
-        IsNone ? bytes : bytes.Add("weights").AddNumbers(_values.Span.Slice(first, count));
+        IsNone ? bytes : bytes.Add("weights").AddNumbers(_parts is null ? _values.Span.Slice(first, count) : _parts.Span(first, count));
 
     /// <summary>Adds them to what identifies data; nothing where there are none.</summary>
     /// <param name="bytes">The canonical bytes.</param>

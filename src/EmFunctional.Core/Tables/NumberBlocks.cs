@@ -20,6 +20,12 @@ public sealed record NumberBlocks(Arr<string> Names, RowBlocks Rows, Vector? Wei
     /// <summary>Of each column the texts that its numbers count, from 0; none of a column of numbers [d], or empty where all are numbers.</summary>
     public Arr<Arr<string>> Texts { get; init; } = Arr<Arr<string>>.Empty;
 
+    /// <summary>What was known of the rows before they are read; null where they were.</summary>
+    internal KnownRows? Known { get; init; }
+
+    /// <summary>Weights that are there with the rows of each block; null where <see cref="Weights"/> are all.</summary>
+    internal RowWeights? WeightsInParts { get; init; }
+
     /// <summary>The columns of a table whose rows are not in memory.</summary>
     /// <param name="table">The table.</param>
     /// <param name="rows">Its rows.</param>
@@ -27,7 +33,12 @@ public sealed record NumberBlocks(Arr<string> Names, RowBlocks Rows, Vector? Wei
     public static Validation<EmError, NumberBlocks> Read(Table table, RowBlocks rows, ColumnChoice chosen)
     {
         if (table.Streamed is { } read)
-            return new NumberBlocks(read.Names, rows, read.Weights, read.Labels, read.Description) { Texts = read.Texts };
+            return new NumberBlocks(read.Names, rows, read.Weights, read.Labels, read.Description)
+            {
+                Texts = read.Texts,
+                Known = read.Known,
+                WeightsInParts = read.WeightsInParts,
+            };
         var names = table.BlockNames.IsEmpty ? Table.NamesOf(rows.Columns) : table.BlockNames;
         var places = new ColumnNames(names);
         return from weights in places.Find(chosen.Weights.ToArray())

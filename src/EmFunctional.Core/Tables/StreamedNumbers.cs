@@ -24,4 +24,10 @@ public sealed record StreamedNumbers(int Stored, Arr<int> Places, DataDescriptio
 
     /// <summary>The components of rows, where they are known.</summary>
     public RowLabels Labels { get; init; } = RowLabels.None;
+
+    /// <summary>What was known of the rows before they are read; null where they were.</summary>
+    internal KnownRows? Known { get; init; }
+
+    /// <summary>Weights that are there with the rows of each block; null where <see cref="Weights"/> are all.</summary>
+    internal RowWeights? WeightsInParts { get; init; }
 }

@@ -43,6 +43,7 @@ static class GaussianMixtureEntry
                     : saved.Settings.FixedParameters.Map(fixedParameters => ChartOf(saved, fixedParameters).OnFlat())
         )
         {
+            Passes = Passes,
             CanImpute = true,
             Reading = new() { TakesBlocks = true, TakesHolesInBlocks = true },
             Count = CountOf,
@@ -80,6 +81,18 @@ static class GaussianMixtureEntry
         from fixedParameters in request.FixedParameters
         from opened in Open(request, data, fixedParameters)
         select opened;
+
+    // What keeps a covariance from collapsing is a matter of M.
+    static Validation<EmError, Problem<Vector>> Passes(ModelRequest request) =>
+        from data in GaussianMixtureData.Parse(request.Table, request.Chosen)
+        from fixedParameters in request.FixedParameters
+        let options = new GaussianMixtureOptions(request.Components, data.Dimension, FormOf(request), request.Mixing)
+        {
+            FixedParameters = fixedParameters,
+        }
+        from held in HeldComponents.Of(options)
+        from problem in Problem.OfPart(GaussianMixtureModel.Of(options), data).ToValidation()
+        select problem.OnChart();
 
     static Validation<EmError, AppliedModel> Apply(SavedModel saved, Table table, ColumnChoice chosen)
     {

@@ -42,6 +42,7 @@ public static class GaussianMixtureModel
                 new("on-degenerate", options.OnDegenerate.Length > 0 ? options.OnDegenerate : options.Guard.ToString())
             ),
             Blocks = data => BlocksOf(data, options),
+            Known = data => data.KnownOfParts,
             Portion = data => PortionOf(data, options),
             EStep = Prepare,
             MStep = (at, expected) => GaussianMixtureMaximisation.Maximise(at, expected, options, held: held),

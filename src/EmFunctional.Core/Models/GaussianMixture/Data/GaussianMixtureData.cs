@@ -27,6 +27,10 @@ public static class GaussianMixtureData
         // The variance of each column, about its mean, divided by n [d].
         internal Vector Variances => Known.Of(data).Variances;
 
+        // What whoever computes with some of the rows must know; nothing where numbers are missing, since rows are put in the order of what is.
+        internal Option<KnownRows> KnownOfParts =>
+            data.Holes.IsSome ? Option<KnownRows>.None : KnownRows.Of(data.Hashes, data.Names, data.Weights, data.Labels, haveHoles: false);
+
         // Of rows with the same numbers missing; computed when first asked for.
         internal Either<EmError, PatternMoments[]> MomentsOfPatterns => Known.Of(data).Moments.Value;
     }
@@ -86,6 +90,13 @@ public static class GaussianMixtureData
         var (names, rows) = (read.Names, read.Rows);
         if (rows.Rows == 0)
             return new EmError.NoRows("data");
+        if (read is { Known: { HaveHoles: false } others, WeightsInParts: { } weights })
+        {
+            // Others have surveyed them: what is asked of all rows together is not here.
+            var part = new MixtureData(FamilyOf(names), read, weights, others);
+            part.Once(_ => new Known(Vector.Empty, Vector.Empty, Option<MissingPatterns>.None, weights));
+            return part;
+        }
         var counts = RowWeights.Create(read.Weights, rows.Rows);
         // What is not in memory is identified on the way: it is not read for that alone.
         var hashes = new RowHashes(names.Count, counts.IfFail(RowWeights.None), read.Labels);

@@ -1,8 +1,7 @@
 using System.Collections.Generic;
-using EmFunctional.Modelling;
 using EmFunctional.Numerics;
 
-namespace EmFunctional.Families;
+namespace EmFunctional.Modelling;
 
 // The hashes of rows with their weights and labels: added block by block where they are not in memory, made when they are asked for where they are.
 sealed class RowHashes(int columns, RowWeights weights, RowLabels labels)
@@ -17,6 +16,16 @@ sealed class RowHashes(int columns, RowWeights weights, RowLabels labels)
     {
         Add(_bytes, first, block);
         _blocks.Add(_bytes.Take());
+    }
+
+    /// <summary>The hash of one block by itself.</summary>
+    /// <param name="first">The index of its first row.</param>
+    /// <param name="block">Its rows.</param>
+    public Hash256 Of(int first, ReadOnlySpan<double> block)
+    {
+        var bytes = new Canonical(capacity: 16 + 8 * block.Length);
+        Add(bytes, first, block);
+        return bytes.Take();
     }
 
     /// <summary>The hashes of all rows, which were added block by block.</summary>
