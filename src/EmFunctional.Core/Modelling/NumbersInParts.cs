@@ -15,5 +15,6 @@ sealed class NumbersInParts(int blocks)
         Of(first / DataHashes.BlockRows).Span.Slice(first % DataHashes.BlockRows, count);
 
     Vector Of(int block) =>
-        _blocks[block] ?? throw new InvalidOperationException($"block {block} is asked for what is known of its rows before they were read");
+        _blocks[block]
+        ?? throw new InvalidOperationException($"block {block} is asked for what is known of its rows before they were read");
 }
