@@ -293,10 +293,8 @@ public sealed record MixtureData
         MixtureData Of(Family of) =>
             new(of, names, new RowsInMemory(values, d), (given, given.Without(IsOut, n)), labels, read, values.Count(double.IsNaN));
         var data = Of(family);
-        if (!isToFit)
-            return data;
-        return MixtureFaults.Of(family, names, data.Column, data.Weights.Counted(n)).Case is EmError fault
-            ? fault
+        return !isToFit ? data
+            : MixtureFaults.Of(family, names, data.Column, data.Weights.Counted(n)).Case is EmError fault ? fault
             : family.Seen(names, values).ToValidation().Map(seen => ReferenceEquals(seen, family) ? data : Of(seen));
     }
 }
