@@ -3,6 +3,7 @@ using System.Linq;
 using System.Text.Json.Nodes;
 using EmFunctional.Narration;
 using EmFunctional.Numerics;
+using EmFunctional.Plotting;
 using EmFunctional.Saving;
 using EmFunctional.Stores;
 using LanguageExt;
@@ -14,7 +15,9 @@ static class RunsList
 {
     const int Digits = 10;
 
-    static readonly string[] _columns = ["run", "model", "data", "began", "iterations", "objective", "verdict"];
+    const string Field = "objective";
+
+    static readonly string[] _columns = ["run", "model", "data", "began", "iterations", Field, "verdict"];
 
     public static void Write(Terminal terminal, Arr<StoredRun> runs, string format)
     {
@@ -36,13 +39,26 @@ static class RunsList
                         terminal.Say("no runs");
                     else
                         terminal.Out.WriteTable(
-                            new(_columns, runs.Map(run => Cells(run, Rounded, "yyyy-MM-dd HH:mm'Z'", Short(run.Name))))
+                            new(Headings(runs), runs.Map(run => Cells(run, Rounded, "yyyy-MM-dd HH:mm'Z'", Short(run.Name))))
                         );
                     foreach (var run in runs)
                         run.Fault.IfSome(why => terminal.Say($"{run.Name}: {why}"));
                     break;
             }
     }
+
+    // People read the name of the number; files have that of the field.
+    static Arr<string> Headings(Arr<StoredRun> runs) => _columns.Select(name => name == Field ? NamesOf(runs) : name).ToArray();
+
+    // With a prior it is another number.
+    static string NamesOf(Arr<StoredRun> runs) =>
+        string.Join(
+            " or ",
+            runs.Filter(run => run.Objective.IsSome || runs.ForAll(other => other.Objective.IsNone))
+                .Map(run => new RunDescription(run.Model, run.Read.Source, Arr<string>.Empty).Objective)
+                .Distinct()
+                .Order(StringComparer.Ordinal)
+        );
 
     static string Rounded(double objective) => NumberFormat.Significant(objective, Digits);
 
@@ -75,7 +91,7 @@ static class RunsList
             ["began"] = run.Fault.IsSome ? null : run.Began.ToString("O", CultureInfo.InvariantCulture),
             ["latest"] = run.Fault.IsSome ? null : run.Latest.ToString("O", CultureInfo.InvariantCulture),
             ["iteration"] = run.Iteration.Match(n => JsonValue.Create(n), () => (JsonNode?)null),
-            ["objective"] = run.Objective.Match(ModelJson.Number, () => null),
+            [Field] = run.Objective.Match(ModelJson.Number, () => null),
             ["verdict"] = Word(run),
             ["reason"] = run.Fault.IfNone(run.Verdict),
         };

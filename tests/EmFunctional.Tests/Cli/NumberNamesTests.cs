@@ -59,6 +59,17 @@ public sealed partial class NumberNamesTests : IDisposable
     }
 
     [Fact]
+    public void A_list_of_runs_says_what_the_number_of_each_is()
+    {
+        string Heading() => _tool.Done("runs", "sqlite:runs.db").Out.Split('\n')[0];
+        _tool.Done("fit", "coins", "@do-batzoglou", "--journal", "sqlite:runs.db");
+        Assert.Matches("iterations +log-likelihood +verdict$", Heading());
+        _tool.Done("fit", "gaussian-mixture", "@iris", "-k", "6", "--on-degenerate", "prior", "--journal", "sqlite:runs.db");
+        Assert.Matches("iterations +log-likelihood or log-posterior +verdict$", Heading());
+        Assert.Contains(",objective,", _tool.Done("runs", "sqlite:runs.db", "--format", "csv").Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_picture_says_what_it_draws()
     {
         _tool.Done("fit", "coins", "@do-batzoglou", "--journal", "run.clef");

@@ -59,7 +59,7 @@ public sealed class RunsVerbTests : IDisposable
         Coins();
         Waiting();
         var table = _tool.Succeeded("runs", Store).Split('\n');
-        Assert.Matches("^run +model +data +began +iterations +objective +verdict$", table[0]);
+        Assert.Matches("^run +model +data +began +iterations +log-likelihood +verdict$", table[0]);
         Assert.Matches("^587520a5 +coins +@do-batzoglou +[-0-9]{10} [0-9:]{5}Z +6 +-31.57020084 +converged$", table[1]);
         var csv = _tool.Succeeded("runs", Store, "--format", "csv").Split('\n');
         Assert.Equal((4, 7), (csv.Length, csv[1].Split(',').Length));
