@@ -48,6 +48,11 @@ public sealed class OwnRowsTests : FileTests
         var at = here.Starting.Methods[0].Draw(new Seed(3)).OrThrow();
         var there = WorkerOpening.Of(here.Problem, At("part.npy"), Access, ModelRequest.DefaultLimit);
         Assert.NotNull(there.Known);
+        // Also where the process of the fit reads blocks itself, and where somebody wants all rows in memory not.
+        Assert.Equal(there.Known.Hashes, OpeningBy("blocks").Known?.Hashes);
+        Assert.Null(OpeningBy("memory").Known);
+        WorkerOpening OpeningBy(string read) =>
+            WorkerOpening.Of(here.Problem, At("part.npy"), new DataAccess(read, 0), ModelRequest.DefaultLimit);
         var worker = Opening($"{there}").OrThrow();
         Assert.Equal(here.Problem.Identify(), worker.Problem.Identify());
         Assert.Equal(here.Problem.Blocks, worker.Problem.Blocks);

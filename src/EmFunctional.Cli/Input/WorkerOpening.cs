@@ -76,7 +76,7 @@ sealed record WorkerOpening
             Comment = read.Format.Comment.ToNullable(),
             Encoding = Text(read.Format.Encoding),
             Limit = limit,
-            Known = access.IsInParts ? KnownText.Of(problem) : null,
+            Known = access.IsInParts || access.Read == "blocks" ? KnownText.Of(problem) : null,
         };
     }
 
