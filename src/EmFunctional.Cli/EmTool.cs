@@ -33,6 +33,8 @@ public static class EmTool
         Signals.KeepOnTooLargeFiles();
 
         var terminal = Terminal.OfProcess(quiet: false);
+        if (OtherJournals.NoJournal(args).Case is (string journal, JournalError error))
+            return terminal.Refuse(journal, error);
         return OtherJournals.Meant(args).Match(Right: words => Run(words, registry, terminal), Left: error => terminal.Refuse([error]));
     }
 

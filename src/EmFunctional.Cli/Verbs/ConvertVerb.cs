@@ -95,7 +95,9 @@ static class ConvertVerb
         terminal.Tell(done.Description);
         var columns = done.Names.Zip(Table.NamesOf(done.Names.Count), (name, column) => $"{column} {name}");
         using (terminal.Out)
-            terminal.Out.WriteLine($"{to}: {done.Rows} rows of {done.Names.Count} columns: {string.Join(", ", columns)}");
+            terminal.Out.WriteLine(
+                $"{to}: {(done.Rows == 1 ? "1 row" : $"{done.Rows} rows")} of {(done.Names.Count == 1 ? "1 column" : $"{done.Names.Count} columns")}: {string.Join(", ", columns)}"
+            );
         return ExitCode.Done;
     }
 }

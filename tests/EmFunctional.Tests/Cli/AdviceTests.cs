@@ -101,6 +101,16 @@ public sealed class AdviceTests : IDisposable
         Assert.Equal((2, message), Refused(call.Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
     [Fact]
+    public void What_is_no_journal_is_told_before_the_data_that_are_missing()
+    {
+        _tool.Write("a.csv", "x\n1\n2\n");
+        Assert.Equal((2, "a.csv: line 1, byte 1: JSON cannot be read; the lines before can be used\n"), Refused("verify", "a.csv"));
+        Assert.Equal((2, "none.clef: there is no such file; check the path\n"), Refused("resume", "none.clef"));
+        Assert.Equal(0, _tool.Run(["fit", "coins", "@do-batzoglou", "--journal", "run.clef", "--quiet"]).ExitCode);
+        Assert.Equal((2, "DATA is missing\nsee 'em verify --help'\n"), Refused("verify", "run.clef"));
+    }
+
+    [Fact]
     public void A_score_has_rows_and_their_weight()
     {
         _tool.Write("w.csv", "y,w\n1,2\n4,0.5\n,1\n9,3\n");

@@ -156,7 +156,7 @@ public sealed class BlocksTests : IDisposable
         Refused("output 'data.npy' must be the name of a new file, or --force given; choose another value", "data.csv", "-o", "data.npy");
         Assert.Equal(files, _tool.Files.Count());
         Assert.Equal(
-            "new.f64: 2 rows of 1 columns: column1 b\n",
+            "new.f64: 2 rows of 1 column: column1 b\n",
             _tool.Feed("a,b\n1,2\n3,none\n", "convert", "-", "-o", "new.f64", "--column", "b", "--missing", "none", "--quiet").Out
         );
         Assert.Equal(16, new FileInfo(Path.Combine(_tool.Folder, "new.f64")).Length);
